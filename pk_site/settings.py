@@ -1,0 +1,228 @@
+"""Settings of Amanah: one file; what differs between two installations comes from the environment.
+
+Without any variable this is a development installation on embedded services (see docs/adr/0001). With
+AMANAH_ENV=production nothing is assumed: key, hosts, database and Redis must be named, or Django does not start.
+What differs between governments or years is a row in the database, never a setting.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+
+from celery.schedules import crontab
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from pk_site import embedded
+from pk_site.environment import database_from_url, envbool, envint, envlist, envtext
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+DEVELOPMENT_KEY = "development-only-key-that-production-refuses-to-start-with"
+
+# --- What kind of installation this is ---------------------------------------------------------------------------
+
+AMANAH_ENV = envtext("AMANAH_ENV", "development", choices=("development", "production"))
+PRODUCTION = AMANAH_ENV == "production"
+DEBUG = envbool("DEBUG", not PRODUCTION)
+SECRET_KEY = envtext("SECRET_KEY", None if PRODUCTION else DEVELOPMENT_KEY)
+ALLOWED_HOSTS = envlist("ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver")
+CSRF_TRUSTED_ORIGINS = envlist("CSRF_TRUSTED_ORIGINS")
+SITE_URL = envtext("SITE_URL", None if PRODUCTION else "http://localhost:8000").rstrip("/")
+
+if PRODUCTION:
+    if DEBUG:
+        raise ImproperlyConfigured("DEBUG must be off with AMANAH_ENV=production: its pages show data and settings.")
+    if SECRET_KEY == DEVELOPMENT_KEY or len(SECRET_KEY) < 50:
+        raise ImproperlyConfigured("SECRET_KEY must be a secret of at least 50 characters with AMANAH_ENV=production.")
+    if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
+        raise ImproperlyConfigured("ALLOWED_HOSTS must list the host names of this installation; '*' is refused.")
+
+# --- Applications ------------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    # Ours, lowest floor first; nothing imports upward.
+    "audit",
+    "organisation",
+    "indicators",
+    "agreements",
+    "evaluations",
+    "reports",
+    # Django
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    # Third parties
+    "rules.apps.AutodiscoverRulesConfig",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "django_include_bootstrap",
+    "django_htmx",
+    "heroicons",
+    "axes",
+    "csp",
+    "pgtrigger",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "pk_site.urls"
+WSGI_APPLICATION = "pk_site.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+# --- PostgreSQL and Redis ----------------------------------------------------------------------------------------
+
+DATABASE_URL = envtext("DATABASE_URL", None if PRODUCTION else embedded.database_url())
+REDIS_URL = envtext("REDIS_URL", None if PRODUCTION else embedded.redis_url())
+DATABASES = {"default": {**database_from_url(DATABASE_URL), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+
+# --- Background work: rows in PostgreSQL hold the truth, Celery only wakes workers -----------------------------------
+
+# redis-py calls a socket unix://, Celery calls it redis+socket://.
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_SERIALIZER = "json"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_SOFT_TIME_LIMIT = 60
+CELERY_TASK_TIME_LIMIT = 90
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE_FILENAME = envtext("CELERY_BEAT_FILE", str(VAR_DIR / "beat-schedule"))
+CELERY_BEAT_SCHEDULE = {
+    "deliver-notifications": {
+        "task": "organisation.tasks.deliver_notifications",
+        "schedule": timedelta(seconds=20),
+        # A delivery that waited longer than its interval is not wanted any more: the next one does the same work.
+        "options": {"expires": 20},
+    },
+    "queue-reminders": {"task": "evaluations.tasks.queue_reminders", "schedule": crontab(hour="7", minute="0")},
+}
+
+# --- People ------------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "organisation.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "rules.permissions.ObjectPermissionBackend",
+    "organisation.backends.NipOrUsernameBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "organisation:login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = LOGIN_URL
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+
+# --- Browser security --------------------------------------------------------------------------------------------
+
+SESSION_COOKIE_AGE = envint("SESSION_HOURS", 10, least=1) * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_REDIRECT_EXEMPT = [r"^healthz/"]
+if envbool("BEHIND_PROXY", False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# A whole quarterly report (30 and more indicators) is saved as one form.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# --- Language, time, files, e-mail -------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "id"
+TIME_ZONE = envtext("TIME_ZONE", "Asia/Jakarta")
+USE_I18N = USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+# Private: evidence and issued documents are served by views that check who asks, never by a folder.
+MEDIA_ROOT = Path(envtext("MEDIA_ROOT", str(VAR_DIR / "media")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+EMAIL_HOST = envtext("EMAIL_HOST", "none")
+EMAIL_BACKEND = f"django.core.mail.backends.{'filebased' if EMAIL_HOST == 'none' else 'smtp'}.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_PORT = envint("EMAIL_PORT", 587, least=1)
+EMAIL_HOST_USER = envtext("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = envtext("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = envbool("EMAIL_USE_TLS", True)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = envtext("DEFAULT_FROM_EMAIL", "Amanah <amanah@localhost>")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": envtext("LOG_LEVEL", "WARNING" if DEBUG else "INFO")},
+}

@@ -1,0 +1,18 @@
+"""Addresses of the whole house: Indonesian paths, English names."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from pk_site import health, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("healthz/live", health.live, name="health_live"),
+    path("healthz/ready", health.ready, name="health_ready"),
+    path("admin/", admin.site.urls),
+    path("", include("organisation.urls")),
+    path("", include("indicators.urls")),
+    path("", include("agreements.urls")),
+    path("", include("evaluations.urls")),
+    path("", include("reports.urls")),
+]

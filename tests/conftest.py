@@ -1,0 +1,82 @@
+"""What every test stands on: the embedded services, a database of its own, Debian's Chromium."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.conf import settings
+
+from pk_site import embedded
+
+# Playwright's synchronous interface runs an event loop in the test's thread; Django's guard would refuse the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+embedded.start_or_exit()
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> None:
+    """Give every test run a database of its own, so that several runs may work at the same time."""
+    database = settings.DATABASES["default"]
+    suffix = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    database["TEST"] = {"NAME": f"test_amanah_{os.getpid()}_{suffix}"}
+    database["CONN_MAX_AGE"] = 0
+    database["OPTIONS"] = {**database["OPTIONS"], "options": "-c synchronous_commit=off"}
+    _drop_databases_of_dead_runs(database)
+
+
+def _drop_databases_of_dead_runs(database: dict) -> None:
+    """Drop the test databases whose process has gone without tidying up (killed, or the power failed)."""
+    address = {"host": database["HOST"], "port": database["PORT"], "user": database["USER"]}
+    with psycopg.connect(dbname=database["NAME"], password=database["PASSWORD"], autocommit=True, **address) as link:
+        for (name,) in link.execute(r"SELECT datname FROM pg_database WHERE datname LIKE 'test\_amanah\_%'").fetchall():
+            pid = re.match(r"test_amanah_(\d+)_", name)
+            if pid and not _lives(int(pid[1])):
+                link.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+@pytest.fixture(autouse=True)
+def fast_and_private(settings, tmp_path) -> Iterator[None]:
+    """Hash passwords fast, keep files in the test's own folder, forget wrong passwords of other tests."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    """Start Debian's Chromium instead of a downloaded one, without any traffic of its own."""
+    executable = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not executable:
+        pytest.fail("Chromium is missing: install the package chromium or name the program in CHROMIUM.")
+    return {**browser_type_launch_args, "executable_path": executable, "args": CHROMIUM_FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict) -> dict:
+    """Browse as an Indonesian office computer does."""
+    return {**browser_context_args, "locale": "id-ID", "timezone_id": "Asia/Jakarta"}
