@@ -1,0 +1,1 @@
+"""The performance agreement (PK): parties, lines, workflow, signing record."""

@@ -1,0 +1,31 @@
+"""Choices of the performance agreement."""
+
+from django.db.models import TextChoices
+
+
+class AgreementStatus(TextChoices):
+    DRAFT = "draft", "Draf"
+    SUBMITTED = "submitted", "Diajukan"
+    RETURNED = "returned", "Dikembalikan"
+    APPROVED = "approved", "Disepakati"
+    PARTLY_SIGNED = "partly_signed", "Ditandatangani sebagian"
+    IN_FORCE = "in_force", "Berlaku"
+    SUPERSEDED = "superseded", "Diubah"
+    CANCELLED = "cancelled", "Dibatalkan"
+
+
+class Side(TextChoices):
+    FIRST = "first", "Pihak Pertama"
+    SECOND = "second", "Pihak Kedua"
+
+
+class SignatureMethod(TextChoices):
+    WET_INK = "wet_ink", "Tanda tangan basah"
+
+
+class RevisionReason(TextChoices):
+    """PermenPAN-RB 53/2014, Lampiran I: when an agreement may be revised."""
+
+    TRANSFER = "transfer", "Pergantian atau mutasi pejabat"
+    STRATEGY = "strategy", "Perubahan strategi (program, kegiatan, anggaran)"
+    PRIORITY = "priority", "Perubahan prioritas atau asumsi"

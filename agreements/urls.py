@@ -1,0 +1,4 @@
+"""Addresses of the agreements pages."""
+
+app_name = "agreements"
+urlpatterns = []

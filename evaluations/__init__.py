@@ -1,0 +1,1 @@
+"""Judging: dashboards, quarterly evaluation, reminders, escalation."""

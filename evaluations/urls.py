@@ -1,0 +1,4 @@
+"""Addresses of the evaluations pages."""
+
+app_name = "evaluations"
+urlpatterns = []

@@ -1,0 +1,1 @@
+"""Planning and measuring: objectives, indicators, targets, periods, quarterly reports."""

@@ -1,0 +1,66 @@
+"""Choices of planning and measuring; the values are those of the pure domain."""
+
+from django.db.models import IntegerChoices, TextChoices
+
+from indicators.domain import kinds
+
+
+class Polarity(TextChoices):
+    MAXIMIZE = kinds.Polarity.MAXIMIZE.value, "Naik (makin tinggi makin baik)"
+    MINIMIZE = kinds.Polarity.MINIMIZE.value, "Turun (makin rendah makin baik)"
+    RANGE = kinds.Polarity.RANGE.value, "Rentang (dijaga di antara dua batas)"
+    PREDICATE = kinds.Polarity.PREDICATE.value, "Predikat"
+    YES_NO = kinds.Polarity.YES_NO.value, "Ya/tidak"
+
+
+class Aggregation(TextChoices):
+    SUM = kinds.Aggregation.SUM.value, "Jumlah"
+    LAST = kinds.Aggregation.LAST.value, "Posisi akhir"
+    AVERAGE = kinds.Aggregation.AVERAGE.value, "Rata-rata"
+    MAX = kinds.Aggregation.MAX.value, "Maksimum"
+    MIN = kinds.Aggregation.MIN.value, "Minimum"
+    ANNUAL = kinds.Aggregation.ANNUAL.value, "Tahunan"
+
+
+class ValueState(TextChoices):
+    """Four states that are never merged: not reported, reported (also zero), not applicable, waiting."""
+
+    NOT_REPORTED = kinds.ValueState.NOT_REPORTED.value, "Belum dilaporkan"
+    REPORTED = kinds.ValueState.REPORTED.value, "Dilaporkan"
+    NOT_APPLICABLE = kinds.ValueState.NOT_APPLICABLE.value, "Tidak berlaku (n/a)"
+    WAITING = kinds.ValueState.WAITING.value, "Menunggu data"
+
+
+class MinimizeFormula(TextChoices):
+    A = kinds.MinimizeFormula.A.value, "A: (2 × target − realisasi) / target"
+    B = kinds.MinimizeFormula.B.value, "B: target / realisasi"
+
+
+class Averaging(TextChoices):
+    INDICATORS = kinds.Averaging.INDICATORS.value, "Rata-rata semua indikator"
+    OBJECTIVES = kinds.Averaging.OBJECTIVES.value, "Rata-rata per sasaran, lalu rata-rata sasaran"
+
+
+class Paper(TextChoices):
+    F4 = "f4", "F4 (215 × 330 mm)"
+    A4 = "a4", "A4 (210 × 297 mm)"
+
+
+class Frequency(TextChoices):
+    MONTHLY = "monthly", "Bulanan"
+    QUARTERLY = "quarterly", "Triwulan"
+    SEMESTER = "semester", "Semester"
+    YEARLY = "yearly", "Tahunan"
+
+
+class ProgramLevel(IntegerChoices):
+    PROGRAM = 1, "Program"
+    ACTIVITY = 2, "Kegiatan"
+    SUB_ACTIVITY = 3, "Sub kegiatan"
+
+
+class ReportStatus(TextChoices):
+    DRAFT = "draft", "Draf"
+    SUBMITTED = "submitted", "Dikirim"
+    RETURNED = "returned", "Dikembalikan"
+    VERIFIED = "verified", "Terverifikasi"

@@ -1,0 +1,24 @@
+"""Models of planning and measuring, one module per noun."""
+
+from indicators.models.budget import BudgetLine, BudgetRealisation, Program
+from indicators.models.periods import Period, PeriodExtension
+from indicators.models.plans import Indicator, Objective
+from indicators.models.policies import Policy, ScaleBand
+from indicators.models.reports import QuarterReport, Realisation
+from indicators.models.targets import QuarterTarget, Target
+
+__all__ = [
+    "BudgetLine",
+    "BudgetRealisation",
+    "Indicator",
+    "Objective",
+    "Period",
+    "PeriodExtension",
+    "Policy",
+    "Program",
+    "QuarterReport",
+    "QuarterTarget",
+    "Realisation",
+    "ScaleBand",
+    "Target",
+]

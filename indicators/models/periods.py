@@ -1,0 +1,64 @@
+"""Reporting periods are rows: when a quarter opens, is due, and closes."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from indicators.domain.periods import Quarter
+from indicators.querysets import PeriodQuerySet
+
+
+class Period(models.Model):
+    """The time in which a quarter is reported. All three days are inclusive."""
+
+    year = models.PositiveSmallIntegerField("tahun")
+    quarter = models.PositiveSmallIntegerField("triwulan")
+    opens = models.DateField("dibuka")
+    due = models.DateField("batas lapor")
+    closes = models.DateField("ditutup")
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "jadwal pelaporan"
+        verbose_name_plural = "jadwal pelaporan"
+        ordering = ["-year", "-quarter"]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "quarter"], name="period_once"),
+            models.CheckConstraint(condition=Q(quarter__in=[1, 2, 3, 4]), name="period_quarter_exists"),
+            models.CheckConstraint(
+                condition=Q(opens__lte=F("due"), due__lte=F("closes")),
+                name="period_dates_in_order",
+                violation_error_message="Tanggal buka, batas lapor, dan tutup harus berurutan.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.as_quarter.label
+
+    @property
+    def as_quarter(self) -> Quarter:
+        """The quarter as the domain's value."""
+        return Quarter(self.year, self.quarter)
+
+
+class PeriodExtension(models.Model):
+    """A later closing day for one unit, with its reason."""
+
+    period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="extensions", verbose_name="jadwal")
+    unit = models.ForeignKey(
+        "organisation.WorkUnit", on_delete=models.PROTECT, related_name="extensions", verbose_name="unit kerja"
+    )
+    until = models.DateField("sampai")
+    reason = models.CharField("alasan", max_length=300)
+
+    class Meta:
+        verbose_name = "perpanjangan waktu"
+        verbose_name_plural = "perpanjangan waktu"
+        ordering = ["period", "unit"]
+        constraints = [
+            models.UniqueConstraint(fields=["period", "unit"], name="period_extension_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="period_extension_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {self.period} sampai {self.until}"

@@ -1,0 +1,105 @@
+"""Objectives and the indicators that measure them; both belong to a position and live for years."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from indicators.domain.measurement import IndicatorSpec
+from indicators.enums import Aggregation, Frequency, Polarity
+from indicators.querysets import IndicatorQuerySet, ObjectiveQuerySet
+from organisation.models.constraints import acyclic_trigger, choices_constraint
+
+
+class Objective(models.Model):
+    """What an office has to reach (sasaran)."""
+
+    code = models.CharField("kode", max_length=60, unique=True)
+    statement = models.TextField("uraian")
+    position = models.ForeignKey(
+        "organisation.Position", on_delete=models.PROTECT, related_name="objectives", verbose_name="jabatan"
+    )
+    supports = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="supported_by",
+        verbose_name="sasaran atasan",
+    )
+    mission = models.CharField("misi", max_length=300, blank=True)
+    order = models.PositiveIntegerField("urutan", default=0)
+
+    objects = ObjectiveQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "sasaran"
+        verbose_name_plural = "sasaran"
+        ordering = ["order", "code"]
+        constraints = [models.CheckConstraint(condition=~Q(code=""), name="objective_code_not_empty")]
+        triggers = [acyclic_trigger("indicators_objective", "supports_id", "objective_acyclic")]
+
+    def __str__(self) -> str:
+        return self.statement
+
+
+class Indicator(models.Model):
+    """A measure of an objective, with its reference sheet."""
+
+    code = models.CharField("kode", max_length=60, unique=True)
+    objective = models.ForeignKey(
+        Objective, on_delete=models.PROTECT, related_name="indicators", verbose_name="sasaran"
+    )
+    statement = models.TextField("uraian")
+    unit_of_measure = models.CharField("satuan", max_length=60)
+    polarity = models.CharField("arah", max_length=12, choices=Polarity)
+    aggregation = models.CharField("akumulasi", max_length=10, choices=Aggregation)
+    is_key = models.BooleanField("indikator kinerja utama (IKU)", default=False)
+    supports = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="supported_by",
+        verbose_name="indikator atasan",
+    )
+    operational_definition = models.TextField("definisi operasional", blank=True)
+    formula_text = models.TextField("formula", blank=True)
+    data_source = models.CharField("sumber data", max_length=300, blank=True)
+    person_in_charge = models.CharField("penanggung jawab", max_length=200, blank=True)
+    collection_frequency = models.CharField("frekuensi", max_length=10, choices=Frequency, blank=True)
+    collection_medium = models.CharField("media", max_length=200, blank=True)
+    predicate_scale = ArrayField(
+        models.CharField(max_length=30), verbose_name="skala predikat", default=list, blank=True,
+        help_text="Dari yang terendah ke yang tertinggi.",
+    )  # fmt: skip
+    order = models.PositiveIntegerField("urutan", default=0)
+
+    objects = IndicatorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "indikator"
+        verbose_name_plural = "indikator"
+        ordering = ["order", "code"]
+        constraints = [
+            choices_constraint("polarity", Polarity, "indicator_polarity_known"),
+            choices_constraint("aggregation", Aggregation, "indicator_aggregation_known"),
+            models.CheckConstraint(
+                condition=Q(collection_frequency="") | Q(collection_frequency__in=Frequency.values),
+                name="indicator_frequency_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(polarity=Polarity.PREDICATE) | Q(predicate_scale__len__gte=2),
+                name="indicator_predicate_has_scale",
+                violation_error_message="Indikator predikat memerlukan skala dengan sedikitnya dua predikat.",
+            ),
+            models.CheckConstraint(condition=~Q(code=""), name="indicator_code_not_empty"),
+        ]
+        triggers = [acyclic_trigger("indicators_indicator", "supports_id", "indicator_acyclic")]
+
+    def __str__(self) -> str:
+        return self.statement
+
+    @property
+    def spec(self) -> IndicatorSpec:
+        """What the pure functions need to know of this indicator."""
+        return IndicatorSpec.of(self.polarity, self.aggregation, tuple(self.predicate_scale))

@@ -1,0 +1,94 @@
+"""The government's choices for a year: a row, never a setting or an `if`."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+
+from indicators.domain import policy as domain
+from indicators.domain.kinds import Averaging as AveragingRule
+from indicators.domain.kinds import MinimizeFormula as MinimizeRule
+from indicators.enums import Averaging, MinimizeFormula, Paper
+from organisation.models.constraints import choices_constraint
+
+
+class Policy(models.Model):
+    """How one year is measured, scaled, averaged, due and printed."""
+
+    year = models.PositiveSmallIntegerField("tahun", unique=True)
+    minimize_formula = models.CharField(
+        "rumus indikator turun", max_length=1, choices=MinimizeFormula, default=MinimizeFormula.A
+    )
+    cap_display = models.DecimalField(
+        "batas atas capaian yang ditampilkan", max_digits=8, decimal_places=2, null=True, blank=True,
+        help_text="Kosong berarti tanpa batas.",
+    )  # fmt: skip
+    cap_in_average = models.DecimalField(
+        "batas atas capaian dalam rata-rata", max_digits=8, decimal_places=2, null=True, blank=True,
+        help_text="Kosong berarti tanpa batas.",
+    )  # fmt: skip
+    averaging = models.CharField("cara merata-rata", max_length=20, choices=Averaging, default=Averaging.INDICATORS)
+    scale_name = models.CharField("nama skala", max_length=80, default="Permendagri 86/2017")
+    due_day = models.PositiveSmallIntegerField(
+        "tanggal batas lapor", default=10, validators=[MinValueValidator(1)],
+        help_text="Tanggal pada bulan setelah triwulan berakhir.",
+    )  # fmt: skip
+    paper = models.CharField("kertas", max_length=2, choices=Paper, default=Paper.F4)
+    agreement_number_format = models.CharField(
+        "format nomor PK", max_length=80, default="800/{nomor}/PK/{tahun}",
+        help_text="Gunakan {nomor} dan {tahun}.",
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = "kebijakan pengukuran"
+        verbose_name_plural = "kebijakan pengukuran"
+        ordering = ["-year"]
+        constraints = [
+            choices_constraint("minimize_formula", MinimizeFormula, "policy_minimize_formula_known"),
+            choices_constraint("averaging", Averaging, "policy_averaging_known"),
+            choices_constraint("paper", Paper, "policy_paper_known"),
+            models.CheckConstraint(
+                condition=models.Q(due_day__gte=1, due_day__lte=28),
+                name="policy_due_day_in_every_month",
+                violation_error_message="Tanggal batas lapor harus antara 1 dan 28.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(agreement_number_format__contains="{nomor}"), name="policy_number_format_has_number"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Kebijakan {self.year}"
+
+    def as_domain(self) -> domain.Policy:
+        """The frozen value that the pure functions take; reads the bands (prefetch `bands` for lists)."""
+        bands = tuple(
+            domain.Band(above=band.lower, label=band.label, tone=band.tone, inclusive=band.inclusive)
+            for band in self.bands.all()
+        )
+        return domain.Policy(
+            minimize_formula=MinimizeRule(self.minimize_formula),
+            cap_display=self.cap_display,
+            cap_in_average=self.cap_in_average,
+            averaging=AveragingRule(self.averaging),
+            scale=domain.Scale(name=self.scale_name, bands=bands) if bands else domain.PERMENDAGRI_86,
+        )
+
+
+class ScaleBand(models.Model):
+    """One band of the year's scale; a band without a lower bound is the lowest."""
+
+    policy = models.ForeignKey(Policy, on_delete=models.CASCADE, related_name="bands", verbose_name="kebijakan")
+    lower = models.DecimalField("batas bawah", max_digits=8, decimal_places=2, null=True, blank=True)
+    inclusive = models.BooleanField("batas bawah termasuk", default=False)
+    label = models.CharField("kategori", max_length=40)
+    tone = models.CharField("nada warna", max_length=10)
+
+    class Meta:
+        verbose_name = "pita skala"
+        verbose_name_plural = "pita skala"
+        ordering = ["policy", models.F("lower").desc(nulls_last=True)]
+        constraints = [
+            models.UniqueConstraint(fields=["policy", "lower"], name="scale_band_bound_unique", nulls_distinct=False)
+        ]
+
+    def __str__(self) -> str:
+        return self.label

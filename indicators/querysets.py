@@ -1,0 +1,96 @@
+"""The reading vocabulary of planning and measuring."""
+
+import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import QuerySet
+
+from indicators.enums import ReportStatus
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+
+class ScopedQuerySet(QuerySet):
+    """Rows that belong to a position; `POSITION` names the path to it."""
+
+    POSITION = "position"
+
+    def visible_to(self, user: "User") -> Self:
+        """Rows of positions in the user's scope."""
+        if user.authority.sees_everything:
+            return self.all()
+        return self.filter(**{f"{self.POSITION}__in": user.authority.visible_position_ids})
+
+    def of_positions(self, positions: Any) -> Self:
+        """Rows of these positions (ids, objects or a queryset)."""
+        return self.filter(**{f"{self.POSITION}__in": positions})
+
+
+class ObjectiveQuerySet(ScopedQuerySet):
+    pass
+
+
+class IndicatorQuerySet(ScopedQuerySet):
+    POSITION = "objective__position"
+
+    def measured_in(self, year: int) -> Self:
+        """Indicators that have a target in the year."""
+        return self.filter(targets__year=year)
+
+    def in_order(self) -> Self:
+        """By the protocol order of the position, then objective, then indicator."""
+        return self.order_by(
+            "objective__position__protocol_order",
+            "objective__position__code",
+            "objective__order",
+            "objective__code",
+            "order",
+            "code",
+        )
+
+
+class TargetQuerySet(ScopedQuerySet):
+    POSITION = "indicator__objective__position"
+
+
+class QuarterTargetQuerySet(ScopedQuerySet):
+    POSITION = "target__indicator__objective__position"
+
+
+class BudgetLineQuerySet(ScopedQuerySet):
+    def of_year(self, year: int) -> Self:
+        """Lines of one fiscal year."""
+        return self.filter(year=year)
+
+
+class PeriodQuerySet(QuerySet):
+    def of_year(self, year: int) -> Self:
+        """The four periods of a year."""
+        return self.filter(year=year)
+
+    def opened_by(self, day: datetime.date) -> Self:
+        """Periods whose reporting has begun."""
+        return self.filter(opens__lte=day)
+
+
+class QuarterReportQuerySet(ScopedQuerySet):
+    def of_quarter(self, year: int, quarter: int) -> Self:
+        """Reports of one quarter."""
+        return self.filter(period__year=year, period__quarter=quarter)
+
+    def verified(self) -> Self:
+        """Reports that the verifier accepted."""
+        return self.filter(status=ReportStatus.VERIFIED)
+
+    def waiting_for_verifier(self) -> Self:
+        """Reports sent and not yet judged."""
+        return self.filter(status=ReportStatus.SUBMITTED)
+
+
+class RealisationQuerySet(ScopedQuerySet):
+    POSITION = "report__position"
+
+    def handed_in(self) -> Self:
+        """Realisations of reports that were sent or verified; a draft is nobody else's business."""
+        return self.filter(report__status__in=[ReportStatus.SUBMITTED, ReportStatus.VERIFIED])

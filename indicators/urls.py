@@ -1,0 +1,4 @@
+"""Addresses of the indicators pages."""
+
+app_name = "indicators"
+urlpatterns = []

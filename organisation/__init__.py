@@ -1,0 +1,1 @@
+"""Government, work units, positions, people, users, roles, scope and messages."""

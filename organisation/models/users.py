@@ -1,0 +1,91 @@
+"""Users and the roles they are given for a time."""
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.db.models import Q
+from django.utils.functional import cached_property
+
+from organisation.enums import Role
+from organisation.models.constraints import choices_constraint
+from organisation.querysets import RoleGrantQuerySet
+from organisation.scope import Authority, authority_of
+
+
+class User(AbstractUser):
+    """Someone who logs in, with a NIP or a user name."""
+
+    first_name = None
+    last_name = None
+    name = models.CharField("nama", max_length=150, blank=True)
+    employee = models.OneToOneField(
+        "organisation.Employee",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="user",
+        verbose_name="pegawai",
+    )
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = "pengguna"
+        verbose_name_plural = "pengguna"
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return self.get_full_name()
+
+    def get_full_name(self) -> str:
+        """The employee's name with titles, else the user's own."""
+        return str(self.employee) if self.employee_id else (self.name or self.username)
+
+    def get_short_name(self) -> str:
+        """The employee's bare name, else the user's own."""
+        return self.employee.name if self.employee_id else (self.name or self.username)
+
+    @cached_property
+    def authority(self) -> Authority:
+        """Roles, positions held today and scope; read once per request."""
+        return authority_of(self)
+
+
+class RoleGrant(models.Model):
+    """A role given to a user, for a unit where the role needs one, between two dates."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="role_grants", verbose_name="pengguna")
+    role = models.CharField("peran", max_length=30, choices=Role)
+    unit = models.ForeignKey(
+        "organisation.WorkUnit",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="role_grants",
+        verbose_name="unit kerja",
+    )
+    start = models.DateField("mulai")
+    end = models.DateField("selesai", null=True, blank=True)
+
+    objects = RoleGrantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "pemberian peran"
+        verbose_name_plural = "pemberian peran"
+        ordering = ["user", "role", "-start"]
+        constraints = [
+            choices_constraint("role", Role, "role_grant_role_known"),
+            models.CheckConstraint(
+                condition=Q(end__isnull=True) | Q(end__gte=models.F("start")), name="role_grant_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=~Q(role=Role.OPERATOR) | Q(unit__isnull=False),
+                name="role_grant_operator_has_unit",
+                violation_error_message="Peran operator memerlukan unit kerja.",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "unit", "start"], name="role_grant_unique", nulls_distinct=False
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"

@@ -1,0 +1,107 @@
+"""Who a user is today: roles, positions held, and the part of the government they may see."""
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import connection
+from django.utils import timezone
+
+from organisation.enums import UNIT_HEAD_KINDS, PositionKind, Role
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+READS_EVERYTHING = frozenset({Role.ORGANISATION_SECTION, Role.PLANNING_AGENCY, Role.INSPECTORATE, Role.ADMINISTRATOR})
+HEADS_EVERYTHING = frozenset(
+    {PositionKind.REGIONAL_HEAD, PositionKind.DEPUTY_REGIONAL_HEAD, PositionKind.REGIONAL_SECRETARY}
+)
+
+SCOPE_SQL = """
+WITH RECURSIVE unit_tree(id) AS (
+    SELECT id FROM organisation_workunit WHERE id = ANY(%(units)s)
+    UNION
+    SELECT u.id FROM organisation_workunit u JOIN unit_tree t ON u.parent_id = t.id
+), line(id) AS (
+    SELECT id FROM organisation_position WHERE id = ANY(%(positions)s)
+    UNION
+    SELECT p.id FROM organisation_position p JOIN line l ON p.reports_to_id = l.id
+)
+SELECT id FROM line UNION SELECT id FROM organisation_position WHERE unit_id IN (SELECT id FROM unit_tree)
+"""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A position that the user holds today, definitively or acting."""
+
+    position_id: int
+    position_kind: str
+    unit_id: int
+
+
+@dataclass(frozen=True)
+class Authority:
+    """The facts that every permission of Amanah is made of."""
+
+    roles: frozenset[str]
+    held: tuple[Held, ...]
+    operated_unit_ids: frozenset[int]
+    sees_everything: bool
+    visible_position_ids: frozenset[int]
+    """Positions in scope; only meaningful when `sees_everything` is false."""
+
+    operated_position_ids: frozenset[int]
+    """Positions whose reports the user may type for the head: those of the operated units and below."""
+
+    def has_role(self, *roles: str) -> bool:
+        """Whether one of these roles was given to the user and is valid today."""
+        return not self.roles.isdisjoint(roles)
+
+    def holds(self, position_id: int | None) -> bool:
+        """Whether the user holds this position today."""
+        return any(held.position_id == position_id for held in self.held)
+
+    def holds_kind(self, *kinds: str) -> bool:
+        """Whether the user holds a position of one of these kinds today."""
+        return any(held.position_kind in kinds for held in self.held)
+
+    def sees_position(self, position_id: int) -> bool:
+        """Whether this position is inside the user's scope."""
+        return self.sees_everything or position_id in self.visible_position_ids
+
+
+def positions_below(*, positions: list[int], units: list[int]) -> frozenset[int]:
+    """These positions with all their subordinates, and every position in these units and their sub-units."""
+    if not positions and not units:
+        return frozenset()
+    with connection.cursor() as cursor:
+        cursor.execute(SCOPE_SQL, {"positions": positions, "units": units})
+        return frozenset(row[0] for row in cursor.fetchall())
+
+
+def authority_of(user: "User", *, on: datetime.date | None = None) -> Authority:
+    """What `user` is on the day `on` (today by default). At most four queries, whatever the size of the government."""
+    day = on or timezone.localdate()
+    grants = list(user.role_grants.valid_on(day)) if user.is_active else []
+    held = _held_positions(user, day)
+    roles = frozenset(grant.role for grant in grants) | ({Role.ADMINISTRATOR} if user.is_superuser else frozenset())
+    operated = frozenset(grant.unit_id for grant in grants if grant.role == Role.OPERATOR)
+    sees_everything = not READS_EVERYTHING.isdisjoint(roles) or any(h.position_kind in HEADS_EVERYTHING for h in held)
+    operated_positions = positions_below(positions=[], units=sorted(operated))
+    visible = frozenset() if sees_everything else operated_positions | _positions_headed(held)
+    return Authority(roles, held, operated, sees_everything, visible, operated_positions)
+
+
+def _held_positions(user: "User", day: datetime.date) -> tuple[Held, ...]:
+    if not (user.is_active and user.employee_id):
+        return ()
+    assignments = user.employee.assignments.in_office(day).select_related("position")
+    return tuple(Held(a.position_id, a.position.kind, a.position.unit_id) for a in assignments)
+
+
+def _positions_headed(held: tuple[Held, ...]) -> frozenset[int]:
+    return positions_below(
+        positions=[h.position_id for h in held],
+        units=[h.unit_id for h in held if h.position_kind in UNIT_HEAD_KINDS],
+    )

@@ -1,0 +1,4 @@
+"""Addresses of the organisation pages."""
+
+app_name = "organisation"
+urlpatterns = []

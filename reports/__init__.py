@@ -1,0 +1,1 @@
+"""Printed and exported things: PDF, issued documents, LKjIP, exchange workbook."""

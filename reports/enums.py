@@ -1,0 +1,7 @@
+"""Choices of issued documents."""
+
+from django.db.models import TextChoices
+
+
+class DocumentKind(TextChoices):
+    AGREEMENT = "agreement", "Perjanjian Kinerja"
