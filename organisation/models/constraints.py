@@ -21,7 +21,7 @@ def acyclic_trigger(table: str, parent_column: str, name: str) -> pgtrigger.Trig
     return pgtrigger.Trigger(
         name=name,
         when=pgtrigger.After,
-        operation=pgtrigger.Insert | pgtrigger.UpdateOf(parent_column.removesuffix("_id")),
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf(parent_column),
         timing=pgtrigger.Deferred,
         declare=[("cyclic", "boolean")],
         func=f"""
