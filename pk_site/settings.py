@@ -196,7 +196,9 @@ TIME_ZONE = envtext("TIME_ZONE", "Asia/Jakarta")
 USE_I18N = USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = VAR_DIR / "static" if PRODUCTION else None
+WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_AUTOREFRESH = DEBUG
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Private: evidence and issued documents are served by views that check who asks, never by a folder.
 MEDIA_ROOT = Path(envtext("MEDIA_ROOT", str(VAR_DIR / "media")))

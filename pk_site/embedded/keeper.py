@@ -33,23 +33,16 @@ def main() -> int:
         stdin=subprocess.DEVNULL,
         start_new_session=True,
         preexec_fn=lambda: _die_with_parent(stop),
-        **_identity(job),
+        **job["identity"],
     )
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    try:
-        with open(job["users_lock"], "rb") as users:
-            _wait_until_unused(users, Path(job["users_lock"]), server, job["grace"])
-            _stop(server, stop)
-    finally:
-        _stop(server, stop)
+    lock = Path(job["users_lock"])
+    with lock.open("rb") as users:
+        try:
+            _wait_until_unused(users, lock, server, job["grace"])
+        finally:
+            _stop(server, stop)  # still holding the users' lock: a new user waits, then starts the server anew
     return 0
-
-
-def _identity(job: dict) -> dict:
-    """Return the arguments that make root's server somebody else's."""
-    if os.geteuid() != 0:
-        return {}
-    return {"user": job["uid"], "group": job["gid"], "extra_groups": []}
 
 
 def _die_with_parent(stop: signal.Signals) -> None:

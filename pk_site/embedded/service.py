@@ -2,7 +2,6 @@
 
 import fcntl
 import json
-import os
 import subprocess
 import sys
 import time
@@ -10,12 +9,12 @@ from pathlib import Path
 from typing import IO, ClassVar
 
 from pk_site.embedded.errors import EmbeddedError
-from pk_site.embedded.places import Account, home, socket_folder
+from pk_site.embedded.places import Account, home, make_home, socket_folder
 
 KEEPER = Path(__file__).with_name("keeper.py")
 PATIENCE = 30.0
 # Successive commands do not pay for starting again; a forgotten server does not stay.
-GRACE = 15.0
+GRACE = 3.0
 
 
 class Service:
@@ -70,9 +69,9 @@ class Service:
         self._held[path] = users
 
     def _make_folders(self) -> None:
-        self.home.mkdir(parents=True, exist_ok=True)
-        self.account.own(self.sockets, 0o700)
-        self.account.own(self.data, 0o700)
+        make_home(self.home)
+        self.account.own(self.sockets)
+        self.account.own(self.data)
 
     def _start_unless_running(self) -> None:
         ready = self.home / "ready"
@@ -97,8 +96,7 @@ class Service:
             "users_lock": str(self.home / "users.lock"),
             "grace": self.grace,
             "stop_signal": self.stop_signal,
-            "uid": self.account.uid,
-            "gid": self.account.gid,
+            "identity": self.account.for_subprocess(),
         }
         with self.log.open("wb") as log:
             subprocess.Popen(
@@ -131,9 +129,3 @@ class Service:
     def _last_words(self) -> str:
         lines = self.log.read_text(errors="replace").strip().splitlines()
         return lines[-1].strip() if lines else "(nothing)"
-
-    def as_server_user(self) -> dict[str, object]:
-        """Return the subprocess arguments that run a helper as the user of the server."""
-        if os.geteuid() != 0:
-            return {}
-        return {"user": self.account.uid, "group": self.account.gid, "extra_groups": []}

