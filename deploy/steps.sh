@@ -95,17 +95,14 @@ browser() {
 
 port_is_free() {
     [[ $PORT =~ ^[0-9]{1,5}$ ]] || fail "PORT=$PORT is not a port number; try: make demo PORT=8001"
-    "$PYTHON" - "$PORT" <<'PY' || fail "Port $PORT is in use; stop what uses it or choose another: make demo PORT=$((PORT + 1))"
-import contextlib, socket, sys
-for family, host in ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")):
-    with contextlib.suppress(ConnectionRefusedError), contextlib.closing(socket.socket(family)) as probe:
-        probe.settimeout(2)
-        try:
-            probe.connect((host, int(sys.argv[1])))
-        except OSError as error:
-            if isinstance(error, ConnectionRefusedError) or family == socket.AF_INET6:
-                continue
-        sys.exit(1)
+    "$PYTHON" - "$PORT" <<'PY' || fail "Port $PORT cannot be used (in use, or reserved); stop what uses it or choose another: make demo PORT=$((10#$PORT + 1))"
+import socket, sys
+try:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("127.0.0.1", int(sys.argv[1])))
+except (OSError, OverflowError):
+    sys.exit(1)
 PY
 }
 
@@ -115,7 +112,7 @@ demo() {
     port_is_free
     export PATH="$PWD/.venv/bin:$PATH" SITE_URL="http://localhost:$PORT" DEBUG="${DEBUG:-0}" PYTHONUNBUFFERED=1
     if [ -n "${RESET:-}" ] && [ "$RESET" != 0 ]; then
-        "$PYTHON" manage.py reset_demo
+        "$PYTHON" -m pk_site.embedded.reset
     fi
     "$PYTHON" manage.py migrate --verbosity 0
     "$PYTHON" manage.py load_demo

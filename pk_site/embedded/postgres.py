@@ -8,6 +8,8 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
+import psycopg
+
 from pk_site.embedded.errors import EmbeddedError
 from pk_site.embedded.places import programs
 from pk_site.embedded.service import PATIENCE, Service
@@ -44,16 +46,18 @@ class Postgres(Service):
             self._initialise()
 
     def answers(self) -> bool:
-        import psycopg
-
-        address = {"host": str(self.sockets), "user": USER, "connect_timeout": 5}
-        with contextlib.suppress(psycopg.OperationalError):
-            with psycopg.connect(dbname="postgres", autocommit=True, **address) as connection:
-                found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
-                if not found:
-                    connection.execute(f'CREATE DATABASE "{DATABASE}"')
+        """Tell whether the server takes connections; the first time, create our database."""
+        with contextlib.suppress(psycopg.OperationalError), self.connect("postgres") as connection:
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+                connection.execute(f'CREATE DATABASE "{DATABASE}"')
             return True
         return False
+
+    def connect(self, database: str) -> psycopg.Connection:
+        """Return a connection, in autocommit mode, to one of the server's databases."""
+        return psycopg.connect(
+            host=str(self.sockets), user=USER, dbname=database, autocommit=True, connect_timeout=5
+        )
 
     def _tool(self, name: str) -> str:
         try:
