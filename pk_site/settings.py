@@ -137,6 +137,9 @@ CELERY_BEAT_SCHEDULE = {
     "queue-reminders": {"task": "evaluations.tasks.queue_reminders", "schedule": crontab(hour="7", minute="0")},
 }
 
+# After this time a worker that has claimed a message counts as dead; longer than the slowest mail server's answers.
+OUTBOX_LEASE = timedelta(seconds=envint("AMANAH_OUTBOX_LEASE", 120, least=1))
+
 # --- People ------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "organisation.User"
@@ -218,7 +221,7 @@ EMAIL_PORT = envint("EMAIL_PORT", 587, least=1)
 EMAIL_HOST_USER = envtext("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = envtext("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = envbool("EMAIL_USE_TLS", True)
-EMAIL_TIMEOUT = 10
+EMAIL_TIMEOUT = envint("EMAIL_TIMEOUT", 10, least=1)
 DEFAULT_FROM_EMAIL = envtext("DEFAULT_FROM_EMAIL", "Amanah <amanah@localhost>")
 
 LOGGING = {
