@@ -33,11 +33,8 @@ is_supported() { "$1" -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= s
 
 find_python() {
     local candidate
-    for candidate in python3.11 python3.12 python3.13 python3 /usr/bin/python3; do
-        if command -v "$candidate" >/dev/null && is_supported "$candidate"; then
-            command -v "$candidate"
-            return
-        fi
+    for candidate in $(type -ap python3.11 python3.12 python3.13 python3); do
+        is_supported "$candidate" && printf '%s\n' "$candidate" && return
     done
     return 1
 }

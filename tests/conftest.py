@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import socket
 from collections.abc import Iterator
 
 import psycopg
@@ -33,7 +34,7 @@ def django_db_modify_db_settings(
     """Give every test run a database of its own, so that several runs may work at the same time."""
     database = settings.DATABASES["default"]
     suffix = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    database["TEST"] = {"NAME": f"test_amanah_{os.getpid()}_{suffix}"}
+    database.setdefault("TEST", {})["NAME"] = f"test_amanah_{os.getpid()}_{suffix}"
     database["CONN_MAX_AGE"] = 0
     database["OPTIONS"] = {**database["OPTIONS"], "options": "-c synchronous_commit=off"}
     _drop_databases_of_dead_runs(database)
@@ -60,11 +61,25 @@ def _lives(pid: int) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def fast_and_private(settings, tmp_path) -> Iterator[None]:
-    """Hash passwords fast, keep files in the test's own folder, forget wrong passwords of other tests."""
+def fast_and_private(settings, tmp_path) -> None:
+    """Hash passwords fast; keep files in the test's own folder."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "media"
-    return
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """Refuse connections that would leave this machine."""
+    connect = socket.socket.connect
+
+    def connect_at_home(self: socket.socket, address: object) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+            raise AssertionError(f"a test tried to reach {address}")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_at_home)
+        yield
 
 
 @pytest.fixture(scope="session")

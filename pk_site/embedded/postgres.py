@@ -55,9 +55,7 @@ class Postgres(Service):
 
     def connect(self, database: str) -> psycopg.Connection:
         """Return a connection, in autocommit mode, to one of the server's databases."""
-        return psycopg.connect(
-            host=str(self.sockets), user=USER, dbname=database, autocommit=True, connect_timeout=5
-        )
+        return psycopg.connect(host=str(self.sockets), user=USER, dbname=database, autocommit=True, connect_timeout=5)
 
     def _tool(self, name: str) -> str:
         try:
@@ -108,5 +106,5 @@ class Postgres(Service):
         if pid <= 0:
             return False
         with contextlib.suppress(OSError):
-            return Path(os.readlink(f"/proc/{pid}/cwd")) == self.data.resolve()
+            return Path(f"/proc/{pid}/cwd").readlink() == self.data.resolve()
         return False

@@ -14,7 +14,9 @@ FILES = ("media", "mail")
 def main() -> None:
     """Drop the embedded database, make it anew, and remove files and mails; never touches a server of the user's."""
     if os.environ.get("DATABASE_URL"):
-        sys.exit("amanah: starting over empties the embedded database only; DATABASE_URL names another one, so unset it.")
+        sys.exit(
+            "amanah: starting over empties the embedded database only; DATABASE_URL names another one, so unset it."
+        )
     embedded.start_or_exit()
     with Postgres().connect("postgres") as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{DATABASE}" WITH (FORCE)')

@@ -217,7 +217,9 @@ def test_a_missing_wheel_is_one_sentence_that_names_the_variables(checkout, whee
 def test_a_server_that_does_not_start_tells_its_last_words(checkout):
     (checkout / "var/postgres/data").mkdir(parents=True)
     (checkout / "var/postgres/data/PG_VERSION").write_text("9.6\n")
-    outcome = run_launcher(checkout, "from pk_site import embedded; embedded.start_or_exit()", REDIS_URL="redis://cache")
+    outcome = run_launcher(
+        checkout, "from pk_site import embedded; embedded.start_or_exit()", REDIS_URL="redis://cache"
+    )
     assert outcome.returncode == 1
     assert "the embedded postgres did not start" in outcome.stderr
     assert outcome.stderr.count("\n") == 1
@@ -236,5 +238,3 @@ def test_a_checkout_closed_to_others_keeps_its_servers_where_their_user_can_work
     elsewhere = home(closed)
     assert home(base) == base / "var"
     assert elsewhere.is_relative_to("/var/lib/amanah-embedded" if os.geteuid() == 0 else closed)
-
-

@@ -31,7 +31,9 @@ def load_settings(**environment: str) -> subprocess.CompletedProcess:
 # --- the helpers -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("text", "meaning"), [("1", True), ("Yes", True), ("on", True), ("0", False), ("False", False)])
+@pytest.mark.parametrize(
+    ("text", "meaning"), [("1", True), ("Yes", True), ("on", True), ("0", False), ("False", False)]
+)
 def test_envbool_understands_the_usual_words(monkeypatch, text, meaning):
     monkeypatch.setenv("SWITCH", text)
     assert envbool("SWITCH", not meaning) is meaning
