@@ -19,7 +19,8 @@ S = AgreementStatus
 class Agreement(models.Model):
     """One version of the PK of one position for one year.
 
-    Until it is approved it follows the position's targets; then its wording and figures are frozen.
+    While it is a draft it can be brought in line with the position's targets; from its approval on, its wording,
+    figures and names are frozen. A cancelled version gives its number, and the PK it meant to revise, free again.
     """
 
     position = models.ForeignKey(
@@ -40,12 +41,15 @@ class Agreement(models.Model):
     )
     reason = models.CharField("alasan perubahan", max_length=10, choices=RevisionReason, blank=True)
     remark = models.TextField("catatan atasan", max_length=2000, blank=True)
+    left_out = models.ManyToManyField(
+        "indicators.Indicator", related_name="+", blank=True, verbose_name="indikator yang tidak dimuat"
+    )
 
     STEPS: ClassVar = {
         S.DRAFT: frozenset({S.SUBMITTED, S.APPROVED, S.CANCELLED}),
         S.RETURNED: frozenset({S.SUBMITTED, S.CANCELLED}),
         S.SUBMITTED: frozenset({S.RETURNED, S.APPROVED}),
-        S.APPROVED: frozenset({S.RETURNED, S.PARTLY_SIGNED, S.IN_FORCE, S.CANCELLED}),
+        S.APPROVED: frozenset({S.PARTLY_SIGNED, S.IN_FORCE, S.CANCELLED}),
         S.PARTLY_SIGNED: frozenset({S.IN_FORCE, S.CANCELLED}),
         S.IN_FORCE: frozenset({S.SUPERSEDED, S.CANCELLED}),
         S.SUPERSEDED: frozenset(),
@@ -59,7 +63,12 @@ class Agreement(models.Model):
         verbose_name_plural = "perjanjian kinerja"
         ordering = ["-year", "position__protocol_order", "position__code", "-version"]
         constraints = [
-            models.UniqueConstraint(fields=["position", "year", "version"], name="agreement_version_once"),
+            models.UniqueConstraint(
+                fields=["position", "year", "version"],
+                condition=~Q(status=S.CANCELLED),
+                name="agreement_version_once",
+                violation_error_message="Versi PK jabatan ini pada tahun itu sudah ada.",
+            ),
             models.UniqueConstraint(
                 fields=["position", "year"],
                 condition=Q(status=S.IN_FORCE),
@@ -75,7 +84,8 @@ class Agreement(models.Model):
             choices_constraint("status", AgreementStatus, "agreement_status_known"),
             models.CheckConstraint(
                 condition=Q(supersedes__isnull=True, reason="", version=1)
-                | (Q(supersedes__isnull=False, version__gt=1) & Q(reason__in=RevisionReason.values)),
+                | (Q(supersedes__isnull=False, version__gt=1) & Q(reason__in=RevisionReason.values))
+                | Q(status=S.CANCELLED),
                 name="agreement_revision_has_reason",
             ),
             models.CheckConstraint(
@@ -90,7 +100,7 @@ class Agreement(models.Model):
     @property
     def is_revision(self) -> bool:
         """Whether this is a PK Perubahan."""
-        return self.supersedes_id is not None
+        return self.version > 1
 
     @property
     def is_editable(self) -> bool:
@@ -117,6 +127,12 @@ class Party(models.Model):
     assignment_kind = models.CharField("status jabatan", max_length=20, choices=AssignmentKind)
     name = models.CharField("nama", max_length=300)
     position_title = models.CharField("jabatan tercetak", max_length=250)
+    title_override = models.CharField(
+        "sebutan jabatan lain",
+        max_length=250,
+        blank=True,
+        help_text="Diisi hanya bila jabatan harus tercetak lain dari nama jabatannya.",
+    )
     rank_name = models.CharField("pangkat", max_length=80, blank=True)
     employee_number = models.CharField("NIP", max_length=18, blank=True)
 

@@ -1,0 +1,1 @@
+"""Pure rules of the agreement: no Django, no clock, no database."""

@@ -1,0 +1,127 @@
+"""What an agreement says, as plain values, and how two such contents differ."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.domain.kinds import Value
+
+Worded = Callable[[Value, str], str]
+"""Words a target with its unit: `85,5 persen`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedParty:
+    """One side: the person, the post they hold, and what will be printed of both."""
+
+    side: str
+    position_id: int
+    employee_id: int
+    assignment_kind: str
+    name: str
+    position_title: str
+    rank_name: str
+    employee_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLine:
+    """One indicator with its target of the year."""
+
+    indicator_id: int
+    objective_code: str
+    objective_statement: str
+    indicator_statement: str
+    unit_of_measure: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedBudgetLine:
+    """One programme with its budget (rupiah) from one source of funds."""
+
+    program_code: str
+    program_name: str
+    funding_source: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole content of an agreement."""
+
+    parties: tuple[PlannedParty, ...]
+    lines: tuple[PlannedLine, ...]
+    budget: tuple[PlannedBudgetLine, ...]
+
+    def party(self, side: str) -> PlannedParty | None:
+        """The party of this side; None when it has none (the regional head promises alone)."""
+        return next((party for party in self.parties if party.side == side), None)
+
+    @property
+    def budget_total(self) -> Decimal:
+        """Rupiah of all programmes together."""
+        return sum((line.amount for line in self.budget), Decimal(0))
+
+
+def differences(before: Plan, after: Plan, *, worded: Worded, rupiah: Callable[[Decimal], str]) -> list[str]:
+    """What changed from `before` to `after`, one sentence each: parties, indicators, budget."""
+    return [
+        *_party_differences(before, after),
+        *_line_differences(before.lines, after.lines, worded),
+        *_budget_differences(before.budget, after.budget, rupiah),
+    ]
+
+
+def _party_differences(before: Plan, after: Plan) -> Iterable[str]:
+    for side, called in (("first", "Pihak Pertama"), ("second", "Pihak Kedua")):
+        old, new = before.party(side), after.party(side)
+        if old == new:
+            continue
+        if old is None or new is None:
+            yield f"{called} ditambahkan: {new.name}." if new else f"{called} dihapus."
+        elif (old.name, old.position_title) != (new.name, new.position_title):
+            yield f"{called}: {old.name} ({old.position_title}) menjadi {new.name} ({new.position_title})."
+        else:
+            yield f"{called}: pangkat, NIP, atau status jabatan {new.name} diperbarui."
+
+
+def _line_differences(before: Iterable[PlannedLine], after: Iterable[PlannedLine], worded: Worded) -> Iterable[str]:
+    old, new = ({line.indicator_id: line for line in lines} for lines in (before, after))
+    for key, line in new.items():
+        if key not in old:
+            yield f"Indikator ditambahkan: “{line.indicator_statement}”."
+        elif old[key] != line:
+            yield _line_change(old[key], line, worded)
+    for key, line in old.items():
+        if key not in new:
+            yield f"Indikator dihapus: “{line.indicator_statement}”."
+
+
+def _line_change(old: PlannedLine, new: PlannedLine, worded: Worded) -> str:
+    targets = worded(old.value, old.unit_of_measure), worded(new.value, new.unit_of_measure)
+    if targets[0] != targets[1]:
+        return f"Target “{new.indicator_statement}”: {targets[0]} menjadi {targets[1]}."
+    if old.indicator_statement != new.indicator_statement:
+        return f"Bunyi indikator “{old.indicator_statement}” menjadi “{new.indicator_statement}”."
+    return f"Sasaran indikator “{new.indicator_statement}” menjadi “{new.objective_statement}”."
+
+
+def _budget_differences(
+    before: Iterable[PlannedBudgetLine], after: Iterable[PlannedBudgetLine], rupiah: Callable[[Decimal], str]
+) -> Iterable[str]:
+    old, new = _by_program(before), _by_program(after)
+    for key, line in new.items():
+        if key not in old:
+            yield f"Anggaran ditambahkan: {line.program_name} ({line.funding_source}) {rupiah(line.amount)}."
+        elif old[key].amount != line.amount:
+            yield f"Anggaran {line.program_name}: {rupiah(old[key].amount)} menjadi {rupiah(line.amount)}."
+        elif old[key] != line:
+            yield f"Nama program {line.program_code} menjadi “{line.program_name}”."
+    for key, line in old.items():
+        if key not in new:
+            yield f"Anggaran dihapus: {line.program_name} ({line.funding_source})."
+
+
+def _by_program(lines: Iterable[PlannedBudgetLine]) -> Mapping[tuple[str, str], PlannedBudgetLine]:
+    return {(line.program_code, line.funding_source): line for line in lines}

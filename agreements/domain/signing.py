@@ -1,0 +1,58 @@
+"""When a signature may be recorded, and on which date."""
+
+import datetime
+from collections.abc import Collection, Sequence
+
+FIRST, SECOND = "first", "second"
+ORDER = (FIRST, SECOND)
+"""The one who promises signs before the one who receives the promise."""
+
+
+def sides_in_order(sides: Collection[str]) -> list[str]:
+    """The sides of an agreement in the order in which they sign."""
+    return [side for side in ORDER if side in sides]
+
+
+def next_side(sides: Collection[str], signed: Collection[str]) -> str | None:
+    """The side whose signature is awaited; None when all have signed."""
+    return next((side for side in sides_in_order(sides) if side not in signed), None)
+
+
+def earliest_signing(year: int) -> datetime.date:
+    """The first day on which an agreement of `year` can have been signed.
+
+    It follows the budget document, and that follows the budget, which council and head agree at the latest one month
+    before the year begins (UU 23/2014 art. 312): 1 December of the year before.
+    """
+    return datetime.date(year - 1, 12, 1)
+
+
+def date_objection(
+    signed_on: datetime.date, *, year: int, today: datetime.date, earlier: Sequence[tuple[str, datetime.date]] = ()
+) -> str | None:
+    """Why `signed_on` cannot be the date of a signature, as a sentence; None when it can.
+
+    `earlier` holds what must have come before it: (what it is called, its date).
+    """
+    if signed_on > today:
+        return "Tanggal tanda tangan tidak boleh setelah hari ini. Catat tanda tangan setelah dibubuhkan."
+    first_day = earliest_signing(year)
+    if signed_on < first_day:
+        return f"Tanggal tanda tangan PK {year} tidak boleh sebelum {_day(first_day)}. Periksa tahunnya."
+    for name, day in earlier:
+        if signed_on < day:
+            return f"Tanggal tanda tangan tidak boleh sebelum {name}, yaitu {_day(day)}."
+    return None
+
+
+def recording_delay(signed_on: datetime.date, recorded_on: datetime.date) -> int:
+    """Days between the date of a signature and the day it was recorded; back-dating must stay visible."""
+    return (recorded_on - signed_on).days
+
+
+MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
+          "November", "Desember")  # fmt: skip
+
+
+def _day(day: datetime.date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -1,0 +1,193 @@
+"""The content of agreements as plain values: what the plan says today, and what an agreement says.
+
+The number of queries does not depend on the number of indicators or programmes.
+"""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import replace
+
+from agreements.domain.annex import kept_together
+from agreements.domain.holders import foremost
+from agreements.domain.plan import Plan, PlannedBudgetLine, PlannedLine, PlannedParty, differences
+from agreements.enums import Side
+from agreements.models import Agreement, AgreementBudgetLine, AgreementLine, Party
+from agreements.wording import money, target_words
+from indicators.models import BudgetLine, Target
+from organisation.domain.ranks import rank_name
+from organisation.enums import NATIONAL_OFFICE_KINDS, PositionKind
+from organisation.models import Assignment, Position
+
+
+def promises_alone(position: Position) -> bool:
+    """Whether the position's agreement has one signer: the regional head has no superior to promise to."""
+    return position.kind == PositionKind.REGIONAL_HEAD
+
+
+def plan_of(position: Position, year: int, *, on: datetime.date) -> tuple[Plan, list[str]]:
+    """What the agreement of `position` for `year` would say on the day `on`, and a sentence for each obstacle."""
+    parties, obstacles = _proposed_parties(position, on)
+    lines = _lines_of_targets(position, year)
+    if not lines:
+        obstacles.append(
+            f"Belum ada target tahun {year} untuk indikator {position}. Lengkapi target lewat buku kerja pertukaran, "
+            "lalu susun PK."
+        )
+    return Plan(tuple(parties), tuple(lines), tuple(_budget_of(position, year))), obstacles
+
+
+def content_of(agreement: Agreement) -> Plan:
+    """What `agreement` says now; prefetch parties, lines and budget lines for lists."""
+    return Plan(
+        parties=tuple(_stored_party(party) for party in agreement.parties.all()),
+        lines=tuple(_stored_line(line) for line in agreement.lines.all()),
+        budget=tuple(_stored_budget_line(line) for line in agreement.budget_lines.all()),
+    )
+
+
+def renewed_plan(agreement: Agreement, *, on: datetime.date) -> tuple[Plan, list[str]]:
+    """The content that `agreement` would have if it followed the plan of today, and the obstacles.
+
+    Keeps the choices made in it: the order of its lines, the indicators left out, the wording of the posts.
+    """
+    plan, obstacles = plan_of(agreement.position, agreement.year, on=on)
+    left_out = {indicator.pk for indicator in agreement.left_out.all()}
+    places = {line.indicator_id: place for place, line in enumerate(agreement.lines.all())}
+    chosen = [line for line in plan.lines if line.indicator_id not in left_out]
+    chosen.sort(key=lambda line: places.get(line.indicator_id, len(places)))
+    if plan.lines and not chosen:
+        obstacles.append("Semua indikator dikeluarkan dari PK. Muat sedikitnya satu indikator.")
+    wording = {(p.side, p.employee_id, p.position_id): p.title_override for p in agreement.parties.all()}
+    parties = tuple(_retitled(party, wording) for party in plan.parties)
+    lines = tuple(kept_together(chosen, lambda line: line.objective_code))
+    return Plan(parties, lines, plan.budget), obstacles
+
+
+def changes_since_drafted(agreement: Agreement, *, on: datetime.date) -> list[str]:
+    """What the plan of today says differently from `agreement`, one sentence each, obstacles last."""
+    renewed, obstacles = renewed_plan(agreement, on=on)
+    return [*differences(content_of(agreement), renewed, worded=target_words, rupiah=money), *obstacles]
+
+
+def _retitled(party: PlannedParty, wording: dict[tuple[str, int, int], str]) -> PlannedParty:
+    """The party with the wording of the post that was chosen for this person in this post."""
+    title = wording.get((party.side, party.employee_id, party.position_id), "")
+    return replace(party, position_title=title) if title else party
+
+
+def _proposed_parties(position: Position, on: datetime.date) -> tuple[list[PlannedParty], list[str]]:
+    first = holder_on(position, on)
+    obstacles = []
+    if first is None:
+        obstacles.append(
+            f"Jabatan {position} belum ada pejabatnya. Minta Bagian Organisasi mencatat pejabat definitif, Plt., "
+            "Plh., atau Pj. lebih dahulu."
+        )
+    if promises_alone(position):
+        return ([_party(Side.FIRST, first)] if first else []), obstacles
+    second, obstacle = _counterpart(position, first, on)
+    if obstacle:
+        obstacles.append(obstacle)
+    sides = [(Side.FIRST, first), (Side.SECOND, second)]
+    return [_party(side, assignment) for side, assignment in sides if assignment], obstacles
+
+
+def holder_on(position: Position, on: datetime.date) -> Assignment | None:
+    """The one in office who becomes the party: definitive, else Plt. or Pj., else Plh."""
+    in_office = position.assignments.in_office(on).select_related("employee", "position")
+    return foremost(in_office)
+
+
+def _counterpart(
+    position: Position, first: Assignment | None, on: datetime.date
+) -> tuple[Assignment | None, str | None]:
+    """The holder of the direct superior position, and the obstacle if there is none.
+
+    Nobody promises to oneself: where one person holds both posts, the next superior receives the promise.
+    """
+    superior = position.reports_to
+    if superior is None:
+        return None, (
+            f"Jabatan {position} belum mempunyai atasan langsung, jadi Pihak Kedua tidak dapat ditentukan. Minta "
+            "Bagian Organisasi mengisi atasan langsungnya pada struktur jabatan."
+        )
+    while superior is not None:
+        second = holder_on(superior, on)
+        if second is None:
+            return None, (
+                f"Jabatan atasan, {superior}, belum ada pejabatnya. Minta Bagian Organisasi mencatat pejabat definitif, "
+                "Plt., Plh., atau Pj. lebih dahulu."
+            )
+        if first is None or second.employee_id != first.employee_id:
+            return second, None
+        superior = superior.reports_to
+    return None, (
+        f"{first.employee} memegang jabatan {position} sekaligus semua jabatan di atasnya, jadi tidak ada Pihak Kedua. "
+        "Periksa atasan langsung dan penugasannya."
+    )
+
+
+def _party(side: str, assignment: Assignment) -> PlannedParty:
+    """A side as it will be printed. Elected heads print neither rank nor NIP."""
+    employee, is_official = assignment.employee, assignment.position.kind not in NATIONAL_OFFICE_KINDS
+    return PlannedParty(
+        side=str(side),
+        position_id=assignment.position_id,
+        employee_id=assignment.employee_id,
+        assignment_kind=assignment.kind,
+        name=employee.full_name,
+        position_title=assignment.held_title,
+        rank_name=rank_name(employee.rank_code) if is_official else "",
+        employee_number=(employee.employee_number or "") if is_official else "",
+    )
+
+
+def _lines_of_targets(position: Position, year: int) -> list[PlannedLine]:
+    targets = Target.objects.filter(indicator__objective__position=position, year=year)
+    in_order = targets.select_related("indicator__objective").order_by(
+        "indicator__objective__order", "indicator__objective__code", "indicator__order", "indicator__code"
+    )
+    return [
+        PlannedLine(
+            indicator_id=target.indicator_id,
+            objective_code=target.indicator.objective.code,
+            objective_statement=target.indicator.objective.statement,
+            indicator_statement=target.indicator.statement,
+            unit_of_measure=target.indicator.unit_of_measure,
+            value=target.value,
+        )
+        for target in in_order
+    ]
+
+
+def _budget_of(position: Position, year: int) -> Iterable[PlannedBudgetLine]:
+    for line in BudgetLine.objects.filter(position=position, year=year).select_related("program"):
+        yield PlannedBudgetLine(line.program.code, line.program.name, line.funding_source, line.amount)
+
+
+def _stored_party(party: Party) -> PlannedParty:
+    return PlannedParty(
+        side=party.side,
+        position_id=party.position_id,
+        employee_id=party.employee_id,
+        assignment_kind=party.assignment_kind,
+        name=party.name,
+        position_title=party.position_title,
+        rank_name=party.rank_name,
+        employee_number=party.employee_number,
+    )
+
+
+def _stored_line(line: AgreementLine) -> PlannedLine:
+    return PlannedLine(
+        indicator_id=line.indicator_id,
+        objective_code=line.objective_code,
+        objective_statement=line.objective_statement,
+        indicator_statement=line.indicator_statement,
+        unit_of_measure=line.unit_of_measure,
+        value=line.value,
+    )
+
+
+def _stored_budget_line(line: AgreementBudgetLine) -> PlannedBudgetLine:
+    return PlannedBudgetLine(line.program_code, line.program_name, line.funding_source, line.amount)
