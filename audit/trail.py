@@ -45,7 +45,7 @@ def advance(
     Locks the row first, so of two people who press the button together one succeeds and the other is told.
     The allowed steps stand in the model's `STEPS`. Raises ValidationError with a sentence for the reader.
     """
-    model = type(obj)
+    model: Any = type(obj)
     locked = model._base_manager.select_for_update().get(pk=obj.pk)
     before = locked.status
     if to not in model.STEPS.get(before, frozenset()):

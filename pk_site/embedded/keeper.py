@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import IO
 
 POLL = 0.25
 PATIENCE = 10.0
@@ -51,7 +52,7 @@ def _die_with_parent(stop: signal.Signals) -> None:
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, int(stop))
 
 
-def _wait_until_unused(users, path: Path, server: subprocess.Popen, grace: float) -> None:
+def _wait_until_unused(users: IO[bytes], path: Path, server: subprocess.Popen[bytes], grace: float) -> None:
     """Return, with the users' lock held exclusively, once nobody has used the server for `grace` seconds."""
     last_use = time.monotonic()
     while server.poll() is None:
@@ -68,7 +69,7 @@ def _wait_until_unused(users, path: Path, server: subprocess.Popen, grace: float
         fcntl.flock(users, fcntl.LOCK_UN)
 
 
-def _stop(server: subprocess.Popen, stop: signal.Signals) -> None:
+def _stop(server: subprocess.Popen[bytes], stop: signal.Signals) -> None:
     """Stop the server politely, and by force when it does not listen."""
     for how in (stop, signal.SIGQUIT, signal.SIGKILL):
         if server.poll() is not None:

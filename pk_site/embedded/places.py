@@ -8,6 +8,7 @@ import stat
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pk_site.embedded.errors import EmbeddedError
 
@@ -44,7 +45,7 @@ class Account:
             os.chown(folder, self.uid, self.gid)
         folder.chmod(0o700)
 
-    def for_subprocess(self) -> dict[str, object]:
+    def for_subprocess(self) -> dict[str, Any]:
         """Return the subprocess arguments that run a program as this user."""
         if os.geteuid() != 0:
             return {}
