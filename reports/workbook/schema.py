@@ -1,0 +1,194 @@
+"""Sheets and headers of the exchange workbook. A public interface: what stands here is never renamed.
+
+The order of the sheets is the order in which they depend on each other, so importing and exporting follow it.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+PREDICATE_SCALE = "D<C<CC<B<BB<A<AA"
+NOT_APPLICABLE = "n/a"
+WAITING = "menunggu"
+QUARTERS = (1, 2, 3, 4)
+ROMAN = ("I", "II", "III", "IV")
+
+
+class Kind(Enum):
+    """How the cells of a column are read and written."""
+
+    TEXT = "teks"
+    CODE = "kode"
+    CHOICE = "pilihan"
+    INTEGER = "bilangan bulat"
+    NUMBER = "angka"
+    MONEY = "rupiah"
+    FIGURE = "angka, rentang, atau predikat"
+    DATE = "tanggal"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its header, how its cells are read, and the hint shown to whoever fills it in."""
+
+    header: str
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    hint: str = ""
+    longest: int = 0
+
+    @property
+    def name(self) -> str:
+        """The header as a key that ignores case and doubled spaces, because people retype headers."""
+        return header_key(self.header)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet and what it is for."""
+
+    name: str
+    purpose: str
+    columns: tuple[Column, ...]
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        return tuple(column.header for column in self.columns)
+
+    def column(self, header: str) -> Column:
+        """The column with this header. Raises KeyError."""
+        return self._by_name()[header_key(header)]
+
+    def _by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}
+
+
+def header_key(header: str) -> str:
+    """`" kode   unit "` and `"Kode Unit"` are the same header."""
+    return " ".join(str(header).split()).casefold()
+
+
+UNIT_KINDS = (
+    "sekretariat daerah", "sekretariat dprd", "inspektorat", "dinas", "badan", "kecamatan", "kelurahan",
+    "bagian", "bidang", "seksi", "uptd", "rsud", "lainnya",
+)  # fmt: skip
+POSITION_KINDS = (
+    "kepala daerah", "wakil kepala daerah", "sekda", "asisten", "staf ahli", "kepala opd", "camat",
+    "administrator", "pengawas", "fungsional", "pelaksana",
+)  # fmt: skip
+ASSIGNMENT_KINDS = ("definitif", "Plt", "Plh", "Pj")
+ROLES = ("operator", "bagian organisasi", "bappeda", "inspektorat", "admin")
+DIRECTIONS = ("naik", "turun", "rentang", "predikat", "ya-tidak")
+AGGREGATIONS = ("jumlah", "akhir", "rata-rata", "maksimum", "minimum", "tahunan")
+FREQUENCIES = ("bulanan", "triwulan", "semester", "tahunan")
+YES_NO = ("ya", "tidak")
+
+
+def _code(header: str, hint: str, *, required: bool = True) -> Column:
+    return Column(header, Kind.CODE, required, hint=hint, longest=60)
+
+
+def _choice(header: str, choices: tuple[str, ...], *, required: bool = True, hint: str = "") -> Column:
+    return Column(header, Kind.CHOICE, required, choices, hint)
+
+
+def _text(header: str, hint: str = "", *, required: bool = False, longest: int = 500) -> Column:
+    return Column(header, Kind.TEXT, required, hint=hint, longest=longest)
+
+
+_YEAR = Column("Tahun", Kind.INTEGER, True, hint="Tahun anggaran, misalnya 2026.")
+
+PEMDA = Sheet("Pemda", "Satu baris: pemerintah daerah pemakai aplikasi.", (
+    _text("Nama", "Nama lengkap, misalnya Pemerintah Kabupaten Contoh.", required=True, longest=200),
+    _choice("Jenis", ("provinsi", "kabupaten", "kota")),
+    _code("Kode Wilayah", "Kode wilayah Kemendagri, misalnya 17.07."),
+    _text("Sebutan Kepala Daerah", "Bupati, Wali Kota, atau Gubernur.", required=True, longest=60),
+    _text("Ibu Kota", "Tempat penandatanganan dokumen.", required=True, longest=100),
+    _choice("Zona Waktu", ("WIB", "WITA", "WIT"), required=False, hint="Kosong berarti WIB."),
+))  # fmt: skip
+UNIT = Sheet("Unit", "Perangkat daerah dan unit kerja di bawahnya.", (
+    _code("Kode", "Kode unit; kunci baris."),
+    _text("Nama", required=True, longest=200),
+    _choice("Jenis", UNIT_KINDS),
+    _code("Kode Induk", "Kode unit di atasnya; kosong untuk perangkat daerah.", required=False),
+))  # fmt: skip
+JABATAN = Sheet("Jabatan", "Jabatan, unitnya, dan atasan langsungnya.", (
+    _code("Kode", "Kode jabatan; kunci baris."),
+    _text("Nama", "Nama jabatan tanpa Plt., misalnya Kepala Dinas Kesehatan.", required=True, longest=200),
+    _code("Kode Unit", "Kode pada lembar Unit."),
+    _choice("Jenis", POSITION_KINDS),
+    _text("Eselon", "Misalnya II.b; kosong bila tidak bereselon.", longest=20),
+    _code("Kode Atasan", "Kode jabatan atasan langsung; kosong untuk kepala daerah.", required=False),
+))  # fmt: skip
+PEGAWAI = Sheet("Pegawai", "Pemangku jabatan dan penggunanya. Satu baris untuk setiap jabatan yang dipangku.", (
+    _code("NIP", "18 angka, disimpan sebagai teks; kosong untuk kepala daerah.", required=False),
+    _text("Nama", "Nama tanpa gelar.", required=True, longest=200),
+    _text("Gelar Depan", longest=60),
+    _text("Gelar Belakang", longest=100),
+    _text("Golongan", "Misalnya IV/a, atau IX untuk PPPK.", longest=10),
+    _code("Kode Jabatan", "Kode pada lembar Jabatan."),
+    _choice("Status", ASSIGNMENT_KINDS),
+    Column("Mulai", Kind.DATE, True, hint="Tanggal mulai memangku, misalnya 1/1/2025."),
+    Column("Selesai", Kind.DATE, hint="Hari terakhir memangku; kosong bila masih memangku."),
+    _text("Email", longest=254),
+    _text("Telepon", longest=30),
+    _choice("Peran", ROLES, required=False, hint="Kosong bila tidak ada peran tambahan."),
+))  # fmt: skip
+SASARAN = Sheet("Sasaran", "Sasaran setiap jabatan dan sasaran atasan yang didukungnya.", (
+    _code("Kode", "Kode sasaran; kunci baris."),
+    _text("Uraian", required=True),
+    _code("Kode Jabatan", "Jabatan yang bertanggung jawab."),
+    _code("Kode Sasaran Atasan", "Sasaran yang didukung; boleh kosong.", required=False),
+    _text("Misi", "Uraian misi RPJMD; untuk sasaran kepala daerah."),
+))  # fmt: skip
+INDIKATOR = Sheet("Indikator", "Indikator kinerja setiap sasaran beserta kamusnya.", (
+    _code("Kode", "Kode indikator; kunci baris."),
+    _code("Kode Sasaran", "Kode pada lembar Sasaran."),
+    _text("Uraian", required=True, longest=1000),
+    _text("Satuan", "Misalnya Persen, Dokumen, Nilai, Predikat.", required=True, longest=60),
+    _choice("Arah", DIRECTIONS, hint="naik: makin tinggi makin baik; turun: makin rendah makin baik."),
+    _choice("Akumulasi", AGGREGATIONS, hint="Cara triwulan digabung menjadi capaian tahun."),
+    _choice("IKU", YES_NO, required=False, hint="Indikator kinerja utama; kosong berarti tidak."),
+    _code("Kode Indikator Atasan", "Indikator yang didukung; boleh kosong.", required=False),
+    _text("Definisi Operasional", longest=4000),
+    _text("Formula", longest=2000),
+    _text("Sumber Data", longest=500),
+    _text("Penanggung Jawab", longest=300),
+    _choice("Frekuensi", FREQUENCIES, required=False),
+    _text("Media", "Cara data dikumpulkan.", longest=300),
+    _text("Skala Predikat", f"Dari terendah, misalnya {PREDICATE_SCALE}; wajib bila arah predikat.", longest=300),
+))  # fmt: skip
+TARGET = Sheet("Target", "Target tahunan dan target triwulan.", (
+    _code("Kode Indikator", "Kode pada lembar Indikator."),
+    _YEAR,
+    Column("Target", Kind.FIGURE, True, hint="Angka, rentang 80-90, atau predikat."),
+    *(Column(f"TW {roman}", Kind.FIGURE, hint="Kosong bila tidak ada target pada triwulan ini.") for roman in ROMAN),
+))  # fmt: skip
+REALISASI = Sheet("Realisasi", "Realisasi per triwulan. Sel kosong berarti belum dilaporkan, bukan nol.", (
+    _code("Kode Indikator", "Kode pada lembar Indikator."),
+    _YEAR,
+    Column("Triwulan", Kind.INTEGER, True, ("1", "2", "3", "4"), hint="1 sampai 4."),
+    Column("Realisasi", Kind.FIGURE, hint=f"Angka, predikat, {NOT_APPLICABLE}, atau {WAITING} (dengan Keterangan)."),
+    Column("Pembilang", Kind.NUMBER),
+    Column("Penyebut", Kind.NUMBER),
+    _text("Faktor Pendorong", longest=4000),
+    _text("Faktor Penghambat", longest=4000),
+    _text("Tindak Lanjut", longest=4000),
+    _text("Keterangan", longest=4000),
+))  # fmt: skip
+PROGRAM = Sheet("Program", "Program, kegiatan, dan sub kegiatan menurut nomenklatur.", (
+    _code("Kode", "1.02.02 program; 1.02.02.2.01 kegiatan; 1.02.02.2.01.0001 sub kegiatan."),
+    _text("Nama", required=True),
+))  # fmt: skip
+ANGGARAN = Sheet("Anggaran", "Pagu setiap jabatan dan realisasinya per triwulan (bukan kumulatif).", (
+    _code("Kode Jabatan", "Jabatan yang bertanggung jawab."),
+    _YEAR,
+    _code("Kode Program", "Kode pada lembar Program."),
+    Column("Pagu", Kind.MONEY, True, hint="Rupiah."),
+    _text("Sumber Dana", "Misalnya APBD, DAU, DAK, BLUD.", required=True, longest=60),
+    *(Column(f"Realisasi TW {roman}", Kind.MONEY, hint="Rupiah; kosong bila belum dilaporkan.") for roman in ROMAN),
+))  # fmt: skip
+
+SHEETS = (PEMDA, UNIT, JABATAN, PEGAWAI, SASARAN, INDIKATOR, TARGET, REALISASI, PROGRAM, ANGGARAN)
+BY_NAME = {header_key(sheet.name): sheet for sheet in SHEETS}
+INSTRUCTIONS = "Petunjuk"
