@@ -1,9 +1,27 @@
 """The start page."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils import timezone
+
+from evaluations.dashboard import build_dashboard
+from evaluations.forms import DashboardFilter
+from organisation.enums import Role
+from pk_site.start_page import SHOWN, tasks_of
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the start page of the person who has logged in."""
-    return render(request, "home.html")
+    """Show what waits for the person who has logged in, and how their part of the government stands."""
+    user, today = request.user, timezone.localdate()
+    tasks = tasks_of(user, today=today)
+    may_follow = user.has_perm("evaluations.view_dashboard")
+    chosen = DashboardFilter.of(QueryDict(), today)
+    context = {
+        "tasks": tasks[:SHOWN],
+        "more": max(len(tasks) - SHOWN, 0),
+        "greeting": f"Selamat datang, {user.get_short_name()}",
+        "lead": ", ".join(Role(role).label for role in sorted(user.authority.roles)),
+        "chosen": chosen,
+        "board": build_dashboard(user, year=chosen.year, quarter=chosen.quarter, today=today) if may_follow else None,
+    }
+    return render(request, "home.html", context)

@@ -1,0 +1,30 @@
+"""Who may look at the evaluation: one line per permission."""
+
+import rules
+from django.db.models import Model
+
+from organisation.enums import UNIT_HEAD_KINDS, PositionKind
+from organisation.models import User
+
+
+@rules.predicate
+def sees_whole_government(user: User, obj: Model | None = None) -> bool:
+    """Regional head, Sekda, and the roles that follow every OPD."""
+    return user.is_authenticated and user.authority.sees_everything
+
+
+@rules.predicate
+def leads_others(user: User, obj: Model | None = None) -> bool:
+    """Heads of OPD, camat, assistants and administrators follow the part of the government that is theirs."""
+    return user.is_authenticated and user.authority.holds_kind(
+        *UNIT_HEAD_KINDS, PositionKind.ASSISTANT, PositionKind.ADMINISTRATOR
+    )
+
+
+@rules.predicate
+def operates_a_unit(user: User, obj: Model | None = None) -> bool:
+    """Operators see how their own unit stands."""
+    return user.is_authenticated and bool(user.authority.operated_unit_ids)
+
+
+rules.add_perm("evaluations.view_dashboard", sees_whole_government | leads_others | operates_a_unit)

@@ -1,0 +1,205 @@
+"""The read model of measuring: rows in, frozen lines out, every figure from the pure domain.
+
+Pages, PDFs, the dashboard and the exports all take their figures from here, so that there is one number. The number
+of queries does not depend on the number of indicators.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.domain.accumulation import Accumulated
+from indicators.domain.classification import Summary, classify, summarise, target_status
+from indicators.domain.kinds import Reading, TargetStatus, Value
+from indicators.domain.measurement import Result, quarter_result, year_result
+from indicators.domain.policy import Band
+from indicators.domain.policy import Policy as PolicyValue
+from indicators.enums import ReportStatus
+from indicators.models import Indicator, Policy, QuarterReport, Realisation, Target
+from indicators.querysets import IndicatorQuerySet
+
+HANDED_IN = frozenset({ReportStatus.SUBMITTED, ReportStatus.VERIFIED})
+"""Reports whose figures may be seen by others; a draft is nobody else's business."""
+
+EVERY_STATUS = frozenset(ReportStatus)
+
+TONES = {"good": "success", "fair": "warning", "poor": "warning", "bad": "danger"}
+"""How a band of the scale is coloured on screen."""
+
+REPORT_TONES = {
+    None: "danger",
+    ReportStatus.DRAFT: "warning",
+    ReportStatus.RETURNED: "warning",
+    ReportStatus.SUBMITTED: "info",
+    ReportStatus.VERIFIED: "plain",
+}
+"""How the state of a report is coloured on screen."""
+
+PROGRESS = [ReportStatus.DRAFT, ReportStatus.RETURNED, ReportStatus.SUBMITTED, ReportStatus.VERIFIED]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One indicator measured for a year, or for a quarter to date."""
+
+    indicator: Indicator
+    year: int
+    quarter: int | None
+    result: Result
+    policy: PolicyValue
+    readings: Mapping[int, Reading]
+    quarter_targets: Mapping[int, Value]
+    report_status: str | None
+    """The least advanced of the reports behind the figure; None when nothing was reported."""
+
+    @property
+    def percent(self) -> Decimal | None:
+        """Achievement in percent as computed, unrounded; None when it cannot be told."""
+        return self.result.achievement.percent
+
+    @property
+    def shown_percent(self) -> Decimal | None:
+        """Achievement in percent as the policy shows it (floor, cap), unrounded."""
+        return self.result.achievement.shown(self.policy)
+
+    @property
+    def band(self) -> Band | None:
+        """The category of the year's scale; None when the achievement cannot be told."""
+        return classify(self.shown_percent, self.policy.scale)
+
+    @property
+    def category(self) -> str:
+        """The category's name, empty when the achievement cannot be told."""
+        return self.band.label if self.band else ""
+
+    @property
+    def tone(self) -> str:
+        """The category's colour; neutral when the achievement cannot be told: missing is never green."""
+        return TONES.get(self.band.tone, "neutral") if self.band else "neutral"
+
+    @property
+    def target_status(self) -> TargetStatus | None:
+        """Exceeded, met or below; None when the achievement cannot be told."""
+        return target_status(self.percent, self.policy.met_tolerance)
+
+    @property
+    def target(self) -> Value | None:
+        """The target that the figure is held against."""
+        return self.result.target
+
+    @property
+    def realised(self) -> Accumulated:
+        """The accumulated realisation."""
+        return self.result.realised
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether every report behind the figure was verified."""
+        return self.report_status == ReportStatus.VERIFIED
+
+    @property
+    def report_label(self) -> str:
+        """State of the report behind the figure, in words."""
+        return ReportStatus(self.report_status).label if self.report_status else "Belum lapor"
+
+    @property
+    def report_tone(self) -> str:
+        """Colour of the report's state."""
+        return REPORT_TONES[self.report_status]
+
+    @property
+    def note(self) -> str:
+        """Why the achievement cannot be told, or what a reader must know of it; empty when there is nothing to say."""
+        reason = self.result.achievement.reason
+        return reason.sentence if reason else "; ".join(self.result.notes)
+
+
+def policy_of(year: int) -> PolicyValue:
+    """The government's choices for the year; the national defaults when none were made."""
+    policy = Policy.objects.prefetch_related("bands").filter(year=year).first()
+    return policy.as_domain() if policy else PolicyValue()
+
+
+def indicator_lines(
+    indicators: IndicatorQuerySet,
+    *,
+    year: int,
+    quarter: int | None = None,
+    statuses: Collection[str] = HANDED_IN,
+) -> list[Line]:
+    """Measure these indicators for `year`, or for `quarter` of it to date, in the order of the government's protocol.
+
+    Only indicators with a target in the year appear. Realisations of reports in another state than `statuses` count
+    as not reported.
+    """
+    measured = indicators.measured_in(year).select_related("objective__position__unit").in_order()
+    return _lines(list(measured), year, quarter, statuses)
+
+
+def report_lines(report: QuarterReport) -> list[Line]:
+    """Measure every indicator of one report for its quarter to date, whatever the state of the reports."""
+    indicators = Indicator.objects.of_positions([report.position_id])
+    period = report.period
+    return indicator_lines(indicators, year=period.year, quarter=period.quarter, statuses=EVERY_STATUS)
+
+
+def summary_of(lines: Iterable[Line], policy: PolicyValue) -> Summary:
+    """Counts and average of the verified lines; the others count as not told."""
+    lines = list(lines)
+    verified = [line.result.achievement for line in lines if line.is_verified]
+    return summarise(verified, policy, total=len(lines))
+
+
+def _lines(indicators: list[Indicator], year: int, quarter: int | None, statuses: Collection[str]) -> list[Line]:
+    ids = [indicator.pk for indicator in indicators]
+    policy = policy_of(year)
+    targets = {
+        t.indicator_id: t for t in Target.objects.filter(indicator__in=ids, year=year).prefetch_related("quarters")
+    }
+    readings, states = _readings(ids, year, statuses)
+    return [
+        _line(indicator, targets[indicator.pk], readings[indicator.pk], states[indicator.pk], quarter, policy)
+        for indicator in indicators
+    ]
+
+
+def _readings(
+    ids: list[int], year: int, statuses: Collection[str]
+) -> tuple[dict[int, dict[int, Reading]], dict[int, dict[int, str]]]:
+    """Per indicator: the readings by quarter that may be seen, and the state of each quarter's report."""
+    readings: dict[int, dict[int, Reading]] = defaultdict(dict)
+    states: dict[int, dict[int, str]] = defaultdict(dict)
+    rows = Realisation.objects.filter(indicator__in=ids, report__period__year=year).select_related("report__period")
+    for row in rows:
+        quarter, status = row.report.period.quarter, row.report.status
+        states[row.indicator_id][quarter] = status
+        if status in statuses:
+            readings[row.indicator_id][quarter] = row.reading
+    return readings, states
+
+
+def _line(
+    indicator: Indicator,
+    target: Target,
+    readings: dict[int, Reading],
+    states: dict[int, str],
+    quarter: int | None,
+    policy: PolicyValue,
+) -> Line:
+    quarter_targets = {row.quarter: row.value for row in target.quarters.all()}
+    if quarter is None:
+        result = year_result(indicator.spec, target=target.value, readings=readings, policy=policy)
+        behind = list(states.values())
+    else:
+        result = quarter_result(
+            indicator.spec,
+            quarter=quarter,
+            target_year=target.value,
+            quarter_targets=quarter_targets,
+            readings=readings,
+            policy=policy,
+        )
+        behind = [states[quarter]] if quarter in states else []
+    status = min(behind, key=PROGRESS.index, default=None)
+    return Line(indicator, target.year, quarter, result, policy, readings, quarter_targets, status)
