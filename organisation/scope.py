@@ -1,6 +1,7 @@
 """Who a user is today: roles, positions held, and the part of the government they may see."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,15 @@ WITH RECURSIVE unit_tree(id) AS (
     SELECT p.id FROM organisation_position p JOIN line l ON p.reports_to_id = l.id
 )
 SELECT id FROM line UNION SELECT id FROM organisation_position WHERE unit_id IN (SELECT id FROM unit_tree)
+"""
+
+UNITS_ABOVE_SQL = """
+WITH RECURSIVE above(unit_id, id) AS (
+    SELECT id, id FROM organisation_workunit WHERE id = ANY(%(units)s)
+    UNION
+    SELECT a.unit_id, u.parent_id FROM above a JOIN organisation_workunit u ON u.id = a.id WHERE u.parent_id IS NOT NULL
+)
+SELECT unit_id, id FROM above
 """
 
 
@@ -78,6 +88,16 @@ def positions_below(*, positions: list[int], units: list[int]) -> frozenset[int]
     with connection.cursor() as cursor:
         cursor.execute(SCOPE_SQL, {"positions": positions, "units": units})
         return frozenset(row[0] for row in cursor.fetchall())
+
+
+def units_above(unit_ids: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Each of these units with itself and every unit it is part of. One query."""
+    above: dict[int, set[int]] = {unit: set() for unit in unit_ids}
+    with connection.cursor() as cursor:
+        cursor.execute(UNITS_ABOVE_SQL, {"units": list(above)})
+        for unit, ancestor in cursor.fetchall():
+            above[unit].add(ancestor)
+    return {unit: frozenset(ancestors) for unit, ancestors in above.items()}
 
 
 def authority_of(user: "User", *, on: datetime.date | None = None) -> Authority:
