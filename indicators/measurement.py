@@ -6,15 +6,18 @@ of queries does not depend on the number of indicators.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 
 from indicators.domain.accumulation import Accumulated
-from indicators.domain.classification import Summary, classify, summarise, target_status
+from indicators.domain.achievement import Achievement, untold
+from indicators.domain.classification import Summary, average, classify, summarise, target_status
 from indicators.domain.kinds import Reading, TargetStatus, Value
 from indicators.domain.measurement import Result, quarter_result, year_result
 from indicators.domain.policy import Band
 from indicators.domain.policy import Policy as PolicyValue
+from indicators.domain.reasons import Reason
 from indicators.enums import ReportStatus
 from indicators.models import Indicator, Policy, QuarterReport, Realisation, Target
 from indicators.querysets import IndicatorQuerySet
@@ -99,6 +102,11 @@ class Line:
         return self.report_status == ReportStatus.VERIFIED
 
     @property
+    def verified_achievement(self) -> Achievement:
+        """The achievement that counts: untold as long as the reports behind it are not verified."""
+        return self.result.achievement if self.is_verified else untold(Reason.NOT_REPORTED, self.target)
+
+    @property
     def report_label(self) -> str:
         """State of the report behind the figure, in words."""
         return ReportStatus(self.report_status).label if self.report_status else "Belum lapor"
@@ -145,10 +153,12 @@ def report_lines(report: QuarterReport) -> list[Line]:
 
 
 def summary_of(lines: Iterable[Line], policy: PolicyValue) -> Summary:
-    """Counts and average of the verified lines; the others count as not told."""
-    lines = list(lines)
-    verified = [line.result.achievement for line in lines if line.is_verified]
-    return summarise(verified, policy, total=len(lines))
+    """Counts and average of the verified lines, by the policy's averaging rule; the others count as not told."""
+    groups: dict[int, list[Achievement]] = defaultdict(list)
+    for line in lines:
+        groups[line.indicator.objective_id].append(line.verified_achievement)
+    summary = summarise(chain.from_iterable(groups.values()), policy)
+    return replace(summary, average=average(groups.values(), policy))
 
 
 def _lines(indicators: list[Indicator], year: int, quarter: int | None, statuses: Collection[str]) -> list[Line]:
