@@ -1,0 +1,1 @@
+"""Arithmetic of performance measurement: figures and dates in, figures and reasons out; no framework, no clock."""

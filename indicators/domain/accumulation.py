@@ -1,0 +1,104 @@
+"""Quarters into one figure: sum, last, average, highest, lowest, annual only.
+
+Only reported quarters count and quarters may be skipped: after TW I and TW III, the last one is TW III.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+
+from indicators.domain.formulas import EXACT
+from indicators.domain.kinds import Aggregation, Figure, Grade, Reading, ValueState
+from indicators.domain.reasons import Reason
+
+QUARTERS = (1, 2, 3, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Accumulated:
+    """The realisation of several quarters, or the reason why there is none.
+
+    `quarters` are those that entered the value; `missing` those without a report or still waiting (quarters that do
+    not apply are not missing); `provisional` when any quarter that entered is.
+    """
+
+    value: Figure | Grade | None
+    reason: Reason | None = None
+    quarters: tuple[int, ...] = ()
+    provisional: bool = False
+    missing: tuple[int, ...] = ()
+
+
+def accumulate(
+    aggregation: Aggregation, readings: Mapping[int, Reading], *, scale: Sequence[str] = (), through: int = 4
+) -> Accumulated:
+    """Bring the readings of quarters 1 to `through` (keys of `readings`) into one value.
+
+    `scale` ranks grades, lowest first, for MAX and MIN. Grades cannot be summed or averaged, and MAX or MIN of a grade
+    outside the scale cannot be told.
+    """
+    expected = QUARTERS[:through]
+    missing = tuple(quarter for quarter in expected if _is_missing(readings.get(quarter)))
+    values: dict[int, Figure | Grade] = {}
+    for quarter in expected:
+        reading = readings.get(quarter)
+        if reading is not None and reading.value is not None:
+            values[quarter] = reading.value
+    if not values:
+        return Accumulated(None, _why_empty(readings, expected), missing=missing)
+    combined = _combine(aggregation, values, scale)
+    if isinstance(combined, Reason):
+        return Accumulated(None, combined, missing=missing)
+    value, used = combined
+    return Accumulated(value, None, used, any(readings[quarter].provisional for quarter in used), missing)
+
+
+def _is_missing(reading: Reading | None) -> bool:
+    return reading is None or reading.state in (ValueState.NOT_REPORTED, ValueState.WAITING)
+
+
+def _why_empty(readings: Mapping[int, Reading], expected: Sequence[int]) -> Reason:
+    """No value at all: waiting outweighs not applicable, which outweighs silence."""
+    states = {readings[quarter].state for quarter in expected if quarter in readings}
+    if ValueState.WAITING in states:
+        return Reason.WAITING
+    return Reason.NOT_APPLICABLE if ValueState.NOT_APPLICABLE in states else Reason.NOT_REPORTED
+
+
+def _combine(
+    aggregation: Aggregation, values: Mapping[int, Figure | Grade], scale: Sequence[str]
+) -> tuple[Figure | Grade, tuple[int, ...]] | Reason:
+    """The combined value with the quarters that it rests on."""
+    quarters = tuple(sorted(values))
+    if aggregation in (Aggregation.LAST, Aggregation.ANNUAL):
+        return values[quarters[-1]], quarters[-1:]
+    figures = [value.value for value in values.values() if isinstance(value, Figure)]
+    if not figures:
+        return _best_grade(aggregation, values, scale)
+    if len(figures) < len(values):
+        return Reason.DIFFERENT_KINDS
+    return Figure(_of_figures(aggregation, figures)), quarters
+
+
+def _of_figures(aggregation: Aggregation, figures: Sequence[Decimal]) -> Decimal:
+    if aggregation is Aggregation.MAX:
+        return max(figures)
+    if aggregation is Aggregation.MIN:
+        return min(figures)
+    with localcontext(EXACT):
+        total = sum(figures, Decimal(0))
+        return total if aggregation is Aggregation.SUM else total / len(figures)
+
+
+def _best_grade(
+    aggregation: Aggregation, values: Mapping[int, Figure | Grade], scale: Sequence[str]
+) -> tuple[Grade, tuple[int, ...]] | Reason:
+    """The highest or lowest grade by its place in the scale."""
+    if aggregation in (Aggregation.SUM, Aggregation.AVERAGE):
+        return Reason.NOT_SUMMABLE
+    ranks = {label.casefold(): rank for rank, label in enumerate(scale)}
+    grades = [value for value in values.values() if isinstance(value, Grade)]
+    if any(grade.label.casefold() not in ranks for grade in grades):
+        return Reason.UNKNOWN_GRADE
+    choose = max if aggregation is Aggregation.MAX else min
+    return choose(grades, key=lambda grade: ranks[grade.label.casefold()]), tuple(sorted(values))

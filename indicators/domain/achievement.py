@@ -1,0 +1,161 @@
+"""Achievement (capaian): one realisation against one target, as a percentage or as the reason why there is none.
+
+Formulas and where they are found:
+* higher is better: realisation / target (LKjIP Maluku Tengah 2021 III.2 and every other source);
+* lower is better, A: (2 x target - realisation) / target (LAN 239/IX/6/8/2003; PermenPANRB 8/2021 p. 100 writes it
+  1 + (1 - realisation / target)); B: target / realisation (LKjIP Manggarai Timur 2019);
+* a target between two bounds: the bound that was passed takes the target's place (PermenPANRB 8/2021 p. 100);
+* grades by their rank in the scale.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.domain.formulas import (
+    Outcome,
+    maximise,
+    maximise_range,
+    minimise,
+    minimise_range,
+    ranked,
+    same_answer,
+    stabilise,
+)
+from indicators.domain.kinds import Figure, Grade, MinimizeFormula, Polarity, Range, Value
+from indicators.domain.numbers import format_number, format_percent, format_value
+from indicators.domain.policy import Policy
+from indicators.domain.reasons import Flag, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Achievement:
+    """A percentage (100 = on target; unrounded, may be negative) or the reason why it cannot be told; never both.
+
+    `formula`, `substitution` and `source` show the working in Indonesian; `flags` are footnotes.
+    """
+
+    percent: Decimal | None
+    reason: Reason | None = None
+    flags: tuple[Flag, ...] = ()
+    formula: str = ""
+    substitution: str = ""
+    source: str = ""
+    target: Value | None = None
+    realised: Figure | Grade | None = None
+
+    def __post_init__(self) -> None:
+        """A result is told or has a reason, never both or neither."""
+        if (self.percent is None) == (self.reason is None):
+            raise ValueError("Capaian harus berupa persentase atau alasan, salah satu saja.")
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is a percentage."""
+        return self.percent is not None
+
+    def shown(self, policy: Policy) -> Decimal | None:
+        """The percentage for screens and documents: floored and capped by policy, not rounded."""
+        return None if self.percent is None else policy.shown(self.percent)
+
+    def for_average(self, policy: Policy) -> Decimal | None:
+        """The percentage as it enters an average; None takes no part in it."""
+        return None if self.percent is None else policy.averaged(self.percent)
+
+    def explain(self, policy: Policy) -> tuple[tuple[str, str], ...]:
+        """The working as (heading, text) rows in Indonesian; empty rows are left out."""
+        rows = (
+            ("Rumus", self.formula),
+            ("Target", "" if self.target is None else format_value(self.target, 6)),
+            ("Realisasi", "" if self.realised is None else format_value(self.realised, 6)),
+            ("Perhitungan", self.substitution),
+            ("Hasil", self._result(policy)),
+            ("Catatan", " ".join(flag.sentence for flag in self.flags)),
+            ("Kebijakan", _policy_words(policy)),
+            ("Sumber", self.source),
+        )
+        return tuple((heading, text) for heading, text in rows if text)
+
+    def _result(self, policy: Policy) -> str:
+        if self.percent is None:
+            return "" if self.reason is None else self.reason.sentence
+        shown = policy.shown(self.percent)
+        if shown == self.percent:
+            return format_percent(shown)
+        return f"{format_percent(self.percent)}, ditampilkan {format_percent(shown)}"
+
+
+def _policy_words(policy: Policy) -> str:
+    """The choices that bear on one percentage, in one line."""
+    formula = {
+        MinimizeFormula.A: "(2 × target − realisasi) / target",
+        MinimizeFormula.B: "target / realisasi",
+    }[policy.minimize_formula]
+    caps = (
+        ("batas atas yang ditampilkan", policy.cap_display),
+        ("batas atas dalam rata-rata", policy.cap_in_average),
+    )
+    words = [f"indikator turun: {formula}"]
+    words += [f"{name}: {'tidak ada' if cap is None else format_number(cap) + '%'}" for name, cap in caps]
+    if policy.floor_at_zero:
+        words.append("nilai negatif ditampilkan 0%")
+    return "; ".join(words)
+
+
+def untold(reason: Reason, target: Value | None = None, realised: Figure | Grade | None = None) -> Achievement:
+    """An achievement that cannot be told, with its reason and what is known."""
+    return Achievement(None, reason, target=target, realised=realised)
+
+
+def achieve(
+    *,
+    polarity: Polarity,
+    target: Value | None,
+    realised: Figure | Grade | None,
+    policy: Policy,
+    scale: Sequence[str] = (),
+) -> Achievement:
+    """Compare a realisation with its target.
+
+    `scale` lists the grades of a PREDICATE indicator, lowest first. Never raises for figures: what cannot be compared
+    comes back with its reason. A range whose bounds are equal counts as one number.
+    """
+    if target is None:
+        return untold(Reason.NO_TARGET, realised=realised)
+    if realised is None:
+        return untold(Reason.NOT_REPORTED, target=target)
+    outcome = _outcome(polarity, target, realised, policy, scale)
+    if isinstance(outcome, Reason):
+        return untold(outcome, target, realised)
+    working = (outcome.flags, outcome.formula, outcome.substitution, outcome.source)
+    return Achievement(outcome.percent, None, *working, target, realised)
+
+
+def _outcome(
+    polarity: Polarity, target: Value, realised: Figure | Grade, policy: Policy, scale: Sequence[str]
+) -> Outcome | Reason:
+    """Choose the formula for the polarity and the kind of target."""
+    if isinstance(realised, Grade):
+        if not isinstance(target, Grade):
+            return Reason.DIFFERENT_KINDS
+        if polarity is Polarity.PREDICATE:
+            return ranked(realised, target, scale)
+        return same_answer(realised, target) if polarity is Polarity.YES_NO else Reason.DIFFERENT_KINDS
+    if isinstance(target, Grade) or polarity in (Polarity.PREDICATE, Polarity.YES_NO):
+        return Reason.DIFFERENT_KINDS
+    return _compare(polarity, target, realised.value, policy)
+
+
+def _compare(polarity: Polarity, target: Figure | Range, realised: Decimal, policy: Policy) -> Outcome | Reason:
+    """Compare numbers."""
+    if polarity is Polarity.RANGE:
+        return stabilise(realised, Range(target.value, target.value) if isinstance(target, Figure) else target)
+    if isinstance(target, Range) and target.lower == target.upper:
+        target = Figure(target.lower)
+    if isinstance(target, Range):
+        if polarity is Polarity.MAXIMIZE:
+            return maximise_range(realised, target)
+        return minimise_range(realised, target, policy)
+    if polarity is Polarity.MAXIMIZE:
+        return maximise(realised, target.value)
+    return minimise(realised, target.value, policy)

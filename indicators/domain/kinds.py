@@ -1,0 +1,128 @@
+"""The kinds of figures that are planned and reported, and the choices that say how they are read."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeAlias
+
+YES = "ya"
+NO = "tidak"
+
+
+class Polarity(StrEnum):
+    """Which realisation is good: a higher one, a lower one, one within bounds, a grade, or a plain yes."""
+
+    MAXIMIZE = "maximize"
+    MINIMIZE = "minimize"
+    RANGE = "range"
+    PREDICATE = "predicate"
+    YES_NO = "yes_no"
+
+
+class Aggregation(StrEnum):
+    """How the quarters of a year become one figure."""
+
+    SUM = "sum"
+    LAST = "last"
+    AVERAGE = "average"
+    MAX = "max"
+    MIN = "min"
+    ANNUAL = "annual"
+
+
+class ValueState(StrEnum):
+    """What is known of one quarter. The four are never merged: a missing figure is not a zero."""
+
+    NOT_REPORTED = "not_reported"
+    REPORTED = "reported"
+    NOT_APPLICABLE = "not_applicable"
+    WAITING = "waiting"
+
+
+class TargetStatus(StrEnum):
+    """Where an achievement stands beside 100 percent."""
+
+    EXCEEDED = "exceeded"
+    MET = "met"
+    BELOW = "below"
+
+
+class MinimizeFormula(StrEnum):
+    """The two formulas in use for "lower is better"; see `indicators.domain.achievement`."""
+
+    A = "a"
+    B = "b"
+
+
+class Averaging(StrEnum):
+    """Whether a unit's average is that of its indicators, or that of the averages of its objectives."""
+
+    INDICATORS = "indicators"
+    OBJECTIVES = "objectives"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A plain number in the indicator's own unit."""
+
+    value: Decimal
+
+    def __post_init__(self) -> None:
+        """Refuse infinities and not-a-number, with which nothing can be compared."""
+        if not self.value.is_finite():
+            raise ValueError("Nilai harus berupa angka terhingga.")
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Two bounds, both included."""
+
+    lower: Decimal
+    upper: Decimal
+
+    def __post_init__(self) -> None:
+        """Refuse bounds that are not numbers or stand the wrong way round."""
+        if not (self.lower.is_finite() and self.upper.is_finite()):
+            raise ValueError("Batas rentang harus berupa angka terhingga.")
+        if self.lower > self.upper:
+            raise ValueError("Batas bawah rentang tidak boleh lebih besar daripada batas atas.")
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A label of an ordinal scale (`BB`, `WTP`), or `ya`/`tidak`."""
+
+    label: str
+
+
+Value: TypeAlias = Figure | Range | Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One quarter's realisation: its state, and a value exactly when the state is REPORTED.
+
+    `provisional` marks a figure that its source may still change (angka sementara).
+    """
+
+    state: ValueState
+    value: Figure | Grade | None = None
+    provisional: bool = False
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        """Keep state and value together, so that no state can pass for another."""
+        if (self.state is ValueState.REPORTED) != (self.value is not None):
+            raise ValueError("Nilai ada jika dan hanya jika realisasi sudah dilaporkan.")
+
+    @classmethod
+    def reported(cls, value: Figure | Grade | Decimal | int | str, *, provisional: bool = False) -> "Reading":
+        """Shorthand for a reported number (Decimal or int), grade (str) or ready value."""
+        if isinstance(value, str):
+            value = Grade(value)
+        elif isinstance(value, Decimal | int):
+            value = Figure(Decimal(value))
+        return cls(ValueState.REPORTED, value, provisional)
+
+
+NOT_REPORTED = Reading(ValueState.NOT_REPORTED)

@@ -1,0 +1,223 @@
+"""The one reader and writer of Indonesian numbers: `1.234,5`. What can be read in two ways is asked back."""
+
+import re
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from indicators.domain.kinds import NO, YES, Figure, Grade, Polarity, Range, Value
+
+LONGEST = 40
+"""More characters than any honest figure has."""
+
+_WIDE = Context(prec=200)
+_MONEY_PREFIX = re.compile(r"^rp\.?\s*", re.IGNORECASE)
+_SPACED_GROUPS = re.compile(r"^([0-9]{1,3})((?:\s[0-9]{3})+)(,[0-9]+)?$")
+_PLAIN = re.compile(r"^[0-9]+$")
+_DECIMAL_COMMA = re.compile(r"^[0-9]+,[0-9]+$")
+_GROUPED = re.compile(r"^[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?$")
+_ONE_POINT = re.compile(r"^([0-9]+)\.([0-9]+)$")
+_RANGE = re.compile(
+    r"^(?P<lower>[-+\u2212]?\s*(?:rp\.?\s*)?[0-9][0-9.,\s]*%?)\s*(?:[-\u2013\u2014]|s\.?\s*d\.?|sampai(?:\s+dengan)?|hingga)"
+    r"\s*(?P<upper>[-+\u2212]?\s*(?:rp\.?\s*)?[0-9][0-9.,\s]*%?)$",
+    re.IGNORECASE,
+)
+_ENGLISH = re.compile(r"^[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?$")
+
+
+class NumberError(ValueError):
+    """The text is not a number; `str()` is an Indonesian sentence that says what to write instead."""
+
+
+class AmbiguousNumber(NumberError):  # noqa: N818 - the name says what it is
+    """The text is a number in two ways; `readings` holds both, first with the point as thousands separator."""
+
+    def __init__(self, text: str, readings: tuple[Decimal, Decimal]) -> None:
+        """Name both readings and how each is written without doubt."""
+        self.readings = readings
+        whole, fraction = (_plain(reading) for reading in readings)
+        grouped = f"{format_number(readings[0], 0)},0"
+        super().__init__(
+            f"“{text}” dapat dibaca {whole} atau {fraction}. "
+            f"Tulis {grouped} atau {whole} untuk yang pertama, {fraction} untuk yang kedua."
+        )
+
+
+def parse_number(text: str, *, money: bool = False) -> Decimal:
+    """Read an Indonesian number: comma for decimals, points between thousands.
+
+    `Rp`, `%` and surrounding spaces are ignored. `1.234` is ambiguous unless it is money (`money`, or written with
+    `Rp`), where points always group. Raises NumberError, or its subclass AmbiguousNumber.
+    """
+    shown = " ".join(text.split())
+    if not shown:
+        raise NumberError("Angka belum diisi.")
+    if len(shown) > LONGEST:
+        raise NumberError(f"“{shown[:LONGEST]}…” terlalu panjang untuk sebuah angka.")
+    negative, body, money = _stripped(shown, money)
+    number = _read(body, shown, money)
+    return number.copy_negate() if negative and number else number
+
+
+def _stripped(shown: str, money: bool) -> tuple[bool, str, bool]:
+    """Take sign, `Rp`, `%` and `,-` off: (negative, the rest, whether it is money)."""
+    body = shown.replace("\u2212", "-")
+    sign, body = _sign(body)
+    without_prefix = _MONEY_PREFIX.sub("", body)
+    if without_prefix != body:
+        money = True
+        inner, body = _sign(without_prefix)
+        sign = sign or inner
+    body = body.removesuffix(",-") if money else body.removesuffix("%").rstrip()
+    return sign == "-", body, money
+
+
+def _sign(body: str) -> tuple[str, str]:
+    if body[:1] in ("-", "+"):
+        return body[0], body[1:].lstrip()
+    return "", body
+
+
+def _read(body: str, shown: str, money: bool) -> Decimal:
+    """Read digits and separators; `shown` is what the user typed, for the sentence."""
+    if _SPACED_GROUPS.match(body):
+        body = body.replace(" ", "")
+    if _PLAIN.match(body) or _DECIMAL_COMMA.match(body):
+        return Decimal(body.replace(",", "."))
+    one_point = _ONE_POINT.match(body)
+    if one_point:
+        return _read_one_point(one_point[1], one_point[2], shown, money)
+    if _GROUPED.match(body):
+        return Decimal(body.replace(".", "").replace(",", "."))
+    raise NumberError(_refusal(body, shown))
+
+
+def _read_one_point(before: str, after: str, shown: str, money: bool) -> Decimal:
+    """Read `12.5` (decimal), `1.234` (money: thousands; else both) and `12345678.123` (decimal)."""
+    fraction = Decimal(f"{before}.{after}")
+    if len(after) != 3:
+        return fraction
+    grouped = len(before) <= 3 and not before.startswith("0")
+    if money and grouped:
+        return Decimal(before + after)
+    if money:
+        raise NumberError(f"Titik pada “{shown}” tidak memisahkan ribuan. {_cure(fraction)}")
+    if fraction >= 1_000_000:
+        return fraction
+    sign = -1 if shown.lstrip().startswith(("-", "\u2212")) else 1
+    raise AmbiguousNumber(shown, (sign * Decimal(before + after), sign * fraction))
+
+
+def _refusal(body: str, shown: str) -> str:
+    """The sentence for a text that is no Indonesian number."""
+    if _ENGLISH.match(body):
+        return f"“{shown}” ditulis dengan cara Inggris. {_cure(Decimal(body.replace(',', '')))}"
+    if re.fullmatch(r"[0-9.,]+", body):
+        return f"Titik atau koma pada “{shown}” tidak pada tempatnya. Tulis angka seperti 1.234,5."
+    return f"“{shown}” bukan angka. Tulis angka seperti 1.234,5."
+
+
+def _cure(number: Decimal) -> str:
+    return f"Tulis {format_number(number, max(0, -_exponent(number)))}."
+
+
+def _plain(number: Decimal) -> str:
+    """The number with a decimal comma and no grouping, with no digit lost."""
+    return f"{number:f}".replace(".", ",")
+
+
+def _exponent(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
+
+
+def round_half_up(value: Decimal, places: int = 2) -> Decimal:
+    """Round for display: 0,5 goes away from zero, as the published tables do."""
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_WIDE)
+
+
+def format_number(value: Decimal, decimals: int = 2, trim: bool = True) -> str:
+    """Write `1.234,5`: rounded half up to `decimals`; `trim` drops zeros at the end of the fraction."""
+    rounded = round_half_up(value, decimals)
+    if not rounded:
+        rounded = rounded.copy_abs()
+    whole, _, fraction = f"{rounded:,.{decimals}f}".partition(".")
+    if trim:
+        fraction = fraction.rstrip("0")
+    whole = whole.replace(",", ".")
+    return f"{whole},{fraction}" if fraction else whole
+
+
+def format_percent(value: Decimal, decimals: int = 2) -> str:
+    """Write `85,24%`, always with every decimal."""
+    return f"{format_number(value, decimals, trim=False)}%"
+
+
+def format_rupiah(value: Decimal, decimals: int = 0) -> str:
+    """Write `Rp1.234.567` (`-Rp500` when negative)."""
+    number = format_number(value, decimals, trim=False)
+    return f"-Rp{number[1:]}" if number.startswith("-") else f"Rp{number}"
+
+
+def parse_target(text: str, polarity: Polarity, scale: Sequence[str] = (), *, money: bool = False) -> Value:
+    """Read a target as the indicator's polarity wants it: a number or `80-90`, a grade of `scale`, or ya/tidak.
+
+    Raises NumberError (AmbiguousNumber) with an Indonesian sentence.
+    """
+    if polarity is Polarity.PREDICATE:
+        return _parse_grade(text, scale)
+    if polarity is Polarity.YES_NO:
+        return _parse_yes_no(text)
+    bounds = _RANGE.match(" ".join(text.split()))
+    if bounds is None:
+        return Figure(parse_number(text, money=money))
+    lower, upper = (parse_number(bounds[side], money=money) for side in ("lower", "upper"))
+    if lower > upper:
+        raise NumberError(f"Batas bawah “{bounds['lower'].strip()}” lebih besar daripada batas atas; tukar urutannya.")
+    return Range(lower, upper)
+
+
+def parse_realisation(
+    text: str, polarity: Polarity, scale: Sequence[str] = (), *, money: bool = False
+) -> Figure | Grade:
+    """Read what was reached: like a target, but never a range. Raises NumberError."""
+    if polarity in (Polarity.PREDICATE, Polarity.YES_NO):
+        value = parse_target(text, polarity, scale)
+        if isinstance(value, Grade):
+            return value
+    return Figure(parse_number(text, money=money))
+
+
+def _parse_grade(text: str, scale: Sequence[str]) -> Grade:
+    wanted = " ".join(text.split())
+    for label in scale:
+        if label.casefold() == wanted.casefold():
+            return Grade(label)
+    if not wanted:
+        raise NumberError(f"Predikat belum diisi. Pilih salah satu: {', '.join(scale)}.")
+    raise NumberError(f"Predikat “{wanted}” tidak ada dalam skala. Pilih salah satu: {', '.join(scale)}.")
+
+
+def _parse_yes_no(text: str) -> Grade:
+    wanted = text.strip().casefold()
+    if wanted not in (YES, NO):
+        raise NumberError(f"“{text.strip()}” bukan jawaban ya atau tidak. Tulis ya atau tidak.")
+    return Grade(wanted)
+
+
+def parse_scale(text: str) -> tuple[str, ...]:
+    """Read `D<C<CC<B`, lowest first: at least two labels, none twice. Raises NumberError."""
+    labels = tuple(" ".join(label.split()) for label in text.split("<"))
+    if len(labels) < 2 or not all(labels):
+        raise NumberError("Skala predikat ditulis dari yang terendah ke yang tertinggi, misalnya D<C<CC<B<BB<A<AA.")
+    if len({label.casefold() for label in labels}) < len(labels):
+        raise NumberError(f"Skala predikat “{text.strip()}” memuat predikat yang sama lebih dari sekali.")
+    return labels
+
+
+def format_value(value: Value, decimals: int = 2) -> str:
+    """Write a number, a range with an en dash, or a grade. `parse_target` reads it back (if `decimals` lost none)."""
+    if isinstance(value, Grade):
+        return value.label.capitalize() if value.label in (YES, NO) else value.label
+    if isinstance(value, Range):
+        return f"{format_number(value.lower, decimals)}\u2013{format_number(value.upper, decimals)}"
+    return format_number(value.value, decimals)

@@ -1,0 +1,180 @@
+"""Quarters, reporting dates, working days, and who is reminded when. The caller passes today's date."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+ONE_DAY = timedelta(days=1)
+_ROMAN = ("I", "II", "III", "IV")
+_BEFORE = (14, 7, 3, 1, 0)
+SUPERIOR_AFTER = 3
+SECRETARY_AFTER = 7
+
+
+def roman(quarter: int) -> str:
+    """I, II, III or IV. Raises ValueError for other numbers."""
+    if quarter not in (1, 2, 3, 4):
+        raise ValueError("Triwulan harus 1, 2, 3, atau 4.")
+    return _ROMAN[quarter - 1]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quarter:
+    """A quarter of a calendar year; sorts by time."""
+
+    year: int
+    number: int
+
+    def __post_init__(self) -> None:
+        """Refuse a quarter that does not exist."""
+        roman(self.number)
+
+    @classmethod
+    def of(cls, day: date) -> "Quarter":
+        """The quarter that a day lies in."""
+        return cls(day.year, (day.month - 1) // 3 + 1)
+
+    @property
+    def first_day(self) -> date:
+        """Its first day."""
+        return date(self.year, 3 * self.number - 2, 1)
+
+    @property
+    def last_day(self) -> date:
+        """Its last day."""
+        return self.next.first_day - ONE_DAY
+
+    @property
+    def next(self) -> "Quarter":
+        """The quarter after it."""
+        return Quarter(self.year + 1, 1) if self.number == 4 else Quarter(self.year, self.number + 1)
+
+    @property
+    def previous(self) -> "Quarter":
+        """The quarter before it."""
+        return Quarter(self.year - 1, 4) if self.number == 1 else Quarter(self.year, self.number - 1)
+
+    @property
+    def roman(self) -> str:
+        """Its number as written in documents."""
+        return roman(self.number)
+
+    @property
+    def label(self) -> str:
+        """`Triwulan III Tahun 2026`."""
+        return f"Triwulan {self.roman} Tahun {self.year}"
+
+    @property
+    def short_label(self) -> str:
+        """`TW III 2026`."""
+        return f"TW {self.roman} {self.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodDates:
+    """When a quarter's reporting opens, is due and closes; all days inclusive."""
+
+    opens: date
+    due: date
+    closes: date
+
+
+def default_dates(quarter: Quarter, due_day: int = 10) -> PeriodDates:
+    """Open on the first day after the quarter, due on `due_day` (1-28) and closed at the end of that month."""
+    if not 1 <= due_day <= 28:
+        raise ValueError("Tanggal batas lapor harus antara 1 dan 28.")
+    opens = quarter.next.first_day
+    month_after = (opens + timedelta(days=31)).replace(day=1)
+    return PeriodDates(opens, opens.replace(day=due_day), month_after - ONE_DAY)
+
+
+def is_working_day(day: date, holidays: Collection[date] = ()) -> bool:
+    """Monday to Friday and no holiday."""
+    return day.weekday() < 5 and day not in holidays
+
+
+def previous_working_day(day: date, holidays: Collection[date] = ()) -> date:
+    """The day itself when it is a working day, otherwise the last one before it."""
+    while not is_working_day(day, holidays):
+        day -= ONE_DAY
+    return day
+
+
+def next_working_day(day: date, holidays: Collection[date] = ()) -> date:
+    """The day itself when it is a working day, otherwise the first one after it."""
+    while not is_working_day(day, holidays):
+        day += ONE_DAY
+    return day
+
+
+def working_days_between(start: date, end: date, holidays: Collection[date] = ()) -> int:
+    """Working days after `start` up to and including `end`; 0 when `end` is not later."""
+    days = (start + timedelta(days=number) for number in range(1, (end - start).days + 1))
+    return sum(is_working_day(day, holidays) for day in days)
+
+
+def days_late(due: date, today: date) -> int:
+    """Calendar days since the due day; 0 on the due day and before."""
+    return max(0, (today - due).days)
+
+
+def countdown_words(due: date, today: date) -> str:
+    """`3 hari lagi`, `hari ini` or `terlambat 4 hari`."""
+    left = (due - today).days
+    if left == 0:
+        return "hari ini"
+    return f"{left} hari lagi" if left > 0 else f"terlambat {-left} hari"
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderStage:
+    """One reminder. `code` (`H-7`, `H-0`, `H+3`) is produced on one single day, so it can be part of a unique key.
+
+    `superior` and `secretary`: today the direct superior, or the Sekda, is told as well.
+    """
+
+    code: str
+    words: str
+    superior: bool = False
+    secretary: bool = False
+
+
+def reminder_for(due: date, today: date, holidays: Collection[date] = ()) -> ReminderStage | None:
+    """The reminder that goes out `today` to someone who has not reported, or None.
+
+    Before the due day: 14, 7, 3 and 1 days ahead and on the day itself. Afterwards on every second working day, and on
+    the 3rd (superior) and 7th (Sekda) calendar day of delay. Nothing goes out on a day off: such a reminder moves to
+    the last working day before it; when two meet, the more urgent one stays. An escalation moves back over a
+    weekend at most, and never to the due day: after longer holidays it waits for the first working day, so that nobody
+    is reported as late much earlier than the rule says.
+    """
+    if not is_working_day(today, holidays):
+        return None
+    if today <= due:
+        return _ahead(due, today, holidays)
+    return _overdue(due, today, holidays)
+
+
+def _ahead(due: date, today: date, holidays: Collection[date]) -> ReminderStage | None:
+    """The most urgent reminder whose day, moved to a working day, is today."""
+    for days in reversed(_BEFORE):
+        if previous_working_day(due - timedelta(days=days), holidays) == today:
+            return ReminderStage(f"H-{days}", countdown_words(due, today))
+    return None
+
+
+def _overdue(due: date, today: date, holidays: Collection[date]) -> ReminderStage | None:
+    superior = today == _escalation_day(due, SUPERIOR_AFTER, holidays)
+    secretary = today == _escalation_day(due, SECRETARY_AFTER, holidays)
+    every_second = working_days_between(due, today, holidays) % 2 == 0
+    if not (superior or secretary or every_second):
+        return None
+    return ReminderStage(f"H+{days_late(due, today)}", countdown_words(due, today), superior, secretary)
+
+
+def _escalation_day(due: date, days: int, holidays: Collection[date]) -> date:
+    """The working day on which a delay of `days` calendar days is passed on."""
+    nominal = due + timedelta(days=days)
+    moved = previous_working_day(nominal, holidays)
+    over_weekend = nominal - moved <= timedelta(days=2)
+    return moved if over_weekend and moved > due else next_working_day(nominal, holidays)

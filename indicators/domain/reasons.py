@@ -1,0 +1,54 @@
+"""Why an achievement cannot be told, and what a reader should know about one that can."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why there is no percentage; `sentence` is what the reader sees instead of a figure."""
+
+    NO_TARGET = "no_target"
+    NOT_REPORTED = "not_reported"
+    NOT_APPLICABLE = "not_applicable"
+    WAITING = "waiting"
+    ZERO_TARGET_NOT_APPLICABLE = "zero_target_not_applicable"
+    UNKNOWN_GRADE = "unknown_grade"
+    DIFFERENT_KINDS = "different_kinds"
+    NOT_MEASURED_THIS_QUARTER = "not_measured_this_quarter"
+    NOT_SUMMABLE = "not_summable"
+
+    @property
+    def sentence(self) -> str:
+        """The reason in Indonesian, one sentence."""
+        return _REASONS[self]
+
+
+class Flag(StrEnum):
+    """What is unusual about a percentage; `sentence` is its footnote."""
+
+    ZERO_TARGET = "zero_target"
+    NEGATIVE_TARGET = "negative_target"
+    PINNED = "pinned"
+
+    @property
+    def sentence(self) -> str:
+        """The footnote in Indonesian, one sentence."""
+        return _FLAGS[self]
+
+
+_REASONS = {
+    Reason.NO_TARGET: "Target belum ditetapkan.",
+    Reason.NOT_REPORTED: "Realisasi belum dilaporkan.",
+    Reason.NOT_APPLICABLE: "Indikator tidak berlaku (n/a) pada periode ini.",
+    Reason.WAITING: "Menunggu data dari sumber resmi.",
+    Reason.ZERO_TARGET_NOT_APPLICABLE: "Target dan realisasi sama-sama 0, sehingga capaian tidak dapat dihitung.",
+    Reason.UNKNOWN_GRADE: "Predikat tidak terdapat dalam skala indikator.",
+    Reason.DIFFERENT_KINDS: "Target dan realisasi tidak sejenis, sehingga tidak dapat dibandingkan.",
+    Reason.NOT_MEASURED_THIS_QUARTER: "Tidak diukur pada triwulan ini.",
+    Reason.NOT_SUMMABLE: "Predikat tidak dapat dijumlahkan atau dirata-ratakan.",
+}
+
+_FLAGS = {
+    Flag.ZERO_TARGET: "Target atau batas target 0, sehingga rumus pembagian tidak dapat dipakai.",
+    Flag.NEGATIVE_TARGET: "Target atau batas target negatif, sehingga selisih dibagi nilai mutlaknya.",
+    Flag.PINNED: "Realisasi nol atau negatif membuat target / realisasi tak terhingga, sehingga capaian ditetapkan.",
+}
