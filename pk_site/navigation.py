@@ -58,9 +58,6 @@ def _permission(name: str) -> Callable[[User], bool]:
 
 MENU: tuple[tuple[str, str, Callable[[User], bool]], ...] = (
     ("Beranda", "home", _anyone),
-    ("Organisasi", "organisation:unit_list", _anyone),
-    ("Pegawai", "organisation:employee_list", _anyone),
-    ("Pengguna", "organisation:user_list", _permission("organisation.manage_users")),
 )
 """Label, URL name, and who sees the entry; what a page lets one do is decided by the page."""
 

@@ -98,6 +98,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "pk_site.navigation.shell",
             ],
         },
     }
@@ -166,6 +167,8 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_USERNAME_CALLABLE = "organisation.backends.attempted_name"
+AXES_LOCKOUT_CALLABLE = "organisation.views.accounts.locked_out"
 
 # --- Browser security --------------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ LENGTH = 18
 YOUNGEST_AGE = 17
 LAST_MONTH = 12
 
-_SEPARATORS = re.compile(r"[\s.\-'’_]+")
+_SEPARATORS = re.compile(r"[\s.\-'\u2019_]+")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,33 @@
+"""Who may do what with the organisation; one line per permission."""
+
+import rules
+
+from organisation.enums import Role
+from organisation.models import User
+
+
+@rules.predicate
+def keeps_organisation(user: User) -> bool:
+    """Bagian Organisasi or administrator, today."""
+    return user.authority.has_role(Role.ORGANISATION_SECTION, Role.ADMINISTRATOR)
+
+
+@rules.predicate
+def is_administrator(user: User) -> bool:
+    """Administrator, today."""
+    return user.authority.has_role(Role.ADMINISTRATOR)
+
+
+@rules.predicate
+def is_ordinary_account(user: User, account: User | None) -> bool:
+    """The account has no administrator's rights, now or later: only administrators may touch those."""
+    if account is None:
+        return True
+    return not account.is_superuser and not account.role_grants.filter(role=Role.ADMINISTRATOR).exists()
+
+
+rules.add_perm("organisation.manage_organisation", keeps_organisation)
+rules.add_perm("organisation.manage_users", is_administrator | (keeps_organisation & is_ordinary_account))
+rules.add_perm("organisation.grant_administrator", is_administrator)
+rules.add_perm("organisation.manage_delivery", keeps_organisation)
+rules.add_perm("organisation.use_admin_site", is_administrator)

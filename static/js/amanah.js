@@ -1,0 +1,52 @@
+// Small conveniences. Every page works without this file.
+"use strict";
+
+function focusSummary(root) {
+  const summary = root.querySelector("[data-focus]");
+  if (summary) summary.focus();
+}
+
+function closeMenus(except) {
+  document.querySelectorAll("details.site-menu[open]").forEach((menu) => {
+    if (menu !== except) menu.removeAttribute("open");
+  });
+}
+
+document.addEventListener("DOMContentLoaded", () => focusSummary(document));
+document.addEventListener("htmx:afterSettle", (event) => focusSummary(event.target));
+
+document.addEventListener("click", (event) => {
+  closeMenus(event.target.closest("details.site-menu"));
+  if (event.target.closest("[data-print]")) window.print();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const open = document.querySelector("details.site-menu[open]");
+  if (open) {
+    closeMenus(null);
+    open.querySelector("summary").focus();
+  }
+});
+
+// A form marked data-guard warns before typed values are lost; a form is sent only once.
+let unsaved = false;
+document.addEventListener("input", (event) => {
+  if (event.target.closest("form[data-guard]")) unsaved = true;
+});
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  unsaved = false;
+});
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+});
+window.addEventListener("beforeunload", (event) => {
+  if (unsaved) event.preventDefault();
+});
