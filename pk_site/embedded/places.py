@@ -65,10 +65,11 @@ def home(checkout: Path = CHECKOUT) -> Path:
 
 def make_home(folder: Path) -> None:
     """Create the folder of one server so that root's servers, which are not root, may walk through it."""
+    missing = [step for step in (folder, *folder.parents) if not step.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     if os.geteuid() == 0:
-        folder.parent.chmod(OPEN_TO_ALL)
-        folder.chmod(OPEN_TO_ALL)
+        for step in {folder, folder.parent, *missing}:  # a strict umask would have closed them
+            step.chmod(OPEN_TO_ALL)
 
 
 def socket_folder(service_home: Path) -> Path:
