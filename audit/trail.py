@@ -31,9 +31,12 @@ def record(target: models.Model, verb: str, *, by: Any, data: Mapping[str, Any] 
     )
 
 
-def history(target: models.Model) -> models.QuerySet[Event]:
-    """All events of `target`, newest first."""
-    return Event.objects.filter(target_type=target._meta.label_lower, target_id=str(target.pk))
+def history(*targets: models.Model) -> models.QuerySet[Event]:
+    """All events of these objects together, newest first."""
+    wanted = models.Q(pk__in=[])
+    for target in targets:
+        wanted |= models.Q(target_type=target._meta.label_lower, target_id=str(target.pk))
+    return Event.objects.filter(wanted)
 
 
 @transaction.atomic

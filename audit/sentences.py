@@ -1,0 +1,54 @@
+"""What a reader of the history sees for each verb. Floors above write verbs; their words stand together here.
+
+The sentence follows the name of the person: `Siti Rahma` + `mengirim laporan`. What belongs to the event's `data`
+and is shown under the sentence: `remark` (said by the person), `detail` (one line of facts) and `changes` (lines of
+text, or rows with field, from, to).
+"""
+
+from dataclasses import dataclass
+
+from audit.models import Event
+
+SENTENCES: dict[str, str] = {
+    # organisation
+    "unit.created": "menambahkan unit kerja",
+    "unit.updated": "mengubah unit kerja",
+    "position.created": "menambahkan jabatan",
+    "position.updated": "mengubah jabatan",
+    "employee.created": "menambahkan pegawai",
+    "employee.updated": "mengubah data pegawai",
+    "assignment.started": "mencatat penugasan",
+    "assignment.ended": "mengakhiri penugasan",
+    "user.created": "membuat akun",
+    "user.activated": "mengaktifkan akun",
+    "user.deactivated": "menonaktifkan akun",
+    "user.password_link_issued": "memberikan tautan untuk membuat sandi",
+    "user.password_set": "membuat sandi baru",
+    "role.granted": "memberikan peran",
+    "role.revoked": "mencabut peran",
+    "notification_resent": "mengirim ulang pemberitahuan",
+    "notification_marked_delivered": "menandai pemberitahuan sudah terkirim",
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One value before and after, as text; `before` and `after` are empty for a change told in `label` alone."""
+
+    label: str
+    before: str = ""
+    after: str = ""
+
+
+def sentence(event: Event) -> str:
+    """The words after the person's name; a verb without words of its own is shown as it is stored."""
+    return SENTENCES.get(event.verb, event.verb)
+
+
+def changes(event: Event) -> list[Change]:
+    """The changes that the event carries, in the order in which they were written."""
+    found = event.data.get("changes") or []
+    return [
+        Change(row["field"], row["from"] or "–", row["to"] or "–") if isinstance(row, dict) else Change(str(row))
+        for row in found
+    ]
