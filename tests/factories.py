@@ -8,6 +8,20 @@ import datetime
 import factory
 from factory.django import DjangoModelFactory
 
+from indicators.domain.kinds import Figure, Grade, Value
+from indicators.domain.periods import Quarter, default_dates
+from indicators.enums import Aggregation, Polarity, ReportStatus, ValueState
+from indicators.models import (
+    BudgetLine,
+    Indicator,
+    Objective,
+    Period,
+    Program,
+    QuarterReport,
+    QuarterTarget,
+    Realisation,
+    Target,
+)
 from organisation.enums import AssignmentKind, GovernmentKind, PositionKind, Role, TimeZone, WorkUnitKind
 from organisation.models import Assignment, Employee, Government, Notification, Position, RoleGrant, User, WorkUnit
 
@@ -124,3 +138,139 @@ def holder_of(position: Position, **assignment: object) -> User:
 def user_with_role(role: Role, unit: WorkUnit | None = None) -> User:
     """A user to whom this role was given long ago."""
     return RoleGrantFactory(role=role, unit=unit).user
+
+
+class ObjectiveFactory(DjangoModelFactory):
+    """An objective of some head of a dinas."""
+
+    class Meta:
+        model = Objective
+
+    code = factory.Sequence(lambda n: f"S{n:04}")
+    statement = factory.Sequence(lambda n: f"Meningkatnya layanan {n}")
+    position = factory.SubFactory(PositionFactory)
+
+
+class IndicatorFactory(DjangoModelFactory):
+    """A percentage that should rise; the last quarter counts."""
+
+    class Meta:
+        model = Indicator
+
+    code = factory.Sequence(lambda n: f"I{n:04}")
+    objective = factory.SubFactory(ObjectiveFactory)
+    statement = factory.Sequence(lambda n: f"Persentase layanan {n}")
+    unit_of_measure = "%"
+    polarity = Polarity.MAXIMIZE
+    aggregation = Aggregation.LAST
+
+
+class TargetFactory(DjangoModelFactory):
+    """A target of 80 for 2026, without quarter targets."""
+
+    class Meta:
+        model = Target
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    year = 2026
+    figure = 80
+
+
+class PeriodFactory(DjangoModelFactory):
+    """A quarter with the usual dates; asking twice for the same quarter gives the same row."""
+
+    class Meta:
+        model = Period
+        django_get_or_create = ("year", "quarter")
+
+    year = 2026
+    quarter = 3
+    opens = factory.LazyAttribute(lambda period: default_dates(Quarter(period.year, period.quarter)).opens)
+    due = factory.LazyAttribute(lambda period: default_dates(Quarter(period.year, period.quarter)).due)
+    closes = factory.LazyAttribute(lambda period: default_dates(Quarter(period.year, period.quarter)).closes)
+
+
+class QuarterReportFactory(DjangoModelFactory):
+    """A draft of some head's report for the third quarter of 2026."""
+
+    class Meta:
+        model = QuarterReport
+
+    position = factory.SubFactory(PositionFactory)
+    period = factory.SubFactory(PeriodFactory)
+
+
+class RealisationFactory(DjangoModelFactory):
+    """A reported 80."""
+
+    class Meta:
+        model = Realisation
+
+    report = factory.SubFactory(QuarterReportFactory)
+    indicator = factory.SubFactory(IndicatorFactory)
+    state = ValueState.REPORTED
+    figure = 80
+
+
+class ProgramFactory(DjangoModelFactory):
+    """A programme of the health affair."""
+
+    class Meta:
+        model = Program
+
+    code = factory.Sequence(lambda n: f"1.02.{n % 100:02}")
+    name = factory.Sequence(lambda n: f"Program Pemenuhan Upaya Kesehatan {n}")
+    level = 1
+
+
+class BudgetLineFactory(DjangoModelFactory):
+    """Half a billion rupiah of 2026 from the APBD."""
+
+    class Meta:
+        model = BudgetLine
+
+    position = factory.SubFactory(PositionFactory)
+    year = 2026
+    program = factory.SubFactory(ProgramFactory)
+    amount = 500_000_000
+    funding_source = "APBD"
+
+
+def target_for(
+    indicator: Indicator, value: Value, year: int = 2026, quarters: dict[int, Value] | None = None
+) -> Target:
+    """A target of the year, with targets of the quarters that are given."""
+    target = Target.objects.create(indicator=indicator, year=year, **Target.columns(value))
+    for quarter, part in (quarters or {}).items():
+        QuarterTarget.objects.create(target=target, quarter=quarter, **QuarterTarget.columns(part))
+    return target
+
+
+def report_of(
+    position: Position, status: str = ReportStatus.VERIFIED, year: int = 2026, quarter: int = 3
+) -> QuarterReport:
+    """A report in this state, with the times that the state needs."""
+    at = datetime.datetime(year + (quarter == 4), quarter * 3 % 12 + 1, 5, 9, tzinfo=datetime.UTC)
+    sender = UserFactory() if status in {ReportStatus.SUBMITTED, ReportStatus.VERIFIED} else None
+    return QuarterReportFactory(
+        position=position,
+        period=PeriodFactory(year=year, quarter=quarter),
+        status=status,
+        submitted_by=sender,
+        submitted_at=at if sender else None,
+        verified_at=at if status == ReportStatus.VERIFIED else None,
+    )
+
+
+def realise(
+    report: QuarterReport, indicator: Indicator, value: Figure | Grade | None, **columns: object
+) -> Realisation:
+    """A row of the report: a value, or with None the state given in `columns`."""
+    match value:
+        case Figure(value=figure):
+            columns = {"state": ValueState.REPORTED, "figure": figure, **columns}
+        case Grade(label=grade):
+            columns = {"state": ValueState.REPORTED, "grade": grade, "figure": None, **columns}
+        case None:
+            columns = {"state": ValueState.NOT_REPORTED, "figure": None, **columns}
+    return RealisationFactory(report=report, indicator=indicator, **columns)
