@@ -115,7 +115,8 @@ demo() {
     "$PYTHON" manage.py load_demo
     "$PYTHON" manage.py demo_accounts
     say "" "Amanah: http://localhost:$PORT  (Ctrl-C stops everything; the data stay)" ""
-    exec "$PYTHON" -m honcho start
+    # Celery warns root on every start; as root, the demo is root's own choice.
+    PYTHONWARNINGS="ignore:You're running the worker with superuser" exec "$PYTHON" -m honcho start
 }
 
 check() {

@@ -5,6 +5,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+DEVELOPMENT_KEY = "development-only-key-that-production-refuses-to-start-with"
+SHORTEST_KEY = 50
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off"}
 
@@ -75,3 +77,13 @@ def database_from_url(url: str) -> dict[str, object]:
         "PORT": str(port or ""),
         "OPTIONS": options,
     }
+
+
+def refuse_what_is_unsafe(*, debug: bool, secret_key: str, allowed_hosts: list[str]) -> None:
+    """Stop an installation with AMANAH_ENV=production that would show or give away what it should keep."""
+    if debug:
+        raise ImproperlyConfigured("DEBUG must be off with AMANAH_ENV=production: its pages show data and settings.")
+    if secret_key == DEVELOPMENT_KEY or len(secret_key) < SHORTEST_KEY:
+        raise ImproperlyConfigured(f"SECRET_KEY must be a secret of at least {SHORTEST_KEY} characters in production.")
+    if not allowed_hosts or "*" in allowed_hosts:
+        raise ImproperlyConfigured("ALLOWED_HOSTS must list the host names of this installation; '*' is refused.")

@@ -10,14 +10,20 @@ from pathlib import Path
 
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
 from pk_site import embedded
-from pk_site.environment import database_from_url, envbool, envint, envlist, envtext
+from pk_site.environment import (
+    DEVELOPMENT_KEY,
+    database_from_url,
+    envbool,
+    envint,
+    envlist,
+    envtext,
+    refuse_what_is_unsafe,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
-DEVELOPMENT_KEY = "development-only-key-that-production-refuses-to-start-with"
 
 # --- What kind of installation this is ---------------------------------------------------------------------------
 
@@ -30,12 +36,7 @@ CSRF_TRUSTED_ORIGINS = envlist("CSRF_TRUSTED_ORIGINS")
 SITE_URL = envtext("SITE_URL", None if PRODUCTION else "http://localhost:8000").rstrip("/")
 
 if PRODUCTION:
-    if DEBUG:
-        raise ImproperlyConfigured("DEBUG must be off with AMANAH_ENV=production: its pages show data and settings.")
-    if SECRET_KEY == DEVELOPMENT_KEY or len(SECRET_KEY) < 50:
-        raise ImproperlyConfigured("SECRET_KEY must be a secret of at least 50 characters with AMANAH_ENV=production.")
-    if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
-        raise ImproperlyConfigured("ALLOWED_HOSTS must list the host names of this installation; '*' is refused.")
+    refuse_what_is_unsafe(debug=DEBUG, secret_key=SECRET_KEY, allowed_hosts=ALLOWED_HOSTS)
 
 # --- Applications ------------------------------------------------------------------------------------------------
 
@@ -55,7 +56,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "django.contrib.humanize",
     # Third parties
     "rules.apps.AutodiscoverRulesConfig",
     "crispy_forms",
@@ -94,7 +94,6 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
-                "django.template.context_processors.debug",
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
@@ -180,16 +179,11 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_REDIRECT_EXEMPT = [r"^healthz/"]
 if envbool("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    AXES_CLIENT_IP_CALLABLE = "pk_site.proxy.client_address"
 X_FRAME_OPTIONS = "DENY"
+_NOWHERE = dict.fromkeys(("object-src", "base-uri", "frame-ancestors"), [NONE])
 CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "object-src": [NONE],
-        "base-uri": [NONE],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-    }
+    "DIRECTIVES": {"default-src": [SELF], "img-src": [SELF, "data:"], "form-action": [SELF], **_NOWHERE}
 }
 
 # A whole quarterly report (30 and more indicators) is saved as one form.
@@ -208,17 +202,15 @@ WHITENOISE_AUTOREFRESH = DEBUG
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Private: evidence and issued documents are served by views that check who asks, never by a folder.
 MEDIA_ROOT = Path(envtext("MEDIA_ROOT", str(VAR_DIR / "media")))
+_HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+_PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if PRODUCTION
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": _HASHED if PRODUCTION else _PLAIN},
 }
 
-EMAIL_HOST = envtext("EMAIL_HOST", "none")
-EMAIL_BACKEND = f"django.core.mail.backends.{'filebased' if EMAIL_HOST == 'none' else 'smtp'}.EmailBackend"
+EMAIL_HOST = envtext("EMAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_PORT = envint("EMAIL_PORT", 587, least=1)
 EMAIL_HOST_USER = envtext("EMAIL_HOST_USER", "")
