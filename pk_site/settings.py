@@ -11,16 +11,8 @@ from pathlib import Path
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
-from pk_site import embedded
-from pk_site.environment import (
-    DEVELOPMENT_KEY,
-    database_from_url,
-    envbool,
-    envint,
-    envlist,
-    envtext,
-    refuse_what_is_unsafe,
-)
+from pk_site import embedded, environment
+from pk_site.environment import envbool, envint, envlist, envtext
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -30,13 +22,13 @@ VAR_DIR = BASE_DIR / "var"
 AMANAH_ENV = envtext("AMANAH_ENV", "development", choices=("development", "production"))
 PRODUCTION = AMANAH_ENV == "production"
 DEBUG = envbool("DEBUG", not PRODUCTION)
-SECRET_KEY = envtext("SECRET_KEY", None if PRODUCTION else DEVELOPMENT_KEY)
+SECRET_KEY = envtext("SECRET_KEY", None if PRODUCTION else environment.DEVELOPMENT_KEY)
 ALLOWED_HOSTS = envlist("ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = envlist("CSRF_TRUSTED_ORIGINS")
 SITE_URL = envtext("SITE_URL", None if PRODUCTION else "http://localhost:8000").rstrip("/")
 
 if PRODUCTION:
-    refuse_what_is_unsafe(debug=DEBUG, secret_key=SECRET_KEY, allowed_hosts=ALLOWED_HOSTS)
+    environment.refuse_what_is_unsafe(debug=DEBUG, secret_key=SECRET_KEY, allowed_hosts=ALLOWED_HOSTS)
 
 # --- Applications ------------------------------------------------------------------------------------------------
 
@@ -56,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.humanize",
     # Third parties
     "rules.apps.AutodiscoverRulesConfig",
     "crispy_forms",
@@ -109,7 +102,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 DATABASE_URL = envtext("DATABASE_URL", None if PRODUCTION else embedded.database_url())
 REDIS_URL = envtext("REDIS_URL", None if PRODUCTION else embedded.redis_url())
-DATABASES = {"default": {**database_from_url(DATABASE_URL), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+DATABASES = {"default": {**environment.database_from_url(DATABASE_URL), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 
 # --- Background work: rows in PostgreSQL hold the truth, Celery only wakes workers -----------------------------------
 
@@ -181,7 +174,7 @@ if envbool("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     AXES_CLIENT_IP_CALLABLE = "pk_site.proxy.client_address"
 X_FRAME_OPTIONS = "DENY"
-_NOWHERE = dict.fromkeys(("object-src", "base-uri", "frame-ancestors"), [NONE])
+_NOWHERE = {name: [NONE] for name in ("object-src", "base-uri", "frame-ancestors")}
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {"default-src": [SELF], "img-src": [SELF, "data:"], "form-action": [SELF], **_NOWHERE}
 }
