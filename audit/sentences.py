@@ -28,6 +28,30 @@ SENTENCES: dict[str, str] = {
     "role.revoked": "mencabut peran",
     "notification_resent": "mengirim ulang pemberitahuan",
     "notification_marked_delivered": "menandai pemberitahuan sudah terkirim",
+    # indicators
+    "policy.created": "menyiapkan kebijakan pengukuran",
+    "policy.changed": "mengubah kebijakan pengukuran",
+    "period.created": "menyiapkan jadwal pelaporan",
+    "period.changed": "mengubah jadwal pelaporan",
+    "period.extended": "memberikan perpanjangan waktu",
+    "report.started": "memulai laporan",
+    "report.saved": "menyimpan draf laporan",
+    "report.submitted": "mengirim laporan",
+    "report.returned": "mengembalikan laporan",
+    "report.verified": "menyetujui laporan",
+    # agreements
+    "agreement.drafted": "menyusun PK",
+    "agreement.refreshed": "mengambil ulang isi PK dari rencana",
+    "agreement.draft_updated": "menyimpan draf PK",
+    "agreement.submitted": "mengajukan PK",
+    "agreement.returned": "mengembalikan PK",
+    "agreement.approved": "menyetujui PK",
+    "agreement.signed": "mencatat tanda tangan",
+    "agreement.in_force": "mencatat bahwa PK berlaku",
+    "agreement.superseded": "mencatat bahwa PK diganti PK Perubahan",
+    "agreement.cancelled": "membatalkan PK",
+    "agreement.revision_begun": "menyusun PK Perubahan",
+    "agreement.being_revised": "memulai PK Perubahan atas PK ini",
 }
 
 

@@ -1,12 +1,12 @@
 """Preparing a year: its policy and its four reporting periods."""
 
-import calendar
-import datetime
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from audit.trail import record
+from indicators.domain.periods import Quarter, default_dates
 from indicators.domain.policy import PERMENDAGRI_86
 from indicators.models import Period, Policy, ScaleBand
 
@@ -38,13 +38,6 @@ def ensure_year(year: int, *, by: "User | None") -> tuple[Policy, list[Period]]:
     return policy, [_ensure_period(policy, quarter, by) for quarter in QUARTERS]
 
 
-def default_dates(year: int, quarter: int, due_day: int) -> dict[str, datetime.date]:
-    """When a quarter is reported unless the government says otherwise: the whole month after it, due on `due_day`."""
-    first = datetime.date(year + quarter // 4, quarter * 3 % 12 + 1, 1)
-    length = calendar.monthrange(first.year, first.month)[1]
-    return {"opens": first, "due": first.replace(day=min(due_day, length)), "closes": first.replace(day=length)}
-
-
 def _ensure_policy(year: int, by: "User | None") -> Policy:
     earlier = Policy.objects.filter(year__lt=year).prefetch_related("bands").order_by("-year").first()
     inherited = {name: getattr(earlier, name) for name in INHERITED} if earlier else {}
@@ -65,8 +58,8 @@ def _bands_for(policy: Policy, earlier: Policy | None) -> list[ScaleBand]:
 
 
 def _ensure_period(policy: Policy, quarter: int, by: "User | None") -> Period:
-    dates = default_dates(policy.year, quarter, policy.due_day)
-    period, is_new = Period.objects.get_or_create(year=policy.year, quarter=quarter, defaults=dates)
+    dates = default_dates(Quarter(policy.year, quarter), policy.due_day)
+    period, is_new = Period.objects.get_or_create(year=policy.year, quarter=quarter, defaults=asdict(dates))
     if is_new:
         record(period, "period.created", by=by)
     return period

@@ -9,7 +9,7 @@ from django.db import connection
 
 from audit.models import Event
 from audit.trail import history
-from indicators.actions.periods import default_dates, ensure_year
+from indicators.actions.periods import ensure_year
 from indicators.domain.policy import PERMENDAGRI_86
 from indicators.models import Period, Policy, ScaleBand
 from organisation.models import User
@@ -54,10 +54,6 @@ def test_the_trail_says_who_prepared_the_year() -> None:
     policy, periods = ensure_year(2026, by=person)
     assert [(e.verb, e.actor_label) for e in history(policy)] == [("policy.created", "Siti")]
     assert history(periods[3]).get().verb == "period.created"
-
-
-def test_a_due_day_beyond_the_month_falls_on_its_last_day() -> None:
-    assert default_dates(2026, 1, 31)["due"] == datetime.date(2026, 4, 30)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,0 +1,79 @@
+"""Who is told what when a report moves; the messages are written in the transaction of the move."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from indicators.models import QuarterReport
+from indicators.rules import VERIFIED_BY_SECRETARY
+from organisation.actions import notify
+from organisation.enums import Role
+from organisation.models import User
+from organisation.responsibility import holders_of, operators_of, secretaries, with_role
+from organisation.scope import units_above
+
+SUBJECT_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the verifier decided, in the words of the message."""
+
+    code: str
+    subject: str
+    body: str
+
+
+RETURNED = Verdict(
+    "returned",
+    "Laporan dikembalikan",
+    "{report} dikembalikan untuk diperbaiki. Buka laporan untuk membaca catatan verifikator, perbaiki isinya, lalu "
+    "kirim lagi.",
+)
+VERIFIED = Verdict(
+    "verified", "Laporan disetujui", "{report} sudah disetujui verifikator. Angkanya kini diperhitungkan."
+)
+
+
+def tell_verifiers(report: QuarterReport, *, today: datetime.date) -> None:
+    """Tell those who may judge the report that it waits for them."""
+    notify(
+        verifiers_of(report, today),
+        occasion=f"report/{report.pk}/submitted/{report.version}",
+        subject=f"Laporan menunggu verifikasi: {report.position}"[:SUBJECT_LENGTH],
+        body=f"{report} sudah dikirim dan menunggu verifikasi Anda.",
+        path=reverse("indicators:report_review", args=[report.pk]),
+    )
+
+
+def tell_reporters(report: QuarterReport, *, today: datetime.date, verdict: Verdict) -> None:
+    """Tell the holder of the position and the operators of its unit what the verifier decided."""
+    notify(
+        reporters_of(report, today),
+        occasion=f"report/{report.pk}/{verdict.code}/{report.version}",
+        subject=f"{verdict.subject}: {report.position}"[:SUBJECT_LENGTH],
+        body=verdict.body.format(report=report),
+        path=reverse("indicators:report_detail", args=[report.pk]),
+    )
+
+
+def verifiers_of(report: QuarterReport, today: datetime.date) -> list[User]:
+    """The people who may judge this report on the day; the same answer as `indicators.verify_report`."""
+    position = report.position
+    if position.kind in VERIFIED_BY_SECRETARY:
+        asked = [*secretaries(today), *with_role(Role.ORGANISATION_SECTION, today)]
+    else:
+        asked = [*holders_of([position.reports_to_id], today)] if position.reports_to_id else []
+    own = {user.pk for user in holders_of([position.pk], today)}
+    return [user for user in _each_once(asked) if user.pk not in own]
+
+
+def reporters_of(report: QuarterReport, today: datetime.date) -> list[User]:
+    """The holder of the position and the operators who may type for it."""
+    unit = report.position.unit_id
+    return _each_once([*holders_of([report.position_id], today), *operators_of(units_above([unit])[unit], today)])
+
+
+def _each_once(users: list[User]) -> list[User]:
+    return list({user.pk: user for user in users}.values())

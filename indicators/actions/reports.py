@@ -1,0 +1,159 @@
+"""The life of a quarterly report: begun, sent, returned, verified."""
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from audit.trail import advance, record
+from indicators.actions import messages
+from indicators.actions.drafts import CONFLICT, lock_report, refuse_unless_editable
+from indicators.enums import ReportStatus
+from indicators.models import Indicator, Period, QuarterReport, Realisation
+from indicators.worksheets import worksheet_of
+from organisation.models import Position
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+
+@transaction.atomic
+def start_report(position: Position, period: Period, *, by: "User", today: datetime.date) -> QuarterReport:
+    """The report of this position for this period, begun now unless somebody has begun it already.
+
+    Raises ValidationError outside the period, or when the position has nothing to report in that year.
+    """
+    existing = QuarterReport.objects.filter(position=position, period=period).first()
+    if existing:
+        return existing
+    refuse_unless_editable(QuarterReport(position=position, period=period), today)
+    if not Indicator.objects.of_positions([position.pk]).measured_in(period.year).exists():
+        raise ValidationError(
+            f"{position} belum mempunyai target tahun {period.year}. Mintalah Bagian Organisasi mengimpor indikator "
+            "dan targetnya."
+        )
+    report, is_new = QuarterReport.objects.get_or_create(position=position, period=period)
+    if is_new:
+        record(report, "report.started", by=by)
+    return report
+
+
+@transaction.atomic
+def submit_report(report: QuarterReport, *, by: "User", today: datetime.date) -> QuarterReport:
+    """Send the report to its verifier.
+
+    Raises ValidationError when the period is closed, the report is not in the holder's hands, or indicators are
+    neither answered nor explained; then one sentence per indicator. The remarks of an earlier return are taken off
+    the rows (the trail keeps them), so that the verifier judges what is there now.
+    """
+    locked = lock_report(report)
+    refuse_unless_editable(locked, today)
+    sheet = worksheet_of(locked)
+    if sheet.lacking:
+        raise ValidationError([ValidationError(row.lack, code="incomplete") for row in sheet.lacking])
+    _set_remark(locked, "")
+    advance(
+        locked,
+        ReportStatus.SUBMITTED,
+        by=by,
+        verb="report.submitted",
+        version=locked.version + 1,
+        data={"version": locked.version + 1},
+        submitted_at=timezone.now(),
+        submitted_by=by,
+    )
+    locked.realisations.exclude(return_remark="").update(return_remark="")
+    messages.tell_verifiers(locked, today=today)
+    return locked
+
+
+@transaction.atomic
+def verify_report(
+    report: QuarterReport, *, by: "User", today: datetime.date, version: int | None = None
+) -> QuarterReport:
+    """Accept the report; its figures count from now on. ValidationError when it is not waiting for a verdict.
+
+    `version` is the one the verifier looked at: a report that was returned and sent again meanwhile is not accepted
+    unseen.
+    """
+    locked = lock_report(report)
+    _refuse_unseen(locked, version)
+    advance(
+        locked,
+        ReportStatus.VERIFIED,
+        by=by,
+        verb="report.verified",
+        version=locked.version + 1,
+        data={"version": locked.version + 1},
+        verified_at=timezone.now(),
+        verified_by=by,
+    )
+    messages.tell_reporters(locked, today=today, verdict=messages.VERIFIED)
+    return locked
+
+
+@transaction.atomic
+def return_report(
+    report: QuarterReport,
+    *,
+    by: "User",
+    today: datetime.date,
+    remark: str = "",
+    row_remarks: Mapping[int, str] | None = None,
+    version: int | None = None,
+) -> QuarterReport:
+    """Give the report back to be corrected, with a remark on the whole, on rows (by indicator id), or both.
+
+    Raises ValidationError without any remark, or when the report is not waiting for a verdict.
+    """
+    rows = {pk: text.strip() for pk, text in (row_remarks or {}).items() if text.strip()}
+    remark = remark.strip()
+    if not (remark or rows):
+        raise ValidationError(
+            "Tulis apa yang perlu diperbaiki: catatan umum, catatan pada baris indikator, atau keduanya.",
+            code="remark",
+        )
+    locked = lock_report(report)
+    _refuse_unseen(locked, version)
+    noted = _write_remarks(locked, rows)
+    advance(
+        locked,
+        ReportStatus.RETURNED,
+        by=by,
+        verb="report.returned",
+        remark=remark,
+        version=locked.version + 1,
+        data={"version": locked.version + 1, "changes": noted},
+    )
+    _set_remark(locked, remark)
+    messages.tell_reporters(locked, today=today, verdict=messages.RETURNED)
+    return locked
+
+
+def _set_remark(report: QuarterReport, remark: str) -> None:
+    report.remark = remark
+    report.save(update_fields=["remark"])
+
+
+def _write_remarks(report: QuarterReport, remarks: Mapping[int, str]) -> list[str]:
+    """Put each remark on its row, also on rows nobody has filled; give them as the trail keeps them."""
+    indicators = Indicator.objects.of_positions([report.position_id]).in_bulk(list(remarks))
+    if len(indicators) < len(remarks):
+        raise ValidationError("Ada catatan untuk indikator yang bukan milik laporan ini. Muat ulang halaman.")
+    report.realisations.exclude(return_remark="").update(return_remark="")
+    rows = [Realisation(report=report, indicator_id=pk, return_remark=text) for pk, text in remarks.items()]
+    Realisation.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["report", "indicator"], update_fields=["return_remark"]
+    )
+    return [f"{indicators[pk].code}: {text}" for pk, text in remarks.items()]
+
+
+def _refuse_unseen(report: QuarterReport, version: int | None) -> None:
+    if version is not None and report.version != version:
+        raise ValidationError(
+            "Laporan ini berubah sejak Anda membukanya. Periksa isinya yang terbaru sebelum memutuskan.",
+            code=CONFLICT,
+        )

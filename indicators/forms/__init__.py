@@ -1,0 +1,1 @@
+"""Forms of planning and measuring, one module per noun."""

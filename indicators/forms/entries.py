@@ -1,0 +1,167 @@
+"""What is typed about one indicator, and about one budget line, in one quarter."""
+
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from indicators.actions.drafts import Entry
+from indicators.domain.measurement import multiplier_for_unit
+from indicators.enums import Aggregation, Polarity, ValueState
+from indicators.forms.fields import FigureField, NarrativeField
+from indicators.worksheets import BudgetRow, Row, ratio
+
+GRADED = (Polarity.PREDICATE, Polarity.YES_NO)
+ANSWERS = (ValueState.REPORTED, ValueState.NOT_APPLICABLE, ValueState.WAITING)
+"""An empty value under `Dilaporkan` is the fourth state: not reported yet."""
+
+NARRATIVES = ("supporting_factors", "inhibiting_factors", "follow_up", "note")
+
+
+class EntryForm(forms.Form):
+    """One row of the report; `row` brings the indicator, its targets and what is stored."""
+
+    state = forms.ChoiceField(
+        label="Keadaan",
+        choices=[(state.value, state.label) for state in ANSWERS],
+        initial=ValueState.REPORTED.value,
+        required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
+        error_messages={"invalid_choice": "Pilih Dilaporkan, Tidak berlaku (n/a), atau Menunggu data."},
+    )
+    numerator = FigureField(label="Pembilang")
+    denominator = FigureField(label="Penyebut")
+    is_provisional = forms.BooleanField(
+        label="Angka sementara", required=False, widget=forms.CheckboxInput(attrs={"class": "form-check-input"})
+    )
+    supporting_factors = NarrativeField(label="Faktor pendorong")
+    inhibiting_factors = NarrativeField(label="Faktor penghambat")
+    follow_up = NarrativeField(label="Tindak lanjut")
+    note = NarrativeField(label="Keterangan")
+
+    use_required_attribute = False
+
+    def __init__(self, row: Row, data: object = None) -> None:
+        self.row = row
+        self.saved_values: list[tuple[str, str]] = []
+        super().__init__(data, prefix=f"r{row.indicator.pk}", initial=_initial(row))
+        self.fields["value"] = self._value_field()
+        self.is_ratio = multiplier_for_unit(row.indicator.unit_of_measure) != 1
+        if not self.is_ratio:
+            del self.fields["numerator"], self.fields["denominator"]
+
+    @property
+    def is_graded(self) -> bool:
+        """Whether the value is chosen from a scale instead of typed."""
+        return self.row.indicator.polarity in GRADED
+
+    @property
+    def narratives(self) -> list[forms.BoundField]:
+        """The four texts, in the order of the form."""
+        return [self[name] for name in NARRATIVES]
+
+    @property
+    def has_story(self) -> bool:
+        """Whether any of the texts holds something, so that they are shown at once."""
+        return any(self[name].value() for name in NARRATIVES) or any(self[name].errors for name in NARRATIVES)
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether numerator or denominator hold something."""
+        return self.is_ratio and bool(self["numerator"].value() or self["denominator"].value())
+
+    def clean(self) -> dict[str, object]:
+        """Bring value and state together; refuse what contradicts itself."""
+        cleaned = super().clean()
+        cleaned["state"] = cleaned.get("state") or ValueState.REPORTED.value
+        if self.has_error("value"):
+            return cleaned
+        if self.is_ratio and not (self.has_error("numerator") or self.has_error("denominator")):
+            self._clean_parts(cleaned)
+        empty = cleaned.get("value") in (None, "")
+        if cleaned["state"] != ValueState.REPORTED and not empty:
+            label = ValueState(cleaned["state"]).label
+            self.add_error(
+                "value", f"Anda memilih “{label}”, tetapi nilainya terisi. Kosongkan nilai, atau pilih “Dilaporkan”."
+            )
+        return cleaned
+
+    def entry(self) -> Entry:
+        """What the row says; only for a valid form."""
+        cleaned = self.cleaned_data
+        value, state = cleaned["value"], cleaned["state"]
+        if state == ValueState.REPORTED and value in (None, ""):
+            state = ValueState.NOT_REPORTED.value
+        return Entry(
+            state=state,
+            figure=None if self.is_graded else value,
+            grade=(value or "") if self.is_graded else "",
+            numerator=cleaned.get("numerator"),
+            denominator=cleaned.get("denominator"),
+            is_provisional=cleaned["is_provisional"],
+            **{name: cleaned[name] for name in NARRATIVES},
+        )
+
+    def _value_field(self) -> forms.Field:
+        indicator = self.row.indicator
+        if not self.is_graded:
+            return FigureField(label="Realisasi", negative=indicator.aggregation != Aggregation.SUM)
+        choices = [("", "Belum dipilih"), *((label, _grade_label(label, indicator)) for label in indicator.spec.ranks)]
+        wrong = f"Pilihan ini tidak ada dalam skala. Pilih salah satu: {', '.join(indicator.spec.ranks)}."
+        return forms.ChoiceField(
+            label="Realisasi",
+            choices=choices,
+            required=False,
+            widget=forms.Select(attrs={"class": "form-select"}),
+            error_messages={"invalid_choice": wrong},
+        )
+
+    def _clean_parts(self, cleaned: dict[str, object]) -> None:
+        """Refuse a denominator of 0; compute the value when only its parts were typed."""
+        numerator, denominator = cleaned.get("numerator"), cleaned.get("denominator")
+        if denominator == 0:
+            self.add_error("denominator", "Penyebut tidak boleh 0. Isi jumlah keseluruhannya, atau kosongkan.")
+        elif None not in (numerator, denominator) and cleaned.get("value") is None and self._is_reported(cleaned):
+            self._compute_value(cleaned, numerator, denominator)
+
+    def _is_reported(self, cleaned: dict[str, object]) -> bool:
+        return cleaned["state"] == ValueState.REPORTED
+
+    def _compute_value(self, cleaned: dict[str, object], numerator: Decimal, denominator: Decimal) -> None:
+        computed = ratio(numerator, denominator, self.row.indicator.unit_of_measure)
+        try:
+            cleaned["value"] = self.fields["value"].clean(computed)
+        except ValidationError as error:
+            self.add_error("numerator", error)
+
+
+class SpendingForm(forms.Form):
+    """What was spent of one budget line in the quarter."""
+
+    amount = FigureField(label="Realisasi anggaran", digits=18, places=2, money=True, negative=False)
+
+    use_required_attribute = False
+
+    def __init__(self, row: BudgetRow, data: object = None) -> None:
+        self.row = row
+        self.saved_values: list[tuple[str, str]] = []
+        super().__init__(data, prefix=f"a{row.line.pk}", initial={"amount": row.spent})
+
+    def amount_spent(self) -> Decimal | None:
+        """Rupiah of this quarter, None when it is not reported; only for a valid form."""
+        return self.cleaned_data["amount"]
+
+
+def _initial(row: Row) -> dict[str, object]:
+    stored = row.realisation
+    is_open = stored.state in (ValueState.NOT_REPORTED, ValueState.REPORTED)
+    names = ("numerator", "denominator", "is_provisional", *NARRATIVES)
+    return {
+        "value": stored.figure if stored.figure is not None else stored.grade or None,
+        "state": ValueState.REPORTED.value if is_open else stored.state,
+        **{name: getattr(stored, name) for name in names},
+    }
+
+
+def _grade_label(label: str, indicator: object) -> str:
+    return label.capitalize() if indicator.polarity == Polarity.YES_NO else label

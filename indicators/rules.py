@@ -1,0 +1,76 @@
+"""Who may plan and measure: one line per permission.
+
+When something may be done (the state of a report, the days of its period) is refused by the actions with a sentence,
+so that nobody loses what was typed because a period closed meanwhile.
+"""
+
+import rules
+
+from indicators.models import QuarterReport
+from organisation.enums import SENIOR_KINDS, PositionKind, Role
+from organisation.models import User
+
+VERIFIED_BY_SECRETARY = SENIOR_KINDS | {PositionKind.REGIONAL_HEAD}
+"""Reports of these positions are judged by the Sekda or, on behalf of the Sekda, by Bagian Organisasi."""
+
+
+@rules.predicate
+def holds_position(user: User, report: QuarterReport) -> bool:
+    """Holds the position that the report belongs to."""
+    return user.authority.holds(report.position_id)
+
+
+@rules.predicate
+def operates_position(user: User, report: QuarterReport) -> bool:
+    """Is operator of the unit that the position belongs to, or of a unit above."""
+    return report.position_id in user.authority.operated_position_ids
+
+
+@rules.predicate
+def leads_position(user: User, report: QuarterReport) -> bool:
+    """Holds the position that the report's position reports to."""
+    superior = report.position.reports_to_id
+    return superior is not None and user.authority.holds(superior)
+
+
+@rules.predicate
+def is_secretary(user: User) -> bool:
+    """Is Sekda today, definitively or acting."""
+    return user.authority.holds_kind(PositionKind.REGIONAL_SECRETARY)
+
+
+@rules.predicate
+def is_organisation_section(user: User) -> bool:
+    """Works for Bagian Organisasi, the secretariat of SAKIP."""
+    return user.authority.has_role(Role.ORGANISATION_SECTION)
+
+
+@rules.predicate
+def is_administrator(user: User) -> bool:
+    """Runs the application."""
+    return user.authority.has_role(Role.ADMINISTRATOR)
+
+
+@rules.predicate
+def is_verified_by_secretary(user: User, report: QuarterReport) -> bool:
+    """The report belongs to the regional head or to one of the heads whom the Sekda follows."""
+    return report.position.kind in VERIFIED_BY_SECRETARY
+
+
+@rules.predicate
+def sees_position(user: User, report: QuarterReport) -> bool:
+    """The report's position is in the user's scope."""
+    return user.authority.sees_position(report.position_id)
+
+
+verifies_for_secretary = is_verified_by_secretary & (is_secretary | is_organisation_section)
+
+rules.add_perm("indicators.view_report", rules.is_authenticated & sees_position)
+rules.add_perm("indicators.fill_report", rules.is_authenticated & (holds_position | operates_position))
+rules.add_perm("indicators.submit_report", rules.is_authenticated & holds_position)
+rules.add_perm(
+    "indicators.verify_report",
+    rules.is_authenticated & ~holds_position & (verifies_for_secretary | (~is_verified_by_secretary & leads_position)),
+)
+rules.add_perm("indicators.manage_periods", rules.is_authenticated & (is_organisation_section | is_administrator))
+rules.add_perm("indicators.manage_policy", rules.is_authenticated & (is_organisation_section | is_administrator))

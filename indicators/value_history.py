@@ -1,0 +1,58 @@
+"""What changed, when and by whom: the figures of a report and of an indicator, read from the trail."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audit.models import Event
+from audit.trail import history
+from indicators.models import Indicator, QuarterReport
+
+SAVED = "report.saved"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field that somebody changed, in the words of the trail."""
+
+    at: datetime.datetime
+    actor: str
+    quarter: str
+    field: str
+    before: str
+    after: str
+
+
+def changes_since(report: QuarterReport, version: int) -> dict[tuple[int, str], Change]:
+    """What was saved into the report after `version`, by (indicator or budget line id, field name).
+
+    `before` is what stood there at `version`, `after` what stands there now. One query.
+    """
+    changes: dict[tuple[int, str], Change] = {}
+    for event in history(report).filter(verb=SAVED, data__version__gt=version).order_by("id"):
+        for item in event.data["changes"]:
+            key = (item.get("indicator") or item.get("line"), item["name"])
+            before = changes[key].before if key in changes else item["from"]
+            changes[key] = Change(event.at, event.actor_label, "", item["field"], before, item["to"])
+    return changes
+
+
+def changes_of(indicator: Indicator, *, limit: int = 100) -> list[Change]:
+    """The latest changes of an indicator's realisations, newest first. Two queries."""
+    reports = QuarterReport.objects.filter(realisations__indicator=indicator).select_related("period")
+    labels = {str(report.pk): report.period.as_quarter.short_label for report in reports}
+    events = Event.objects.filter(
+        target_type=QuarterReport._meta.label_lower,
+        target_id__in=list(labels),
+        verb=SAVED,
+        data__changes__contains=[{"indicator": indicator.pk}],
+    )
+    return [change for event in events[:limit] for change in _changes_in(event, indicator, labels[event.target_id])]
+
+
+def _changes_in(event: Event, indicator: Indicator, quarter: str) -> Iterator[Change]:
+    prefix = f"{indicator.code} – "
+    for item in event.data["changes"]:
+        if item.get("indicator") == indicator.pk:
+            field = item["field"].removeprefix(prefix)
+            yield Change(event.at, event.actor_label, quarter, field, item["from"], item["to"])

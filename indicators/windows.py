@@ -1,0 +1,89 @@
+"""When a position may report a quarter: the period, or longer where its unit was given more time."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from indicators.domain.periods import countdown_words
+from indicators.models import Period, PeriodExtension, QuarterReport
+from organisation.enums import TimeZone
+from organisation.scope import units_above
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days on which one position may report one quarter; the first and the last belong to it."""
+
+    label: str
+    opens: datetime.date
+    due: datetime.date
+    closes: datetime.date
+    extension_reason: str = ""
+
+    def is_open(self, today: datetime.date) -> bool:
+        """Whether figures may be typed and sent today."""
+        return self.opens <= today <= self.closes
+
+    def refusal(self, today: datetime.date) -> str:
+        """Why nothing can be typed or sent today and whom to ask; empty when the window is open."""
+        if today < self.opens:
+            return f"Pelaporan {self.label} baru dibuka pada {long_date(self.opens)}. Isilah mulai hari itu."
+        if today > self.closes:
+            return (
+                f"Pelaporan {self.label} sudah ditutup pada {long_date(self.closes)}. Mintalah perpanjangan waktu "
+                "kepada Bagian Organisasi."
+            )
+        return ""
+
+    def countdown(self, today: datetime.date) -> str:
+        """The next day that matters, in words: opening, due day, or closing once the due day has passed."""
+        if today < self.opens:
+            return f"Dibuka {long_date(self.opens)} ({countdown_words(self.opens, today)})"
+        if today <= self.due:
+            return f"Batas lapor {last_minute(self.due)} ({countdown_words(self.due, today)})"
+        if today <= self.closes:
+            late = countdown_words(self.due, today)
+            return f"Ditutup {last_minute(self.closes)} ({countdown_words(self.closes, today)}); {late}"
+        return f"Ditutup {long_date(self.closes)}"
+
+
+def window_of(report: QuarterReport) -> Window:
+    """The window of one report (also of one that is not saved yet). Two queries."""
+    return windows_of([report.period], {report.position.unit_id})[report.period_id, report.position.unit_id]
+
+
+def windows_of(periods: Iterable[Period], unit_ids: Collection[int]) -> dict[tuple[int, int], Window]:
+    """The window of every (period id, unit id). Two queries, whatever the number of periods and units."""
+    above = units_above(unit_ids)
+    given: dict[int, list[PeriodExtension]] = defaultdict(list)
+    periods = list(periods)
+    for extension in PeriodExtension.objects.filter(period__in=periods):
+        given[extension.period_id].append(extension)
+    return {
+        (period.pk, unit): _window(period, [e for e in given[period.pk] if e.unit_id in above[unit]])
+        for period in periods
+        for unit in above
+    }
+
+
+def _window(period: Period, extensions: list[PeriodExtension]) -> Window:
+    longest = max(extensions, key=lambda extension: extension.until, default=None)
+    if longest is None or longest.until <= period.closes:
+        return Window(str(period), period.opens, period.due, period.closes)
+    return Window(str(period), period.opens, period.due, longest.until, longest.reason)
+
+
+def long_date(day: datetime.date) -> str:
+    """`Selasa, 31 Maret 2026`."""
+    return date_format(day, "l, j F Y")
+
+
+def last_minute(day: datetime.date) -> str:
+    """`Selasa, 31 Maret 2026 pukul 23.59 WIB`: a day in the government's time zone ends with this minute."""
+    zone = timezone.get_current_timezone_name()
+    label = TimeZone(zone).label if zone in TimeZone.values else ""
+    return f"{long_date(day)} pukul 23.59 {label}".strip()

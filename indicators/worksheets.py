@@ -1,0 +1,189 @@
+"""One report laid out for the people who fill, check and judge it: what was promised beside what was reached."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.domain.kinds import Aggregation, Figure, Value
+from indicators.domain.measurement import IndicatorSpec, component_value, multiplier_for_unit
+from indicators.domain.numbers import format_value, round_half_up
+from indicators.enums import ValueState
+from indicators.models import BudgetLine, BudgetRealisation, Indicator, QuarterReport, Realisation, Target
+
+PLACES = 6
+"""Decimals that a figure is stored with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One indicator of the report; `realisation` is an empty unsaved row when nothing was typed yet."""
+
+    indicator: Indicator
+    target: Value
+    quarter_target: Value | None
+    previous: Realisation | None
+    realisation: Realisation
+    is_asked: bool
+
+    @property
+    def anchor(self) -> str:
+        """Where the row stands on the entry page."""
+        return f"indikator-{self.indicator.pk}"
+
+    @property
+    def lack(self) -> str:
+        """What keeps the report from being sent, and what to do; empty when the row is answered or explained."""
+        name = f"{self.indicator.code} {self.indicator.statement}"
+        match self.realisation.state:
+            case ValueState.NOT_REPORTED if self.is_asked:
+                return (
+                    f"{name}: realisasi belum diisi. Isi nilainya, atau pilih “Tidak berlaku” atau “Menunggu data” "
+                    "dengan keterangannya."
+                )
+            case ValueState.NOT_APPLICABLE if not self.realisation.note:
+                return f"{name}: dinyatakan tidak berlaku tanpa keterangan. Tulis alasannya pada Keterangan."
+            case ValueState.WAITING if not self.realisation.note:
+                return (
+                    f"{name}: menunggu data tanpa keterangan. Tulis pada Keterangan dari mana data ditunggu dan "
+                    "perkiraan waktunya."
+                )
+        return ""
+
+    @property
+    def doubt(self) -> str:
+        """What a careful reader would ask: numerator and denominator that give another figure; else empty."""
+        row = self.realisation
+        if row.numerator is None or row.denominator is None or row.figure is None:
+            return ""
+        computed = ratio(row.numerator, row.denominator, self.indicator.unit_of_measure)
+        if abs(computed - row.figure) <= tolerance_of(row.figure):
+            return ""
+        return (
+            f"Pembilang dan penyebut memberi {format_value(Figure(computed))}, sedangkan realisasi "
+            f"{format_value(Figure(row.figure))}."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetRow:
+    """One budget line of the position's year; `spent` is None as long as this quarter was not reported."""
+
+    line: BudgetLine
+    spent_before: Decimal
+    spent: Decimal | None
+
+    @property
+    def spent_to_date(self) -> Decimal:
+        """What the quarters up to this one add up to."""
+        return self.spent_before + (self.spent or Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """The report with all its rows."""
+
+    report: QuarterReport
+    rows: tuple[Row, ...]
+    budget: tuple[BudgetRow, ...]
+
+    @property
+    def lacking(self) -> tuple[Row, ...]:
+        """The rows that keep the report from being sent."""
+        return tuple(row for row in self.rows if row.lack)
+
+    @property
+    def asked(self) -> int:
+        """How many rows have to be answered this quarter."""
+        return sum(row.is_asked for row in self.rows)
+
+    @property
+    def answered(self) -> int:
+        """How many of these are answered or explained."""
+        return sum(row.is_asked and not row.lack for row in self.rows)
+
+
+def worksheet_of(report: QuarterReport) -> Worksheet:
+    """Lay out `report` (with its period loaded). Six queries, whatever the number of indicators."""
+    period = report.period
+    indicators = list(
+        Indicator.objects.of_positions([report.position_id])
+        .measured_in(period.year)
+        .select_related("objective__position")
+        .in_order()
+    )
+    targets = {
+        target.indicator_id: target
+        for target in Target.objects.filter(indicator__in=indicators, year=period.year).prefetch_related("quarters")
+    }
+    typed = {row.indicator_id: row for row in report.realisations.all()} if report.pk else {}
+    before = _previous_realisations(report)
+    rows = tuple(_row(report, item, targets[item.pk], typed.get(item.pk), before.get(item.pk)) for item in indicators)
+    return Worksheet(report, rows, _budget_rows(report))
+
+
+def is_asked(spec: IndicatorSpec, quarter: int, quarter_targets: Mapping[int, Value]) -> bool:
+    """Whether a figure is due for this quarter: it has a target, or it is the last and nothing was divided up.
+
+    Annual indicators (external figures that appear once a year) are due in quarter 4 only.
+    """
+    if spec.aggregation is Aggregation.ANNUAL:
+        return quarter == 4
+    return quarter in quarter_targets or (quarter == 4 and not quarter_targets)
+
+
+def ratio(numerator: Decimal, denominator: Decimal, unit: str) -> Decimal:
+    """Numerator by denominator in the indicator's unit, with as many decimals as are stored."""
+    return round_half_up(component_value(numerator, denominator, multiplier_for_unit(unit)), PLACES)
+
+
+def tolerance_of(figure: Decimal) -> Decimal:
+    """Half of the last place that was typed: 85,2 agrees with 85,23."""
+    exponent = figure.normalize().as_tuple().exponent
+    places = max(0, -exponent) if isinstance(exponent, int) else 0
+    return Decimal(5).scaleb(-places - 1)
+
+
+def _row(
+    report: QuarterReport, indicator: Indicator, target: Target, typed: Realisation | None, before: Realisation | None
+) -> Row:
+    quarter = report.period.quarter
+    quarter_targets = {row.quarter: row.value for row in target.quarters.all()}
+    return Row(
+        indicator=indicator,
+        target=target.value,
+        quarter_target=quarter_targets.get(quarter),
+        previous=before,
+        realisation=typed or Realisation(report=report, indicator=indicator),
+        is_asked=is_asked(indicator.spec, quarter, quarter_targets),
+    )
+
+
+def _previous_realisations(report: QuarterReport) -> dict[int, Realisation]:
+    previous = report.period.as_quarter.previous
+    rows = Realisation.objects.filter(
+        report__position=report.position_id,
+        report__period__year=previous.year,
+        report__period__quarter=previous.number,
+    )
+    return {row.indicator_id: row for row in rows}
+
+
+def _budget_rows(report: QuarterReport) -> tuple[BudgetRow, ...]:
+    period = report.period
+    lines = (
+        BudgetLine.objects.of_positions([report.position_id])
+        .of_year(period.year)
+        .select_related("program")
+        .prefetch_related("realisations")
+    )
+    return tuple(_budget_row(line, period.quarter) for line in lines.order_by("program__code", "funding_source"))
+
+
+def _budget_row(line: BudgetLine, quarter: int) -> BudgetRow:
+    spent: dict[int, Decimal] = {row.quarter: row.amount for row in _spending(line)}
+    before = sum((amount for number, amount in spent.items() if number < quarter), Decimal(0))
+    return BudgetRow(line, before, spent.get(quarter))
+
+
+def _spending(line: BudgetLine) -> list[BudgetRealisation]:
+    return list(line.realisations.all())
