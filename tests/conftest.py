@@ -1,16 +1,15 @@
 """What every test stands on: the embedded services, a database of its own, Debian's Chromium."""
 
 import os
-import re
 import shutil
 import socket
 from collections.abc import Iterator
 
-import psycopg
 import pytest
 from django.conf import settings
 
 from pk_site import embedded
+from tests.databases import drop_databases_of_dead_runs, name_for_this_run
 
 # Playwright's synchronous interface runs an event loop in the test's thread; Django's guard would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -33,31 +32,10 @@ def django_db_modify_db_settings(
 ) -> None:
     """Give every test run a database of its own, so that several runs may work at the same time."""
     database = settings.DATABASES["default"]
-    suffix = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    database.setdefault("TEST", {})["NAME"] = f"test_amanah_{os.getpid()}_{suffix}"
+    database.setdefault("TEST", {})["NAME"] = name_for_this_run()
     database["CONN_MAX_AGE"] = 0
     database["OPTIONS"] = {**database["OPTIONS"], "options": "-c synchronous_commit=off"}
-    _drop_databases_of_dead_runs(database)
-
-
-def _drop_databases_of_dead_runs(database: dict) -> None:
-    """Drop the test databases whose process has gone without tidying up (killed, or the power failed)."""
-    address = {"host": database["HOST"], "port": database["PORT"], "user": database["USER"]}
-    with psycopg.connect(dbname=database["NAME"], password=database["PASSWORD"], autocommit=True, **address) as link:
-        for (name,) in link.execute(r"SELECT datname FROM pg_database WHERE datname LIKE 'test\_amanah\_%'").fetchall():
-            pid = re.match(r"test_amanah_(\d+)_", name)
-            if pid and not _lives(int(pid[1])):
-                link.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+    drop_databases_of_dead_runs(database)
 
 
 @pytest.fixture(autouse=True)
