@@ -13,24 +13,19 @@ import os
 import resource
 import signal
 import sys
-from importlib.resources import files
 from typing import Any
 
-import fontpkg_arimo
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from reports import print_fonts
 from reports.frames import read_frame, write_frame
 from reports.page_vocabulary import foreign_markup
 
 MEMORY_LIMIT = 1280 * 1024 * 1024  # bytes of address space; a report of 80 pages needs about 500 MB
 FILE_LIMIT = 64 * 1024 * 1024  # bytes; the only files written are the four font faces
 HARD_TIME_LIMIT = 90  # seconds; the caller gives up at 60, this is for a caller that has died
-FONTS = {
-    "amanah:font/regular": "Arimo[wght].ttf",
-    "amanah:font/italic": "Arimo-Italic[wght].ttf",
-}
 _FORBIDDEN_EVENTS = ("socket.", "subprocess.", "urllib.", "os.exec", "os.fork", "os.posix_spawn", "os.system")
 
 
@@ -47,9 +42,8 @@ class AssetFetcher(URLFetcher):
         self.refused: list[str] = []
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        if url in FONTS:
-            content = files(fontpkg_arimo).joinpath("files", FONTS[url]).read_bytes()
-            return URLFetcherResponse(url, content, {"Content-Type": "font/ttf"})
+        if url in print_fonts.FACES:
+            return URLFetcherResponse(url, print_fonts.face(url), {"Content-Type": "font/ttf"})
         if url in self.assets:
             media_type, content = self.assets[url]
             return URLFetcherResponse(url, content, {"Content-Type": media_type})

@@ -7,8 +7,10 @@ import sys
 import pikepdf
 import pytest
 import weasyprint
+from fontTools.ttLib import TTFont
 from weasyprint.urls import FatalURLFetchingError
 
+from reports import print_fonts
 from reports.page_vocabulary import foreign_markup
 from reports.render_worker import AssetFetcher
 
@@ -25,6 +27,13 @@ def test_the_fetcher_alone_keeps_hostile_markup_from_fetching_or_attaching_anyth
         with pikepdf.open(io.BytesIO(content)) as document:
             assert not document.attachments
     assert trap[1] == []
+
+
+def test_the_bold_face_is_a_face_of_its_own_with_wider_letters():
+    regular, bold = (TTFont(io.BytesIO(print_fonts.face(f"amanah:font/{name}"))) for name in ("regular", "bold"))
+    assert "fvar" not in bold
+    assert bold.getBestCmap()[ord("n")] == regular.getBestCmap()[ord("n")] == "n"
+    assert bold["hmtx"]["n"][0] > regular["hmtx"]["n"][0]
 
 
 def test_the_vocabulary_alone_names_what_is_foreign():
