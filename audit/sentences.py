@@ -52,6 +52,8 @@ SENTENCES: dict[str, str] = {
     "agreement.cancelled": "membatalkan PK",
     "agreement.revision_begun": "menyusun PK Perubahan",
     "agreement.being_revised": "memulai PK Perubahan atas PK ini",
+    # reports
+    "document.issued": "menerbitkan dokumen",
 }
 
 
