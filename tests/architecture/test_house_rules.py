@@ -23,6 +23,9 @@ MODULES = sorted(
 )
 TEMPLATES = sorted(path.relative_to(ROOT) for path in (ROOT / "templates").rglob("*") if path.is_file())
 MARKUP = [path for path in TEMPLATES if path.suffix != ".txt"]  # plain-text mails are not escaped
+VIEWS = [path for path in MODULES if path.stem == "views" or "views" in path.parts]
+# Accounts, roles and undelivered messages belong to no unit: their pages ask one permission for the page as a whole.
+ADMINISTERED = {"User", "RoleGrant", "Notification"}
 PAGES = [path for path in MARKUP if "pdf" not in path.parts]
 
 
@@ -108,9 +111,7 @@ def test_user_text_is_never_declared_safe(module):
     assert names.isdisjoint({"mark_safe", "SafeString", "SafeText", "safestring"})
 
 
-@pytest.mark.parametrize(
-    "module", [path for path in MODULES if path.name.startswith("views") or "views" in path.parts], ids=str
-)
+@pytest.mark.parametrize("module", VIEWS, ids=str)
 def test_views_do_not_write_by_themselves(module):
     writing = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
     found = [
@@ -121,6 +122,29 @@ def test_views_do_not_write_by_themselves(module):
         and ".objects" in f".{called_name(node.func.value)}"
     ]
     assert found == [], "writing belongs into actions.py or a form"
+
+
+@pytest.mark.parametrize("module", VIEWS, ids=str)
+def test_views_reach_objects_by_one_door(module):
+    others = [
+        f"line {call.lineno}: {ast.unparse(call.args[0])}"
+        for call in nodes(module, ast.Call)
+        if called_name(call).rpartition(".")[2] in {"get_object_or_404", "get_list_or_404"}
+        and "visible_to(" not in ast.unparse(call.args[0])
+        and ast.unparse(call.args[0]).partition(".")[0] not in ADMINISTERED
+        and "token" not in {keyword.arg for keyword in call.keywords}  # who holds the paper may check it
+    ]
+    assert others == [], "begin with Model.objects.visible_to(request.user)"
+
+
+@pytest.mark.parametrize("module", VIEWS, ids=str)
+def test_views_compare_neither_roles_nor_states(module):
+    compared = [
+        f"line {node.lineno}: {ast.unparse(node)}"
+        for node in nodes(module, ast.Compare)
+        if isinstance(node.left, ast.Attribute) and node.left.attr in {"status", "role"}
+    ]
+    assert compared == [], "ask a permission or a property of the model"
 
 
 @pytest.mark.parametrize("template", MARKUP, ids=str)
