@@ -3,17 +3,28 @@
 import datetime
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 
-from organisation.enums import SENIOR_KINDS, DeliveryState
+from organisation.domain.nip import normalise_nip
+from organisation.enums import SENIOR_KINDS, DeliveryState, Role
+from organisation.scope import positions_below
 
 if TYPE_CHECKING:
-    from organisation.models import Government, User
+    from organisation.models import Government, User, WorkUnit
 
 
 def valid_on(day: datetime.date) -> Q:
     """The rows whose `start`–`end` contains the day; an empty end is open."""
     return Q(start__lte=day) & (Q(end__isnull=True) | Q(end__gte=day))
+
+
+def user_matches(text: str) -> Q:
+    """The accounts whose name (own or of the employee) holds every word, or whose user name or NIP was typed."""
+    names = Q()
+    for word in text.split():
+        names &= Q(name__icontains=word) | Q(employee__name__icontains=word)
+    number = normalise_nip(text)
+    return names | Q(username__iexact=text.strip()) | (Q(employee__employee_number=number) if number else Q())
 
 
 class GovernmentQuerySet(QuerySet):
@@ -55,6 +66,46 @@ class EmployeeQuerySet(QuerySet):
             return self.all()
         in_scope = Q(assignments__position__in=user.authority.visible_position_ids)
         return self.filter(in_scope | Q(pk=user.employee_id)).distinct()
+
+    def with_open_number(self, user: "User") -> Self:
+        """Annotate `number_is_open`: whether this user may read the NIP in full.
+
+        The number holds the birth date (UU 27/2022 on personal data): it is for the person, the own OPD, Bagian
+        Organisasi and administrators, not for everybody who sees the structure.
+        """
+        authority = user.authority
+        if authority.has_role(Role.ORGANISATION_SECTION, Role.ADMINISTRATOR):
+            return self.annotate(number_is_open=Value(True))
+        own = authority.visible_position_ids | authority.operated_position_ids
+        if authority.sees_everything:
+            own |= positions_below(positions=[], units=[held.unit_id for held in authority.held])
+        in_own_office = Exists(
+            self.model.assignments.rel.related_model.objects.filter(employee=OuterRef("pk"), position__in=own)
+        )
+        return self.annotate(number_is_open=Case(When(pk=user.employee_id, then=True), default=in_own_office))
+
+    def in_office_within(self, unit: "WorkUnit", day: datetime.date) -> Self:
+        """Employees who hold a position of this unit, or of a unit below it, on the day."""
+        assignments = self.model.assignments.rel.related_model.objects.in_office(day)
+        inside = positions_below(positions=[], units=[unit.pk])
+        return self.filter(Exists(assignments.filter(employee=OuterRef("pk"), position__in=inside)))
+
+    def search(self, text: str) -> Self:
+        """Employees whose name holds every word, or whose NIP holds the digits that were typed.
+
+        Comes after `with_open_number()`: a number that may not be read may not be guessed by searching either.
+        """
+        digits = normalise_nip(text)
+        if digits.isdigit():
+            return self.filter(number_is_open=True, employee_number__contains=digits)
+        return self.named_like(text)
+
+    def named_like(self, text: str) -> Self:
+        """Employees whose name holds every word of the text, in any order."""
+        found = self
+        for word in text.split():
+            found = found.filter(name__icontains=word)
+        return found
 
 
 class AssignmentQuerySet(QuerySet):

@@ -1,6 +1,7 @@
 """People by responsibility: one answer for reminders, pages and escalation alike."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
@@ -31,3 +32,21 @@ def with_role(role: Role, day: datetime.date) -> QuerySet[User]:
     """Active users to whom this role is given on the day."""
     grants = RoleGrant.objects.valid_on(day).filter(role=role)
     return User.objects.filter(is_active=True, role_grants__in=grants).distinct()
+
+
+def holders_by_position(position_ids: Iterable[int], day: datetime.date) -> dict[int, list[Assignment]]:
+    """For many positions at once: who is in office on the day, with employee and user (who may be missing)."""
+    in_office = Assignment.objects.in_office(day).filter(position__in=position_ids)
+    holders: dict[int, list[Assignment]] = defaultdict(list)
+    for assignment in in_office.select_related("employee__user").order_by("-kind", "start", "pk"):
+        holders[assignment.position_id].append(assignment)
+    return dict(holders)
+
+
+def operators_by_unit(day: datetime.date) -> dict[int, list[int]]:
+    """For all units at once: the ids of active users who are operators on the day."""
+    grants = RoleGrant.objects.valid_on(day).filter(role=Role.OPERATOR, user__is_active=True)
+    operators: dict[int, list[int]] = defaultdict(list)
+    for unit_id, user_id in grants.order_by("pk").values_list("unit_id", "user_id"):
+        operators[unit_id].append(user_id)
+    return dict(operators)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from organisation.views import accounts, notifications
+from organisation.views import accounts, assignments, notifications, people, structure, users
 
 app_name = "organisation"
 urlpatterns = [
@@ -10,6 +10,29 @@ urlpatterns = [
     path("keluar/", accounts.Logout.as_view(), name="logout"),
     path("sandi/", accounts.PasswordChange.as_view(), name="password_change"),
     path("sandi/atur/<uidb64>/<token>/", accounts.PasswordSet.as_view(), name="password_set"),
+    path("organisasi/", structure.unit_list, name="unit_list"),
+    path("organisasi/unit/tambah/", structure.unit_create, name="unit_create"),
+    path("organisasi/unit/<int:pk>/", structure.unit_detail, name="unit_detail"),
+    path("organisasi/unit/<int:pk>/ubah/", structure.unit_update, name="unit_update"),
+    path("organisasi/jabatan/tambah/", structure.position_create, name="position_create"),
+    path("organisasi/jabatan/<int:pk>/", structure.position_detail, name="position_detail"),
+    path("organisasi/jabatan/<int:pk>/ubah/", structure.position_update, name="position_update"),
+    path("organisasi/jabatan/<int:pk>/tugaskan/", assignments.assignment_create, name="assignment_create"),
+    path("organisasi/penugasan/<int:pk>/ganti/", assignments.assignment_replace, name="assignment_replace"),
+    path("organisasi/penugasan/<int:pk>/akhiri/", assignments.assignment_end, name="assignment_end"),
+    path("pegawai/", people.employee_list, name="employee_list"),
+    path("pegawai/pilihan/", people.employee_options, name="employee_options"),
+    path("pegawai/tambah/", people.employee_create, name="employee_create"),
+    path("pegawai/<int:pk>/", people.employee_detail, name="employee_detail"),
+    path("pegawai/<int:pk>/ubah/", people.employee_update, name="employee_update"),
+    path("pegawai/<int:pk>/akun/", users.user_create, name="user_create"),
+    path("pengguna/", users.user_list, name="user_list"),
+    path("pengguna/<int:pk>/", users.user_detail, name="user_detail"),
+    path("pengguna/<int:pk>/peran/", users.role_grant, name="role_grant"),
+    path("pengguna/peran/<int:pk>/cabut/", users.role_revoke, name="role_revoke"),
+    path("pengguna/<int:pk>/tautan-sandi/", users.user_password_link, name="user_password_link"),
+    path("pengguna/<int:pk>/aktifkan/", users.user_activate, name="user_activate"),
+    path("pengguna/<int:pk>/nonaktifkan/", users.user_deactivate, name="user_deactivate"),
     path("pemberitahuan/", notifications.notification_list, name="notification_list"),
     path("pemberitahuan/<int:pk>/buka/", notifications.notification_open, name="notification_open"),
     path("pemberitahuan/baca-semua/", notifications.notification_read_all, name="notification_read_all"),

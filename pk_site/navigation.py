@@ -56,9 +56,7 @@ def _permission(name: str) -> Callable[[User], bool]:
     return lambda user: user.has_perm(name)
 
 
-MENU: tuple[tuple[str, str, Callable[[User], bool]], ...] = (
-    ("Beranda", "home", _anyone),
-)
+MENU: tuple[tuple[str, str, Callable[[User], bool]], ...] = (("Beranda", "home", _anyone),)
 """Label, URL name, and who sees the entry; what a page lets one do is decided by the page."""
 
 

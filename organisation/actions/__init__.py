@@ -1,6 +1,6 @@
 """Every write of the organisation that is more than one row."""
 
-from organisation.actions.messages import notify
+from organisation.actions.messages import mark_read, notify
 from organisation.actions.people import assign, create_employee, end_assignment, replace_holder, update_employee
 from organisation.actions.structure import create_position, create_unit, update_position, update_unit
 from organisation.actions.users import (
@@ -21,6 +21,7 @@ __all__ = [
     "end_assignment",
     "grant_role",
     "issue_password_link",
+    "mark_read",
     "note_password_set",
     "notify",
     "replace_holder",

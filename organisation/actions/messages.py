@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone
+
 from organisation import outbox
 from organisation.models import Notification, User
+from organisation.querysets import NotificationQuerySet
 
 
 def notify(recipients: Iterable[User], *, occasion: str, subject: str, body: str, path: str = "") -> int:
@@ -15,3 +18,8 @@ def notify(recipients: Iterable[User], *, occasion: str, subject: str, body: str
     return outbox.post(
         Notification(recipient=user, occasion=occasion, subject=subject, body=body, path=path) for user in recipients
     )
+
+
+def mark_read(messages: NotificationQuerySet) -> int:
+    """Mark those of the messages that are unread as read now; give their number."""
+    return messages.unread().update(read_at=timezone.now())

@@ -29,9 +29,9 @@ def update_employee(employee: Employee, *, by: User, **fields: Any) -> Employee:
 
 @transaction.atomic
 def assign(
+    *,
     employee: Employee,
     position: Position,
-    *,
     kind: str,
     start: datetime.date,
     end: datetime.date | None = None,
@@ -82,7 +82,7 @@ def replace_holder(
         )
     if old.end is None or old.end >= start:
         end_assignment(old, end=start - ONE_DAY, by=by)
-    return assign(employee, old.position, kind=kind, start=start, end=end, by=by)
+    return assign(employee=employee, position=old.position, kind=kind, start=start, end=end, by=by)
 
 
 def _refuse_overlap(assignment: Assignment) -> None:

@@ -1,5 +1,7 @@
 """Employees and the positions they hold."""
 
+import datetime
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.core.validators import RegexValidator
@@ -110,9 +112,16 @@ class Assignment(models.Model):
     def __str__(self) -> str:
         return f"{self.employee} – {self.held_title}"
 
+    def contains(self, day: datetime.date) -> bool:
+        """Whether this is in force on the day."""
+        return self.start <= day and (self.end is None or self.end >= day)
+
+    @property
+    def acting_mark(self) -> str:
+        """`Plt.`, `Plh.` or `Pj.`; empty for a definitive holder."""
+        return "" if self.kind == AssignmentKind.DEFINITIVE else str(self.get_kind_display())
+
     @property
     def held_title(self) -> str:
         """The position's title as its holder bears it: `Plt. Kepala Dinas Kesehatan`."""
-        if self.kind == AssignmentKind.DEFINITIVE:
-            return self.position.title
-        return f"{AssignmentKind(self.kind).label} {self.position.title}"
+        return f"{self.acting_mark} {self.position.title}".strip()

@@ -6,11 +6,10 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from organisation import outbox
+from organisation import actions, outbox
 from organisation.enums import DeliveryState
 from organisation.models import Notification
 
@@ -33,7 +32,7 @@ def notification_list(request: HttpRequest) -> HttpResponse:
 def notification_open(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark one message as read and go to the page it speaks of."""
     message = get_object_or_404(Notification.objects.visible_to(request.user), pk=pk)
-    Notification.objects.filter(pk=message.pk, read_at__isnull=True).update(read_at=timezone.now())
+    actions.mark_read(Notification.objects.filter(pk=message.pk))
     is_own_page = message.path.startswith("/") and url_has_allowed_host_and_scheme(message.path, allowed_hosts=None)
     return redirect(message.path if is_own_page else "organisation:notification_list")
 
@@ -41,7 +40,7 @@ def notification_open(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def notification_read_all(request: HttpRequest) -> HttpResponse:
     """Mark every message to the person who asks as read."""
-    Notification.objects.visible_to(request.user).unread().update(read_at=timezone.now())
+    actions.mark_read(Notification.objects.visible_to(request.user))
     return redirect("organisation:notification_list")
 
 

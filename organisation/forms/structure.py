@@ -1,0 +1,44 @@
+"""Forms of work units and positions."""
+
+from django import forms
+
+from organisation.enums import PositionKind
+from organisation.models import Position, WorkUnit
+
+NEVER_SUPERIOR = (PositionKind.EXECUTING_STAFF, PositionKind.FUNCTIONAL)
+
+
+class WorkUnitForm(forms.ModelForm):
+    """A work unit and its place in the tree."""
+
+    class Meta:
+        model = WorkUnit
+        fields = ["name", "code", "kind", "parent", "protocol_order"]
+        help_texts = {
+            "name": "Nama resmi, misalnya Dinas Kesehatan.",
+            "code": "Kode perangkat daerah atau kode sendiri yang tidak berubah; dipakai juga dalam buku kerja Excel.",
+            "parent": "Kosongkan untuk perangkat daerah (OPD) yang tidak berada di bawah unit lain.",
+            "protocol_order": "Menentukan urutan dalam daftar dan cetakan; angka kecil tampil lebih dahulu.",
+        }
+
+
+class PositionForm(forms.ModelForm):
+    """A position, its unit and its superior."""
+
+    class Meta:
+        model = Position
+        fields = ["title", "code", "unit", "kind", "echelon", "reports_to", "protocol_order"]
+        help_texts = {
+            "title": "Nama jabatan tanpa Plt./Plh., misalnya Kepala Dinas Kesehatan.",
+            "code": "Kode yang tidak berubah; dipakai juga dalam buku kerja Excel.",
+            "echelon": "Misalnya II.b; kosongkan untuk jabatan fungsional dan pelaksana.",
+            "reports_to": "Pihak Kedua dalam perjanjian kinerja. Kosongkan hanya untuk kepala daerah.",
+            "protocol_order": "Menentukan urutan dalam daftar dan cetakan; angka kecil tampil lebih dahulu.",
+        }
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        superiors = Position.objects.exclude(kind__in=NEVER_SUPERIOR)
+        if self.instance.reports_to_id:
+            superiors = superiors | Position.objects.filter(pk=self.instance.reports_to_id)
+        self.fields["reports_to"].queryset = superiors
