@@ -5,12 +5,15 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
+from agreements.domain.holders import promises_alone
 from agreements.enums import AgreementStatus, RevisionReason, Side, SignatureMethod
 from agreements.querysets import AgreementQuerySet
 from indicators.models.budget import MONEY
 from indicators.models.targets import TargetValue
 from organisation.enums import AssignmentKind
+from organisation.models import Assignment
 from organisation.models.constraints import choices_constraint
 
 S = AgreementStatus
@@ -97,6 +100,10 @@ class Agreement(models.Model):
     def __str__(self) -> str:
         return f"PK {self.year} {self.position}"
 
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("agreements:agreement_detail", args=[self.pk])
+
     @property
     def is_revision(self) -> bool:
         """Whether this is a PK Perubahan."""
@@ -111,6 +118,34 @@ class Agreement(models.Model):
     def is_frozen(self) -> bool:
         """Whether wording, figures, names and budget can no longer change."""
         return self.status in {S.APPROVED, S.PARTLY_SIGNED, S.IN_FORCE, S.SUPERSEDED}
+
+    @property
+    def is_open_for_signing(self) -> bool:
+        """Whether signatures can be recorded: approved, and not all have signed."""
+        return self.status in {S.APPROVED, S.PARTLY_SIGNED}
+
+    @property
+    def is_revisable(self) -> bool:
+        """Whether a PK Perubahan can be begun: in force, and none is on its way. Select `superseded_by`."""
+        return self.status == S.IN_FORCE and not hasattr(self, "superseded_by")
+
+    @property
+    def has_one_signer(self) -> bool:
+        """Whether it is the regional head's, who promises alone; select the position."""
+        return promises_alone(self.position.kind)
+
+    @property
+    def title(self) -> str:
+        """The kind of document: `Perjanjian Kinerja Perubahan Tahun 2026`."""
+        return f"Perjanjian Kinerja {'Perubahan ' if self.is_revision else ''}Tahun {self.year}"
+
+    def party_of(self, side: str) -> "Party | None":
+        """The party of this side; None when it has none. Prefetch the parties."""
+        return next((party for party in self.parties.all() if party.side == side), None)
+
+    def may_become(self, status: str) -> bool:
+        """Whether its state allows this step; who may take it is a question for the rules."""
+        return status in self.STEPS[self.status]
 
 
 class Party(models.Model):
@@ -148,6 +183,11 @@ class Party(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def held_title(self) -> str:
+        """The title of the post as this holder bears it: `Plt. Kepala Dinas Kesehatan`; select the position."""
+        return Assignment(position=self.position, kind=self.assignment_kind).held_title
 
 
 class Signature(models.Model):

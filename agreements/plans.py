@@ -8,20 +8,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from agreements.domain.annex import kept_together
-from agreements.domain.holders import foremost
+from agreements.domain.holders import foremost, promises_alone
 from agreements.domain.plan import Plan, PlannedBudgetLine, PlannedLine, PlannedParty, differences
 from agreements.enums import Side
 from agreements.models import Agreement, AgreementBudgetLine, AgreementLine, Party
-from agreements.wording import money, target_words
 from indicators.models import BudgetLine, Target
 from organisation.domain.ranks import rank_name
-from organisation.enums import NATIONAL_OFFICE_KINDS, PositionKind
+from organisation.enums import NATIONAL_OFFICE_KINDS
 from organisation.models import Assignment, Position
-
-
-def promises_alone(position: Position) -> bool:
-    """Whether the position's agreement has one signer: the regional head has no superior to promise to."""
-    return position.kind == PositionKind.REGIONAL_HEAD
 
 
 def plan_of(position: Position, year: int, *, on: datetime.date) -> tuple[Plan, list[str]]:
@@ -39,7 +33,7 @@ def plan_of(position: Position, year: int, *, on: datetime.date) -> tuple[Plan, 
 def content_of(agreement: Agreement) -> Plan:
     """What `agreement` says now; prefetch parties, lines and budget lines for lists."""
     return Plan(
-        parties=tuple(_stored_party(party) for party in agreement.parties.all()),
+        parties=tuple(party_of(party) for party in agreement.parties.all()),
         lines=tuple(_stored_line(line) for line in agreement.lines.all()),
         budget=tuple(_stored_budget_line(line) for line in agreement.budget_lines.all()),
     )
@@ -66,13 +60,13 @@ def renewed_plan(agreement: Agreement, *, on: datetime.date) -> tuple[Plan, list
 def changes_since_drafted(agreement: Agreement, *, on: datetime.date) -> list[str]:
     """What the plan of today says differently from `agreement`, one sentence each, obstacles last."""
     renewed, obstacles = renewed_plan(agreement, on=on)
-    return [*differences(content_of(agreement), renewed, worded=target_words, rupiah=money), *obstacles]
+    return [*differences(content_of(agreement), renewed), *obstacles]
 
 
 def _retitled(party: PlannedParty, wording: dict[tuple[str, int, int], str]) -> PlannedParty:
     """The party with the wording of the post that was chosen for this person in this post."""
     title = wording.get((party.side, party.employee_id, party.position_id), "")
-    return replace(party, position_title=title) if title else party
+    return replace(party, position_title=title, title_override=title) if title else party
 
 
 def _proposed_parties(position: Position, on: datetime.date) -> tuple[list[PlannedParty], list[str]]:
@@ -83,7 +77,7 @@ def _proposed_parties(position: Position, on: datetime.date) -> tuple[list[Plann
             f"Jabatan {position} belum ada pejabatnya. Minta Bagian Organisasi mencatat pejabat definitif, Plt., "
             "Plh., atau Pj. lebih dahulu."
         )
-    if promises_alone(position):
+    if promises_alone(position.kind):
         return ([_party(Side.FIRST, first)] if first else []), obstacles
     second, obstacle = _counterpart(position, first, on)
     if obstacle:
@@ -115,8 +109,8 @@ def _counterpart(
         second = holder_on(superior, on)
         if second is None:
             return None, (
-                f"Jabatan atasan, {superior}, belum ada pejabatnya. Minta Bagian Organisasi mencatat pejabat definitif, "
-                "Plt., Plh., atau Pj. lebih dahulu."
+                f"Jabatan atasan, {superior}, belum ada pejabatnya. Minta Bagian Organisasi mencatat pejabat "
+                "definitif, Plt., Plh., atau Pj. lebih dahulu."
             )
         if first is None or second.employee_id != first.employee_id:
             return second, None
@@ -165,7 +159,8 @@ def _budget_of(position: Position, year: int) -> Iterable[PlannedBudgetLine]:
         yield PlannedBudgetLine(line.program.code, line.program.name, line.funding_source, line.amount)
 
 
-def _stored_party(party: Party) -> PlannedParty:
+def party_of(party: Party) -> PlannedParty:
+    """The stored party as a plain value."""
     return PlannedParty(
         side=party.side,
         position_id=party.position_id,
@@ -175,6 +170,7 @@ def _stored_party(party: Party) -> PlannedParty:
         position_title=party.position_title,
         rank_name=party.rank_name,
         employee_number=party.employee_number,
+        title_override=party.title_override,
     )
 
 

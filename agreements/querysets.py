@@ -2,6 +2,8 @@
 
 from typing import Self
 
+from django.db.models import Case, When
+
 from agreements.enums import AgreementStatus
 from indicators.querysets import ScopedQuerySet
 
@@ -14,6 +16,22 @@ class AgreementQuerySet(ScopedQuerySet):
     def in_force(self) -> Self:
         """Agreements that bind today: signed and not replaced."""
         return self.filter(status=AgreementStatus.IN_FORCE)
+
+    def standing(self) -> Self:
+        """Agreements that were not cancelled."""
+        return self.exclude(status=AgreementStatus.CANCELLED)
+
+    def with_content(self) -> Self:
+        """Fetch with them position, parties with their signatures, lines and budget lines; six queries in all."""
+        return self.select_related(
+            "position__unit", "position__reports_to", "supersedes", "superseded_by"
+        ).prefetch_related(
+            "parties__position", "parties__signature__recorded_by__employee", "lines", "budget_lines", "left_out"
+        )
+
+    def newest_first(self) -> Self:
+        """The version that counts first: cancelled ones last, then the highest version."""
+        return self.order_by(Case(When(status=AgreementStatus.CANCELLED, then=1), default=0), "-version", "-pk")
 
     def latest_versions(self) -> Self:
         """The newest version per position and year."""

@@ -1,4 +1,21 @@
 """Addresses of the agreements pages."""
 
+from django.urls import path
+
+from agreements.views import decisions, details, drafts, endings, lists, signatures
+
 app_name = "agreements"
-urlpatterns = []
+urlpatterns = [
+    path("pk/", lists.agreement_list, name="agreement_list"),
+    path("pk/susun/<int:position_pk>/", drafts.agreement_draft, name="agreement_draft"),
+    path("pk/<int:pk>/", details.agreement_detail, name="agreement_detail"),
+    path("pk/<int:pk>/ubah/", drafts.agreement_edit, name="agreement_edit"),
+    path("pk/<int:pk>/ambil-ulang/", drafts.agreement_refresh, name="agreement_refresh"),
+    path("pk/<int:pk>/ajukan/", drafts.agreement_submit, name="agreement_submit"),
+    path("pk/<int:pk>/periksa/", decisions.agreement_review, name="agreement_review"),
+    path("pk/<int:pk>/setujui/", decisions.agreement_approve, name="agreement_approve"),
+    path("pk/<int:pk>/kembalikan/", decisions.agreement_return, name="agreement_return"),
+    path("pk/<int:pk>/tanda-tangan/", signatures.agreement_sign, name="agreement_sign"),
+    path("pk/<int:pk>/batalkan/", endings.agreement_cancel, name="agreement_cancel"),
+    path("pk/<int:pk>/perubahan/", endings.agreement_revise, name="agreement_revise"),
+]

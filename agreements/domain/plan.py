@@ -1,13 +1,14 @@
 """What an agreement says, as plain values, and how two such contents differ."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.domain.kinds import Value
+from indicators.domain.numbers import format_rupiah, format_value
 
-Worded = Callable[[Value, str], str]
-"""Words a target with its unit: `85,5 persen`."""
+EXACT = 6
+"""Decimals of a stored target: a promise is never rounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class PlannedParty:
     position_title: str
     rank_name: str
     employee_number: str
+    title_override: str = ""
+    """The wording that was chosen instead of the title of the post; empty when the title itself is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,12 @@ class Plan:
         return sum((line.amount for line in self.budget), Decimal(0))
 
 
-def differences(before: Plan, after: Plan, *, worded: Worded, rupiah: Callable[[Decimal], str]) -> list[str]:
+def differences(before: Plan, after: Plan) -> list[str]:
     """What changed from `before` to `after`, one sentence each: parties, indicators, budget."""
     return [
         *_party_differences(before, after),
-        *_line_differences(before.lines, after.lines, worded),
-        *_budget_differences(before.budget, after.budget, rupiah),
+        *_line_differences(before.lines, after.lines),
+        *_budget_differences(before.budget, after.budget),
     ]
 
 
@@ -86,36 +89,40 @@ def _party_differences(before: Plan, after: Plan) -> Iterable[str]:
             yield f"{called}: pangkat, NIP, atau status jabatan {new.name} diperbarui."
 
 
-def _line_differences(before: Iterable[PlannedLine], after: Iterable[PlannedLine], worded: Worded) -> Iterable[str]:
+def _line_differences(before: Iterable[PlannedLine], after: Iterable[PlannedLine]) -> Iterable[str]:
     old, new = ({line.indicator_id: line for line in lines} for lines in (before, after))
     for key, line in new.items():
         if key not in old:
             yield f"Indikator ditambahkan: “{line.indicator_statement}”."
         elif old[key] != line:
-            yield _line_change(old[key], line, worded)
+            yield _line_change(old[key], line)
     for key, line in old.items():
         if key not in new:
             yield f"Indikator dihapus: “{line.indicator_statement}”."
+    if [key for key in old if key in new] != [key for key in new if key in old]:
+        yield "Urutan indikator berubah."
 
 
-def _line_change(old: PlannedLine, new: PlannedLine, worded: Worded) -> str:
-    targets = worded(old.value, old.unit_of_measure), worded(new.value, new.unit_of_measure)
-    if targets[0] != targets[1]:
-        return f"Target “{new.indicator_statement}”: {targets[0]} menjadi {targets[1]}."
+def _line_change(old: PlannedLine, new: PlannedLine) -> str:
+    if (old.value, old.unit_of_measure) != (new.value, new.unit_of_measure):
+        return f"Target “{new.indicator_statement}”: {_promise(old)} menjadi {_promise(new)}."
     if old.indicator_statement != new.indicator_statement:
         return f"Bunyi indikator “{old.indicator_statement}” menjadi “{new.indicator_statement}”."
     return f"Sasaran indikator “{new.indicator_statement}” menjadi “{new.objective_statement}”."
 
 
-def _budget_differences(
-    before: Iterable[PlannedBudgetLine], after: Iterable[PlannedBudgetLine], rupiah: Callable[[Decimal], str]
-) -> Iterable[str]:
+def _promise(line: PlannedLine) -> str:
+    return f"{format_value(line.value, EXACT)} {line.unit_of_measure}"
+
+
+def _budget_differences(before: Iterable[PlannedBudgetLine], after: Iterable[PlannedBudgetLine]) -> Iterable[str]:
     old, new = _by_program(before), _by_program(after)
     for key, line in new.items():
         if key not in old:
-            yield f"Anggaran ditambahkan: {line.program_name} ({line.funding_source}) {rupiah(line.amount)}."
+            yield f"Anggaran ditambahkan: {line.program_name} ({line.funding_source}) {format_rupiah(line.amount)}."
         elif old[key].amount != line.amount:
-            yield f"Anggaran {line.program_name}: {rupiah(old[key].amount)} menjadi {rupiah(line.amount)}."
+            amounts = f"{format_rupiah(old[key].amount)} menjadi {format_rupiah(line.amount)}"
+            yield f"Anggaran {line.program_name} ({line.funding_source}): {amounts}."
         elif old[key] != line:
             yield f"Nama program {line.program_code} menjadi “{line.program_name}”."
     for key, line in old.items():

@@ -38,11 +38,22 @@ def date_objection(
         return "Tanggal tanda tangan tidak boleh setelah hari ini. Catat tanda tangan setelah dibubuhkan."
     first_day = earliest_signing(year)
     if signed_on < first_day:
-        return f"Tanggal tanda tangan PK {year} tidak boleh sebelum {_day(first_day)}. Periksa tahunnya."
+        return f"Tanggal tanda tangan PK {year} tidak boleh sebelum {long_date(first_day)}. Periksa tahunnya."
     for name, day in earlier:
         if signed_on < day:
-            return f"Tanggal tanda tangan tidak boleh sebelum {name}, yaitu {_day(day)}."
+            return f"Tanggal tanda tangan tidak boleh sebelum {name}, yaitu {long_date(day)}."
     return None
+
+
+def printed_date_objection(day: datetime.date, *, year: int) -> str | None:
+    """Why `day` cannot stand on an agreement of `year` that is still a draft; None when it can.
+
+    It may lie ahead, because a signing is planned, but not outside the time in which the agreement can be made.
+    """
+    first_day, last_day = earliest_signing(year), datetime.date(year, 12, 31)
+    if first_day <= day <= last_day:
+        return None
+    return f"Tanggal PK {year} harus antara {long_date(first_day)} dan {long_date(last_day)}. Periksa tahunnya."
 
 
 def recording_delay(signed_on: datetime.date, recorded_on: datetime.date) -> int:
@@ -54,5 +65,6 @@ MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agust
           "November", "Desember")  # fmt: skip
 
 
-def _day(day: datetime.date) -> str:
+def long_date(day: datetime.date) -> str:
+    """`1 Desember 2026`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -1,0 +1,18 @@
+"""Everything that changes an agreement, one module per part of its life."""
+
+from agreements.actions.deciding import approve_agreement, return_agreement, submit_agreement
+from agreements.actions.drafting import draft_agreement, refresh_draft, update_draft
+from agreements.actions.ending import begin_revision, cancel_agreement
+from agreements.actions.signing import record_signature
+
+__all__ = [
+    "approve_agreement",
+    "begin_revision",
+    "cancel_agreement",
+    "draft_agreement",
+    "record_signature",
+    "refresh_draft",
+    "return_agreement",
+    "submit_agreement",
+    "update_draft",
+]

@@ -1,0 +1,95 @@
+"""Locking an agreement, and writing its content."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from django.core.exceptions import ValidationError
+
+from agreements.domain.plan import Plan, PlannedBudgetLine, PlannedLine, PlannedParty
+from agreements.models import Agreement, AgreementBudgetLine, AgreementLine, Party
+from indicators.models.targets import TargetValue
+from organisation.models import Position
+
+
+def lock_position(position_id: int) -> Position:
+    """Let one action at a time touch the agreements of a position; give the position as it is now.
+
+    One lock for all versions of all years: whoever signs, cancels or revises at the same moment waits, and nobody
+    waits in a circle.
+    """
+    positions = Position.objects.select_related("unit", "reports_to")
+    return positions.select_for_update(of=("self",), no_key=True).get(pk=position_id)
+
+
+def lock_agreement(agreement: Agreement) -> Agreement:
+    """The agreement as it is now, with its content, safe from other actions until the transaction ends."""
+    lock_position(agreement.position_id)
+    return Agreement.objects.with_content().get(pk=agreement.pk)
+
+
+def lock_draft(agreement: Agreement) -> Agreement:
+    """Like `lock_agreement`; ValidationError when the agreement can no longer be edited."""
+    locked = lock_agreement(agreement)
+    if not locked.is_editable:
+        raise ValidationError(
+            f"PK ini berstatus “{locked.get_status_display()}”, jadi isinya tidak dapat diubah. Muat ulang halaman "
+            "untuk melihat keadaan terbaru.",
+            code="step",
+        )
+    return locked
+
+
+def write_content(agreement: Agreement, plan: Plan) -> None:
+    """Make `agreement` say what `plan` says, in the plan's order."""
+    write_parties(agreement, plan.parties)
+    _write_lines(agreement, plan.lines)
+    _write_budget(agreement, plan.budget)
+
+
+def write_parties(agreement: Agreement, parties: Iterable[PlannedParty]) -> None:
+    """Store the parties; one whose side is not among them is taken off."""
+    stored = {party.side: party for party in Party.objects.filter(agreement=agreement)}
+    wanted = list(parties)
+    Party.objects.filter(agreement=agreement).exclude(side__in=[party.side for party in wanted]).delete()
+    for planned in wanted:
+        party = stored.get(planned.side, Party(agreement=agreement, side=planned.side))
+        for name, value in asdict(planned).items():
+            setattr(party, name, value)
+        party.save()
+
+
+def _write_lines(agreement: Agreement, lines: Iterable[PlannedLine]) -> None:
+    stored = {line.indicator_id: line for line in AgreementLine.objects.filter(agreement=agreement)}
+    rows = [_line(agreement, stored.get(line.indicator_id), line, order) for order, line in enumerate(lines, start=1)]
+    AgreementLine.objects.filter(agreement=agreement).exclude(indicator__in=[row.indicator_id for row in rows]).delete()
+    fields = [
+        *("order", "objective_code", "objective_statement", "indicator_statement", "unit_of_measure"),
+        *("figure", "lower", "upper", "grade"),
+    ]
+    AgreementLine.objects.bulk_update([row for row in rows if row.pk], fields)
+    AgreementLine.objects.bulk_create([row for row in rows if not row.pk])
+
+
+def _line(agreement: Agreement, stored: AgreementLine | None, planned: PlannedLine, order: int) -> AgreementLine:
+    line = stored or AgreementLine(agreement=agreement, indicator_id=planned.indicator_id)
+    line.order = order
+    line.objective_code, line.objective_statement = planned.objective_code, planned.objective_statement
+    line.indicator_statement, line.unit_of_measure = planned.indicator_statement, planned.unit_of_measure
+    for column, value in TargetValue.columns(planned.value).items():
+        setattr(line, column, value)
+    return line
+
+
+def _write_budget(agreement: Agreement, lines: Iterable[PlannedBudgetLine]) -> None:
+    AgreementBudgetLine.objects.filter(agreement=agreement).delete()
+    AgreementBudgetLine.objects.bulk_create(
+        AgreementBudgetLine(
+            agreement=agreement,
+            order=order,
+            program_code=line.program_code,
+            program_name=line.program_name,
+            amount=line.amount,
+            funding_source=line.funding_source,
+        )
+        for order, line in enumerate(lines, start=1)
+    )

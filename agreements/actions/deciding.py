@@ -1,0 +1,144 @@
+"""Deciding: the draft is sent to the superior, who returns it with remarks or agrees."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from agreements.actions.content import lock_agreement, write_parties
+from agreements.actions.messages import tell
+from agreements.domain.plan import EXACT
+from agreements.enums import AgreementStatus, Side
+from agreements.models import Agreement, AgreementLine
+from agreements.plans import changes_since_drafted, renewed_plan
+from audit.trail import advance
+from indicators.domain.numbers import format_value
+from organisation.models import User
+
+
+@transaction.atomic
+def submit_agreement(agreement: Agreement, *, by: User, today: datetime.date) -> Agreement:
+    """Send the draft to the superior.
+
+    Raises ValidationError when the plan has changed since it was drafted: what is promised must be what is planned.
+    """
+    agreement = lock_agreement(agreement)
+    if agreement.has_one_signer:
+        raise ValidationError(
+            f"PK {agreement.position} tidak mempunyai Pihak Kedua, jadi tidak diajukan. Setujui langsung PK ini.",
+            code="alone",
+        )
+    if agreement.is_editable:
+        _refuse_outdated(agreement, today)
+    advance(agreement, AgreementStatus.SUBMITTED, by=by, verb="agreement.submitted", data=_content(agreement))
+    tell(agreement, "submitted", to=[Side.SECOND], by=by, today=today)
+    return agreement
+
+
+@transaction.atomic
+def return_agreement(
+    agreement: Agreement,
+    *,
+    by: User,
+    today: datetime.date,
+    remark: str = "",
+    row_remarks: Mapping[int, str] | None = None,
+) -> Agreement:
+    """Send the agreement back to be mended, with a remark on the whole, on rows (by line id), or both.
+
+    Raises ValidationError without any remark, and when the agreement is not waiting for a decision.
+    """
+    agreement = lock_agreement(agreement)
+    remark = remark.strip()
+    lines = list(agreement.lines.all())
+    for line in lines:
+        line.return_remark = (row_remarks or {}).get(line.pk, "").strip()
+    rows = [
+        {"indicator": line.indicator_statement, "remark": line.return_remark} for line in lines if line.return_remark
+    ]
+    if not remark and not rows:
+        raise ValidationError(
+            "Tulis sedikitnya satu catatan, umum atau pada baris, agar Pihak Pertama tahu apa yang harus diperbaiki.",
+            code="no_remark",
+        )
+    advance(
+        agreement, AgreementStatus.RETURNED, by=by, verb="agreement.returned", remark=remark, data={"changes": rows}
+    )
+    _write_remarks(agreement, remark, lines)
+    tell(agreement, "returned", to=[Side.FIRST], by=by, today=today)
+    return agreement
+
+
+@transaction.atomic
+def approve_agreement(agreement: Agreement, *, by: User, today: datetime.date) -> Agreement:
+    """Agree: from here on wording, figures, names, titles, ranks and NIP stay as they are.
+
+    The regional head agrees with the own draft directly. Raises ValidationError when it is not the turn of this step,
+    or when Pihak Pertama is no longer the one who promised.
+    """
+    agreement = lock_agreement(agreement)
+    alone = agreement.has_one_signer
+    if alone and agreement.is_editable:
+        _refuse_outdated(agreement, today)
+    if not alone and agreement.status == AgreementStatus.DRAFT:
+        raise ValidationError("PK ini belum diajukan oleh Pihak Pertama, jadi belum dapat disetujui.", code="step")
+    advance(agreement, AgreementStatus.APPROVED, by=by, verb="agreement.approved", data=_content(agreement))
+    _freeze_parties(agreement, today)
+    lines = list(agreement.lines.all())
+    for line in lines:
+        line.return_remark = ""
+    _write_remarks(agreement, "", lines)
+    tell(agreement, "approved", to=[Side.FIRST], by=by, today=today)
+    return agreement
+
+
+def _refuse_outdated(agreement: Agreement, today: datetime.date) -> None:
+    changes = changes_since_drafted(agreement, on=today)
+    if changes:
+        raise ValidationError(
+            [
+                "Rencana telah berubah sejak PK ini disusun. Ambil ulang dari rencana, periksa, lalu lanjutkan.",
+                *changes,
+            ],
+            code="outdated",
+        )
+
+
+def _write_remarks(agreement: Agreement, remark: str, lines: Sequence[AgreementLine]) -> None:
+    agreement.remark = remark
+    agreement.save(update_fields=["remark"])
+    AgreementLine.objects.bulk_update(lines, ["return_remark"])
+
+
+def _freeze_parties(agreement: Agreement, today: datetime.date) -> None:
+    """Take names, titles, ranks and NIP of the parties as they are today, for good."""
+    plan, _ = renewed_plan(agreement, on=today)
+    promised, now = agreement.party_of(Side.FIRST), plan.party(Side.FIRST)
+    if promised is None or now is None or promised.employee_id != now.employee_id:
+        raise ValidationError(
+            f"Pejabat {agreement.position} telah berganti sejak PK ini diajukan. Kembalikan PK ini agar pejabat yang "
+            "sekarang memperbarui dan mengajukannya.",
+            code="holder_changed",
+        )
+    if plan.party(Side.SECOND) is None and not agreement.has_one_signer:
+        raise ValidationError(
+            "Jabatan atasan sedang tidak ada pejabatnya, jadi Pihak Kedua tidak dapat ditetapkan. Minta Bagian "
+            "Organisasi mencatat pejabatnya lebih dahulu.",
+            code="no_superior",
+        )
+    write_parties(agreement, plan.parties)
+
+
+def _content(agreement: Agreement) -> dict:
+    """What the event keeps of the lines, so that each round can be compared with the one before."""
+    return {
+        "lines": [
+            {
+                "indicator": line.indicator_statement,
+                "unit": line.unit_of_measure,
+                "target": format_value(line.value, EXACT),
+            }
+            for line in agreement.lines.all()
+        ]
+    }

@@ -1,0 +1,112 @@
+"""Signing: the parties sign one after the other, and with the last signature the agreement is in force."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from agreements.actions.content import lock_agreement
+from agreements.actions.messages import tell
+from agreements.domain.signing import date_objection, long_date, next_side
+from agreements.enums import AgreementStatus, Side, SignatureMethod
+from agreements.models import Agreement, Party, Signature
+from audit.trail import advance, record
+from organisation.models import User
+
+
+@transaction.atomic
+def record_signature(
+    agreement: Agreement,
+    side: str,
+    *,
+    by: User,
+    signed_on: datetime.date,
+    today: datetime.date,
+    method: str = SignatureMethod.WET_INK,
+) -> Agreement:
+    """Record that the party of `side` signed on the day `signed_on`, first Pihak Pertama, then Pihak Kedua.
+
+    With the last signature the agreement comes into force, and the version it revises is superseded in the same
+    transaction. Raises ValidationError when it is not approved, out of order, signed twice, or with a date that cannot
+    be.
+    """
+    agreement = lock_agreement(agreement)
+    party = _party_whose_turn_it_is(agreement, side)
+    _refuse_date(agreement, signed_on, today)
+    Signature.objects.create(party=party, method=method, signed_on=signed_on, recorded_by=by)
+    agreement.signed_on = agreement.signed_on or signed_on
+    facts = {
+        "detail": f"{party.get_side_display()}: {party.name}, {long_date(signed_on)}",
+        "side": str(side),
+        "signed_on": signed_on,
+        "method": str(method),
+    }
+    awaited = next_side(_sides(agreement), {*_signed(agreement), side})
+    if awaited is None:
+        _bring_into_force(agreement, by=by, today=today, facts=facts)
+    else:
+        _sign(agreement, AgreementStatus.PARTLY_SIGNED, by=by, facts=facts)
+        tell(agreement, "sign", to=[awaited], by=by, today=today)
+    return agreement
+
+
+def _bring_into_force(agreement: Agreement, *, by: User, today: datetime.date, facts: dict) -> None:
+    replaced = agreement.supersedes
+    if replaced is not None:
+        data = {"superseded_by": agreement.pk, "detail": f"Diganti oleh versi {agreement.version}."}
+        advance(replaced, AgreementStatus.SUPERSEDED, by=by, verb="agreement.superseded", data=data)
+    _sign(agreement, AgreementStatus.IN_FORCE, by=by, facts=facts)
+    record(agreement, "agreement.in_force", by=by)
+    tell(agreement, "in_force", to=[Side.FIRST, Side.SECOND], by=by, today=today)
+
+
+def _sign(agreement: Agreement, status: str, *, by: User, facts: dict) -> None:
+    advance(agreement, status, by=by, verb="agreement.signed", data=facts, signed_on=agreement.signed_on)
+
+
+def _party_whose_turn_it_is(agreement: Agreement, side: str) -> Party:
+    party = agreement.party_of(side)
+    if party is None:
+        raise ValidationError(f"PK ini tidak mempunyai {Side(side).label}.", code="no_party")
+    signed = _signed(agreement)
+    if side in signed:
+        raise ValidationError(
+            f"Tanda tangan {party.name} sebagai {party.get_side_display()} sudah dicatat sebelumnya. Muat ulang "
+            "halaman untuk melihat keadaan terbaru.",
+            code="signed_twice",
+        )
+    if not agreement.is_open_for_signing:
+        raise ValidationError(
+            f"PK ini berstatus “{agreement.get_status_display()}”. Tanda tangan baru dapat dicatat setelah PK "
+            "disetujui dan sebelum PK berlaku.",
+            code="step",
+        )
+    awaited = next_side(_sides(agreement), signed)
+    if side != awaited:
+        raise ValidationError(
+            f"{Side(awaited).label} menandatangani lebih dahulu. Catat tanda tangan "
+            f"{agreement.party_of(awaited)} sebelum tanda tangan {party.name}.",
+            code="order",
+        )
+    return party
+
+
+def _refuse_date(agreement: Agreement, signed_on: datetime.date, today: datetime.date) -> None:
+    earlier = [
+        (f"tanggal tanda tangan {party.get_side_display()}", party.signature.signed_on)
+        for party in agreement.parties.all()
+        if party.side in _signed(agreement)
+    ]
+    if agreement.supersedes and agreement.supersedes.signed_on:
+        earlier.append(("tanggal PK yang diubah", agreement.supersedes.signed_on))
+    objection = date_objection(signed_on, year=agreement.year, today=today, earlier=earlier)
+    if objection:
+        raise ValidationError({"signed_on": objection})
+
+
+def _sides(agreement: Agreement) -> set[str]:
+    return {party.side for party in agreement.parties.all()}
+
+
+def _signed(agreement: Agreement) -> set[str]:
+    return {party.side for party in agreement.parties.all() if hasattr(party, "signature")}

@@ -1,0 +1,78 @@
+"""What must be given when an agreement takes a step: remarks, a signature, a reason."""
+
+from typing import Any
+
+from django import forms
+
+from agreements.enums import RevisionReason
+from agreements.models import Agreement, Party
+from organisation.forms.fields import IndonesianDateField
+
+LONGEST_REMARK = 2000
+
+
+class RemarkForm(forms.Form):
+    """Remarks of the superior: one on the whole, one per row (`row_<line id>`)."""
+
+    remark = forms.CharField(
+        label="Catatan umum",
+        max_length=LONGEST_REMARK,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Catatan hanya dikirim bila PK dikembalikan; isi sedikitnya satu catatan, di sini atau pada baris.",
+    )
+
+    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = list(agreement.lines.all())
+        for line in self.lines:
+            self.fields[f"row_{line.pk}"] = forms.CharField(
+                label=f"Catatan untuk “{line.indicator_statement}”",
+                max_length=LONGEST_REMARK,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
+            )
+
+    @property
+    def rows(self) -> list[tuple[Any, forms.BoundField]]:
+        """Each line with its field."""
+        return [(line, self[f"row_{line.pk}"]) for line in self.lines]
+
+    @property
+    def row_remarks(self) -> dict[int, str]:
+        """Remarks by line id; valid form only."""
+        return {line.pk: self.cleaned_data[f"row_{line.pk}"] for line in self.lines}
+
+    @property
+    def has_remarks(self) -> bool:
+        """Whether anything was written; valid form only."""
+        return any(text.strip() for text in self.cleaned_data.values())
+
+
+class SignatureForm(forms.Form):
+    """Whose signature on paper is recorded, and its date."""
+
+    side = forms.ChoiceField(label="Tanda tangan", widget=forms.RadioSelect)
+    signed_on = IndonesianDateField(
+        label="Tanggal tanda tangan", help_text="Tanggal tanda tangan dibubuhkan di kertas, bukan hari pencatatan."
+    )
+
+    def __init__(self, *args: Any, parties: list[Party], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["side"].choices = [
+            (party.side, f"{party.get_side_display()}: {party.name}, {party.position_title}") for party in parties
+        ]
+
+
+class CancellationForm(forms.Form):
+    """Why an agreement is cancelled."""
+
+    reason = forms.CharField(
+        label="Alasan pembatalan", max_length=LONGEST_REMARK, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class RevisionForm(forms.Form):
+    """Why an agreement is revised."""
+
+    reason = forms.ChoiceField(label="Alasan perubahan", choices=RevisionReason.choices, widget=forms.RadioSelect)

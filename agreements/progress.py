@@ -1,0 +1,105 @@
+"""Where an agreement stands: in words, in a tone, and what its reader may do next."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+
+from agreements.domain.signing import next_side
+from agreements.enums import AgreementStatus
+from agreements.models import Agreement, Party
+from organisation.models import User
+
+S = AgreementStatus
+
+TONES = {
+    S.DRAFT: "neutral",
+    S.SUBMITTED: "info",
+    S.RETURNED: "danger",
+    S.APPROVED: "info",
+    S.PARTLY_SIGNED: "warning",
+    S.IN_FORCE: "success",
+    S.SUPERSEDED: "plain",
+    S.CANCELLED: "plain",
+}
+"""The tone of each state's tag; the words and the shape tell it without colour."""
+
+SENTENCES = {
+    S.DRAFT: "Masih draf. {first} memeriksa isinya, lalu mengajukannya kepada {second}.",
+    S.SUBMITTED: "Menunggu keputusan {second}: menyetujui, atau mengembalikan dengan catatan.",
+    S.RETURNED: "Dikembalikan dengan catatan. {first} memperbaiki, lalu mengajukannya kembali.",
+    S.APPROVED: "Disetujui; isinya sudah tetap. Cetak PK ini, lalu catat tanda tangan {awaited}.",
+    S.PARTLY_SIGNED: "Menunggu tanda tangan {awaited}.",
+    S.IN_FORCE: "Berlaku dengan tanggal {signed_on}.",
+    S.SUPERSEDED: "Tidak berlaku lagi: sudah diganti dengan PK Perubahan.",
+    S.CANCELLED: "Dibatalkan. Alasannya tercatat pada riwayat.",
+}
+DRAFT_OF_ONE = "Masih draf. {first} memeriksa isinya, lalu menyetujuinya."
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleSteps:
+    """What a user may do with an agreement in its present state."""
+
+    edit: bool
+    submit: bool
+    review: bool
+    agree_alone: bool
+    sign: bool
+    cancel: bool
+    revise: bool
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything at all."""
+        return any((self.edit, self.submit, self.review, self.agree_alone, self.sign, self.cancel, self.revise))
+
+
+def tone_of(status: str) -> str:
+    """The tone of a state's tag."""
+    return TONES[AgreementStatus(status)]
+
+
+def awaited_party(agreement: Agreement) -> Party | None:
+    """The party whose signature is awaited; None before the approval and after the last signature."""
+    if not agreement.is_open_for_signing:
+        return None
+    parties = list(agreement.parties.all())
+    side = next_side({p.side for p in parties}, {p.side for p in parties if hasattr(p, "signature")})
+    return agreement.party_of(side) if side else None
+
+
+def next_step(agreement: Agreement) -> str:
+    """What happens next with the agreement, and who does it: one or two sentences."""
+    parties = list(agreement.parties.all())
+    names = {party.side: f"{party.name} ({party.position_title})" for party in parties}
+    template = DRAFT_OF_ONE if agreement.status == S.DRAFT and len(parties) == 1 else SENTENCES[S(agreement.status)]
+    awaited = awaited_party(agreement)
+    return template.format(
+        first=names.get("first", "Pihak Pertama"),
+        second=names.get("second", "Pihak Kedua"),
+        awaited=names[awaited.side] if awaited else "",
+        signed_on=date_format(agreement.signed_on, "j F Y") if agreement.signed_on else "–",
+    )
+
+
+def possible_steps(agreement: Agreement, user: User) -> PossibleSteps:
+    """Which steps `user` may take now: the rules say who, the state says when."""
+
+    def may(verb: str) -> bool:
+        return user.has_perm(f"agreements.{verb}", agreement)
+
+    decides = may("approve_agreement")
+    return PossibleSteps(
+        edit=agreement.is_editable and may("edit_agreement"),
+        submit=agreement.may_become(S.SUBMITTED) and not agreement.has_one_signer and may("submit_agreement"),
+        review=agreement.status == S.SUBMITTED and decides,
+        agree_alone=agreement.status == S.DRAFT and agreement.has_one_signer and decides,
+        sign=awaited_party(agreement) is not None and may("sign_agreement"),
+        cancel=agreement.may_become(S.CANCELLED) and may(cancelling_permission(agreement)),
+        revise=agreement.is_revisable and may("revise_agreement"),
+    )
+
+
+def cancelling_permission(agreement: Agreement) -> str:
+    """A draft is given up by those who draft; what others have seen only by Bagian Organisasi."""
+    return "cancel_draft" if agreement.is_editable else "cancel_agreement"

@@ -1,0 +1,82 @@
+"""Who may do what with an agreement: one line per permission. When it may be done is told by its state."""
+
+import rules
+
+from agreements.enums import Side
+from agreements.models import Agreement, Party
+from organisation.enums import Role
+from organisation.models import Position, User
+
+
+@rules.predicate
+def is_in_scope(user: User, agreement: Agreement) -> bool:
+    """The agreement's position belongs to the user's part of the government."""
+    return user.authority.sees_position(agreement.position_id)
+
+
+@rules.predicate
+def holds_position(user: User, position: Position) -> bool:
+    """The user is in office in this position today."""
+    return user.authority.holds(position.pk)
+
+
+@rules.predicate
+def operates_position(user: User, position: Position) -> bool:
+    """The user is operator of the unit of this position, or of a unit above it."""
+    return position.pk in user.authority.operated_position_ids
+
+
+@rules.predicate
+def is_organisation_section(user: User, obj: object = None) -> bool:
+    """The user works for Bagian Organisasi."""
+    return user.authority.has_role(Role.ORGANISATION_SECTION)
+
+
+@rules.predicate
+def holds_first_post(user: User, agreement: Agreement) -> bool:
+    """The user is in office in the position that promises."""
+    return user.authority.holds(agreement.position_id)
+
+
+@rules.predicate
+def operates_first_post(user: User, agreement: Agreement) -> bool:
+    """The user is operator of the unit of the position that promises."""
+    return agreement.position_id in user.authority.operated_position_ids
+
+
+@rules.predicate
+def receives_promise(user: User, agreement: Agreement) -> bool:
+    """The user is in office in the superior post, and not the one who promises: nobody agrees with oneself."""
+    second = agreement.party_of(Side.SECOND)
+    return second is not None and user.authority.holds(second.position_id) and not holds_first_post(user, agreement)
+
+
+@rules.predicate
+def promises_alone_now(user: User, agreement: Agreement) -> bool:
+    """The user is the regional head, who agrees with the own draft."""
+    return agreement.has_one_signer and holds_first_post(user, agreement)
+
+
+@rules.predicate
+def is_party(user: User, party: Party) -> bool:
+    """The user is this party, and still in office."""
+    return user.employee_id == party.employee_id and user.authority.holds(party.position_id)
+
+
+@rules.predicate
+def is_a_party(user: User, agreement: Agreement) -> bool:
+    """The user is one of the parties, and still in office."""
+    return any(is_party(user, party) for party in agreement.parties.all())
+
+
+rules.add_perm("agreements.view_agreement", is_in_scope)
+rules.add_perm("agreements.draft_agreement", holds_position | operates_position | is_organisation_section)
+rules.add_perm("agreements.edit_agreement", holds_first_post | operates_first_post | is_organisation_section)
+rules.add_perm("agreements.submit_agreement", holds_first_post)
+rules.add_perm("agreements.approve_agreement", receives_promise | promises_alone_now)
+rules.add_perm("agreements.return_agreement", receives_promise)
+rules.add_perm("agreements.sign_agreement", is_a_party | is_organisation_section)
+rules.add_perm("agreements.sign_party", is_party | is_organisation_section)
+rules.add_perm("agreements.cancel_agreement", is_organisation_section)
+rules.add_perm("agreements.cancel_draft", holds_first_post | operates_first_post | is_organisation_section)
+rules.add_perm("agreements.revise_agreement", holds_first_post | is_organisation_section)

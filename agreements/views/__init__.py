@@ -1,0 +1,1 @@
+"""Pages of the agreement, one module per part of its life."""
