@@ -106,10 +106,12 @@ class Workshop:
         return "\n".join(log.read_text(errors="replace")[-2000:] for log in self.folder.glob("worker*.log"))
 
     def close(self) -> None:
-        """Kill whoever still works."""
+        """Kill whoever still works, and throw the unanswered rings away."""
         for worker in self.workers:
             if worker.process.poll() is None:
                 worker.kill()
+        with app.connection_for_write() as broker:
+            broker.default_channel.queue_purge(self.queue)
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Judging in pure functions: facts and days in, findings out."""

@@ -1,0 +1,71 @@
+"""`manage.py send_reminders`: remind of quarterly reports as on a given day, or only show who would get what."""
+
+import datetime
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from evaluations.actions import queue_reminders
+from evaluations.domain.reminders import Plan
+from evaluations.reminders import reminders_on
+from organisation.models import User
+
+HEADINGS = ("Penerima", "Sebagai", "Laporan", "Tahap")
+
+
+class Command(BaseCommand):
+    help = "Mengingatkan laporan triwulan yang belum dikirim, seperti pada tanggal yang disebut."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--date", metavar="TTTT-BB-HH", help="Tanggal pengingat; tanpa ini: hari ini.")
+        parser.add_argument("--dry-run", action="store_true", help="Tampilkan saja, tanpa menulis ke kotak keluar.")
+
+    def handle(self, *, date: str | None, dry_run: bool, **options: Any) -> None:
+        today = _day(date)
+        plan, new = (reminders_on(today), 0) if dry_run else queue_reminders(today=today)
+        if plan.by_person:
+            self._print_table(_rows(plan))
+        for report in plan.without_user:
+            self.stdout.write(f"Tidak ada pengguna: {report.position} ({report.unit}), {report.quarter.short_label}")
+        reports = len({line.report for line in plan.lines} | set(plan.without_user))
+        people = len(plan.by_person)
+        self.stdout.write(f"{date_format(today, 'l, j F Y')}: {people} penerima, {reports} laporan belum dikirim.")
+        self.stdout.write(
+            "Hanya ditampilkan; tidak ada yang ditulis."
+            if dry_run
+            else f"Kotak keluar: {new} pemberitahuan baru, {people - new} sudah ada."
+        )
+
+    def _print_table(self, rows: Sequence[tuple[str, ...]]) -> None:
+        table = [HEADINGS, *rows]
+        widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+        for row in [HEADINGS, tuple("-" * width for width in widths), *rows]:
+            cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+            self.stdout.write("  ".join(cells).rstrip())
+        self.stdout.write("")
+
+
+def _day(text: str | None) -> datetime.date:
+    if text is None:
+        return timezone.localdate()
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise CommandError(f"Tanggal “{text}” tidak dikenal. Tulis tahun-bulan-hari, misalnya 2026-04-07.") from None
+
+
+def _rows(plan: Plan) -> list[tuple[str, ...]]:
+    people = User.objects.select_related("employee").in_bulk(plan.by_person)
+    return [
+        (
+            str(people[line.person]),
+            line.reason.value,
+            f"{line.report.quarter.short_label} – {line.report.position}",
+            f"{line.stage.code} ({line.stage.words})",
+        )
+        for line in plan.lines
+    ]
