@@ -37,6 +37,9 @@ _STATE_WORDS = {
     ValueState.WAITING: "menunggu data",
 }
 
+_PER = re.compile(r"\bper\s+(?P<number>10{0,2}(?:\.?0{3})*)(?!\.?[0-9])(?:\s+(?P<word>ribu|juta)\b)?")
+_WORDS = {None: 1, "ribu": 1000, "juta": 1_000_000}
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorSpec:
@@ -212,5 +215,7 @@ def multiplier_for_unit(unit: str) -> Decimal:
     words = unit.casefold()
     if "%" in words or "persen" in words:
         return Decimal(100)
-    per = re.search(r"\bper\s+(10{0,2}(?:\.?0{3})*)(?!\.?[0-9])", words)
-    return Decimal(per[1].replace(".", "")) if per else Decimal(1)
+    per = _PER.search(words)
+    if per is None:
+        return Decimal(1)
+    return Decimal(per["number"].replace(".", "")) * _WORDS[per["word"]]

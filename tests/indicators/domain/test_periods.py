@@ -1,0 +1,128 @@
+"""Quarters, reporting dates and working days."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indicators.domain.periods import (
+    PeriodDates,
+    Quarter,
+    countdown_words,
+    days_late,
+    default_dates,
+    is_working_day,
+    next_working_day,
+    previous_working_day,
+    roman,
+    working_days_between,
+)
+
+QUARTERS = st.builds(Quarter, st.integers(2000, 2100), st.integers(1, 4))
+LABOUR_DAY = date(2026, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("quarter", "first", "last"),
+    [
+        (Quarter(2026, 1), date(2026, 1, 1), date(2026, 3, 31)),
+        (Quarter(2026, 2), date(2026, 4, 1), date(2026, 6, 30)),
+        (Quarter(2026, 3), date(2026, 7, 1), date(2026, 9, 30)),
+        (Quarter(2026, 4), date(2026, 10, 1), date(2026, 12, 31)),
+    ],
+)
+def test_a_quarter_knows_its_days(quarter, first, last):
+    assert quarter.first_day == first
+    assert quarter.last_day == last
+
+
+@given(quarter=QUARTERS)
+def test_quarters_follow_each_other_without_gap(quarter):
+    assert (quarter.next.first_day - quarter.last_day).days == 1
+    assert quarter.next.previous == quarter
+    assert quarter < quarter.next
+    assert Quarter.of(quarter.first_day) == Quarter.of(quarter.last_day) == quarter
+
+
+def test_a_quarter_is_labelled_as_in_documents():
+    assert Quarter(2026, 3).label == "Triwulan III Tahun 2026"
+    assert Quarter(2026, 3).short_label == "TW III 2026"
+    assert [roman(number) for number in (1, 2, 3, 4)] == ["I", "II", "III", "IV"]
+
+
+@pytest.mark.parametrize("number", [0, 5, -1])
+def test_a_fifth_quarter_is_refused(number):
+    with pytest.raises(ValueError, match="1, 2, 3, atau 4"):
+        Quarter(2026, number)
+
+
+@pytest.mark.parametrize(
+    ("quarter", "dates"),
+    [
+        (Quarter(2026, 1), PeriodDates(date(2026, 4, 1), date(2026, 4, 10), date(2026, 4, 30))),
+        (Quarter(2026, 4), PeriodDates(date(2027, 1, 1), date(2027, 1, 10), date(2027, 1, 31))),
+    ],
+)
+def test_reporting_opens_after_the_quarter_and_closes_with_the_month(quarter, dates):
+    assert default_dates(quarter) == dates
+
+
+@given(quarter=QUARTERS, due_day=st.integers(1, 28))
+def test_reporting_dates_stand_in_order(quarter, due_day):
+    dates = default_dates(quarter, due_day)
+
+    assert quarter.last_day < dates.opens <= dates.due <= dates.closes
+    assert dates.due.day == due_day
+
+
+@pytest.mark.parametrize("due_day", [0, 29, 31])
+def test_a_due_day_that_not_every_month_has_is_refused(due_day):
+    with pytest.raises(ValueError, match="antara 1 dan 28"):
+        default_dates(Quarter(2026, 1), due_day)
+
+
+def test_weekends_and_holidays_are_no_working_days():
+    assert is_working_day(LABOUR_DAY)
+    assert not is_working_day(LABOUR_DAY, {LABOUR_DAY})
+    assert not is_working_day(date(2026, 5, 2))
+    assert not is_working_day(date(2026, 5, 3))
+
+
+def test_a_day_off_is_moved_over_holiday_and_weekend():
+    sunday = date(2026, 5, 3)
+
+    assert previous_working_day(sunday, {LABOUR_DAY}) == date(2026, 4, 30)
+    assert next_working_day(LABOUR_DAY, {LABOUR_DAY}) == date(2026, 5, 4)
+    assert previous_working_day(LABOUR_DAY) == LABOUR_DAY
+    assert next_working_day(LABOUR_DAY) == LABOUR_DAY
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "holidays", "count"),
+    [
+        (date(2026, 4, 10), date(2026, 4, 10), (), 0),
+        (date(2026, 4, 10), date(2026, 4, 9), (), 0),
+        (date(2026, 4, 10), date(2026, 4, 12), (), 0),
+        (date(2026, 4, 10), date(2026, 4, 13), (), 1),
+        (date(2026, 4, 10), date(2026, 4, 17), (), 5),
+        (date(2026, 4, 30), date(2026, 5, 4), (LABOUR_DAY,), 1),
+    ],
+)
+def test_working_days_are_counted_after_the_first_day(start, end, holidays, count):
+    assert working_days_between(start, end, holidays) == count
+
+
+@pytest.mark.parametrize(
+    ("today", "late", "words"),
+    [
+        (date(2026, 4, 7), 0, "3 hari lagi"),
+        (date(2026, 4, 9), 0, "1 hari lagi"),
+        (date(2026, 4, 10), 0, "hari ini"),
+        (date(2026, 4, 11), 1, "terlambat 1 hari"),
+        (date(2026, 4, 14), 4, "terlambat 4 hari"),
+    ],
+)
+def test_the_distance_to_the_due_day_is_told_in_words(today, late, words):
+    assert days_late(date(2026, 4, 10), today) == late
+    assert countdown_words(date(2026, 4, 10), today) == words
