@@ -1,0 +1,196 @@
+"""The specification of access: for every named address, who gets past the door and who may act behind it.
+
+`scope` are those who may see the object (others get 404), `allowed` those of them who have the right (others get 403).
+Anonymous visitors are sent to the log-in page, unless the page is public.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from agreements.enums import AgreementStatus
+from organisation.models import Notification
+from tests.factories import NotificationFactory
+from tests.matrix.world import ANONYMOUS, IDENTITIES, World
+
+EVERYONE = frozenset(IDENTITIES) - {ANONYMOUS}
+WHOLE = frozenset({"regional head", "Sekda", "Bagian Organisasi", "Bappeda", "Inspektorat", "administrator"})
+SEES_OWN_HEAD = WHOLE | {"own OPD head", "own operator"}
+MANAGERS = frozenset({"Bagian Organisasi", "administrator"})
+
+
+@dataclass(frozen=True)
+class Case:
+    """One address with one method, and what each identity gets."""
+
+    route: str
+    args: Callable[[World], list] = field(default=lambda world: [])
+    method: str = "get"
+    data: Callable[[World], dict] = field(default=lambda world: {})
+    scope: frozenset[str] = EVERYONE
+    allowed: frozenset[str] | None = None
+    public: bool = False
+    always: str = ""
+
+    @property
+    def id(self) -> str:
+        """What pytest calls this case."""
+        return f"{self.method.upper()} {self.route}"
+
+    def expected(self, identity: str) -> str:
+        """`public`, `login`, `missing`, `forbidden` or `allowed`."""
+        if self.public or self.always:
+            return self.always or "allowed"
+        if identity == ANONYMOUS:
+            return "login"
+        if identity not in self.scope:
+            return "missing"
+        return "allowed" if self.allowed is None or identity in self.allowed else "forbidden"
+
+
+def own_position(world: World) -> list:
+    """The head of the own OPD."""
+    return [world.positions["own OPD head"].pk]
+
+
+def own_unit(world: World) -> list:
+    """The own OPD."""
+    return [world.unit.pk]
+
+
+def own_employee(world: World) -> list:
+    """The person who heads the own OPD."""
+    return [world.users["own OPD head"].employee_id]
+
+
+def own_assignment(world: World) -> list:
+    """The assignment of the own OPD's head."""
+    return [world.users["own OPD head"].employee.assignments.get().pk]
+
+
+def own_account(world: World) -> list:
+    """The account of the own OPD's head."""
+    return [world.users["own OPD head"].pk]
+
+
+def operators_grant(world: World) -> list:
+    """The role of the own operator."""
+    return [world.users["own operator"].role_grants.get().pk]
+
+
+def heads_message(world: World) -> list:
+    """A message to the own OPD's head."""
+    head = world.users["own OPD head"]
+    return [(Notification.objects.filter(recipient=head).first() or NotificationFactory(recipient=head)).pk]
+
+
+def _setting_link(world: World) -> list:
+    return ["abc", "def"]
+
+
+PAGES = [
+    Case("home"),
+    Case("health_live", public=True),
+    Case("health_ready", public=True),
+    Case("organisation:login", public=True),
+    Case("organisation:password_set", _setting_link, public=True),
+    Case("organisation:logout", method="post", always="login"),
+    Case("organisation:password_change"),
+]
+
+ORGANISATION = [
+    Case("organisation:unit_list"),
+    Case("organisation:unit_create", allowed=MANAGERS),
+    Case("organisation:unit_create", method="post", allowed=MANAGERS),
+    Case("organisation:unit_detail", own_unit, scope=SEES_OWN_HEAD),
+    Case("organisation:unit_update", own_unit, scope=SEES_OWN_HEAD, allowed=MANAGERS),
+    Case("organisation:unit_update", own_unit, "post", scope=SEES_OWN_HEAD, allowed=MANAGERS),
+    Case("organisation:position_create", allowed=MANAGERS),
+    Case("organisation:position_create", method="post", allowed=MANAGERS),
+    Case("organisation:position_detail", own_position, scope=SEES_OWN_HEAD),
+    Case("organisation:position_update", own_position, scope=SEES_OWN_HEAD, allowed=MANAGERS),
+    Case("organisation:position_update", own_position, "post", scope=SEES_OWN_HEAD, allowed=MANAGERS),
+    Case("organisation:assignment_create", own_position, scope=SEES_OWN_HEAD, allowed=MANAGERS),
+    Case("organisation:assignment_create", own_position, "post", scope=SEES_OWN_HEAD, allowed=MANAGERS),
+    Case("organisation:assignment_replace", own_assignment, scope=SEES_OWN_HEAD, allowed=MANAGERS),
+    Case("organisation:assignment_replace", own_assignment, "post", scope=SEES_OWN_HEAD, allowed=MANAGERS),
+    Case("organisation:assignment_end", own_assignment, scope=SEES_OWN_HEAD, allowed=MANAGERS),
+    Case("organisation:assignment_end", own_assignment, "post", scope=SEES_OWN_HEAD, allowed=MANAGERS),
+    Case("organisation:employee_list"),
+    Case("organisation:employee_options", allowed=MANAGERS),
+    Case("organisation:employee_create", allowed=MANAGERS),
+    Case("organisation:employee_create", method="post", allowed=MANAGERS),
+    Case("organisation:employee_detail", own_employee, scope=SEES_OWN_HEAD),
+    Case("organisation:employee_update", own_employee, scope=SEES_OWN_HEAD, allowed=MANAGERS),
+    Case("organisation:employee_update", own_employee, "post", scope=SEES_OWN_HEAD, allowed=MANAGERS),
+    Case("organisation:user_create", own_employee, scope=SEES_OWN_HEAD, allowed=MANAGERS),
+    Case("organisation:user_create", own_employee, "post", scope=SEES_OWN_HEAD, allowed=MANAGERS),
+    Case("organisation:user_list", allowed=MANAGERS),
+    Case("organisation:user_detail", own_account, allowed=MANAGERS),
+    Case("organisation:role_grant", own_account, allowed=MANAGERS),
+    Case("organisation:role_grant", own_account, "post", allowed=MANAGERS),
+    Case("organisation:role_revoke", operators_grant, "post", allowed=MANAGERS),
+    Case("organisation:user_password_link", own_account, "post", allowed=MANAGERS),
+    Case("organisation:user_activate", own_account, "post", allowed=MANAGERS),
+    Case("organisation:user_deactivate", own_account, "post", allowed=MANAGERS),
+    Case("organisation:notification_list"),
+    Case("organisation:notification_open", heads_message, "post", scope=frozenset({"own OPD head"})),
+    Case("organisation:notification_read_all", method="post"),
+    Case("organisation:delivery_list", allowed=MANAGERS),
+    Case("organisation:delivery_resend", heads_message, "post", allowed=MANAGERS),
+    Case("organisation:delivery_settle", heads_message, "post", allowed=MANAGERS),
+]
+
+FOLLOWERS = WHOLE | {"assistant", "own OPD head", "other OPD head", "own operator", "echelon III"}
+
+EVALUATIONS = [
+    Case("evaluations:dashboard_show", allowed=FOLLOWERS),
+    Case("evaluations:position_show", own_position, scope=SEES_OWN_HEAD | {"staff"}, allowed=SEES_OWN_HEAD),
+]
+
+
+def draft_pk(world: World) -> list:
+    """The draft PK of the own OPD's head."""
+    return [world.agreement().pk]
+
+
+def submitted_pk(world: World) -> list:
+    """The same, sent to the regional head."""
+    return [world.agreement(AgreementStatus.SUBMITTED).pk]
+
+
+def approved_pk(world: World) -> list:
+    """The same, agreed and waiting for signatures."""
+    return [world.agreement(AgreementStatus.APPROVED).pk]
+
+
+def year_2026(world: World) -> dict:
+    """The year that the drafting form sends."""
+    return {"tahun": "2026"}
+
+
+OWN_EDITORS = frozenset({"own OPD head", "own operator", "Bagian Organisasi"})
+OWN_SIGNERS = frozenset({"own OPD head", "regional head", "Bagian Organisasi"})
+ONLY_HEAD = frozenset({"own OPD head"})
+ONLY_REGENT = frozenset({"regional head"})
+KEEPERS = frozenset({"own OPD head", "Bagian Organisasi"})
+
+AGREEMENTS = [
+    Case("agreements:agreement_list"),
+    Case("agreements:agreement_draft", own_position, "post", year_2026, scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
+    Case("agreements:agreement_detail", draft_pk, scope=SEES_OWN_HEAD),
+    Case("agreements:agreement_edit", draft_pk, scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
+    Case("agreements:agreement_edit", draft_pk, "post", scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
+    Case("agreements:agreement_refresh", draft_pk, "post", scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
+    Case("agreements:agreement_submit", draft_pk, "post", scope=SEES_OWN_HEAD, allowed=ONLY_HEAD),
+    Case("agreements:agreement_review", submitted_pk, scope=SEES_OWN_HEAD, allowed=ONLY_REGENT),
+    Case("agreements:agreement_approve", submitted_pk, "post", scope=SEES_OWN_HEAD, allowed=ONLY_REGENT),
+    Case("agreements:agreement_return", submitted_pk, "post", scope=SEES_OWN_HEAD, allowed=ONLY_REGENT),
+    Case("agreements:agreement_sign", approved_pk, scope=SEES_OWN_HEAD, allowed=OWN_SIGNERS),
+    Case("agreements:agreement_sign", approved_pk, "post", scope=SEES_OWN_HEAD, allowed=OWN_SIGNERS),
+    Case("agreements:agreement_cancel", draft_pk, scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
+    Case("agreements:agreement_cancel", draft_pk, "post", scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
+    Case("agreements:agreement_revise", approved_pk, scope=SEES_OWN_HEAD, allowed=KEEPERS),
+    Case("agreements:agreement_revise", approved_pk, "post", scope=SEES_OWN_HEAD, allowed=KEEPERS),
+]
+
+CASES = PAGES + ORGANISATION + AGREEMENTS + EVALUATIONS

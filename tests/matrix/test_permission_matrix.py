@@ -1,0 +1,109 @@
+"""The permission matrix: every named address, every identity, one expected answer."""
+
+import pytest
+from django.contrib import admin
+from django.db import transaction
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from tests.matrix.cases import CASES
+from tests.matrix.world import ANONYMOUS, IDENTITIES, World, build_world
+
+DEBUG_ONLY = {"gallery"}
+"""Named addresses that exist only on a developer's machine."""
+
+
+class UndoError(Exception):
+    """Leaves the atomic block without keeping what the request wrote."""
+
+
+@pytest.fixture
+def world(db) -> World:
+    return build_world()
+
+
+def answer(client: Client, case, url: str, data: dict) -> str:
+    """What the visitor gets, in the words of the matrix."""
+    response = None
+    try:
+        with transaction.atomic():
+            response = getattr(client, case.method)(url, data)
+            raise UndoError
+    except UndoError:
+        pass
+    status = response.status_code
+    if status in {301, 302} and response.url.startswith(reverse("organisation:login")):
+        return "login"
+    return {403: "forbidden", 404: "missing", 200: "allowed", 302: "allowed"}.get(status, f"status {status}")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_every_identity_gets_exactly_what_the_matrix_says(case, world):
+    url, data = reverse(case.route, args=case.args(world)), case.data(world)
+    got = {}
+    for identity in IDENTITIES:
+        client = Client()
+        if identity != ANONYMOUS:
+            client.force_login(world.users[identity])
+        got[identity] = answer(client, case, url, data)
+    assert got == {identity: case.expected(identity) for identity in IDENTITIES}
+
+
+def named_routes(resolver: URLResolver, prefix: str = "") -> set[str]:
+    """All names in the address book, with their namespaces; Django's admin has a test of its own."""
+    names = set()
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            if entry.name:
+                names.add(prefix + entry.name)
+        elif entry.namespace != "admin":
+            names |= named_routes(entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix)
+    return names
+
+
+def test_no_named_address_is_missing_from_the_matrix():
+    assert named_routes(get_resolver()) - DEBUG_ONLY == {case.route for case in CASES}
+
+
+def test_an_address_that_takes_only_posts_refuses_get(world):
+    taking_get = {case.route for case in CASES if case.method == "get"}
+    client = Client()
+    client.force_login(world.users["Bagian Organisasi"])
+    for case in CASES:
+        if case.route not in taking_get:
+            response = client.get(reverse(case.route, args=case.args(world)))
+            assert response.status_code in {403, 404, 405}, case.route
+
+
+@pytest.mark.parametrize("route", ["index", "organisation_user_changelist", "audit_event_changelist"])
+def test_the_administration_site_is_for_the_administrator_only(route, world):
+    url = reverse(f"admin:{route}")
+    for identity in IDENTITIES:
+        client = Client()
+        if identity != ANONYMOUS:
+            client.force_login(world.users[identity])
+        status = client.get(url).status_code
+        assert (status == 200) == (identity == "administrator"), (identity, status)
+
+
+def test_every_address_of_the_administration_site_is_closed_to_the_rest(world):
+    client = Client()
+    client.force_login(world.users["Bagian Organisasi"])
+    for name in _admin_addresses():
+        assert client.get(name).status_code in {302, 403, 404}, name
+
+
+def _admin_addresses() -> list[str]:
+    """Every page of the administration site that can be addressed without or with one argument."""
+    addresses = []
+    for app, model in _admin_models():
+        for verb, args in (("changelist", []), ("add", []), ("change", [1]), ("delete", [1]), ("history", [1])):
+            try:
+                addresses.append(reverse(f"admin:{app}_{model}_{verb}", args=args))
+            except NoReverseMatch:
+                continue
+    return addresses
+
+
+def _admin_models() -> list[tuple[str, str]]:
+    return [(model._meta.app_label, model._meta.model_name) for model in admin.site._registry]
