@@ -225,6 +225,27 @@ def test_a_server_that_does_not_start_tells_its_last_words(checkout):
     assert outcome.stderr.count("\n") == 1
 
 
+def test_starting_over_empties_the_embedded_database_and_its_files(checkout):
+    begin = "from pk_site import embedded; embedded.start_or_exit(); import psycopg; "
+    connect = "link = psycopg.connect(embedded.database_url(), autocommit=True); "
+    run_launcher(checkout, f"{begin}{connect}link.execute('CREATE TABLE old ()')", REDIS_URL="redis://cache")
+    (checkout / "var/media").mkdir()
+    outcome = run_launcher(checkout, "from pk_site.embedded import reset; reset.main()", REDIS_URL="redis://cache")
+    assert (outcome.returncode, outcome.stderr) == (0, "")
+    count = "print(link.execute('SELECT count(*) FROM pg_tables WHERE tablename = %s', ['old']).fetchone()[0])"
+    assert run_launcher(checkout, begin + connect + count, REDIS_URL="redis://cache").stdout == "0\n"
+    assert not (checkout / "var/media").exists()
+    eventually(lambda: not keeper_lives(checkout / "var/postgres"))
+
+
+def test_starting_over_never_touches_a_database_that_is_named(checkout):
+    named = {"DATABASE_URL": "postgresql://amanah@db/amanah", "REDIS_URL": "redis://cache"}
+    outcome = run_launcher(checkout, "from pk_site.embedded import reset; reset.main()", **named)
+    assert outcome.returncode == 1
+    assert "empties the embedded database only" in outcome.stderr
+    assert not (checkout / "var").exists()
+
+
 def test_sockets_of_a_deep_folder_move_to_a_short_path():
     deep = Path("/srv") / ("a-very-long-folder-name/" * 6)
     assert len(os.fsencode(socket_folder(deep))) <= LONGEST_FOLDER
