@@ -56,7 +56,14 @@ def _permission(name: str) -> Callable[[User], bool]:
     return lambda user: user.has_perm(name)
 
 
-MENU: tuple[tuple[str, str, Callable[[User], bool]], ...] = (("Beranda", "home", _anyone),)
+MENU: tuple[tuple[str, str, Callable[[User], bool]], ...] = (
+    ("Beranda", "home", _anyone),
+    ("Perjanjian kinerja", "agreements:agreement_list", _anyone),
+    ("Dasbor", "evaluations:dashboard_show", _permission("evaluations.view_dashboard")),
+    ("Organisasi", "organisation:unit_list", _anyone),
+    ("Pegawai", "organisation:employee_list", _anyone),
+    ("Pengguna", "organisation:user_list", _permission("organisation.manage_users")),
+)
 """Label, URL name, and who sees the entry; what a page lets one do is decided by the page."""
 
 

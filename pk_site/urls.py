@@ -1,9 +1,10 @@
 """Addresses of the whole house: Indonesian paths, English names."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from pk_site import health, views
+from pk_site import gallery, health, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -16,3 +17,5 @@ urlpatterns = [
     path("", include("evaluations.urls")),
     path("", include("reports.urls")),
 ]
+if settings.DEBUG:
+    urlpatterns += [path("galeri/", gallery.gallery, name="gallery")]

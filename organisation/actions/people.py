@@ -42,8 +42,8 @@ def assign(
     A position has at most one definitive and one acting holder on a day, an employee at most one definitive post
     (acting posts beside it are allowed: two posts, two agreements). ValidationError names both who collide.
     """
-    Position.objects.select_forrows.update().get(pk=position.pk)
-    Employee.objects.select_forrows.update().get(pk=employee.pk)
+    Position.objects.select_for_update().get(pk=position.pk)
+    Employee.objects.select_for_update().get(pk=employee.pk)
     assignment = Assignment(employee=employee, position=position, kind=kind, start=start, end=end)
     _refuse_overlap(assignment)
     return rows.create(assignment, "assignment.started", by, data=_dates(assignment))
@@ -52,7 +52,7 @@ def assign(
 @transaction.atomic
 def end_assignment(assignment: Assignment, *, end: datetime.date, by: User) -> Assignment:
     """Let an assignment end with the day `end`; ValidationError when that is before its first day or collides."""
-    locked = Assignment.objects.select_related("employee", "position").select_forrows.update(of=("self",))
+    locked = Assignment.objects.select_related("employee", "position").select_for_update(of=("self",))
     ended = locked.get(pk=assignment.pk)
     if end < ended.start:
         raise ValidationError(

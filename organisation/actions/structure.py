@@ -46,7 +46,7 @@ def update_position(position: Position, *, by: User, **fields: Any) -> Position:
 
 def _one_structure_change_at_a_time() -> None:
     """Let changes of the trees wait for each other: two that are fine alone may make a circle together."""
-    Government.objects.select_forrows.update().first()
+    Government.objects.select_for_update().first()
 
 
 def _cycle_sentence(what: str, above: models.Model, below: models.Model) -> str:
