@@ -6,6 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from agreements.models import Agreement
+from organisation.models import User
+from tests import factories
+from tests.reports.agreements import agreement_of, regional_head
+
 
 @pytest.fixture(scope="session")
 def trap() -> Iterator[tuple[str, list[str]]]:
@@ -67,3 +72,18 @@ def hostile_fragment(request, trap, tmp_path) -> str:
     secret = tmp_path / "rahasia.txt"
     secret.write_text("isi-berkas-yang-tidak-boleh-keluar")
     return request.param.format(trap=trap[0], file=secret)
+
+
+@pytest.fixture
+def agreement(db) -> Agreement:
+    """An approved agreement of the head of Dinas Kesehatan with the regent."""
+    factories.GovernmentFactory()
+    position = factories.PositionFactory(unit__name="Dinas Kesehatan")
+    factories.holder_of(position)
+    return agreement_of(position, regional_head())
+
+
+@pytest.fixture
+def officer(db) -> User:
+    """Somebody of Bagian Organisasi."""
+    return factories.user_with_role("organisation_section")

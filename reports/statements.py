@@ -1,0 +1,36 @@
+"""What the state of an agreement means to somebody who holds its paper."""
+
+from dataclasses import dataclass
+
+from agreements.enums import AgreementStatus
+from agreements.models import Agreement
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The state in one or two words, its colour, and what it means."""
+
+    label: str
+    tone: str
+    meaning: str
+
+
+STATEMENTS = {
+    AgreementStatus.APPROVED: Statement(
+        "Disepakati", "info", "Isinya disepakati para pihak; tanda tangan belum dicatat."
+    ),
+    AgreementStatus.PARTLY_SIGNED: Statement(
+        "Ditandatangani sebagian", "info", "Baru satu pihak yang tanda tangannya dicatat."
+    ),
+    AgreementStatus.IN_FORCE: Statement("Berlaku", "success", "Ditandatangani dan berlaku."),
+    AgreementStatus.SUPERSEDED: Statement(
+        "Diubah", "warning", "Tidak berlaku lagi: telah diganti dengan Perjanjian Kinerja Perubahan."
+    ),
+    AgreementStatus.CANCELLED: Statement("Dibatalkan", "danger", "Dibatalkan dan tidak berlaku."),
+}
+UNDECIDED = Statement("Belum disepakati", "neutral", "Masih disusun; belum menjadi dokumen.")
+
+
+def statement_of(agreement: Agreement) -> Statement:
+    """What the agreement's state means."""
+    return STATEMENTS.get(AgreementStatus(agreement.status), UNDECIDED)

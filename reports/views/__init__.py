@@ -1,0 +1,1 @@
+"""Pages of printed documents, one module per noun."""

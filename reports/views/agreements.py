@@ -1,0 +1,103 @@
+"""Printing and issuing agreements."""
+
+import hashlib
+import logging
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from agreements.models import Agreement
+from organisation.access import require, visible_or_404
+from reports import pdf
+from reports.actions import ISSUABLE, issue_agreement
+from reports.documents import agreement_document, render_agreement
+from reports.models import IssuedDocument
+from reports.responses import pdf_response
+from reports.statements import statement_of
+
+PER_PAGE = 50
+
+logger = logging.getLogger(__name__)
+
+
+@require_safe
+def document_list(request: HttpRequest) -> HttpResponse:
+    """The agreements of a year that can be issued, with the documents that were."""
+    agreements = Agreement.objects.visible_to(request.user).filter(status__in=ISSUABLE)
+    years = list(agreements.order_by("-year").values_list("year", flat=True).distinct())
+    year = _year(request, years)
+    rows = agreements.filter(year=year).select_related("position__unit", "document")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
+    for agreement in page:
+        agreement.statement = statement_of(agreement)
+        agreement.issued = getattr(agreement, "document", None)
+        agreement.may_issue = not agreement.issued and request.user.has_perm("reports.issue_agreement", agreement)
+    return render(request, "reports/document_list.html", {"page_obj": page, "years": years, "year": year})
+
+
+@require_safe
+def agreement_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The issued document exactly as it was stored; before that, a draft with a watermark that is not kept."""
+    agreement = visible_or_404(request, Agreement.objects.with_content().select_related("document"), pk)
+    require(request, "reports.print_agreement", agreement)
+    download = "unduh" in request.GET
+    name = f"PK {agreement.year} {agreement.position}"
+    issued = getattr(agreement, "document", None)
+    try:
+        if issued:
+            return pdf_response(_stored(issued), name, download=download)
+        content = render_agreement(agreement_document(agreement))
+    except ValidationError as refusal:
+        return _failed(request, " ".join(refusal.messages), status=409)
+    except pdf.RenderError as error:
+        return _failed(request, str(error), status=503)
+    return pdf_response(content, f"DRAF {name}", download=download)
+
+
+@require_POST
+def agreement_issue(request: HttpRequest, pk: int) -> HttpResponse:
+    """Number and store the document; pressing twice gives the same document."""
+    agreement = visible_or_404(request, Agreement.objects, pk)
+    require(request, "reports.issue_agreement", agreement)
+    try:
+        issued = issue_agreement(agreement, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    except pdf.RenderError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"PK terbit dengan nomor {issued.number}. Dokumen siap dicetak.")
+    return redirect(f"{reverse('reports:document_list')}?tahun={agreement.year}")
+
+
+def _stored(issued: IssuedDocument) -> bytes:
+    """The stored bytes; `pdf.RenderError` when they are lost or no longer those that were issued."""
+    try:
+        with issued.file.open("rb") as file:
+            content = file.read()
+    except FileNotFoundError:
+        content = b""
+    if hashlib.sha256(content).hexdigest() != issued.sha256:
+        logger.error("Stored document %s is lost or altered: %s", issued.pk, issued.file.name)
+        raise pdf.RenderError(
+            f"Berkas dokumen nomor {issued.number} hilang atau berubah sejak diterbitkan. Minta Diskominfo "
+            "memulihkannya dari cadangan."
+        )
+    return content
+
+
+def _year(request: HttpRequest, years: list[int]) -> int | None:
+    """The year asked for, if there is anything in it; else the newest."""
+    asked = request.GET.get("tahun", "")
+    if asked.isdecimal() and int(asked) in years:
+        return int(asked)
+    return years[0] if years else None
+
+
+def _failed(request: HttpRequest, reason: str, *, status: int) -> HttpResponse:
+    return render(request, "reports/document_failed.html", {"reason": reason}, status=status)
