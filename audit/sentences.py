@@ -54,6 +54,9 @@ SENTENCES: dict[str, str] = {
     "agreement.being_revised": "memulai PK Perubahan atas PK ini",
     # reports
     "document.issued": "menerbitkan dokumen",
+    # workbook
+    "workbook.imported": "mengimpor buku kerja",
+    "report.imported": "mengimpor realisasi",
 }
 
 

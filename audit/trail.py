@@ -1,6 +1,6 @@
 """The trail: the only place that writes events, and the only function that changes a status."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -18,9 +18,22 @@ def record(target: models.Model, verb: str, *, by: Any, data: Mapping[str, Any] 
 
     `data` holds what a reader needs later (remark, values before and after). Secrets never belong there.
     """
+    event = _event(target, verb, by, data)
+    event.save(force_insert=True)
+    return event
+
+
+def record_many(
+    targets: Iterable[tuple[models.Model, Mapping[str, Any]]], verb: str, *, by: Any, batch_size: int = 1000
+) -> None:
+    """Write one event for each (object, data), with few statements."""
+    Event.objects.bulk_create([_event(target, verb, by, data) for target, data in targets], batch_size=batch_size)
+
+
+def _event(target: models.Model, verb: str, by: Any, data: Mapping[str, Any] | None) -> Event:
     if target.pk is None:
         raise ValueError("An unsaved object cannot have events.")
-    return Event.objects.create(
+    return Event(
         actor_id=by.pk if by is not None else None,
         actor_label=str(by)[:200] if by is not None else SYSTEM,
         verb=verb,

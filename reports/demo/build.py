@@ -4,7 +4,6 @@ The first holds the government, its people, plans and verified quarters. The sec
 the positions in `data/laporan.tsv` that are still at work on it; the replay takes it through drafts, sending, returning.
 """
 
-import datetime as dt
 from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
@@ -40,7 +39,7 @@ class Builder:
 
     def build(self) -> Sheets:
         """All sheets of the first workbook."""
-        self.sheets["Pemda"] = [("Pemerintah Kabupaten Contoh", "kabupaten", "99.99", "Bupati", "Contoh", "WIB")]
+        self.sheets["Pemda"] = [("Kabupaten Contoh", "kabupaten", "99.99", "Bupati", "Contoh", "WIB")]
         self.sheets["Unit"] = self.structure.units
         self.sheets["Jabatan"] = self.structure.positions
         self.sheets["Pegawai"] = self.structure.employees(People())

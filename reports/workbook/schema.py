@@ -99,15 +99,15 @@ def _text(header: str, hint: str = "", *, required: bool = False, longest: int =
 _YEAR = Column("Tahun", Kind.INTEGER, True, hint="Tahun anggaran, misalnya 2026.")
 
 PEMDA = Sheet("Pemda", "Satu baris: pemerintah daerah pemakai aplikasi.", (
-    _text("Nama", "Nama lengkap, misalnya Pemerintah Kabupaten Contoh.", required=True, longest=200),
+    _text("Nama", "Misalnya Kabupaten Contoh.", required=True, longest=120),
     _choice("Jenis", ("provinsi", "kabupaten", "kota")),
     _code("Kode Wilayah", "Kode wilayah Kemendagri, misalnya 17.07."),
     _text("Sebutan Kepala Daerah", "Bupati, Wali Kota, atau Gubernur.", required=True, longest=60),
-    _text("Ibu Kota", "Tempat penandatanganan dokumen.", required=True, longest=100),
+    _text("Ibu Kota", "Tempat penandatanganan dokumen.", required=True, longest=80),
     _choice("Zona Waktu", ("WIB", "WITA", "WIT"), required=False, hint="Kosong berarti WIB."),
 ))  # fmt: skip
 UNIT = Sheet("Unit", "Perangkat daerah dan unit kerja di bawahnya.", (
-    _code("Kode", "Kode unit; kunci baris."),
+    Column("Kode", Kind.CODE, True, hint="Kode unit; kunci baris.", longest=40),
     _text("Nama", required=True, longest=200),
     _choice("Jenis", UNIT_KINDS),
     _code("Kode Induk", "Kode unit di atasnya; kosong untuk perangkat daerah.", required=False),
@@ -117,14 +117,14 @@ JABATAN = Sheet("Jabatan", "Jabatan, unitnya, dan atasan langsungnya.", (
     _text("Nama", "Nama jabatan tanpa Plt., misalnya Kepala Dinas Kesehatan.", required=True, longest=200),
     _code("Kode Unit", "Kode pada lembar Unit."),
     _choice("Jenis", POSITION_KINDS),
-    _text("Eselon", "Misalnya II.b; kosong bila tidak bereselon.", longest=20),
+    _text("Eselon", "Misalnya II.b; kosong bila tidak bereselon.", longest=10),
     _code("Kode Atasan", "Kode jabatan atasan langsung; kosong untuk kepala daerah.", required=False),
 ))  # fmt: skip
 PEGAWAI = Sheet("Pegawai", "Pemangku jabatan dan penggunanya. Satu baris untuk setiap jabatan yang dipangku.", (
     _code("NIP", "18 angka, disimpan sebagai teks; kosong untuk kepala daerah.", required=False),
-    _text("Nama", "Nama tanpa gelar.", required=True, longest=200),
-    _text("Gelar Depan", longest=60),
-    _text("Gelar Belakang", longest=100),
+    _text("Nama", "Nama tanpa gelar.", required=True, longest=150),
+    _text("Gelar Depan", longest=40),
+    _text("Gelar Belakang", longest=80),
     _text("Golongan", "Misalnya IV/a, atau IX untuk PPPK.", longest=10),
     _code("Kode Jabatan", "Kode pada lembar Jabatan."),
     _choice("Status", ASSIGNMENT_KINDS),
@@ -136,10 +136,10 @@ PEGAWAI = Sheet("Pegawai", "Pemangku jabatan dan penggunanya. Satu baris untuk s
 ))  # fmt: skip
 SASARAN = Sheet("Sasaran", "Sasaran setiap jabatan dan sasaran atasan yang didukungnya.", (
     _code("Kode", "Kode sasaran; kunci baris."),
-    _text("Uraian", required=True),
+    _text("Uraian", required=True, longest=1000),
     _code("Kode Jabatan", "Jabatan yang bertanggung jawab."),
     _code("Kode Sasaran Atasan", "Sasaran yang didukung; boleh kosong.", required=False),
-    _text("Misi", "Uraian misi RPJMD; untuk sasaran kepala daerah."),
+    _text("Misi", "Uraian misi RPJMD; untuk sasaran kepala daerah.", longest=300),
 ))  # fmt: skip
 INDIKATOR = Sheet("Indikator", "Indikator kinerja setiap sasaran beserta kamusnya.", (
     _code("Kode", "Kode indikator; kunci baris."),
@@ -152,10 +152,10 @@ INDIKATOR = Sheet("Indikator", "Indikator kinerja setiap sasaran beserta kamusny
     _code("Kode Indikator Atasan", "Indikator yang didukung; boleh kosong.", required=False),
     _text("Definisi Operasional", longest=4000),
     _text("Formula", longest=2000),
-    _text("Sumber Data", longest=500),
-    _text("Penanggung Jawab", longest=300),
+    _text("Sumber Data", longest=300),
+    _text("Penanggung Jawab", longest=200),
     _choice("Frekuensi", FREQUENCIES, required=False),
-    _text("Media", "Cara data dikumpulkan.", longest=300),
+    _text("Media", "Cara data dikumpulkan.", longest=200),
     _text("Skala Predikat", f"Dari terendah, misalnya {PREDICATE_SCALE}; wajib bila arah predikat.", longest=300),
 ))  # fmt: skip
 TARGET = Sheet("Target", "Target tahunan dan target triwulan.", (
@@ -178,7 +178,7 @@ REALISASI = Sheet("Realisasi", "Realisasi per triwulan. Sel kosong berarti belum
 ))  # fmt: skip
 PROGRAM = Sheet("Program", "Program, kegiatan, dan sub kegiatan menurut nomenklatur.", (
     _code("Kode", "1.02.02 program; 1.02.02.2.01 kegiatan; 1.02.02.2.01.0001 sub kegiatan."),
-    _text("Nama", required=True),
+    _text("Nama", required=True, longest=300),
 ))  # fmt: skip
 ANGGARAN = Sheet("Anggaran", "Pagu setiap jabatan dan realisasinya per triwulan (bukan kumulatif).", (
     _code("Kode Jabatan", "Jabatan yang bertanggung jawab."),

@@ -1,0 +1,33 @@
+"""`manage.py import_workbook FILE.xlsx [--dry-run]`: everything or nothing; exit 0 imported, 1 refused."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from reports.workbook.console import ProgressBar, tell
+from reports.workbook.importing import import_workbook
+from reports.workbook.problems import WorkbookError
+
+
+class Command(BaseCommand):
+    help = "Mengimpor buku kerja pertukaran (.xlsx): semua baris atau tidak sama sekali."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, help="Buku kerja pertukaran (.xlsx).")
+        parser.add_argument("--dry-run", action="store_true", help="Periksa saja; tidak ada yang disimpan.")
+
+    def handle(self, *, file: Path, dry_run: bool, **options: Any) -> None:
+        try:
+            with file.open("rb") as source:
+                outcome = import_workbook(
+                    source, by=None, is_verified=True, dry_run=dry_run, progress=ProgressBar(self.stderr)
+                )
+        except OSError as error:
+            raise CommandError(f"Berkas {file} tidak dapat dibuka: {error.strerror}.") from error
+        except WorkbookError as error:
+            raise CommandError(str(error)) from error
+        tell(outcome, out=self.stdout, err=self.stderr, dry_run=dry_run)
+        if outcome.is_refused:
+            sys.exit(1)

@@ -1,0 +1,155 @@
+"""The one door to importing, and what it tells of itself."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import IO, Any
+
+from django.db import IntegrityError, connection, transaction
+
+from audit.trail import record
+from indicators.models import Indicator, Objective, Program
+from organisation.models import Government, Position, User, WorkUnit
+from reports.workbook.importing import budgets, organisation, people, plans, realisations, targets
+from reports.workbook.importing.run import Progress, Run, SheetReport
+from reports.workbook.problems import Findings, WorkbookError
+from reports.workbook.reading import Book, RawSheet, open_workbook
+from reports.workbook.schema import (
+    ANGGARAN,
+    INDIKATOR,
+    JABATAN,
+    PEGAWAI,
+    PEMDA,
+    PROGRAM,
+    REALISASI,
+    SASARAN,
+    SHEETS,
+    TARGET,
+    UNIT,
+)
+
+IMPORTERS: dict[str, Callable[[RawSheet, Run], None]] = {
+    PEMDA.name: organisation.import_government,
+    UNIT.name: organisation.import_units,
+    JABATAN.name: organisation.import_positions,
+    PEGAWAI.name: people.import_people,
+    SASARAN.name: plans.import_objectives,
+    INDIKATOR.name: plans.import_indicators,
+    TARGET.name: targets.import_targets,
+    REALISASI.name: realisations.import_realisations,
+    PROGRAM.name: plans.import_programs,
+    ANGGARAN.name: budgets.import_budgets,
+}
+CODED = ((UNIT, WorkUnit), (JABATAN, Position), (SASARAN, Objective), (INDIKATOR, Indicator), (PROGRAM, Program))
+# Imports wait for each other: two at once would each miss what the other writes.
+LOCK = 4_921_027
+VERB = "workbook.imported"
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an import did, or would do."""
+
+    sheets: tuple[SheetReport, ...]
+    findings: Findings
+    is_written: bool
+
+    @property
+    def new(self) -> int:
+        """Rows that were not there before."""
+        return sum(sheet.new for sheet in self.sheets)
+
+    @property
+    def changed(self) -> int:
+        """Rows that differ from what is stored."""
+        return sum(sheet.changed for sheet in self.sheets)
+
+    @property
+    def refused(self) -> int:
+        """Rows with at least one problem."""
+        return sum(sheet.refused for sheet in self.sheets)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether nothing was written because something must be mended first."""
+        return bool(self.findings.problems)
+
+    @property
+    def summary(self) -> str:
+        """`812 baru, 0 berubah, 0 ditolak`."""
+        return f"{self.new} baru, {self.changed} berubah, {self.refused} ditolak"
+
+
+def import_workbook(
+    file: IO[bytes],
+    *,
+    by: User | None,
+    is_verified: bool,
+    dry_run: bool = False,
+    progress: Progress = lambda sheet, done, total: None,
+) -> Outcome:
+    """Import an .xlsx file, everything or nothing.
+
+    `by=None` is the system (the commands). `is_verified` makes imported realisations count as verified, else they are
+    drafts. `dry_run` does everything and takes it back. Raises WorkbookError when the file cannot be read at all;
+    bad rows are told in the outcome.
+    """
+    findings = Findings()
+    book = open_workbook(file, findings)
+    try:
+        with transaction.atomic():
+            run = Run(by, is_verified, findings, progress)
+            _import_sheets(book, run)
+            if findings.problems or dry_run:
+                transaction.set_rollback(True)
+            else:
+                _record(run)
+    except IntegrityError as error:
+        logger.exception("The database refused a workbook that passed all checks.")
+        raise WorkbookError(
+            "Basis data menolak isi buku kerja ini, jadi tidak ada yang disimpan. Mungkin data diubah orang lain pada "
+            "saat yang sama. Coba sekali lagi; bila tetap ditolak, sampaikan kepada administrator."
+        ) from error
+    return Outcome(_reports(run), findings, is_written=not (findings.problems or dry_run))
+
+
+def _import_sheets(book: Book, run: Run) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    run.codes = {sheet.name: dict(model._base_manager.values_list("code", "pk")) for sheet, model in CODED}
+    if any(sheet in book for sheet in (INDIKATOR, TARGET, REALISASI)):
+        plans.load_facts(run)
+    for sheet in IMPORT_ORDER:
+        if sheet not in book:
+            continue
+        raw = book.read(sheet, run.findings)
+        if raw is None:
+            run.unread.add(sheet.name)
+            continue
+        run.report(sheet)
+        IMPORTERS[sheet.name](raw, run)
+    if not (run.findings.problems or Government.objects.exists()):
+        message = "Pemerintah daerah belum dikenal. Tambahkan lembar Pemda pada impor yang pertama."
+        run.findings.refuse(PEMDA.name, 0, "", "", message)
+
+
+IMPORT_ORDER = [sheet for sheet in SHEETS if sheet not in (TARGET, REALISASI)] + [TARGET, REALISASI]
+
+
+def _record(run: Run) -> None:
+    counts: dict[str, Any] = {
+        report.name: {"baru": report.new, "berubah": report.changed, "tetap": report.same}
+        for report in run.reports.values()
+    }
+    new = sum(report.new for report in run.reports.values())
+    changed = sum(report.changed for report in run.reports.values())
+    detail = f"{new} baris baru, {changed} baris berubah"
+    record(Government.objects.current(), VERB, by=run.by, data={"detail": detail, "sheets": counts})
+
+
+def _reports(run: Run) -> tuple[SheetReport, ...]:
+    for sheet, row in sorted({(p.sheet, p.row) for p in run.findings.problems}):
+        run.reports.setdefault(sheet, SheetReport(sheet)).refuse(row)
+    order = [sheet.name for sheet in SHEETS]
+    return tuple(sorted(run.reports.values(), key=lambda report: order.index(report.name)))

@@ -1,0 +1,205 @@
+"""Sasaran, Indikator and Program."""
+
+import re
+from typing import Any
+
+from indicators.domain.numbers import NumberError, parse_scale
+from indicators.models import Indicator, Objective, Program, Realisation
+from indicators.models.budget import PROGRAM_CODE
+from reports.workbook import rows, words
+from reports.workbook.importing.run import IndicatorFacts, Row, Run
+from reports.workbook.importing.saving import Batch, first_duplicates
+from reports.workbook.importing.trees import Tree, import_tree
+from reports.workbook.reading import RawSheet
+from reports.workbook.schema import INDIKATOR, JABATAN, PREDICATE_SCALE, PROGRAM, SASARAN
+
+LONGEST_GRADE = 30
+NOT_SUMMABLE = {"jumlah", "rata-rata"}
+_MOVED = (
+    "Indikator ini sudah mempunyai realisasi pada laporan jabatan lain, jadi tidak dapat dipindahkan. "
+    "Buat indikator baru dengan kode lain untuk jabatan yang baru."
+)
+_TEXT_FIELDS = {
+    "Definisi Operasional": "operational_definition",
+    "Formula": "formula_text",
+    "Sumber Data": "data_source",
+    "Penanggung Jawab": "person_in_charge",
+    "Media": "collection_medium",
+}
+
+
+def import_objectives(raw: RawSheet, run: Run) -> None:
+    """All rows of Sasaran."""
+    import_tree(OBJECTIVES, raw, run)
+
+
+def import_indicators(raw: RawSheet, run: Run) -> None:
+    """All rows of Indikator."""
+    import_tree(INDICATORS, raw, run)
+
+
+def import_programs(raw: RawSheet, run: Run) -> None:
+    """All rows of Program."""
+    seen: dict[str, int] = {}
+    for chunk in run.chunks(raw):
+        repeated = first_duplicates(((row["Kode"], row.number) for row in chunk if row["Kode"]), seen)
+        existing = {program.code: program for program in Program.objects.filter(code__in=[r["Kode"] for r in chunk])}
+        batch = Batch(run, Program, key=["code"], fields=["name"])
+        for row in chunk:
+            _check_program(row, repeated)
+            if row["Kode"]:
+                run.codes[PROGRAM.name].setdefault(row["Kode"], None)
+            if not row.is_bad:
+                _note_program(row, run, existing.get(row["Kode"]), batch)
+        for program in batch.flush():
+            run.codes[PROGRAM.name][program.code] = program.pk
+
+
+def load_facts(run: Run) -> None:
+    """What the database already knows of indicators, for targets and realisations."""
+    fields = ("code", "pk", "objective__position_id", "polarity", "aggregation", "predicate_scale", "unit_of_measure")
+    for code, pk, position, polarity, aggregation, scale, unit in Indicator.objects.values_list(*fields):
+        run.indicators[code] = IndicatorFacts(pk, position, polarity, aggregation, tuple(scale), unit)
+
+
+def _check_program(row: Row, repeated: dict[int, int]) -> None:
+    if row["Kode"] and not re.match(PROGRAM_CODE, row["Kode"]):
+        row.refuse("Kode", "Kode ditulis seperti 1.02.02, 1.02.02.2.01, atau 1.02.02.2.01.0001.")
+    if row.number in repeated:
+        row.refuse("Kode", f"Kode ini sudah dipakai pada baris {repeated[row.number]}. Hapus salah satu baris.")
+
+
+def _note_program(row: Row, run: Run, stored: Program | None, batch: Batch) -> None:
+    differences = run.note(row, row["Kode"], rows.program_cells(stored) if stored else None)
+    if stored is None:
+        batch.new.append(Program(code=row["Kode"], name=row["Nama"], level=Program.level_of(row["Kode"])))
+    elif differences:
+        stored.name = row["Nama"]
+        batch.changed.append(stored)
+
+
+def _objective_values(row: Row, run: Run) -> dict[str, Any]:
+    values = {"statement": row["Uraian"], "position_id": run.pk_of(JABATAN, row["Kode Jabatan"])}
+    return values | ({"mission": row["Misi"] or ""} if row.has("Misi") else {})
+
+
+def _check_objective(row: Row, run: Run) -> None:
+    run.check_code(row, "Kode Jabatan", JABATAN)
+
+
+def _indicator_values(row: Row, run: Run) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "objective_id": run.pk_of(SASARAN, row["Kode Sasaran"]),
+        "statement": row["Uraian"],
+        "unit_of_measure": row["Satuan"],
+        "polarity": words.POLARITIES[row["Arah"]],
+        "aggregation": words.AGGREGATIONS[row["Akumulasi"]],
+    }
+    values |= {field: row[header] or "" for header, field in _TEXT_FIELDS.items() if row.has(header)}
+    if row.has("IKU"):
+        values["is_key"] = row["IKU"] == "ya"
+    if row.has("Frekuensi"):
+        values["collection_frequency"] = words.FREQUENCIES.get(row["Frekuensi"], "")
+    if row.has("Skala Predikat"):
+        values["predicate_scale"] = _labels(row["Skala Predikat"])
+    return values
+
+
+def _labels(text: str | None) -> list[str]:
+    return list(parse_scale(text)) if text else []
+
+
+def _check_indicator(row: Row, run: Run) -> None:
+    run.check_code(row, "Kode Sasaran", SASARAN)
+    if row.has("IKU") and row["IKU"] is None:
+        row.values["IKU"] = "tidak"
+    _check_scale(row)
+    if row["Arah"] in ("predikat", "ya-tidak") and row["Akumulasi"] in NOT_SUMMABLE:
+        row.warn("Akumulasi", "Predikat dan jawaban ya-tidak tidak dapat dijumlahkan; capaiannya tidak akan terhitung.")
+
+
+def _check_scale(row: Row) -> None:
+    text = row["Skala Predikat"]
+    if row["Arah"] == "predikat" and not text:
+        row.refuse("Skala Predikat", f"Wajib diisi bila arah predikat, dari yang terendah, misalnya {PREDICATE_SCALE}.")
+    if not text:
+        return
+    try:
+        labels = parse_scale(text)
+    except NumberError as error:
+        row.refuse("Skala Predikat", str(error))
+        return
+    too_long = [label for label in labels if len(label) > LONGEST_GRADE]
+    if too_long:
+        row.refuse("Skala Predikat", f"Predikat “{too_long[0]}” lebih dari {LONGEST_GRADE} huruf. Ringkas predikatnya.")
+    row.values["Skala Predikat"] = "<".join(labels)
+
+
+def _remember_facts(row: Row, run: Run, stored: Indicator | None) -> None:
+    """Keep what targets and realisations need, also of a row that is refused: its faults are told once."""
+    known = run.indicators.get(row["Kode"] or "")
+    if row["Kode"]:
+        run.indicators[row["Kode"]] = IndicatorFacts(
+            pk=stored.pk if stored else known.pk if known else None,
+            position_id=known.position_id if known else None,
+            polarity=words.POLARITIES.get(row["Arah"]),
+            aggregation=words.AGGREGATIONS.get(row["Akumulasi"]),
+            scale=() if row.is_bad else tuple(_labels(row["Skala Predikat"])),
+            unit=row["Satuan"] or "",
+        )
+
+
+def _refuse_moved_indicators(changed: list[tuple[Row, Any]], run: Run) -> None:
+    """An indicator whose realisations stand in reports of one position cannot go to another."""
+    wanted = {row["Kode Sasaran"] for row, obj in changed if row["Kode Sasaran"] != obj.objective_code}
+    home = dict(Objective.objects.filter(code__in=wanted).values_list("code", "position_id"))
+    moved = [
+        (row, obj)
+        for row, obj in changed
+        if row["Kode Sasaran"] in home and home[row["Kode Sasaran"]] != run.indicators[obj.code].position_id
+    ]
+    _refuse_reported(moved, {obj.pk: [obj.pk] for _, obj in moved}, "Kode Sasaran")
+
+
+def _refuse_moved_objectives(changed: list[tuple[Row, Any]], run: Run) -> None:
+    """The same for all indicators of an objective that goes to another position."""
+    moved = [(row, obj) for row, obj in changed if row["Kode Jabatan"] != obj.position_code]
+    inside: dict[int, list[int]] = {obj.pk: [] for _, obj in moved}
+    for pk, objective in Indicator.objects.filter(objective__in=inside).values_list("pk", "objective_id"):
+        inside[objective].append(pk)
+    _refuse_reported(moved, inside, "Kode Jabatan")
+
+
+def _refuse_reported(moved: list[tuple[Row, Any]], indicators: dict[int, list[int]], header: str) -> None:
+    ids = [pk for pks in indicators.values() for pk in pks]
+    reported = set(Realisation.objects.filter(indicator__in=ids).values_list("indicator_id", flat=True).distinct())
+    for row, obj in moved:
+        if not reported.isdisjoint(indicators[obj.pk]):
+            row.refuse(header, _MOVED)
+
+
+OBJECTIVES = Tree(
+    sheet=SASARAN,
+    queryset=rows.objectives,
+    cells=rows.objective_cells,
+    values=_objective_values,
+    check=_check_objective,
+    parent_header="Kode Sasaran Atasan",
+    parent_field="supports",
+    order_field="order",
+    cycle_sentence="Sasaran atasan membentuk lingkaran",
+    on_change=_refuse_moved_objectives,
+)
+INDICATORS = Tree(
+    sheet=INDIKATOR,
+    queryset=rows.indicators,
+    cells=rows.indicator_cells,
+    values=_indicator_values,
+    check=_check_indicator,
+    parent_header="Kode Indikator Atasan",
+    parent_field="supports",
+    order_field="order",
+    cycle_sentence="Indikator atasan membentuk lingkaran",
+    on_row=_remember_facts,
+    on_change=_refuse_moved_indicators,
+)

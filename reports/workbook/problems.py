@@ -1,0 +1,78 @@
+"""What is wrong with a workbook: every bad row, with its place, its value, and what to do."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+SHOWN_VALUE = 60
+TOLD = 3
+"""How often a warning with the same words is told."""
+
+
+class WorkbookError(Exception):
+    """The file as a whole cannot be read; `str()` is an Indonesian sentence that says what to do."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong in one place. `row` is the row as Excel numbers it; 0 means the whole sheet."""
+
+    sheet: str
+    row: int
+    column: str
+    value: str
+    message: str
+
+    @property
+    def place(self) -> str:
+        """`Lembar Unit, baris 7, kolom Kode Induk`."""
+        pieces = [f"Lembar {self.sheet}"]
+        if self.row:
+            pieces.append(f"baris {self.row}")
+        if self.column:
+            pieces.append(f"kolom {self.column}")
+        return ", ".join(pieces)
+
+    def __str__(self) -> str:
+        shown = f" (isi: “{self.value}”)" if self.value else ""
+        return f"{self.place}{shown}: {self.message}"
+
+
+@dataclass
+class Findings:
+    """Problems refuse the import; warnings do not."""
+
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+    def refuse(self, sheet: str, row: int, column: str, value: object, message: str) -> None:
+        """Note something that must be mended before anything is written."""
+        self.problems.append(Problem(sheet, row, column, shown(value), message))
+
+    def warn(self, sheet: str, row: int, column: str, value: object, message: str) -> None:
+        """Note something odd that does not stop the import."""
+        self.warnings.append(Problem(sheet, row, column, shown(value), message))
+
+    def refused_rows(self) -> Counter[str]:
+        """How many rows of each sheet have at least one problem."""
+        return Counter(sheet for sheet, _ in {(p.sheet, p.row) for p in self.problems})
+
+    def digest(self) -> list[tuple[Problem, int]]:
+        """Warnings with the same words told a few times, the last of them with how many more there are."""
+        groups: dict[tuple[str, str, str], list[Problem]] = {}
+        for warning in self.warnings:
+            groups.setdefault((warning.sheet, warning.column, warning.message), []).append(warning)
+        return [
+            (warning, max(0, len(group) - TOLD) if index == min(TOLD, len(group)) - 1 else 0)
+            for group in groups.values()
+            for index, warning in enumerate(group[:TOLD])
+        ]
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(self.problems)
+
+
+def shown(value: object) -> str:
+    """A cell's value for a sentence: one line, not too long."""
+    text = " ".join(str(value).split()) if value is not None else ""
+    return text if len(text) <= SHOWN_VALUE else f"{text[:SHOWN_VALUE]}…"
