@@ -5,7 +5,7 @@ returned one is owed again. When the period has closed and nobody extended it, t
 """
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import holidays
@@ -16,9 +16,11 @@ from django.urls import reverse
 from evaluations.domain.reminders import Line, OwedReport, Plan, plan_reminders
 from indicators.enums import ReportStatus
 from indicators.models import Period, QuarterReport, Target
+from indicators.windows import windows_of
 from organisation.enums import SENIOR_KINDS, PositionKind
-from organisation.models import Assignment, Notification, Position, User, WorkUnit
+from organisation.models import Assignment, Notification, Position, User
 from organisation.responsibility import holders_by_position, operators_by_unit, secretaries
+from organisation.scope import units_above
 
 LOOK_AHEAD = datetime.timedelta(days=31)
 """The first reminder goes out 14 days ahead, or some days earlier when holidays are in the way."""
@@ -51,18 +53,19 @@ def owed_reports(today: datetime.date) -> list[OwedReport]:
     pairs = {pair for pair in _duties(periods) | set(status_of) if status_of.get(pair) in STATUS_WORDS}
     positions = list(Position.objects.filter(pk__in={position for position, _ in pairs}).select_related("unit"))
     people = _People.around(positions, today)
+    windows = windows_of(periods, {position.unit_id for position in positions})
     return [
         _owed(position, period, status_of.get((position.pk, period.pk)), people)
         for period in periods
         for position in positions
-        if (position.pk, period.pk) in pairs and _is_reportable(period, people.units_above(position.unit_id), today)
+        if (position.pk, period.pk) in pairs and today <= windows[period.pk, position.unit_id].closes
     ]
 
 
 def _reported_around(today: datetime.date) -> QuerySet[Period]:
     not_closed = Q(closes__gte=today) | Q(extensions__until__gte=today)
     near = Period.objects.filter(not_closed, due__lte=today + LOOK_AHEAD).distinct()
-    return near.order_by("year", "quarter").prefetch_related("extensions")
+    return near.order_by("year", "quarter")
 
 
 def _duties(periods: Sequence[Period]) -> set[tuple[int, int]]:
@@ -77,12 +80,6 @@ def _statuses(periods: Sequence[Period]) -> dict[tuple[int, int], str]:
     return {
         (position, period): status for position, period, status in reports.values_list("position", "period", "status")
     }
-
-
-def _is_reportable(period: Period, units: set[int], today: datetime.date) -> bool:
-    """Whether one of these units (a unit and those above it) can still report."""
-    extended = any(extension.unit_id in units and extension.until >= today for extension in period.extensions.all())
-    return today <= period.closes or extended
 
 
 def _owed(position: Position, period: Period, status: str | None, people: "_People") -> OwedReport:
@@ -108,16 +105,16 @@ class _People:
 
     holders: dict[int, list[Assignment]]
     operators: dict[int, list[int]]
-    parents: dict[int, int | None]
+    units_above: dict[int, frozenset[int]]
     secretaries: tuple[int, ...]
 
     @classmethod
-    def around(cls, positions: Iterable[Position], day: datetime.date) -> "_People":
+    def around(cls, positions: Collection[Position], day: datetime.date) -> "_People":
         concerned = {pk for position in positions for pk in (position.pk, position.reports_to_id) if pk}
         return cls(
             holders=holders_by_position(concerned, day),
             operators=operators_by_unit(day),
-            parents=dict(WorkUnit.objects.values_list("pk", "parent_id")),
+            units_above=units_above({position.unit_id for position in positions}),
             secretaries=tuple(secretaries(day).values_list("pk", flat=True)),
         )
 
@@ -126,17 +123,9 @@ class _People:
         users = [getattr(assignment.employee, "user", None) for assignment in self.holders.get(position_id, ())]
         return tuple(user.pk for user in users if user and user.is_active)
 
-    def units_above(self, unit_id: int) -> set[int]:
-        """This unit and all units it belongs to."""
-        units: set[int] = set()
-        while unit_id and unit_id not in units:
-            units.add(unit_id)
-            unit_id = self.parents.get(unit_id)
-        return units
-
     def operators_of(self, unit_id: int) -> tuple[int, ...]:
         """Ids of the operators who fill in reports of this unit: its own and those of the units above it."""
-        return tuple(user for unit in sorted(self.units_above(unit_id)) for user in self.operators.get(unit, ()))
+        return tuple(user for unit in sorted(self.units_above[unit_id]) for user in self.operators.get(unit, ()))
 
 
 def digest(person: User, lines: Sequence[Line], *, today: datetime.date) -> Notification:

@@ -347,7 +347,7 @@ def test_queueing_takes_the_same_number_of_queries_for_one_unit_and_for_three(
         holder_of(position)
         user_with_role(Role.OPERATOR, position.unit)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         queue_reminders(today=TOLD_TO_SUPERIOR)
 
 

@@ -24,7 +24,7 @@ PATIENCE = 60.0
 
 @pytest.fixture
 def mail_server(settings) -> Iterator[MailServer]:
-    """A real mail server; the test's own process and the workers send to it, and wait one second for an answer."""
+    """A real mail server; the test's own process sends to it, and waits one second for an answer."""
     with MailServer() as server:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
@@ -65,6 +65,7 @@ class Workshop:
             "EMAIL_HOST": "127.0.0.1",
             "EMAIL_PORT": str(port),
             "EMAIL_USE_TLS": "off",
+            "EMAIL_TIMEOUT": "60",
             "AMANAH_OUTBOX_LEASE": str(LEASE_SECONDS),
         }
 

@@ -11,7 +11,7 @@ from email.message import EmailMessage
 STAGES = ("greeting", "EHLO", "MAIL", "RCPT", "DATA", "message")
 """Where the server can be told to misbehave; `message` is the answer to the whole text, after it was kept."""
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 
 
 @dataclass

@@ -110,7 +110,6 @@ def test_two_workers_at_the_same_time_send_each_message_once(workshop, mail_serv
     first.release()
     second.release()
 
-    workshop.ring_until(nobody_waits)
+    workshop.ring_until(lambda: states() == ["sent"] * PEOPLE)
 
-    assert states() == ["sent"] * PEOPLE
     assert mail_server.received == everybody
