@@ -54,9 +54,7 @@ def return_agreement(
     lines = list(agreement.lines.all())
     for line in lines:
         line.return_remark = (row_remarks or {}).get(line.pk, "").strip()
-    rows = [
-        {"indicator": line.indicator_statement, "remark": line.return_remark} for line in lines if line.return_remark
-    ]
+    rows = [f"“{line.indicator_statement}”: {line.return_remark}" for line in lines if line.return_remark]
     if not remark and not rows:
         raise ValidationError(
             "Tulis sedikitnya satu catatan, umum atau pada baris, agar Pihak Pertama tahu apa yang harus diperbaiki.",

@@ -1,0 +1,70 @@
+"""Order and dates of signatures."""
+
+import datetime
+
+import pytest
+
+from agreements.domain.signing import (
+    ORDER,
+    date_objection,
+    next_side,
+    printed_date_objection,
+    recording_delay,
+    sides_in_order,
+)
+from agreements.enums import Side
+
+DAY = datetime.date(2026, 1, 20)
+
+
+def test_the_one_who_promises_signs_first():
+    assert sides_in_order({"second", "first"}) == ["first", "second"]
+    assert list(Side.values) == list(ORDER)
+
+
+@pytest.mark.parametrize(
+    "sides, signed, awaited",
+    [
+        ({"first", "second"}, set(), "first"),
+        ({"first", "second"}, {"first"}, "second"),
+        ({"first", "second"}, {"first", "second"}, None),
+        ({"first"}, set(), "first"),
+        ({"first"}, {"first"}, None),
+    ],
+)
+def test_the_awaited_side_is_the_first_that_has_not_signed(sides, signed, awaited):
+    assert next_side(sides, signed) == awaited
+
+
+@pytest.mark.parametrize("day", [DAY, datetime.date(2026, 1, 5), datetime.date(2025, 12, 1)])
+def test_a_signature_may_be_of_today_or_of_an_earlier_day_since_the_budget_was_agreed(day):
+    assert date_objection(day, year=2026, today=DAY) is None
+
+
+def test_a_signature_of_tomorrow_is_refused():
+    assert "tidak boleh setelah hari ini" in date_objection(datetime.date(2026, 1, 21), year=2026, today=DAY)
+
+
+def test_a_signature_before_the_budget_was_agreed_is_refused_with_the_first_possible_day():
+    assert "1 Desember 2025" in date_objection(datetime.date(2025, 11, 30), year=2026, today=DAY)
+
+
+def test_a_signature_before_the_one_that_comes_first_is_refused_with_its_date():
+    earlier = [("tanggal tanda tangan Pihak Pertama", datetime.date(2026, 1, 10))]
+    objection = date_objection(datetime.date(2026, 1, 9), year=2026, today=DAY, earlier=earlier)
+    assert "tidak boleh sebelum tanggal tanda tangan Pihak Pertama, yaitu 10 Januari 2026" in objection
+    assert date_objection(datetime.date(2026, 1, 10), year=2026, today=DAY, earlier=earlier) is None
+
+
+@pytest.mark.parametrize("day", [datetime.date(2025, 12, 1), datetime.date(2026, 12, 31)])
+def test_a_printed_date_may_lie_ahead_within_the_year(day):
+    assert printed_date_objection(day, year=2026) is None
+
+
+@pytest.mark.parametrize("day", [datetime.date(2025, 11, 30), datetime.date(2027, 1, 1), datetime.date(2062, 1, 5)])
+def test_a_printed_date_outside_the_year_is_refused(day):
+    assert "antara 1 Desember 2025 dan 31 Desember 2026" in printed_date_objection(day, year=2026)
+
+
+def test_the_delay_of_recording_is_counted_in_days():
+    assert recording_delay(datetime.date(2026, 1, 5), DAY) == 15
