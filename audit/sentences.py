@@ -11,6 +11,7 @@ from audit.models import Event
 
 SENTENCES: dict[str, str] = {
     # organisation
+    "government.saved": "mengubah data pemerintah daerah",
     "unit.created": "menambahkan unit kerja",
     "unit.updated": "mengubah unit kerja",
     "position.created": "menambahkan jabatan",

@@ -69,8 +69,10 @@ MENU: tuple[tuple[str, str, Callable[[User], bool]], ...] = (
 
 def _menu(request: HttpRequest) -> list[MenuItem]:
     visible = [(label, reverse(name)) for label, name, shown_to in MENU if shown_to(request.user)]
-    longest = max((url for _, url in visible if request.path.startswith(url)), key=len, default="")
-    return [MenuItem(label, url, url == longest) for label, url in visible]
+    # Every path begins with that of the start page, which is therefore current only by itself.
+    below = [url for _, url in visible if request.path == url or (url != "/" and request.path.startswith(url))]
+    current = max(below, key=len, default="")
+    return [MenuItem(label, url, url == current) for label, url in visible]
 
 
 def _post_of(user: User) -> str:

@@ -41,7 +41,7 @@ INSTALLED_APPS = [
     "evaluations",
     "reports",
     # Django
-    "django.contrib.admin",
+    "organisation.admin_app.AmanahAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

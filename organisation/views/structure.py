@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audit import trail
 from organisation import actions
 from organisation.access import require, visible_or_404
-from organisation.enums import PositionKind
+from organisation.enums import NATIONAL_OFFICE_KINDS, PositionKind
 from organisation.forms.refusals import succeeds
 from organisation.forms.structure import PositionForm, WorkUnitForm
 from organisation.models import Position, WorkUnit
@@ -30,6 +30,11 @@ class UnitNode:
     positions: list[Position] = field(default_factory=list)
     staff_count: int = 0
     children: list["UnitNode"] = field(default_factory=list)
+
+    @property
+    def head(self) -> Position | None:
+        """The position that leads the unit: its first one, but never the elected heads of the whole government."""
+        return next((position for position in self.positions if position.kind not in NATIONAL_OFFICE_KINDS), None)
 
 
 @require_safe

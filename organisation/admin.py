@@ -1,0 +1,110 @@
+"""The admin of the administrator: the government's row to change, everything else to look things up.
+
+Structure, people and roles are changed through the pages of this app, whose actions keep the trail.
+"""
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from audit import trail
+from audit.models import Event
+from organisation.admin_site import AdministratorAdmin
+from organisation.models import Assignment, Employee, Government, Notification, Position, RoleGrant, User, WorkUnit
+
+
+class ReadOnlyAdmin(AdministratorAdmin):
+    """Looking things up."""
+
+    may_write = False
+
+
+@admin.register(Government)
+class GovernmentAdmin(AdministratorAdmin):
+    """Name, seat, time zone and letterhead: what stands on every document."""
+
+    list_display = ["name", "kind", "region_code", "seat"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Government | None = None) -> bool:
+        """Only as long as there is none."""
+        return super().has_add_permission(request, obj) and not Government.objects.exists()
+
+    def save_model(self, request: HttpRequest, obj: Government, form: object, change: bool) -> None:
+        """Save, and keep in the trail which fields changed."""
+        super().save_model(request, obj, form, change)
+        labels = [str(form.fields[name].label) for name in form.changed_data]
+        trail.record(obj, "government.saved", by=request.user, data={"changes": labels})
+
+
+@admin.register(Event)
+class EventAdmin(ReadOnlyAdmin):
+    """The audit trail, to search."""
+
+    list_display = ["at", "actor_label", "verb", "target_type", "target_label"]
+    list_filter = ["verb", "target_type"]
+    search_fields = ["actor_label", "target_label", "target_id"]
+    date_hierarchy = "at"
+    show_full_result_count = False
+
+
+@admin.register(WorkUnit)
+class WorkUnitAdmin(ReadOnlyAdmin):
+    """Work units."""
+
+    list_display = ["code", "name", "kind", "parent"]
+    list_select_related = ["parent"]
+    search_fields = ["code", "name"]
+
+
+@admin.register(Position)
+class PositionAdmin(ReadOnlyAdmin):
+    """Positions."""
+
+    list_display = ["code", "title", "unit", "kind", "reports_to"]
+    list_select_related = ["unit", "reports_to"]
+    list_filter = ["kind"]
+    search_fields = ["code", "title"]
+
+
+@admin.register(Employee)
+class EmployeeAdmin(ReadOnlyAdmin):
+    """Employees."""
+
+    list_display = ["name", "employee_number", "rank_code", "email"]
+    search_fields = ["name", "employee_number"]
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(ReadOnlyAdmin):
+    """Who holds which position."""
+
+    list_display = ["employee", "position", "kind", "start", "end"]
+    list_select_related = ["employee", "position"]
+    search_fields = ["employee__name", "position__title"]
+
+
+@admin.register(User)
+class UserAdmin(ReadOnlyAdmin):
+    """Accounts, without anything about passwords."""
+
+    list_display = ["username", "name", "employee", "is_active", "last_login"]
+    list_select_related = ["employee"]
+    search_fields = ["username", "name", "employee__name"]
+    exclude = ["password", "groups", "user_permissions"]
+
+
+@admin.register(RoleGrant)
+class RoleGrantAdmin(ReadOnlyAdmin):
+    """Roles given."""
+
+    list_display = ["user", "role", "unit", "start", "end"]
+    list_select_related = ["user__employee", "unit"]
+    list_filter = ["role"]
+
+
+@admin.register(Notification)
+class NotificationAdmin(ReadOnlyAdmin):
+    """Outbox and inbox."""
+
+    list_display = ["created_at", "recipient", "subject", "state"]
+    list_select_related = ["recipient__employee"]
+    list_filter = ["state"]
