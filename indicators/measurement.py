@@ -169,7 +169,7 @@ def _lines(indicators: list[Indicator], year: int, quarter: int | None, statuses
     }
     readings, states = _readings(ids, year, statuses)
     return [
-        _line(indicator, targets[indicator.pk], readings[indicator.pk], states[indicator.pk], quarter, policy)
+        line_of(indicator, targets[indicator.pk], readings[indicator.pk], states[indicator.pk], quarter, policy)
         for indicator in indicators
     ]
 
@@ -189,7 +189,7 @@ def _readings(
     return readings, states
 
 
-def _line(
+def line_of(
     indicator: Indicator,
     target: Target,
     readings: dict[int, Reading],
@@ -197,6 +197,7 @@ def _line(
     quarter: int | None,
     policy: PolicyValue,
 ) -> Line:
+    """Measure one indicator from its rows, all loaded: `readings` and `states` (of the reports) by quarter."""
     quarter_targets = {row.quarter: row.value for row in target.quarters.all()}
     if quarter is None:
         result = year_result(indicator.spec, target=target.value, readings=readings, policy=policy)

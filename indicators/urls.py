@@ -1,4 +1,26 @@
-"""Addresses of the indicators pages."""
+"""Addresses of the pages of planning and measuring."""
+
+from django.urls import path
+
+from indicators.views import calendar, entry, indicators, policies, reports, reviews
 
 app_name = "indicators"
-urlpatterns = []
+urlpatterns = [
+    path("realisasi/", reports.report_list, name="report_list"),
+    path("realisasi/mulai/<int:position_pk>/<int:period_pk>/", reports.report_start, name="report_start"),
+    path("realisasi/<int:pk>/", reports.report_detail, name="report_detail"),
+    path("realisasi/<int:pk>/isi/", entry.report_edit, name="report_edit"),
+    path("realisasi/<int:pk>/periksa/", entry.report_check, name="report_check"),
+    path("realisasi/<int:pk>/kirim/", entry.report_submit, name="report_submit"),
+    path("realisasi/<int:pk>/tanda-terima/", reports.report_receipt, name="report_receipt"),
+    path("realisasi/<int:pk>/verifikasi/", reviews.report_review, name="report_review"),
+    path("realisasi/<int:pk>/setujui/", reviews.report_verify, name="report_verify"),
+    path("realisasi/<int:pk>/kembalikan/", reviews.report_return, name="report_return"),
+    path("realisasi/jadwal/", calendar.period_list, name="period_list"),
+    path("realisasi/jadwal/siapkan/", calendar.period_prepare, name="period_prepare"),
+    path("realisasi/jadwal/<int:year>/", calendar.period_edit, name="period_edit"),
+    path("realisasi/jadwal/perpanjangan/<int:pk>/", calendar.extension_create, name="extension_create"),
+    path("realisasi/kebijakan/<int:year>/", policies.policy_detail, name="policy_detail"),
+    path("realisasi/kebijakan/<int:year>/ubah/", policies.policy_edit, name="policy_edit"),
+    path("indikator/<int:pk>/", indicators.indicator_detail, name="indicator_detail"),
+]

@@ -1,7 +1,7 @@
 """What changed, when and by whom: the figures of a report and of an indicator, read from the trail."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from audit.models import Event
@@ -37,9 +37,10 @@ def changes_since(report: QuarterReport, version: int) -> dict[tuple[int, str], 
     return changes
 
 
-def changes_of(indicator: Indicator, *, limit: int = 100) -> list[Change]:
-    """The latest changes of an indicator's realisations, newest first. Two queries."""
-    reports = QuarterReport.objects.filter(realisations__indicator=indicator).select_related("period")
+def changes_of(indicator: Indicator, *, statuses: Collection[str], limit: int = 100) -> list[Change]:
+    """The latest changes of an indicator's realisations in reports of these states, newest first. Two queries."""
+    reports = QuarterReport.objects.filter(realisations__indicator=indicator, status__in=statuses)
+    reports = reports.select_related("period")
     labels = {str(report.pk): report.period.as_quarter.short_label for report in reports}
     events = Event.objects.filter(
         target_type=QuarterReport._meta.label_lower,

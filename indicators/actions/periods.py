@@ -1,14 +1,19 @@
-"""Preparing a year: its policy and its four reporting periods."""
+"""Preparing a year with its policy and four reporting periods; changing their days; giving a unit more time."""
 
+import datetime
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.formats import date_format
 
 from audit.trail import record
-from indicators.domain.periods import Quarter, default_dates
+from indicators.domain.periods import PeriodDates, Quarter, default_dates
 from indicators.domain.policy import PERMENDAGRI_86
-from indicators.models import Period, Policy, ScaleBand
+from indicators.models import Period, PeriodExtension, Policy, ScaleBand
+from organisation.models import WorkUnit
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -36,6 +41,48 @@ def ensure_year(year: int, *, by: "User | None") -> tuple[Policy, list[Period]]:
     """
     policy = _ensure_policy(year, by)
     return policy, [_ensure_period(policy, quarter, by) for quarter in QUARTERS]
+
+
+@transaction.atomic
+def change_periods(year: int, dates: Mapping[int, PeriodDates], *, by: "User") -> None:
+    """Set the days of these quarters (by number). ValidationError when they are not in order."""
+    for period in Period.objects.of_year(year).filter(quarter__in=dates).select_for_update():
+        wanted = asdict(dates[period.quarter])
+        changes = [
+            {
+                "field": str(Period._meta.get_field(name).verbose_name),
+                "from": date_format(getattr(period, name), "j F Y"),
+                "to": date_format(day, "j F Y"),
+            }
+            for name, day in wanted.items()
+            if getattr(period, name) != day
+        ]
+        if changes:
+            for name, day in wanted.items():
+                setattr(period, name, day)
+            period.full_clean()
+            period.save(update_fields=list(wanted))
+            record(period, "period.changed", by=by, data={"changes": changes})
+
+
+@transaction.atomic
+def extend_period(period: Period, unit: WorkUnit, *, until: datetime.date, reason: str, by: "User") -> PeriodExtension:
+    """Let a unit, and every unit below it, report this quarter up to and including `until`.
+
+    A second extension of the same unit replaces the first. ValidationError when `until` is not later than the
+    period's own last day, or without a reason.
+    """
+    if until <= period.closes:
+        closes = date_format(period.closes, "j F Y")
+        raise ValidationError({"until": f"{period} memang masih dibuka sampai {closes}. Pilih tanggal sesudahnya."})
+    if not reason.strip():
+        raise ValidationError({"reason": "Tulis alasan perpanjangan; alasan ini tercatat dalam riwayat."})
+    extension, _ = PeriodExtension.objects.update_or_create(
+        period=period, unit=unit, defaults={"until": until, "reason": reason.strip()}
+    )
+    detail = f"{unit} sampai {date_format(until, 'j F Y')}: {reason.strip()}"
+    record(period, "period.extended", by=by, data={"unit": unit.pk, "until": until, "detail": detail})
+    return extension
 
 
 def _ensure_policy(year: int, by: "User | None") -> Policy:

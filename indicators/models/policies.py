@@ -6,6 +6,7 @@ from django.db import models
 from indicators.domain import policy as domain
 from indicators.domain.kinds import Averaging as AveragingRule
 from indicators.domain.kinds import MinimizeFormula as MinimizeRule
+from indicators.domain.numbers import format_number
 from indicators.enums import Averaging, MinimizeFormula, Paper
 from organisation.models.constraints import choices_constraint
 
@@ -92,3 +93,10 @@ class ScaleBand(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def reach(self) -> str:
+        """From where on the band holds, in words: `di atas 75%`; the lowest band takes the rest."""
+        if self.lower is None:
+            return "selebihnya"
+        return f"{'mulai' if self.inclusive else 'di atas'} {format_number(self.lower)}%"

@@ -1,0 +1,57 @@
+"""The government's choices for measuring a year."""
+
+from django import forms
+
+from indicators.domain.policy import SCALES, Scale
+from indicators.forms.fields import FigureField
+from indicators.models import Policy
+
+CAP = {"digits": 8, "places": 2, "negative": False, "help_text": "Dalam persen. Kosong berarti tanpa batas."}
+
+
+class PolicyForm(forms.ModelForm):
+    """Formula, caps, averaging, scale, due day, and what is printed."""
+
+    cap_display = FigureField(label="Batas atas capaian yang ditampilkan", **CAP)
+    cap_in_average = FigureField(label="Batas atas capaian dalam rata-rata", **CAP)
+    scale = forms.ChoiceField(
+        label="Skala kategori",
+        required=False,
+        help_text="Memilih skala lain mengganti seluruh kategori tahun ini.",
+    )
+
+    class Meta:
+        model = Policy
+        fields = [
+            "minimize_formula",
+            "cap_display",
+            "cap_in_average",
+            "averaging",
+            "due_day",
+            "paper",
+            "agreement_number_format",
+        ]
+
+    field_order = ["minimize_formula", "averaging", "cap_display", "cap_in_average", "scale"]
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        kept = ("", f"Tetap memakai {self.instance.scale_name}")
+        self.fields["scale"].choices = [kept, *((scale.name, scale_words(scale)) for scale in SCALES)]
+        self.fields["due_day"].help_text = (
+            "Tanggal pada bulan setelah triwulan berakhir. Dipakai saat jadwal tahun baru disiapkan; jadwal yang sudah "
+            "ada diubah pada halaman jadwal."
+        )
+
+    def chosen_scale(self) -> Scale | None:
+        """The scale that replaces the present one, or None; only for a valid form."""
+        return next((scale for scale in SCALES if scale.name == self.cleaned_data["scale"]), None)
+
+    def values(self) -> dict[str, object]:
+        """The fields of the policy; only for a valid form."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+def scale_words(scale: Scale) -> str:
+    """A scale on one line: its name and its categories from the highest."""
+    return f"{scale.name}: {', '.join(band.label for band in scale.descending)}"

@@ -1,0 +1,43 @@
+"""What a verifier says about a report."""
+
+from collections.abc import Iterable
+
+from django import forms
+
+from indicators.forms.fields import NarrativeField
+from indicators.worksheets import Row
+
+REMARK_LENGTH = 2000
+
+
+class VerdictForm(forms.Form):
+    """Names the version of the report that the verifier had before their eyes."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+
+    use_required_attribute = False
+
+
+class ReturnForm(VerdictForm):
+    """A remark on the whole and one on each row; the action refuses a return without any."""
+
+    remark = NarrativeField(label="Catatan umum", rows=3, max_length=REMARK_LENGTH)
+
+    def __init__(self, rows: Iterable[Row], data: object = None, **kwargs: object) -> None:
+        super().__init__(data, **kwargs)
+        self.rows = list(rows)
+        for row in self.rows:
+            label = f"Catatan untuk {row.indicator.code}"
+            self.fields[_name(row)] = NarrativeField(label=label, max_length=REMARK_LENGTH)
+
+    def remark_of(self, row: Row) -> forms.BoundField:
+        """The box beside one row."""
+        return self[_name(row)]
+
+    def row_remarks(self) -> dict[int, str]:
+        """The remarks by indicator id; only for a valid form."""
+        return {row.indicator.pk: self.cleaned_data[_name(row)] for row in self.rows}
+
+
+def _name(row: Row) -> str:
+    return f"row_{row.indicator.pk}"

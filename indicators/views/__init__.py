@@ -1,0 +1,1 @@
+"""Pages of planning and measuring, one module per noun."""

@@ -1,0 +1,99 @@
+"""The reporting calendar: periods of every year, their days, and more time for a unit."""
+
+from itertools import groupby
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from audit.trail import history
+from indicators.actions.periods import change_periods, ensure_year, extend_period
+from indicators.forms.periods import CalendarForm, ExtensionForm, YearForm
+from indicators.models import Period
+from indicators.windows import long_date
+from organisation.access import require
+from organisation.forms.refusals import succeeds
+
+EVENTS_SHOWN = 20
+
+
+@require_safe
+def period_list(request: HttpRequest) -> HttpResponse:
+    """When each quarter opens, is due and closes; everybody may know that."""
+    periods = Period.objects.prefetch_related("extensions__unit").order_by("-year", "quarter")
+    today = timezone.localdate()
+    years = [(year, [_row(period, today) for period in rows]) for year, rows in groupby(periods, lambda p: p.year)]
+    may_manage = request.user.has_perm("indicators.manage_periods")
+    newest = max((year for year, _ in years), default=today.year - 1)
+    context = {
+        "years": years,
+        "may_manage": may_manage,
+        "form": YearForm(initial={"year": newest + 1}) if may_manage else None,
+    }
+    return render(request, "indicators/period_list.html", context)
+
+
+@require_POST
+def period_prepare(request: HttpRequest) -> HttpResponse:
+    """Prepare a year: its policy and its four periods."""
+    require(request, "indicators.manage_periods")
+    form = YearForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(form.errors["year"]))
+        return redirect("indicators:period_list")
+    year = form.cleaned_data["year"]
+    ensure_year(year, by=request.user)
+    messages.success(request, f"Tahun {year} siap. Periksa tanggalnya sebelum triwulan pertama dibuka.")
+    return redirect("indicators:period_edit", year)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def period_edit(request: HttpRequest, year: int) -> HttpResponse:
+    """The days of a year's four quarters."""
+    require(request, "indicators.manage_periods")
+    periods = list(Period.objects.of_year(year).order_by("quarter"))
+    if not periods:
+        raise Http404
+    form = CalendarForm(periods, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        change_periods(year, form.dates(), by=request.user)
+        messages.success(request, f"Jadwal pelaporan tahun {year} tersimpan.")
+        return redirect("indicators:period_list")
+    context = {
+        "form": form,
+        "rows": form.rows(),
+        "year": year,
+        "heading": f"Jadwal pelaporan {year}",
+        "events": history(*periods)[:EVENTS_SHOWN],
+    }
+    return render(request, "indicators/period_edit.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def extension_create(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give one unit more time for the period `pk`."""
+    require(request, "indicators.manage_periods")
+    period = get_object_or_404(Period, pk=pk)
+    form = ExtensionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        extension = succeeds(form, extend_period, period, by=request.user, **form.cleaned_data)
+        if extension:
+            messages.success(request, f"{extension.unit} dapat melaporkan {period} lebih lama.")
+            return redirect("indicators:period_list")
+    context = {
+        "form": form,
+        "period": period,
+        "heading": f"Perpanjang {period}",
+        "lead": f"Tanpa perpanjangan, pelaporan ditutup {long_date(period.closes)}.",
+        "cancel_url": reverse("indicators:period_list"),
+    }
+    return render(request, "indicators/extension_create.html", context)
+
+
+def _row(period: Period, today: object) -> dict[str, object]:
+    is_open = period.opens <= today <= period.closes
+    label = "Dibuka" if is_open else "Belum dibuka" if today < period.opens else "Ditutup"
+    return {"period": period, "label": label, "tone": "info" if is_open else "plain"}

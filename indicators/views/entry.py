@@ -1,0 +1,130 @@
+"""Typing a report, checking it, and sending it."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from indicators.actions.drafts import CONFLICT, save_draft
+from indicators.actions.reports import submit_report
+from indicators.forms.merging import merge
+from indicators.forms.reports import ReportForm
+from indicators.models import QuarterReport
+from indicators.value_history import changes_since
+from indicators.views.pages import report_page, visible_report
+from indicators.windows import window_of
+from indicators.worksheets import worksheet_of
+from organisation.access import require
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole report as one form. Saving keeps every row that can be kept; what cannot stays on the screen."""
+    report = visible_report(request, pk)
+    require(request, "indicators.fill_report", report)
+    if request.method == "POST":
+        return _save(request, report)
+    refusal = window_of(report).refusal(timezone.localdate())
+    if refusal or not report.is_editable:
+        messages.info(request, refusal or "Laporan ini sudah dikirim, jadi hanya dapat dibaca.")
+        return redirect("indicators:report_detail", report.pk)
+    return _form_page(request, report, ReportForm(worksheet_of(report)))
+
+
+@require_safe
+def report_check(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything before it is sent: what is missing, how each achievement was computed, where to change it."""
+    report = visible_report(request, pk)
+    require(request, "indicators.fill_report", report)
+    return render(request, "indicators/report_check.html", report_page(request, report))
+
+
+@require_POST
+def report_submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the report to its verifier."""
+    report = visible_report(request, pk)
+    require(request, "indicators.submit_report", report)
+    try:
+        submit_report(report, by=request.user, today=timezone.localdate())
+    except ValidationError as refusal:
+        report.refresh_from_db()
+        page = report_page(request, report)
+        errors = [("", sentence) for sentence in refusal.messages] if not page["sheet"].lacking else []
+        return render(request, "indicators/report_check.html", {**page, "errors": errors, "was_refused": True})
+    return redirect("indicators:report_receipt", report.pk)
+
+
+def _save(request: HttpRequest, report: QuarterReport) -> HttpResponse:
+    form = ReportForm(worksheet_of(report), request.POST)
+    try:
+        saved = save_draft(
+            report,
+            form.values(),
+            by=request.user,
+            version=form.typed_version,
+            today=timezone.localdate(),
+            spending=form.amounts(),
+        )
+    except ValidationError as refusal:
+        return _refused(request, report, form, refusal)
+    if form.errors:
+        form.version = saved.version
+        return _form_page(request, report, form)
+    if "check" in request.POST:
+        return redirect("indicators:report_check", report.pk)
+    messages.success(request, "Draf tersimpan.")
+    return redirect("indicators:report_edit", report.pk)
+
+
+def _refused(request: HttpRequest, report: QuarterReport, form: ReportForm, refusal: ValidationError) -> HttpResponse:
+    """Nothing was saved: show what was typed, and beside it what somebody else saved meanwhile."""
+    if getattr(refusal, "code", "") != CONFLICT:
+        return _form_page(request, report, form, refusals=refusal.messages)
+    fresh = visible_report(request, report.pk)
+    changes = changes_since(fresh, form.typed_version)
+    merged = merge(form, worksheet_of(fresh), changes)
+    by_others = sorted({change.actor for change in changes.values()})
+    return _form_page(request, fresh, merged, refusals=refusal.messages, others=by_others, status=409)
+
+
+def _form_page(
+    request: HttpRequest,
+    report: QuarterReport,
+    form: ReportForm,
+    *,
+    refusals: list[str] | None = None,
+    others: list[str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    window = window_of(report)
+    context = {
+        "report": report,
+        "sheet": form.sheet,
+        "report_form": form,
+        "errors": [*(("", sentence) for sentence in refusals or ()), *form.errors],
+        "others": others,
+        "others_text": _others_text(others or []),
+        "was_partly_saved": bool(form.errors) and not refusals,
+        "partly_text": _partly_text(form),
+        "countdown": window.countdown(timezone.localdate()),
+        "may_submit": request.user.has_perm("indicators.submit_report", report),
+    }
+    return render(request, "indicators/report_edit.html", context, status=status)
+
+
+def _others_text(names: list[str]) -> str:
+    who = ", ".join(names) or "Orang lain"
+    return (
+        f"{who} menyimpan laporan ini sejak Anda membukanya. Yang tidak Anda ubah sudah mengikuti simpanan itu; di "
+        "tempat Anda berdua mengubah, isian Anda tetap di kotaknya dan nilai tersimpan tertulis di bawahnya. Menyimpan "
+        "lagi memakai isian Anda."
+    )
+
+
+def _partly_text(form: ReportForm) -> str:
+    return (
+        f"{form.refused} baris belum tersimpan karena ada isian yang salah; ketikan Anda tetap ada di kotaknya. Baris "
+        "yang lain sudah tersimpan sebagai draf."
+    )

@@ -1,0 +1,95 @@
+"""What the pages of one report share: finding it, and everything that is shown of it."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from indicators.domain.numbers import format_number
+from indicators.enums import ReportStatus, ValueState
+from indicators.measurement import REPORT_TONES, Line, report_lines
+from indicators.models import QuarterReport
+from indicators.windows import window_of
+from indicators.worksheets import PLACES, Row, worksheet_of
+from organisation.access import visible_or_404
+
+STATE_WORDS = {
+    ValueState.NOT_REPORTED: "Belum dilaporkan",
+    ValueState.NOT_APPLICABLE: "Tidak berlaku (n/a)",
+    ValueState.WAITING: "Menunggu data",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredRow:
+    """One indicator of a report with its achievement."""
+
+    row: Row
+    line: Line
+
+    @property
+    def answer(self) -> str:
+        """The state in words when there is no value; empty when there is one."""
+        return STATE_WORDS.get(self.row.realisation.state, "")
+
+    @property
+    def narratives(self) -> list[tuple[str, str]]:
+        """What was written about the row, with its heading; empty texts are left out."""
+        row = self.row.realisation
+        texts = (
+            ("Faktor pendorong", row.supporting_factors),
+            ("Faktor penghambat", row.inhibiting_factors),
+            ("Tindak lanjut", row.follow_up),
+            ("Keterangan", row.note),
+        )
+        return [(heading, text) for heading, text in texts if text]
+
+    @property
+    def parts(self) -> str:
+        """Numerator and denominator in one line, empty when neither was given."""
+        row = self.row.realisation
+        told = (("Pembilang", row.numerator), ("penyebut", row.denominator))
+        return ", ".join(f"{word} {format_number(figure, PLACES)}" for word, figure in told if figure is not None)
+
+    @property
+    def differs_to_date(self) -> bool:
+        """Whether the year to date is another figure than this quarter's own."""
+        return self.line.realised.value not in (None, self.row.realisation.value)
+
+    @property
+    def working(self) -> tuple[tuple[str, str], ...]:
+        """How the achievement was computed."""
+        return self.line.result.achievement.explain(self.line.policy)
+
+
+def visible_report(request: HttpRequest, pk: int) -> QuarterReport:
+    """The report with all that its pages name, if the person who asks may see it; Http404 otherwise."""
+    reports = QuarterReport.objects.select_related(
+        "position__unit", "period", "submitted_by__employee", "verified_by__employee"
+    )
+    return visible_or_404(request, reports, pk)
+
+
+def report_page(request: HttpRequest, report: QuarterReport) -> dict[str, object]:
+    """The report measured, and what this user can do with it now. A draft shows its figures to its authors only."""
+    today = timezone.localdate()
+    window = window_of(report)
+    fills = request.user.has_perm("indicators.fill_report", report)
+    shows_figures = fills or report.status != ReportStatus.DRAFT
+    sheet = worksheet_of(report) if shows_figures else None
+    lines = {line.indicator.pk: line for line in report_lines(report)} if sheet else {}
+    can_type = fills and report.is_editable and window.is_open(today)
+    return {
+        "report": report,
+        "window": window,
+        "countdown": window.countdown(today) if report.is_editable else "",
+        "status_tone": REPORT_TONES[report.status],
+        "shows_figures": shows_figures,
+        "sheet": sheet,
+        "rows": [MeasuredRow(row, lines[row.indicator.pk]) for row in sheet.rows] if sheet else [],
+        "may_fill": can_type,
+        "may_submit": can_type and request.user.has_perm("indicators.submit_report", report),
+        "may_verify": report.status == ReportStatus.SUBMITTED
+        and request.user.has_perm("indicators.verify_report", report),
+        "refusal": window.refusal(today) if fills and report.is_editable else "",
+    }

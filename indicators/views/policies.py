@@ -1,0 +1,73 @@
+"""How a year is measured, to read and to change."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from audit.trail import history
+from indicators.actions.policies import change_policy
+from indicators.domain.numbers import format_percent
+from indicators.forms.policies import PolicyForm
+from indicators.measurement import TONES
+from indicators.models import Policy
+from organisation.access import require
+from organisation.forms.refusals import succeeds
+
+EVENTS_SHOWN = 20
+
+
+@require_safe
+def policy_detail(request: HttpRequest, year: int) -> HttpResponse:
+    """The choices of a year; everybody may know how they are measured."""
+    policy = get_object_or_404(Policy.objects.prefetch_related("bands"), year=year)
+    context = {
+        "policy": policy,
+        "facts": _facts(policy),
+        "heading": f"Kebijakan pengukuran {year}",
+        "bands": [(band, TONES.get(band.tone, "neutral")) for band in policy.bands.all()],
+        "years": Policy.objects.values_list("year", flat=True),
+        "events": history(policy)[:EVENTS_SHOWN],
+        "edit_url": reverse("indicators:policy_edit", args=[year])
+        if request.user.has_perm("indicators.manage_policy")
+        else "",
+    }
+    return render(request, "indicators/policy_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def policy_edit(request: HttpRequest, year: int) -> HttpResponse:
+    """Change the choices of a year."""
+    require(request, "indicators.manage_policy")
+    policy = get_object_or_404(Policy, year=year)
+    form = PolicyForm(request.POST or None, instance=policy)
+    if request.method == "POST" and form.is_valid():
+        scale = form.chosen_scale()
+        if succeeds(form, change_policy, policy, form.values(), by=request.user, scale=scale):
+            messages.success(request, f"Kebijakan pengukuran tahun {year} tersimpan.")
+            return redirect("indicators:policy_detail", year)
+    context = {
+        "form": form,
+        "policy": policy,
+        "heading": f"Kebijakan pengukuran {year}",
+        "cancel_url": reverse("indicators:policy_detail", args=[year]),
+    }
+    return render(request, "indicators/policy_edit.html", context)
+
+
+def _facts(policy: Policy) -> list[tuple[str, object]]:
+    return [
+        ("Rumus indikator turun", policy.get_minimize_formula_display()),
+        ("Cara merata-rata", policy.get_averaging_display()),
+        ("Batas atas capaian yang ditampilkan", _cap(policy.cap_display)),
+        ("Batas atas capaian dalam rata-rata", _cap(policy.cap_in_average)),
+        ("Skala", policy.scale_name),
+        ("Tanggal batas lapor", f"Tanggal {policy.due_day} pada bulan setelah triwulan berakhir"),
+        ("Kertas dokumen", policy.get_paper_display()),
+        ("Format nomor PK", policy.agreement_number_format),
+    ]
+
+
+def _cap(percent: object) -> str:
+    return "Tanpa batas" if percent is None else format_percent(percent)

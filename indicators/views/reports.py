@@ -1,0 +1,131 @@
+"""Quarterly reports: the list, beginning one, reading one, and the receipt after sending."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from audit.trail import history
+from indicators.actions.reports import start_report
+from indicators.enums import ReportStatus
+from indicators.forms.filters import ALL, OWN, QUARTERS, ReportFilter
+from indicators.models import Period, QuarterReport
+from indicators.views.pages import report_page, visible_report
+from indicators.windows import long_date
+from indicators.worklist import STATUSES, Item, has_wider_scope, items_of, reporting_positions, slots_of
+from organisation.access import require, visible_or_404
+from organisation.models import Position, User, WorkUnit
+
+PER_PAGE = 25
+NEXT_STEPS = {
+    ReportStatus.SUBMITTED: "Verifikator sudah diberi tahu. Ia menyetujui laporan ini atau mengembalikannya dengan "
+    "catatan; Anda mendapat pemberitahuan. Sampai saat itu isinya tidak dapat diubah.",
+    ReportStatus.RETURNED: "Verifikator mengembalikan laporan ini. Baca catatannya, perbaiki isinya, lalu kirim lagi.",
+    ReportStatus.VERIFIED: "Laporan ini sudah disetujui. Angkanya diperhitungkan dalam dasbor dan laporan kinerja.",
+}
+EVENTS_SHOWN = 15
+
+
+@require_safe
+def report_list(request: HttpRequest) -> HttpResponse:
+    """The reports that the user sends or types; with a larger scope also those they may follow."""
+    today = timezone.localdate()
+    chosen = ReportFilter.of(request.GET, today)
+    own_exists = reporting_positions(request.user, year=chosen.year, own_only=True).exists()
+    scope = chosen.scope or (OWN if own_exists else ALL)
+    periods = _periods(chosen, today)
+    positions = reporting_positions(
+        request.user, year=chosen.year, own_only=scope == OWN, unit_id=chosen.unit_id if scope == ALL else None
+    )
+    page = Paginator(slots_of(positions, periods, status=chosen.status), PER_PAGE).get_page(request.GET.get("halaman"))
+    years = {*Period.objects.values_list("year", flat=True), chosen.year}
+    context = {
+        "chosen": chosen,
+        "page_obj": page,
+        "rows": [_with_action(request.user, item) for item in items_of(list(page), periods, today=today)],
+        "is_own": scope == OWN,
+        "has_both_lists": own_exists and has_wider_scope(request.user),
+        "years": sorted(years, reverse=True),
+        "quarters": QUARTERS.items(),
+        "statuses": STATUSES.items(),
+        "units": WorkUnit.objects.visible_to(request.user).filter(parent=None) if scope == ALL else (),
+        "may_manage_periods": request.user.has_perm("indicators.manage_periods"),
+    }
+    return render(request, "indicators/report_list.html", context)
+
+
+@require_POST
+def report_start(request: HttpRequest, position_pk: int, period_pk: int) -> HttpResponse:
+    """Begin the report of a position for a period, or go on with the one that exists."""
+    position = visible_or_404(request, Position.objects.select_related("unit"), position_pk)
+    period = get_object_or_404(Period, pk=period_pk)
+    require(request, "indicators.fill_report", QuarterReport(position=position, period=period))
+    try:
+        report = start_report(position, period, by=request.user, today=timezone.localdate())
+    except ValidationError as refusal:
+        for sentence in refusal.messages:
+            messages.error(request, sentence)
+        return redirect("indicators:report_list")
+    return redirect("indicators:report_edit", report.pk)
+
+
+@require_safe
+def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One report to read: targets, realisations, achievements, narratives, remarks, history."""
+    report = visible_report(request, pk)
+    require(request, "indicators.view_report", report)
+    page = report_page(request, report)
+    context = {**page, "events": history(report)[:EVENTS_SHOWN] if page["shows_figures"] else ()}
+    return render(request, "indicators/report_detail.html", context)
+
+
+@require_safe
+def report_receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was sent, when, by whom, and what happens next; stays valid as a bookmark."""
+    report = visible_report(request, pk)
+    require(request, "indicators.view_report", report)
+    if report.submitted_at is None:
+        return redirect("indicators:report_detail", report.pk)
+    sent = timezone.localtime(report.submitted_at)
+    context = {
+        "report": report,
+        "facts": [
+            ("Nomor laporan", f"{report.period.as_quarter.short_label}/{report.pk}"),
+            ("Jabatan", f"{report.position.title} – {report.position.unit.name}"),
+            ("Periode", report.period.as_quarter.label),
+            ("Dikirim", f"{long_date(sent.date())} pukul {sent:%H.%M}"),
+            ("Dikirim oleh", report.submitted_by),
+        ],
+        "next_step": NEXT_STEPS[report.status],
+    }
+    return render(request, "indicators/report_receipt.html", context)
+
+
+def _periods(chosen: ReportFilter, today: object) -> Sequence[Period]:
+    periods = Period.objects.of_year(chosen.year)
+    if chosen.quarter:
+        return list(periods.filter(quarter=chosen.quarter))
+    return list(periods.opened_by(today))
+
+
+def _with_action(user: User, item: Item) -> dict[str, object]:
+    """The row with the one thing that this user can do about it now."""
+    report = item.report or QuarterReport(position=item.position, period=item.period)
+    report.position, report.period = item.position, item.period
+    fills = (
+        item.is_with_reporter and item.window.is_open(item.today) and user.has_perm("indicators.fill_report", report)
+    )
+    judges = report.status == ReportStatus.SUBMITTED and user.has_perm("indicators.verify_report", report)
+    return {
+        "item": item,
+        "report": item.report,
+        "begins": fills and item.report is None,
+        "continues": fills and item.report is not None,
+        "continue_label": "Perbaiki" if report.status == ReportStatus.RETURNED else "Lanjutkan",
+        "judges": judges and item.report is not None,
+    }

@@ -1,0 +1,74 @@
+"""The verifier's page: accept a report, or return it with remarks."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from audit.trail import history
+from indicators.actions.reports import return_report, verify_report
+from indicators.forms.reviews import ReturnForm, VerdictForm
+from indicators.models import QuarterReport
+from indicators.views.pages import report_page, visible_report
+from indicators.worksheets import worksheet_of
+from organisation.access import require
+from organisation.forms.refusals import succeeds
+
+
+@require_safe
+def report_review(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report as the verifier judges it; one that is not waiting for a verdict is only read."""
+    report = visible_report(request, pk)
+    require(request, "indicators.verify_report", report)
+    page = report_page(request, report)
+    if not page["may_verify"]:
+        messages.info(request, "Laporan ini tidak sedang menunggu verifikasi.")
+        return redirect("indicators:report_detail", report.pk)
+    return _review_page(request, report, ReturnForm(page["sheet"].rows, initial={"version": report.version}), page)
+
+
+@require_POST
+def report_verify(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accept the report."""
+    report = visible_report(request, pk)
+    require(request, "indicators.verify_report", report)
+    form = VerdictForm(request.POST)
+    seen = form.cleaned_data["version"] if form.is_valid() else -1
+    if succeeds(form, verify_report, report, by=request.user, today=timezone.localdate(), version=seen):
+        messages.success(request, f"{report} disetujui. Angkanya kini diperhitungkan.")
+    else:
+        messages.error(request, " ".join(form.non_field_errors()))
+    return redirect("indicators:report_detail", report.pk)
+
+
+@require_POST
+def report_return(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the report back with remarks; without any remark the page comes back as it was typed."""
+    report = visible_report(request, pk)
+    require(request, "indicators.verify_report", report)
+    form = ReturnForm(worksheet_of(report).rows, request.POST)
+    if form.is_valid() and succeeds(
+        form,
+        return_report,
+        report,
+        by=request.user,
+        today=timezone.localdate(),
+        remark=form.cleaned_data["remark"],
+        row_remarks=form.row_remarks(),
+        version=form.cleaned_data["version"],
+    ):
+        messages.success(request, f"{report} dikembalikan. Pemegang jabatan dan operatornya sudah diberi tahu.")
+        return redirect("indicators:report_detail", report.pk)
+    return _review_page(request, report, form, report_page(request, report))
+
+
+def _review_page(request: HttpRequest, report: QuarterReport, form: ReturnForm, page: dict) -> HttpResponse:
+    context = {
+        **page,
+        "form": form,
+        "verdict": VerdictForm(initial={"version": report.version}, auto_id=False),
+        "rows": [(row, form.remark_of(row.row)) for row in page["rows"]],
+        "earlier_returns": history(report).filter(verb="report.returned"),
+    }
+    return render(request, "indicators/report_review.html", context)
