@@ -1,9 +1,9 @@
 """Keep one server running for as long as somebody uses it; then stop it.
 
-Run as a script by `service.py` with one JSON argument, in a session of its own. It needs nothing but the standard
-library, so that it starts at once and stays small. Users hold a shared lock on one file; the kernel gives locks back
-when a process ends, however it ends. The keeper itself holds a lock it has inherited, which tells others that it
-lives; when the keeper is killed, the kernel stops the server (Linux), so nothing is left behind.
+A script, run by `service.py` with one JSON argument. It needs nothing but the standard library, so that it starts at
+once and stays small. Users hold a shared lock on one file; the kernel gives locks back when a process ends, however it
+ends. The keeper itself holds a lock it has inherited, which tells others that it lives; when the keeper is killed, the
+kernel stops the server (Linux), so nothing is left behind.
 """
 
 import contextlib
@@ -25,12 +25,13 @@ PR_SET_PDEATHSIG = 1
 
 def main() -> int:
     """Start the server named in the first argument, wait until it is not used any more, stop it."""
+    os.setsid()  # Ctrl-C in the terminal of the process that started us is not meant for us
+    os.chdir("/")
     job = json.loads(sys.argv[1])
     stop = getattr(signal, job["stop_signal"])
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     server = subprocess.Popen(
         job["command"],
-        cwd="/",
         stdin=subprocess.DEVNULL,
         start_new_session=True,
         preexec_fn=lambda: _die_with_parent(stop),

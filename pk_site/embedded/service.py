@@ -2,7 +2,7 @@
 
 import fcntl
 import json
-import subprocess
+import os
 import sys
 import time
 from pathlib import Path
@@ -98,16 +98,17 @@ class Service:
             "stop_signal": self.stop_signal,
             "identity": self.account.for_subprocess(),
         }
-        with self.log.open("wb") as log:
-            subprocess.Popen(
-                [sys.executable, "-I", str(KEEPER), json.dumps(job)],
-                cwd="/",
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-                pass_fds=[lock.fileno()],
-            )
+        os.set_inheritable(lock.fileno(), True)
+        os.posix_spawn(
+            sys.executable,
+            [sys.executable, "-I", str(KEEPER), json.dumps(job)],
+            os.environ,
+            file_actions=[
+                (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+                (os.POSIX_SPAWN_OPEN, 1, str(self.log), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644),
+                (os.POSIX_SPAWN_DUP2, 1, 2),
+            ],
+        )
 
     def _wait_until_it_answers(self) -> None:
         deadline = time.monotonic() + PATIENCE
