@@ -177,4 +177,4 @@ def _escalation_day(due: date, days: int, holidays: Collection[date]) -> date:
     nominal = due + timedelta(days=days)
     moved = previous_working_day(nominal, holidays)
     over_weekend = nominal - moved <= timedelta(days=2)
-    return moved if over_weekend and moved > due else next_working_day(nominal, holidays)
+    return moved if over_weekend else next_working_day(nominal, holidays)

@@ -70,6 +70,8 @@ MISSING = untold(Reason.NOT_REPORTED)
         (PRINGSEWU, "105", "Tercapai"),
         (PRINGSEWU, "95", "Tercapai"),
         (PRINGSEWU, "94.995", "Mendekati Target"),
+        (PRINGSEWU, "80", "Mendekati Target"),
+        (PRINGSEWU, "60", "Perlu Perhatian"),
         (PRINGSEWU, "59.999", "Kritis"),
         (SEMARANG, "90", "Istimewa"),
         (SEMARANG, "59.99", "Sangat Kurang"),

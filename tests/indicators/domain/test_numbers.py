@@ -221,6 +221,12 @@ def test_a_number_is_written_as_indonesians_read_it(number, decimals, trim, text
     assert format_number(Decimal(number), decimals, trim) == text
 
 
+def test_two_decimals_are_written_unless_the_indicator_says_more():
+    assert format_number(Decimal("25.478")) == "25,48"
+    assert format_percent(Decimal("85.2449")) == "85,24%"
+    assert format_rupiah(Decimal("1234.56")) == "Rp1.235"
+
+
 @pytest.mark.parametrize(
     ("number", "decimals", "text"),
     [("85.2449", 2, "85,24%"), ("100", 2, "100,00%"), ("1234.5", 1, "1.234,5%"), ("-50", 2, "-50,00%")],

@@ -76,6 +76,13 @@ def test_holidays_move_a_reminder_to_the_working_day_before():
     assert _codes(FRIDAY, {date(2026, 4, 3)})[date(2026, 4, 2)] == "H-7"
 
 
+def test_an_escalation_that_would_move_back_over_more_than_a_weekend_moves_forwards():
+    holidays = {date(2027, 1, 15)}
+    calendar = _calendar(SUNDAY, holidays)
+
+    assert [day for day, stage in calendar.items() if stage.secretary] == [date(2027, 1, 18)]
+
+
 def test_an_escalation_in_long_holidays_waits_for_their_end():
     holidays = {FRIDAY + timedelta(days=number) for number in range(1, 11)}
     calendar = _calendar(FRIDAY, holidays)
