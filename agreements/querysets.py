@@ -35,4 +35,4 @@ class AgreementQuerySet(ScopedQuerySet):
 
     def latest_versions(self) -> Self:
         """The newest version per position and year."""
-        return self.order_by("position", "year", "-version").distinct("position", "year")
+        return self.order_by("position_id", "year", "-version").distinct("position_id", "year")

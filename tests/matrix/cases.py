@@ -8,7 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from agreements.enums import AgreementStatus
+from indicators.models import Period
 from organisation.models import Notification
+from reports.actions import issue_agreement
 from tests.factories import NotificationFactory
 from tests.matrix.world import ANONYMOUS, IDENTITIES, World
 
@@ -193,4 +195,76 @@ AGREEMENTS = [
     Case("agreements:agreement_revise", approved_pk, "post", scope=SEES_OWN_HEAD, allowed=KEEPERS),
 ]
 
-CASES = PAGES + ORGANISATION + AGREEMENTS + EVALUATIONS
+
+def own_position_and_period(world: World) -> list:
+    """The head of the own OPD and the third quarter of 2026."""
+    return [world.positions["own OPD head"].pk, Period.objects.get(year=2026, quarter=3).pk]
+
+
+def period(world: World) -> list:
+    """The third quarter of 2026."""
+    return [Period.objects.get(year=2026, quarter=3).pk]
+
+
+def the_year(world: World) -> list:
+    """2026, as part of the address."""
+    return [2026]
+
+
+def draft_report(world: World) -> list:
+    """The draft report of the own OPD's head."""
+    return [world.report("draft").pk]
+
+
+def sent_report(world: World) -> list:
+    """The sent report of the own OPD's head."""
+    return [world.report("submitted").pk]
+
+
+def indicator(world: World) -> list:
+    """The indicator of the own OPD's head."""
+    return [world.indicator.pk]
+
+
+FILLERS = frozenset({"own OPD head", "own operator"})
+VERIFIERS = frozenset({"Sekda", "Bagian Organisasi"})
+
+INDICATORS = [
+    Case("indicators:report_list"),
+    Case("indicators:report_start", own_position_and_period, "post", scope=SEES_OWN_HEAD, allowed=FILLERS),
+    Case("indicators:report_detail", sent_report, scope=SEES_OWN_HEAD),
+    Case("indicators:report_edit", draft_report, scope=SEES_OWN_HEAD, allowed=FILLERS),
+    Case("indicators:report_edit", draft_report, "post", scope=SEES_OWN_HEAD, allowed=FILLERS),
+    Case("indicators:report_check", draft_report, scope=SEES_OWN_HEAD, allowed=FILLERS),
+    Case("indicators:report_submit", draft_report, "post", scope=SEES_OWN_HEAD, allowed=ONLY_HEAD),
+    Case("indicators:report_receipt", sent_report, scope=SEES_OWN_HEAD),
+    Case("indicators:report_review", sent_report, scope=SEES_OWN_HEAD, allowed=VERIFIERS),
+    Case("indicators:report_verify", sent_report, "post", scope=SEES_OWN_HEAD, allowed=VERIFIERS),
+    Case("indicators:report_return", sent_report, "post", scope=SEES_OWN_HEAD, allowed=VERIFIERS),
+    Case("indicators:period_list"),
+    Case("indicators:period_prepare", method="post", data=year_2026, allowed=MANAGERS),
+    Case("indicators:period_edit", the_year, allowed=MANAGERS),
+    Case("indicators:period_edit", the_year, "post", allowed=MANAGERS),
+    Case("indicators:extension_create", period, allowed=MANAGERS),
+    Case("indicators:extension_create", period, "post", allowed=MANAGERS),
+    Case("indicators:policy_detail", the_year),
+    Case("indicators:policy_edit", the_year, allowed=MANAGERS),
+    Case("indicators:policy_edit", the_year, "post", allowed=MANAGERS),
+    Case("indicators:indicator_detail", indicator, scope=SEES_OWN_HEAD),
+]
+
+
+def issued_token(world: World) -> list:
+    """The verification address of the own OPD head's issued PK."""
+    agreement = world.agreement(AgreementStatus.APPROVED)
+    return [issue_agreement(agreement, by=world.users["Bagian Organisasi"]).token]
+
+
+REPORTS = [
+    Case("reports:document_list"),
+    Case("reports:agreement_pdf", draft_pk, scope=SEES_OWN_HEAD),
+    Case("reports:agreement_issue", approved_pk, "post", scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
+    Case("reports:document_verify", issued_token, public=True),
+]
+
+CASES = PAGES + ORGANISATION + INDICATORS + AGREEMENTS + EVALUATIONS + REPORTS

@@ -7,6 +7,7 @@ from decimal import Decimal
 from agreements.actions import approve_agreement, draft_agreement, submit_agreement
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement
+from indicators.actions.periods import ensure_year
 from indicators.domain.kinds import Figure
 from indicators.models import Indicator, QuarterReport
 from organisation.enums import PositionKind, Role, WorkUnitKind
@@ -50,6 +51,7 @@ class World:
             found = draft_agreement(self.positions["own OPD head"], YEAR, by=head, today=TODAY)
         if status != AgreementStatus.DRAFT and found.status == AgreementStatus.DRAFT:
             submit_agreement(found, by=head, today=TODAY)
+            found.refresh_from_db()
         if status == AgreementStatus.APPROVED and found.status == AgreementStatus.SUBMITTED:
             approve_agreement(found, by=regent, today=TODAY)
         return found
@@ -87,7 +89,7 @@ def _indicator_of(position: Position) -> Indicator:
     indicator = factories.IndicatorFactory(objective__position=position)
     value = Figure(Decimal(80))
     factories.target_for(indicator, value, year=YEAR, quarters=dict.fromkeys(range(1, 5), value))
-    factories.PeriodFactory(year=YEAR, quarter=3)
+    ensure_year(YEAR, by=None)
     return indicator
 
 
