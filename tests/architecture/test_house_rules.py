@@ -16,8 +16,8 @@ LONGEST_FUNCTION, LONGEST_MODULE, LONGEST_CLASS, LONGEST_TEMPLATE = 40, 300, 150
 FORBIDDEN_NAMES = {"utils", "helpers", "services", "common", "core", "misc", "signals"}
 WRITING = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 # Accounts, roles and undelivered messages belong to no unit: their pages ask one permission for the page as a whole.
-# Periods are the government's calendar, which everybody may see.
-UNSCOPED = {"User", "RoleGrant", "Notification", "Period"}
+# Periods and policies are the whole government's: its calendar and its choices.
+UNSCOPED = {"User", "RoleGrant", "Notification", "Period", "Policy"}
 
 MODULES = sorted(
     path.relative_to(ROOT)
