@@ -1,7 +1,7 @@
 """Builds the two workbooks of Kabupaten Contoh; run `python -m reports.demo.build`.
 
 The first holds the government, its people, plans and verified quarters. The second holds the third quarter of 2026 of
-the positions in `data/laporan.tsv` that are still at work on it; the replay takes it through drafts, sending, returning.
+the positions in `data/laporan.tsv` that are still at work on it; the replay takes it from there.
 """
 
 from collections import defaultdict

@@ -7,6 +7,7 @@ from typing import IO, Any
 from django.db.models import QuerySet
 
 from indicators.models import Indicator, Objective, Realisation
+from organisation.enums import AssignmentKind
 from organisation.models import Government, Position, RoleGrant, WorkUnit
 from reports.workbook import rows, words
 from reports.workbook.schema import (
@@ -39,6 +40,9 @@ class Scope:
         return queryset if self.positions is None else queryset.filter(**{f"{path}__in": self.positions})
 
 
+EVERYTHING = Scope()
+
+
 def scope_of_unit(unit: WorkUnit, within: Scope) -> Scope:
     """The unit with everything below it, cut to what `within` allows."""
     units, frontier = {unit.pk}, {unit.pk}
@@ -59,14 +63,21 @@ def scope_of_positions(positions: Iterable[int]) -> Scope:
     return _with_ancestors(wanted, units)
 
 
-def export_workbook(target: str | IO[bytes], *, year: int, scope: Scope = Scope()) -> dict[str, int]:
+def export_workbook(
+    target: str | IO[bytes], *, year: int, scope: Scope = EVERYTHING, with_people: bool = True
+) -> dict[str, int]:
     """Write the workbook of a year; returns the number of rows of each sheet.
 
     Structure, plans and catalogue are exported as they stand; targets, realisations and budget are those of `year`.
     What lies outside the scope is left out, also as a reference: the file imports into an empty database.
+    `with_people=False` leaves the sheet Pegawai out: NIP and addresses are personal data (UU 27/2022).
     """
     writer = WorkbookWriter(target)
-    counts = {sheet.name: writer.add(sheet, _rows(sheet, cells)) for sheet, cells in _sheets(year, scope)}
+    counts = {
+        sheet.name: writer.add(sheet, _rows(sheet, cells))
+        for sheet, cells in _sheets(year, scope)
+        if with_people or sheet is not PEGAWAI
+    }
     writer.close()
     return counts
 
@@ -148,9 +159,9 @@ def _people(scope: Scope) -> Iterator[rows.Cells]:
     """One row per assignment; a role stands on the person's latest definitive assignment."""
     roles = _roles()
     chosen = scope.of(rows.assignments(), "position")
-    home: dict[int, int] = {}
-    for pk, employee in chosen.order_by("-kind", "start", "pk").values_list("pk", "employee_id"):
-        home[employee] = pk
+    held = chosen.values_list("employee_id", "kind", "start", "pk")
+    by_weight = sorted(held, key=lambda term: (term[1] == AssignmentKind.DEFINITIVE, term[2]))
+    home = {employee: pk for employee, _, _, pk in by_weight}
     for assignment in chosen.iterator(CHUNK):
         cells = rows.employee_cells(assignment.employee) | rows.assignment_cells(assignment)
         if home[assignment.employee_id] == assignment.pk:

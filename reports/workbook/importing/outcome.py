@@ -26,6 +26,7 @@ from reports.workbook.schema import (
     SHEETS,
     TARGET,
     UNIT,
+    Sheet,
 )
 
 IMPORTERS: dict[str, Callable[[RawSheet, Run], None]] = {
@@ -129,11 +130,30 @@ def _import_sheets(book: Book, run: Run) -> None:
             continue
         run.report(sheet)
         IMPORTERS[sheet.name](raw, run)
+        _refuse_foreign_sheet(sheet, run)
     if not (run.findings.problems or Government.objects.exists()):
         message = "Pemerintah daerah belum dikenal. Tambahkan lembar Pemda pada impor yang pertama."
         run.findings.refuse(PEMDA.name, 0, "", "", message)
 
 
+def _refuse_foreign_sheet(sheet: Sheet, run: Run) -> None:
+    """Structure and people are changed by those who keep them; the same rows again are no change."""
+    report = run.report(sheet)
+    if run.by is None or sheet not in KEPT_BY_ORGANISATION or not (report.new or report.changed):
+        return
+    if not run.by.has_perm("organisation.manage_organisation"):
+        for change in report.changes[:1]:
+            run.findings.refuse(
+                sheet.name,
+                change.row,
+                "",
+                change.key,
+                f"Lembar {sheet.name} hanya dapat diubah oleh Bagian Organisasi atau administrator. Hapus lembar ini "
+                "atau minta mereka mengimpornya.",
+            )
+
+
+KEPT_BY_ORGANISATION = frozenset({PEMDA, UNIT, JABATAN, PEGAWAI})
 IMPORT_ORDER = [sheet for sheet in SHEETS if sheet not in (TARGET, REALISASI)] + [TARGET, REALISASI]
 
 

@@ -79,6 +79,8 @@ def _check(row: Row, run: Run) -> None:
     start, end = row["Mulai"], row["Selesai"]
     if start and end and end < start:
         row.refuse("Selesai", "Tanggal selesai tidak boleh sebelum tanggal mulai.")
+    if row["Peran"] == "admin" and run.by is not None and not run.by.has_perm("organisation.grant_administrator"):
+        row.refuse("Peran", "Peran admin hanya dapat diberikan oleh administrator. Kosongkan sel ini.")
     if row["Email"] and "@" not in row["Email"]:
         row.refuse("Email", "Alamat surel ditulis seperti nama@kabupaten.go.id.")
 

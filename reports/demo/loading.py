@@ -1,0 +1,65 @@
+"""Loading the demo: its workbook through the ordinary import, then a replay through the ordinary actions."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from organisation.enums import DeliveryState
+from organisation.models import Employee, Government, Notification, WorkUnit
+from reports.demo import agreements, quarter
+from reports.demo.accounts import ACCOUNTS, holders, open_accounts
+from reports.workbook.importing import import_workbook
+
+HERE = Path(__file__).parent
+WORKBOOK, OPEN_QUARTER = HERE / "kabupaten_contoh.xlsx", HERE / "kabupaten_contoh_tw3_2026.xlsx"
+REGION_CODE = "99.99"
+"""No region has this code: by it the demo knows itself again."""
+
+Progress = Callable[[str, int, int], None]
+
+
+class ForeignDataError(Exception):
+    """The database holds something that is not the demo."""
+
+
+def is_loaded() -> bool:
+    """Whether the demo is there. Raises ForeignDataError when other data are."""
+    government = Government.objects.first()
+    if government is None and not (WorkUnit.objects.exists() or Employee.objects.exists()):
+        return False
+    if government is None or government.region_code != REGION_CODE:
+        raise ForeignDataError(
+            "Basis data ini sudah berisi data lain, jadi data contoh tidak dimuat. "
+            "Pakai basis data kosong, misalnya dengan make demo RESET=1."
+        )
+    return True
+
+
+@transaction.atomic
+def load(progress: Progress) -> None:
+    """Load the demo into an empty database, everything or nothing."""
+    _import(WORKBOOK, progress)
+    open_accounts()
+    users = holders([account.position for account in ACCOUNTS])
+    agreements.make_agreements(progress)
+    agreements.issue_some()
+    _settle_messages()
+    _import(OPEN_QUARTER, progress, by=users["BAPPEDA-KABID-DALEV"])
+    quarter.keep_open(by=users["KABAG-ORGANISASI"])
+    quarter.work_on_reports(organisation=users["KABAG-ORGANISASI"])
+    Notification.objects.filter(state=DeliveryState.READY).update(state=DeliveryState.INBOX_ONLY)
+
+
+def _import(path: Path, progress: Progress, by: object = None) -> None:
+    with path.open("rb") as file:
+        outcome = import_workbook(file, by=by, is_verified=by is None, progress=progress)
+    if outcome.is_refused:
+        raise AssertionError(f"{path.name}: {outcome.findings.problems[0]}")
+
+
+def _settle_messages() -> None:
+    """The messages of the past were read long ago, and nothing of the demo leaves the house."""
+    now = timezone.now()
+    Notification.objects.filter(state=DeliveryState.READY).update(state=DeliveryState.INBOX_ONLY, read_at=now)
