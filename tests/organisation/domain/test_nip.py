@@ -1,0 +1,83 @@
+"""NIP: what it says, how it is printed, and what looks wrong in it."""
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from organisation.domain.nip import group_nip, is_nip, nip_warnings, normalise_nip, parse_nip
+
+TODAY = datetime.date(2026, 7, 1)
+CIVIL = "198502032010011004"
+CONTRACT = "199009132025242014"
+
+
+def test_a_civil_servants_number_tells_birth_appointment_sex_and_serial():
+    nip = parse_nip("19850203 201001 1 004")
+    assert (nip.kind, nip.sex, nip.serial) == ("PNS", "L", 4)
+    assert (nip.birth_date, nip.appointed) == (datetime.date(1985, 2, 3), datetime.date(2010, 1, 1))
+
+
+def test_a_batch_above_twelve_makes_it_the_number_of_a_pppk():
+    nip = parse_nip(CONTRACT)
+    assert (nip.kind, nip.sex, nip.serial) == ("PPPK", "P", 14)
+    assert nip.appointed == datetime.date(2025, 1, 1)
+
+
+@pytest.mark.parametrize("typed", ["19850203 201001 1 004", "19850203.201001.1.004", "'198502032010011004"])
+def test_blanks_dots_and_the_spreadsheets_apostrophe_do_not_matter(typed):
+    assert normalise_nip(typed) == CIVIL
+    assert is_nip(typed)
+
+
+def test_it_is_printed_in_groups():
+    assert group_nip(CIVIL) == "19850203 201001 1 004"
+
+
+@pytest.mark.parametrize(("value", "printed"), [(None, ""), ("", ""), ("12345", "12345")])
+def test_what_is_no_number_is_printed_as_it_is(value, printed):
+    assert group_nip(value) == printed
+
+
+@given(st.text("0123456789", min_size=18, max_size=18))
+def test_grouping_loses_no_digit_and_warnings_never_fail(digits):
+    assert normalise_nip(group_nip(digits)) == digits
+    assert all(warning.endswith(".") for warning in nip_warnings(digits, on=TODAY))
+
+
+@pytest.mark.parametrize("nip", [CIVIL, CONTRACT])
+def test_a_sound_number_gives_no_warning(nip):
+    assert nip_warnings(nip, on=TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("nip", "part"),
+    [
+        ("198513032010011004", "bukan tanggal lahir"),
+        ("203002032050011004", "masih di masa depan"),
+        ("198502032010001004", "tidak masuk akal"),
+        ("198502032027011004", "Waktu pengangkatan"),
+        ("199502032010011004", "sebelum berumur 17 tahun"),
+        ("198502032010013004", "jenis kelamin"),
+        ("198502032010011000", "dibulatkan oleh Excel"),
+        ("1985020320100110", "yang ini terdiri atas 16"),
+    ],
+)
+def test_each_oddity_has_its_own_warning(nip, part):
+    assert any(part in warning for warning in nip_warnings(nip, on=TODAY))
+
+
+def test_seventeen_in_the_month_or_year_of_appointment_is_old_enough():
+    assert nip_warnings("199301282010011004", on=TODAY) == []
+    assert nip_warnings("200812312025211004", on=TODAY) == []
+    assert nip_warnings("200901012025211004", on=TODAY) == [
+        "Menurut NIP, pegawai ini diangkat sebelum berumur 17 tahun."
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "19850203201001100", "١٩٨٥٠٢٠٣٢٠١٠٠١١٠٠٤", "19850203201001100x"])
+def test_what_has_not_eighteen_digits_cannot_be_taken_apart(text):
+    assert not is_nip(text)
+    with pytest.raises(ValueError, match="18 angka"):
+        parse_nip(text)
