@@ -96,7 +96,8 @@ def quarter_result(
     """
     target, reason = _target_to_date(spec, quarter, target_year, quarter_targets)
     if reason is not None:
-        return _unmeasured(reason, target)
+        realised = accumulate(spec.aggregation, readings, scale=spec.ranks, through=quarter)
+        return Result(untold(reason, target, realised.value), realised, target)
     reading = readings.get(quarter, NOT_REPORTED)
     if reading.state is not ValueState.REPORTED:
         return _unmeasured(_STATE_REASONS[reading.state], target)

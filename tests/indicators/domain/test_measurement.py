@@ -285,3 +285,16 @@ def test_a_specification_is_read_from_stored_values():
     )
     with pytest.raises(ValueError, match="naik"):
         IndicatorSpec.of("naik", "last")
+
+
+def test_a_quarter_without_target_still_shows_what_was_realised():
+    result = quarter_result(
+        IndicatorSpec(Polarity.MAXIMIZE, Aggregation.LAST),
+        quarter=2,
+        target_year=Figure(Decimal(80)),
+        quarter_targets={4: Figure(Decimal(80))},
+        readings={2: Reading.reported(40)},
+        policy=Policy(),
+    )
+    assert result.achievement.reason is Reason.NOT_MEASURED_THIS_QUARTER
+    assert result.realised.value == Figure(Decimal(40))
