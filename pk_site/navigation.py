@@ -59,6 +59,7 @@ def _permission(name: str) -> Callable[[User], bool]:
 MENU: tuple[tuple[str, str, Callable[[User], bool]], ...] = (
     ("Beranda", "home", _anyone),
     ("Perjanjian kinerja", "agreements:agreement_list", _anyone),
+    ("Realisasi", "indicators:report_list", _anyone),
     ("Dasbor", "evaluations:dashboard_show", _permission("evaluations.view_dashboard")),
     ("Organisasi", "organisation:unit_list", _anyone),
     ("Pegawai", "organisation:employee_list", _anyone),
