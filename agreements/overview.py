@@ -40,6 +40,11 @@ class StateCount:
     tone: str
     count: int
 
+    @property
+    def counted(self) -> str:
+        """`Diajukan: 12`."""
+        return f"{self.label}: {self.count}"
+
 
 def positions_in(chosen: AgreementFilter, *, user: User, today: datetime.date) -> PositionQuerySet:
     """The positions of the user's scope that fit unit and search words, with pk and status of their newest PK."""

@@ -21,7 +21,7 @@ class ArrangementForm(forms.Form):
     signed_on = IndonesianDateField(
         label="Tanggal PK",
         required=False,
-        help_text="Kosongkan bila belum pasti: tanggal tanda tangan pertama yang dicatat.",
+        help_text="Kosongkan bila belum pasti; nanti terisi dengan tanggal tanda tangan pertama.",
     )
 
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:

@@ -6,9 +6,9 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 
 from agreements.models import Agreement
+from organisation.access import visible_or_404
 
 REFUSALS = {
     "agreements.edit_agreement": "Draf PK hanya diubah oleh pejabatnya, operator unitnya, atau Bagian Organisasi.",
@@ -25,7 +25,7 @@ REFUSALS = {
 
 def visible_agreement(request: HttpRequest, pk: int) -> Agreement:
     """The agreement with its content; 404 outside the user's scope."""
-    return get_object_or_404(Agreement.objects.visible_to(request.user).with_content(), pk=pk)
+    return visible_or_404(request, Agreement.objects.with_content(), pk)
 
 
 def agreement_for(request: HttpRequest, pk: int, permission: str) -> Agreement:

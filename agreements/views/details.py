@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 
 from agreements.domain.annex import budget_title, objective_title, totals_by_source
 from agreements.domain.signing import recording_delay
-from agreements.models import Agreement
+from agreements.models import Agreement, Party
 from agreements.plans import changes_since_drafted, content_of
 from agreements.progress import next_step, possible_steps, tone_of
 from agreements.views.access import agreement_for
 from audit.trail import history
+from organisation.models import User
 
 HISTORY_SHOWN = 30
 
@@ -30,6 +31,7 @@ def agreement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "changes": changes_since_drafted(agreement, on=timezone.localdate()) if follows_plan else [],
         "events": history(agreement)[:HISTORY_SHOWN],
         "versions": _other_versions(agreement),
+        **_document_context(agreement, request.user),
     }
     return render(request, "agreements/agreement_detail.html", context)
 
@@ -53,7 +55,14 @@ def agreement_context(agreement: Agreement) -> dict:
     }
 
 
-def _party(party) -> dict:
+def _document_context(agreement: Agreement, user: User) -> dict:
+    """The issued document, if there is one, and whether the user may issue it; `reports` keeps the documents."""
+    document = getattr(agreement, "document", None)
+    may_issue = document is None and agreement.is_frozen and user.has_perm("reports.issue_agreement", agreement)
+    return {"document": document, "may_issue": may_issue}
+
+
+def _party(party: Party) -> dict:
     signature = getattr(party, "signature", None)
     recorded = timezone.localdate(signature.recorded_at) if signature else None
     return {

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,13 +15,14 @@ from agreements.models import Agreement
 from agreements.plans import content_of, plan_of
 from agreements.views.access import agreement_for, require, take_step
 from agreements.views.details import agreement_context
+from organisation.access import visible_or_404
 from organisation.models import Position
 
 
 @require_POST
 def agreement_draft(request: HttpRequest, position_pk: int) -> HttpResponse:
     """Draft the PK of a position for the year in `tahun`."""
-    position = get_object_or_404(Position.objects.visible_to(request.user), pk=position_pk)
+    position = visible_or_404(request, Position.objects, position_pk)
     require(request, "agreements.draft_agreement", position)
     year = year_in(request.POST.get("tahun", ""))
     if year is None:
