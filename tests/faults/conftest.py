@@ -66,6 +66,7 @@ class Workshop:
             "EMAIL_PORT": str(port),
             "EMAIL_USE_TLS": "off",
             "EMAIL_TIMEOUT": "60",
+            "CELERY_SKIP_CHECKS": "true",  # Django's checks import every page: half of the time a worker needs to start
             "AMANAH_OUTBOX_LEASE": str(LEASE_SECONDS),
         }
 
