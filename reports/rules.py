@@ -3,7 +3,9 @@
 import rules
 
 from agreements.rules import holds_first_post, is_in_scope, is_organisation_section, operates_first_post
+from organisation.enums import Role
 from organisation.models import Position, User
+from organisation.rules import keeps_organisation
 
 
 @rules.predicate
@@ -13,12 +15,15 @@ def sees_position(user: User, position: Position) -> bool:
 
 
 @rules.predicate
-def sees_whole_government(user: User, obj: object = None) -> bool:
-    """The user may see every position, so also a report on all of them."""
-    return user.authority.sees_everything
+def is_planning_agency(user: User) -> bool:
+    """Works for Bappeda."""
+    return user.authority.has_role(Role.PLANNING_AGENCY)
 
 
 rules.add_perm("reports.print_agreement", is_in_scope)
 rules.add_perm("reports.issue_agreement", is_organisation_section | holds_first_post | operates_first_post)
 rules.add_perm("reports.print_performance_report", sees_position)
-rules.add_perm("reports.print_government_report", sees_whole_government)
+
+rules.add_perm("reports.exchange_workbook", rules.is_authenticated)
+rules.add_perm("reports.import_workbook", rules.is_authenticated & (keeps_organisation | is_planning_agency))
+rules.add_perm("reports.import_verified", rules.is_authenticated & keeps_organisation)

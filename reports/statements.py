@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement
+from reports.models import IssuedDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +35,10 @@ UNDECIDED = Statement("Belum disepakati", "neutral", "Masih disusun; belum menja
 def statement_of(agreement: Agreement) -> Statement:
     """What the agreement's state means."""
     return STATEMENTS.get(AgreementStatus(agreement.status), UNDECIDED)
+
+
+def successor_of(agreement: Agreement) -> IssuedDocument | None:
+    """The document that took the place of this agreement's, as soon as it binds and was issued."""
+    if agreement.status != AgreementStatus.SUPERSEDED:
+        return None
+    return IssuedDocument.objects.filter(agreement__supersedes=agreement).first()

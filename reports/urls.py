@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from reports.views import agreements, verification
+from reports.exchange_urls import urlpatterns as exchange
+from reports.views import agreements, lkjip, verification
 
 app_name = "reports"
 urlpatterns = [
+    *exchange,
     path("dokumen/", agreements.document_list, name="document_list"),
     path("pk/<int:pk>/cetak/", agreements.agreement_pdf, name="agreement_pdf"),
     path("pk/<int:pk>/terbitkan/", agreements.agreement_issue, name="agreement_issue"),
+    path("lkjip/", lkjip.lkjip_list, name="lkjip_list"),
+    path("lkjip/<int:year>/<int:pk>/", lkjip.lkjip_pdf, name="lkjip_pdf"),
     path("v/<slug:token>/", verification.document_verify, name="document_verify"),
 ]

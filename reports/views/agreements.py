@@ -17,8 +17,9 @@ from reports import pdf
 from reports.actions import ISSUABLE, issue_agreement
 from reports.documents import agreement_document, render_agreement
 from reports.models import IssuedDocument
-from reports.responses import pdf_response
+from reports.responses import document_failed, pdf_response
 from reports.statements import statement_of
+from reports.views.years import chosen_year
 
 PER_PAGE = 50
 
@@ -30,7 +31,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
     """The agreements of a year that can be issued, with the documents that were."""
     agreements = Agreement.objects.visible_to(request.user).filter(status__in=ISSUABLE)
     years = list(agreements.order_by("-year").values_list("year", flat=True).distinct())
-    year = _year(request, years)
+    year = chosen_year(request, years)
     rows = agreements.filter(year=year).select_related("position__unit", "document")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
     for agreement in page:
@@ -53,9 +54,9 @@ def agreement_pdf(request: HttpRequest, pk: int) -> HttpResponse:
             return pdf_response(_stored(issued), name, download=download)
         content = render_agreement(agreement_document(agreement))
     except ValidationError as refusal:
-        return _failed(request, " ".join(refusal.messages), status=409)
+        return document_failed(request, " ".join(refusal.messages), status=409)
     except pdf.RenderError as error:
-        return _failed(request, str(error), status=503)
+        return document_failed(request, str(error), status=503)
     return pdf_response(content, f"DRAF {name}", download=download)
 
 
@@ -89,15 +90,3 @@ def _stored(issued: IssuedDocument) -> bytes:
             "memulihkannya dari cadangan."
         )
     return content
-
-
-def _year(request: HttpRequest, years: list[int]) -> int | None:
-    """The year asked for, if there is anything in it; else the newest."""
-    asked = request.GET.get("tahun", "")
-    if asked.isdecimal() and int(asked) in years:
-        return int(asked)
-    return years[0] if years else None
-
-
-def _failed(request: HttpRequest, reason: str, *, status: int) -> HttpResponse:
-    return render(request, "reports/document_failed.html", {"reason": reason}, status=status)

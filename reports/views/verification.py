@@ -5,12 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from agreements.enums import AgreementStatus
-from agreements.models import Agreement
 from organisation.models import Government
 from reports.documents import government_name
 from reports.models import IssuedDocument
-from reports.statements import statement_of
+from reports.statements import statement_of, successor_of
 
 
 @login_not_required
@@ -25,17 +23,10 @@ def document_verify(request: HttpRequest, token: str) -> HttpResponse:
         "agreement": agreement,
         "parties": [(party.get_side_display(), party.name, party.position_title) for party in agreement.parties.all()],
         "statement": statement_of(agreement),
-        "successor": _successor(agreement),
+        "successor": successor_of(agreement),
         "government_name": government_name(Government.objects.current()),
     }
     response = render(request, "reports/document_verify.html", context)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _successor(agreement: Agreement) -> IssuedDocument | None:
-    """The document that replaced this one, once it does."""
-    if agreement.status != AgreementStatus.SUPERSEDED:
-        return None
-    return IssuedDocument.objects.filter(agreement__supersedes=agreement).first()

@@ -260,11 +260,18 @@ def issued_token(world: World) -> list:
     return [issue_agreement(agreement, by=world.users["Bagian Organisasi"]).token]
 
 
+def own_year(world: World) -> list:
+    """The performance report of the own OPD for the year that was measured."""
+    return [world.indicator.targets.get().year, *own_position(world)]
+
+
 REPORTS = [
     Case("reports:document_list"),
     Case("reports:agreement_pdf", draft_pk, scope=SEES_OWN_HEAD),
     Case("reports:agreement_issue", approved_pk, "post", scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
     Case("reports:document_verify", issued_token, public=True),
+    Case("reports:lkjip_list"),
+    Case("reports:lkjip_pdf", own_year, scope=SEES_OWN_HEAD),
 ]
 
 CASES = PAGES + ORGANISATION + INDICATORS + AGREEMENTS + EVALUATIONS + REPORTS
