@@ -10,7 +10,7 @@ LOG=var/setup.log
 PANGO="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 fail() { printf 'amanah: %s\n' "$*" >&2; exit 1; }
-say() { printf '%s\n' "$*"; }
+say() { printf '%s\n' "$@"; }
 
 # --- packages of the operating system ----------------------------------------------------------------------------
 
@@ -111,12 +111,12 @@ demo() {
     if [ -n "${RESET:-}" ] && [ "$RESET" != 0 ]; then
         "$PYTHON" -m pk_site.embedded.reset
     fi
-    "$PYTHON" manage.py migrate --verbosity 0
-    "$PYTHON" manage.py load_demo
-    "$PYTHON" manage.py demo_accounts
+    "$PYTHON" -m pk_site.demo
     say "" "Amanah: http://localhost:$PORT  (Ctrl-C stops everything; the data stay)" ""
     # Celery warns root on every start; as root, the demo is root's own choice.
-    PYTHONWARNINGS="ignore:You're running the worker with superuser" exec "$PYTHON" -m honcho start
+    export PYTHONWARNINGS="ignore:You're running the worker with superuser"
+    trap : INT # honcho ends its processes; we wait for it, and Ctrl-C is no failure
+    "$PYTHON" -m honcho start || [ $? = 130 ] || fail "A process of the demo ended by itself; its reason is printed above."
 }
 
 check() {
