@@ -61,6 +61,8 @@ MENU: tuple[tuple[str, str, Callable[[User], bool]], ...] = (
     ("Perjanjian kinerja", "agreements:agreement_list", _anyone),
     ("Realisasi", "indicators:report_list", _anyone),
     ("Dasbor", "evaluations:dashboard_show", _permission("evaluations.view_dashboard")),
+    ("Dokumen", "reports:document_list", _anyone),
+    ("LKjIP", "reports:lkjip_list", _anyone),
     ("Organisasi", "organisation:unit_list", _anyone),
     ("Pegawai", "organisation:employee_list", _anyone),
     ("Pengguna", "organisation:user_list", _permission("organisation.manage_users")),
