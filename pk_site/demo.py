@@ -1,4 +1,4 @@
-"""Get the demo ready in one process: `python -m pk_site.demo` migrates, loads the fictional government, lists log-ins."""
+"""Get the demo ready in one process: migrate, load the fictional government, list the log-ins (`-m pk_site.demo`)."""
 
 import os
 import sys
