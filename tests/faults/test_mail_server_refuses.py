@@ -25,8 +25,13 @@ def delivered(message: Notification) -> Notification:
 
 
 def test_a_friendly_server_gets_the_message_and_the_row_is_sent(mail_server, message):
+    Notification.objects.update(subject="Laporan – “TW I”", body="Batas lapor – Jumat")
+
     assert delivered(message).state == DeliveryState.SENT
-    assert mail_server.received == {"kepala@contoh.test": 1}
+    [(recipient, letter)] = mail_server.kept
+    assert (recipient, letter["To"]) == ("kepala@contoh.test", "kepala@contoh.test")
+    assert letter["Subject"] == "Laporan – “TW I”"
+    assert letter.get_content().startswith("Batas lapor – Jumat")
 
 
 @pytest.mark.parametrize("stage", ["MAIL", "RCPT", "DATA", "message"])
