@@ -61,12 +61,12 @@ def workbook_upload(request: HttpRequest) -> HttpResponse:
     require(request, "reports.import_workbook")
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _home(request, form, status=422)
+        return _home(request, form)
     try:
         outcome = _import(form.cleaned_data["file"], request.user, dry_run=True)
     except WorkbookError as refusal:
         form.add_error("file", str(refusal))
-        return _home(request, form, status=422)
+        return _home(request, form)
     token = keeping.keep(form.cleaned_data["file"], by=request.user)
     return _preview(request, outcome, token, form.cleaned_data["file"].name)
 
@@ -86,7 +86,7 @@ def workbook_apply(request: HttpRequest) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("reports:exchange_home")
     if outcome.is_refused:
-        return _preview(request, outcome, request.POST["berkas"], "", status=409)
+        return _preview(request, outcome, request.POST["berkas"], "")
     keeping.forget(path)
     messages.success(request, f"Impor selesai: {outcome.summary}.")
     return redirect("reports:exchange_home")
@@ -107,7 +107,7 @@ def workbook_problems(request: HttpRequest) -> HttpResponse:
     return workbook_response(content, "pertukaran dengan kesalahan")
 
 
-def _home(request: HttpRequest, upload: UploadForm, *, status: int = 200) -> HttpResponse:
+def _home(request: HttpRequest, upload: UploadForm) -> HttpResponse:
     require(request, "reports.exchange_workbook")
     years = _years(request.user)
     context = {
@@ -116,10 +116,10 @@ def _home(request: HttpRequest, upload: UploadForm, *, status: int = 200) -> Htt
         "may_import": request.user.has_perm("reports.import_workbook"),
         "imports_verified": request.user.has_perm("reports.import_verified"),
     }
-    return render(request, "reports/exchange_home.html", context, status=status)
+    return render(request, "reports/exchange_home.html", context)
 
 
-def _preview(request: HttpRequest, outcome: Outcome, token: str, name: str, *, status: int = 200) -> HttpResponse:
+def _preview(request: HttpRequest, outcome: Outcome, token: str, name: str) -> HttpResponse:
     problems = outcome.findings.problems
     context: dict[str, Any] = {
         "outcome": outcome,
@@ -131,7 +131,7 @@ def _preview(request: HttpRequest, outcome: Outcome, token: str, name: str, *, s
         "may_save": not problems and bool(outcome.new or outcome.changed),
         "imports_verified": request.user.has_perm("reports.import_verified"),
     }
-    return render(request, "reports/exchange_preview.html", context, status=status)
+    return render(request, "reports/exchange_preview.html", context)
 
 
 def _import(file: IO[bytes], user: User, *, dry_run: bool) -> Outcome:

@@ -8,9 +8,10 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from reports.workbook.archive import DAMAGED, inspect
 from reports.workbook.problems import Findings, WorkbookError
-from reports.workbook.schema import BY_NAME, INSTRUCTIONS, SHEETS, Sheet, header_key
+from reports.workbook.schema import BY_NAME, ERRORS, INSTRUCTIONS, SHEETS, Sheet, header_key
 
 RawRow = tuple[int, dict[str, Any]]
+PASSED_OVER = frozenset({header_key(INSTRUCTIONS), header_key(ERRORS)})
 
 
 @dataclass
@@ -68,7 +69,7 @@ def open_workbook(file: IO[bytes], findings: Findings) -> Book:
         known = BY_NAME.get(header_key(name))
         if known:
             book._actual_names[known.name] = name
-        elif header_key(name) != header_key(INSTRUCTIONS):
+        elif header_key(name) not in PASSED_OVER:
             findings.warn(name, 0, "", "", "Lembar ini tidak dikenal dan diabaikan.")
     if not book._actual_names:
         raise WorkbookError(
@@ -85,7 +86,7 @@ def _headers(sheet: Sheet, row: list[Any], findings: Findings) -> dict[str, int]
     for index, cell in enumerate(row):
         header = known.get(header_key(cell))
         if header is None:
-            if str(cell).strip():
+            if str(cell).strip() and header_key(cell) not in PASSED_OVER:
                 findings.warn(sheet.name, 1, str(cell).strip(), "", "Kolom ini tidak dikenal dan diabaikan.")
         elif header in positions:
             findings.refuse(sheet.name, 1, header, cell, "Kolom ini ada dua kali. Hapus salah satunya.")

@@ -192,3 +192,5 @@ ANGGARAN = Sheet("Anggaran", "Pagu setiap jabatan dan realisasinya per triwulan 
 SHEETS = (PEMDA, UNIT, JABATAN, PEGAWAI, SASARAN, INDIKATOR, TARGET, REALISASI, PROGRAM, ANGGARAN)
 BY_NAME = {header_key(sheet.name): sheet for sheet in SHEETS}
 INSTRUCTIONS = "Petunjuk"
+ERRORS = "Kesalahan"
+"""A sheet and a column that a refused workbook comes back with; both are passed over when it is uploaded again."""

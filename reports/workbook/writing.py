@@ -64,8 +64,8 @@ class WorkbookWriter:
             return
         if isinstance(value, dt.date):
             page.write_datetime(row, column, dt.datetime(value.year, value.month, value.day), self._date)  # noqa: DTZ001
-        elif isinstance(value, (int, Decimal)) and not isinstance(value, bool):
-            self._write_number(page, row, column, Decimal(value))
+        elif isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+            self._write_number(page, row, column, Decimal(str(value)))
         else:
             page.write_string(row, column, str(value), self._text)
 

@@ -274,4 +274,15 @@ REPORTS = [
     Case("reports:lkjip_pdf", own_year, scope=SEES_OWN_HEAD),
 ]
 
-CASES = PAGES + ORGANISATION + INDICATORS + AGREEMENTS + EVALUATIONS + REPORTS
+IMPORTERS = frozenset({"Bagian Organisasi", "Bappeda", "administrator"})
+
+EXCHANGE = [
+    Case("reports:exchange_home"),
+    Case("reports:workbook_template"),
+    Case("reports:workbook_export", data=year_2026),
+    Case("reports:workbook_upload", method="post", allowed=IMPORTERS),
+    Case("reports:workbook_apply", method="post", allowed=IMPORTERS),
+    Case("reports:workbook_problems", method="post", allowed=IMPORTERS),
+]
+
+CASES = PAGES + ORGANISATION + INDICATORS + AGREEMENTS + EVALUATIONS + REPORTS + EXCHANGE

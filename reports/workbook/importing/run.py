@@ -56,6 +56,11 @@ class SheetReport:
     kinds: bytearray = field(default_factory=bytearray, repr=False)
     """By row number, one byte: how the row was counted."""
 
+    @property
+    def unlisted(self) -> int:
+        """How many new and changed rows are only counted."""
+        return self.new + self.changed - len(self.changes)
+
     def count(self, row: int, kind: str, amount: int = 1) -> None:
         """Count a row as new, changed or the same (`amount` -1 takes it back)."""
         match kind:
