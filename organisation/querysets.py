@@ -19,7 +19,12 @@ def valid_on(day: datetime.date) -> Q:
 
 
 def user_matches(text: str) -> Q:
-    """The accounts whose name (own or of the employee) holds every word, or whose user name or NIP was typed."""
+    """The accounts whose name (own or of the employee) holds every word, or whose user name or NIP was typed.
+
+    Without any text it is all accounts.
+    """
+    if not text.strip():
+        return Q()
     names = Q()
     for word in text.split():
         names &= Q(name__icontains=word) | Q(employee__name__icontains=word)
