@@ -62,7 +62,10 @@ def agreement_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def agreement_issue(request: HttpRequest, pk: int) -> HttpResponse:
-    """Number and store the document; pressing twice gives the same document."""
+    """Number and store the document; pressing twice gives the same document.
+
+    Leads back to where the button was: the list of documents (`kembali=daftar`) or the agreement's own page.
+    """
     agreement = visible_or_404(request, Agreement.objects, pk)
     require(request, "reports.issue_agreement", agreement)
     try:
@@ -73,7 +76,9 @@ def agreement_issue(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, f"PK terbit dengan nomor {issued.number}. Dokumen siap dicetak.")
-    return redirect(f"{reverse('reports:document_list')}?tahun={agreement.year}")
+    if request.POST.get("kembali") == "daftar":
+        return redirect(f"{reverse('reports:document_list')}?tahun={agreement.year}")
+    return redirect("agreements:agreement_detail", agreement.pk)
 
 
 def _stored(issued: IssuedDocument) -> bytes:

@@ -55,7 +55,7 @@ def test_a_draft_is_shown_with_a_watermark_and_not_kept(client, agreement, head)
 
 def test_issuing_leads_to_the_list_and_from_then_on_the_same_bytes_are_printed(client, agreement, officer):
     client.force_login(officer)
-    response = client.post(issue_url(agreement), follow=True)
+    response = client.post(issue_url(agreement), {"kembali": "daftar"}, follow=True)
     assert response.redirect_chain == [("/dokumen/?tahun=2026", 302)]
     assert "PK terbit dengan nomor 800/1/PK/2026." in response.content.decode()
     first, second = client.get(pdf_url(agreement)), client.get(pdf_url(agreement))
@@ -78,10 +78,11 @@ def test_a_pdf_goes_out_as_a_private_file_with_a_safe_name(client, agreement, of
     assert "X-Bad" not in response
 
 
-def test_pressing_the_button_twice_gives_one_document(client, agreement, head):
+def test_pressing_the_button_twice_gives_one_document_and_leads_back_to_the_agreement(client, agreement, head):
     client.force_login(head)
-    client.post(issue_url(agreement))
-    client.post(issue_url(agreement))
+    page = reverse("agreements:agreement_detail", args=[agreement.pk])
+    assert client.post(issue_url(agreement))["Location"] == page
+    assert client.post(issue_url(agreement))["Location"] == page
     assert IssuedDocument.objects.get().sequence == 1
 
 
