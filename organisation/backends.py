@@ -1,6 +1,6 @@
 """Logging in with a NIP or a user name."""
 
-from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.backends import BaseBackend
 from django.db.models import Q
 from django.http import HttpRequest
 
@@ -19,11 +19,11 @@ def attempted_name(request: HttpRequest, credentials: dict[str, str] | None) -> 
     return login_name(typed).lower()
 
 
-class NipOrUsernameBackend(ModelBackend):
+class NipOrUsernameBackend(BaseBackend):
     """Finds the user by the NIP of the employee, otherwise by user name.
 
     An unknown name costs as much time as a wrong password, and inactive users are refused like wrong passwords, so
-    the answer does not tell who has an account.
+    the answer does not tell who has an account. It knows nothing of permissions: those are the rules of the apps.
     """
 
     def authenticate(
@@ -36,7 +36,7 @@ class NipOrUsernameBackend(ModelBackend):
         if user is None:
             User().set_password(password)
             return None
-        return user if user.check_password(password) and self.user_can_authenticate(user) else None
+        return user if user.check_password(password) and user.is_active else None
 
     def _find(self, name: str) -> User | None:
         if "\x00" in name:
@@ -46,6 +46,5 @@ class NipOrUsernameBackend(ModelBackend):
         return min(found, key=lambda user: not (user.employee and user.employee.employee_number == name), default=None)
 
     def get_user(self, user_id: int) -> User | None:
-        """The user of a session with the employee, whose name stands on every page."""
-        user = User.objects.select_related("employee").filter(pk=user_id).first()
-        return user if user is not None and self.user_can_authenticate(user) else None
+        """The active user of a session with the employee, whose name stands on every page."""
+        return User.objects.select_related("employee").filter(pk=user_id, is_active=True).first()

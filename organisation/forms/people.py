@@ -24,6 +24,7 @@ class EmployeeForm(forms.ModelForm):
         label="NIP",
         required=False,
         help_text="18 angka, boleh dengan spasi. Kosongkan untuk kepala daerah dan pegawai tanpa NIP.",
+        error_messages={"unique": "NIP ini sudah dipakai pegawai lain. Cari pegawai itu dalam daftar Pegawai."},
     )
 
     class Meta:

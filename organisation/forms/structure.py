@@ -5,6 +5,7 @@ from django import forms
 from organisation.enums import PositionKind
 from organisation.models import Position, WorkUnit
 
+TAKEN = {"code": {"unique": "Kode ini sudah dipakai. Pilih kode lain, atau cari yang sudah memakainya."}}
 NEVER_SUPERIOR = (PositionKind.EXECUTING_STAFF, PositionKind.FUNCTIONAL)
 
 
@@ -14,6 +15,7 @@ class WorkUnitForm(forms.ModelForm):
     class Meta:
         model = WorkUnit
         fields = ["name", "code", "kind", "parent", "protocol_order"]
+        error_messages = TAKEN
         help_texts = {
             "name": "Nama resmi, misalnya Dinas Kesehatan.",
             "code": "Kode perangkat daerah atau kode sendiri yang tidak berubah; dipakai juga dalam buku kerja Excel.",
@@ -28,6 +30,7 @@ class PositionForm(forms.ModelForm):
     class Meta:
         model = Position
         fields = ["title", "code", "unit", "kind", "echelon", "reports_to", "protocol_order"]
+        error_messages = TAKEN
         help_texts = {
             "title": "Nama jabatan tanpa Plt./Plh., misalnya Kepala Dinas Kesehatan.",
             "code": "Kode yang tidak berubah; dipakai juga dalam buku kerja Excel.",

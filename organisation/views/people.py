@@ -32,7 +32,9 @@ def employee_list(request: HttpRequest) -> HttpResponse:
     """Employees in scope; `?q=` searches name or NIP, `?unit=` keeps those in office in a unit or below it."""
     today = timezone.localdate()
     query = request.GET.get("q", "").strip()
-    unit = WorkUnit.objects.visible_to(request.user).filter(pk=_number(request.GET.get("unit"))).first()
+    units = WorkUnit.objects.visible_to(request.user)
+    chosen = _number(request.GET.get("unit"))
+    unit = units.filter(pk=chosen).first() if chosen else None
     employees = Employee.objects.visible_to(request.user).with_open_number(request.user).search(query)
     if unit:
         employees = employees.in_office_within(unit, today)
@@ -45,7 +47,7 @@ def employee_list(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "query": query,
         "unit": unit,
-        "units": WorkUnit.objects.visible_to(request.user),
+        "units": units,
         "may_manage": request.user.has_perm("organisation.manage_organisation"),
     }
     return render(request, "organisation/employee_list.html", context)
