@@ -25,6 +25,16 @@ class QuarterFigures:
     report_id: int | None
 
     @property
+    def is_told(self) -> bool:
+        """Whether there is an achievement whose working can be shown."""
+        return self.line.percent is not None
+
+    @property
+    def working(self) -> tuple[tuple[str, str], ...]:
+        """How the achievement was computed."""
+        return self.line.result.achievement.explain(self.line.policy)
+
+    @property
     def state_words(self) -> str:
         """What is known instead of a value."""
         return str(ValueState(self.reading.state).label)

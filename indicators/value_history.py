@@ -9,6 +9,8 @@ from audit.trail import history
 from indicators.models import Indicator, QuarterReport
 
 SAVED = "report.saved"
+OF_THE_VALUE = frozenset({"state", "figure", "grade", "numerator", "denominator", "is_provisional"})
+"""Fields that make up the value; the narratives around it have their place in the history of the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def changes_since(report: QuarterReport, version: int) -> dict[tuple[int, str], 
 
 
 def changes_of(indicator: Indicator, *, statuses: Collection[str], limit: int = 100) -> list[Change]:
-    """The latest changes of an indicator's realisations in reports of these states, newest first. Two queries."""
+    """The latest changes of an indicator's values in reports of these states, newest first. Two queries."""
     reports = QuarterReport.objects.filter(realisations__indicator=indicator, status__in=statuses)
     reports = reports.select_related("period")
     labels = {str(report.pk): report.period.as_quarter.short_label for report in reports}
@@ -54,6 +56,6 @@ def changes_of(indicator: Indicator, *, statuses: Collection[str], limit: int = 
 def _changes_in(event: Event, indicator: Indicator, quarter: str) -> Iterator[Change]:
     prefix = f"{indicator.code} – "
     for item in event.data["changes"]:
-        if item.get("indicator") == indicator.pk:
+        if item.get("indicator") == indicator.pk and item["name"] in OF_THE_VALUE:
             field = item["field"].removeprefix(prefix)
             yield Change(event.at, event.actor_label, quarter, field, item["from"], item["to"])

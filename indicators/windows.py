@@ -46,9 +46,13 @@ class Window:
         if today <= self.due:
             return f"Batas lapor {last_minute(self.due)} ({countdown_words(self.due, today)})"
         if today <= self.closes:
-            late = countdown_words(self.due, today)
-            return f"Ditutup {last_minute(self.closes)} ({countdown_words(self.closes, today)}); {late}"
+            return f"Ditutup {last_minute(self.closes)} ({countdown_words(self.closes, today)})"
         return f"Ditutup {long_date(self.closes)}"
+
+    def standing(self, today: datetime.date) -> str:
+        """The countdown and, once the due day has passed, the delay, on one line."""
+        late = f" – {countdown_words(self.due, today)}" if today > self.due else ""
+        return f"{self.countdown(today)}{late}"
 
 
 def window_of(report: QuarterReport) -> Window:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from indicators.domain.kinds import Aggregation, Figure, Value
 from indicators.domain.measurement import IndicatorSpec, component_value, multiplier_for_unit
 from indicators.domain.numbers import format_value, round_half_up
-from indicators.enums import ValueState
+from indicators.enums import Polarity, ValueState
 from indicators.models import BudgetLine, BudgetRealisation, Indicator, QuarterReport, Realisation, Target
 
 PLACES = 6
@@ -29,6 +29,11 @@ class Row:
     def anchor(self) -> str:
         """Where the row stands on the entry page."""
         return f"indikator-{self.indicator.pk}"
+
+    @property
+    def is_graded(self) -> bool:
+        """Whether the value is chosen from a scale instead of typed."""
+        return self.indicator.polarity in (Polarity.PREDICATE, Polarity.YES_NO)
 
     @property
     def lack(self) -> str:

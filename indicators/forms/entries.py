@@ -11,7 +11,6 @@ from indicators.enums import Aggregation, Polarity, ValueState
 from indicators.forms.fields import FigureField, NarrativeField
 from indicators.worksheets import BudgetRow, Row, ratio
 
-GRADED = (Polarity.PREDICATE, Polarity.YES_NO)
 ANSWERS = (ValueState.REPORTED, ValueState.NOT_APPLICABLE, ValueState.WAITING)
 """An empty value under `Dilaporkan` is the fourth state: not reported yet."""
 
@@ -51,19 +50,22 @@ class EntryForm(forms.Form):
             del self.fields["numerator"], self.fields["denominator"]
 
     @property
-    def is_graded(self) -> bool:
-        """Whether the value is chosen from a scale instead of typed."""
-        return self.row.indicator.polarity in GRADED
-
-    @property
     def narratives(self) -> list[forms.BoundField]:
         """The four texts, in the order of the form."""
         return [self[name] for name in NARRATIVES]
 
     @property
-    def has_story(self) -> bool:
-        """Whether any of the texts holds something, so that they are shown at once."""
-        return any(self[name].value() for name in NARRATIVES) or any(self[name].errors for name in NARRATIVES)
+    def told(self) -> int:
+        """How many of the texts hold something."""
+        return sum(bool(self[name].value()) for name in NARRATIVES)
+
+    @property
+    def asks_for_story(self) -> bool:
+        """Whether the texts have to be seen at once: one is refused or missing, or the verifier has a remark."""
+        has_errors = any(self[name].errors for name in NARRATIVES)
+        is_asked_again = bool(self.row.realisation.return_remark or self.saved_values)
+        is_unexplained = self["state"].value() != ValueState.REPORTED and not self["note"].value()
+        return has_errors or is_asked_again or is_unexplained
 
     @property
     def has_parts(self) -> bool:
@@ -94,8 +96,8 @@ class EntryForm(forms.Form):
             state = ValueState.NOT_REPORTED.value
         return Entry(
             state=state,
-            figure=None if self.is_graded else value,
-            grade=(value or "") if self.is_graded else "",
+            figure=None if self.row.is_graded else value,
+            grade=(value or "") if self.row.is_graded else "",
             numerator=cleaned.get("numerator"),
             denominator=cleaned.get("denominator"),
             is_provisional=cleaned["is_provisional"],
@@ -104,7 +106,7 @@ class EntryForm(forms.Form):
 
     def _value_field(self) -> forms.Field:
         indicator = self.row.indicator
-        if not self.is_graded:
+        if not self.row.is_graded:
             return FigureField(label="Realisasi", negative=indicator.aggregation != Aggregation.SUM)
         choices = [("", "Belum dipilih"), *((label, _grade_label(label, indicator)) for label in indicator.spec.ranks)]
         wrong = f"Pilihan ini tidak ada dalam skala. Pilih salah satu: {', '.join(indicator.spec.ranks)}."

@@ -24,7 +24,9 @@ class CalendarForm(forms.Form):
         for period in self.periods:
             for name, words in DAYS.items():
                 label = f"TW {roman(period.quarter)} {words}"
-                self.fields[_box(period, name)] = IndonesianDateField(label=label, initial=getattr(period, name))
+                field = IndonesianDateField(label=label, initial=getattr(period, name))
+                field.widget.attrs["class"] = "form-control"
+                self.fields[_box(period, name)] = field
 
     def clean(self) -> dict[str, object]:
         """Refuse days that are not in order."""

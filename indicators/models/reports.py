@@ -74,6 +74,21 @@ class QuarterReport(models.Model):
         """Whether its state lets figures be typed; who and when are questions for the rules."""
         return self.status in {ReportStatus.DRAFT, ReportStatus.RETURNED}
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether it was never sent; a draft is nobody else's business."""
+        return self.status == ReportStatus.DRAFT
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it was sent and waits for the verifier."""
+        return self.status == ReportStatus.SUBMITTED
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether the verifier gave it back to be corrected."""
+        return self.status == ReportStatus.RETURNED
+
 
 class Realisation(models.Model):
     """What was reached of one indicator in one quarter, with its story."""

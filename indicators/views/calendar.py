@@ -1,5 +1,6 @@
 """The reporting calendar: periods of every year, their days, and more time for a unit."""
 
+import datetime
 from itertools import groupby
 
 from django.contrib import messages
@@ -93,7 +94,9 @@ def extension_create(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "indicators/extension_create.html", context)
 
 
-def _row(period: Period, today: object) -> dict[str, object]:
-    is_open = period.opens <= today <= period.closes
-    label = "Dibuka" if is_open else "Belum dibuka" if today < period.opens else "Ditutup"
-    return {"period": period, "label": label, "tone": "info" if is_open else "plain"}
+def _row(period: Period, today: datetime.date) -> dict[str, object]:
+    if today < period.opens:
+        return {"period": period, "label": "Belum dibuka", "tone": "neutral"}
+    if today <= period.closes:
+        return {"period": period, "label": "Dibuka", "tone": "info"}
+    return {"period": period, "label": "Ditutup", "tone": "plain"}

@@ -108,7 +108,7 @@ def _form_page(
         "others_text": _others_text(others or []),
         "was_partly_saved": bool(form.errors) and not refusals,
         "partly_text": _partly_text(form),
-        "countdown": window.countdown(timezone.localdate()),
+        "countdown": window.standing(timezone.localdate()),
         "may_submit": request.user.has_perm("indicators.submit_report", report),
     }
     return render(request, "indicators/report_edit.html", context, status=status)

@@ -2,11 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from indicators.figure_sheet import years_of
-from indicators.forms.filters import current_year
 from indicators.measurement import EVERY_STATUS, HANDED_IN
 from indicators.models import Indicator, QuarterReport
 from indicators.value_history import changes_of
@@ -22,9 +20,9 @@ def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
     statuses = EVERY_STATUS if request.user.has_perm("indicators.fill_report", own_report) else HANDED_IN
     context = {
         "indicator": indicator,
+        "lead": f"{indicator.objective.position.title} · satuan: {indicator.unit_of_measure}",
         "facts": _facts(indicator),
         "years": years_of(indicator, statuses=statuses),
-        "current_year": current_year(timezone.localdate()),
         "changes": changes_of(indicator, statuses=statuses),
     }
     return render(request, "indicators/indicator_detail.html", context)

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from indicators.domain.numbers import format_number
-from indicators.enums import ReportStatus, ValueState
+from indicators.enums import ValueState
 from indicators.measurement import REPORT_TONES, Line, report_lines
 from indicators.models import QuarterReport
 from indicators.windows import window_of
@@ -45,6 +45,11 @@ class MeasuredRow:
         return [(heading, text) for heading, text in texts if text]
 
     @property
+    def unit(self) -> str:
+        """The unit behind a figure; a grade needs none."""
+        return "" if self.row.is_graded else self.row.indicator.unit_of_measure
+
+    @property
     def parts(self) -> str:
         """Numerator and denominator in one line, empty when neither was given."""
         row = self.row.realisation
@@ -75,21 +80,20 @@ def report_page(request: HttpRequest, report: QuarterReport) -> dict[str, object
     today = timezone.localdate()
     window = window_of(report)
     fills = request.user.has_perm("indicators.fill_report", report)
-    shows_figures = fills or report.status != ReportStatus.DRAFT
+    shows_figures = fills or not report.is_draft
     sheet = worksheet_of(report) if shows_figures else None
     lines = {line.indicator.pk: line for line in report_lines(report)} if sheet else {}
     can_type = fills and report.is_editable and window.is_open(today)
     return {
         "report": report,
         "window": window,
-        "countdown": window.countdown(today) if report.is_editable else "",
+        "countdown": window.standing(today) if report.is_editable else "",
         "status_tone": REPORT_TONES[report.status],
         "shows_figures": shows_figures,
         "sheet": sheet,
         "rows": [MeasuredRow(row, lines[row.indicator.pk]) for row in sheet.rows] if sheet else [],
         "may_fill": can_type,
         "may_submit": can_type and request.user.has_perm("indicators.submit_report", report),
-        "may_verify": report.status == ReportStatus.SUBMITTED
-        and request.user.has_perm("indicators.verify_report", report),
+        "may_verify": report.is_waiting and request.user.has_perm("indicators.verify_report", report),
         "refusal": window.refusal(today) if fills and report.is_editable else "",
     }

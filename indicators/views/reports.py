@@ -120,12 +120,12 @@ def _with_action(user: User, item: Item) -> dict[str, object]:
     fills = (
         item.is_with_reporter and item.window.is_open(item.today) and user.has_perm("indicators.fill_report", report)
     )
-    judges = report.status == ReportStatus.SUBMITTED and user.has_perm("indicators.verify_report", report)
+    judges = report.is_waiting and user.has_perm("indicators.verify_report", report)
     return {
         "item": item,
         "report": item.report,
         "begins": fills and item.report is None,
         "continues": fills and item.report is not None,
-        "continue_label": "Perbaiki" if report.status == ReportStatus.RETURNED else "Lanjutkan",
+        "continue_label": "Perbaiki" if report.is_returned else "Lanjutkan",
         "judges": judges and item.report is not None,
     }
