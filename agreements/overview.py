@@ -71,7 +71,7 @@ def state_counts(positions: PositionQuerySet) -> list[StateCount]:
     """How many positions are in each state, in the order of an agreement's life; states of nobody are left out."""
     counted = positions.order_by().values("newest_status").annotate(count=Count("pk"))
     counts = {row["newest_status"]: row["count"] for row in counted}
-    states = [(None, NOT_BEGUN, "Belum disusun", "neutral")]
+    states: list[tuple[str | None, str, str, str]] = [(None, NOT_BEGUN, "Belum disusun", "neutral")]
     states += [(status, status.value, status.label, tone_of(status)) for status in AgreementStatus]
     return [StateCount(value, label, tone, counts[key]) for key, value, label, tone in states if key in counts]
 

@@ -115,6 +115,7 @@ def _counterpart(
         if first is None or second.employee_id != first.employee_id:
             return second, None
         superior = superior.reports_to
+    assert first is not None, "the loop only climbs while first and second party are the same person"
     return None, (
         f"{first.employee} memegang jabatan {position} sekaligus semua jabatan di atasnya, jadi tidak ada Pihak Kedua. "
         "Periksa atasan langsung dan penugasannya."

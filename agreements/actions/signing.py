@@ -81,11 +81,11 @@ def _party_whose_turn_it_is(agreement: Agreement, side: str) -> Party:
             "disetujui dan sebelum PK berlaku.",
             code="step",
         )
-    awaited = next_side(_sides(agreement), signed)
-    if side != awaited:
+    awaited = agreement.party_of(next_side(_sides(agreement), signed) or side)
+    if awaited and awaited != party:
         raise ValidationError(
-            f"{Side(awaited).label} menandatangani lebih dahulu. Catat tanda tangan "
-            f"{agreement.party_of(awaited)} sebelum tanda tangan {party.name}.",
+            f"{awaited.get_side_display()} menandatangani lebih dahulu. Catat tanda tangan {awaited.name} sebelum "
+            f"tanda tangan {party.name}.",
             code="order",
         )
     return party

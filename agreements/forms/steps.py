@@ -26,11 +26,12 @@ class RemarkForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.lines = list(agreement.lines.all())
         for line in self.lines:
+            label = f"Catatan untuk “{line.indicator_statement}”"
             self.fields[f"row_{line.pk}"] = forms.CharField(
-                label=f"Catatan untuk “{line.indicator_statement}”",
+                label=label,
                 max_length=LONGEST_REMARK,
                 required=False,
-                widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
+                widget=forms.Textarea(attrs={"rows": 2, "class": "form-control", "aria-label": label}),
             )
 
     @property
