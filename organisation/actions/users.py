@@ -38,8 +38,9 @@ def issue_password_link(user: User, *, by: User) -> tuple[str, str]:
     """Id and token of a link behind which the user sets a new password once; wrong passwords so far are forgotten."""
     if not user.is_active:
         raise ValidationError("Akun ini tidak aktif. Aktifkan dahulu akunnya.")
-    for name in filter(None, (user.username, user.employee and user.employee.employee_number)):
-        forget_wrong_passwords(username=name.lower())
+    number = user.employee.employee_number if user.employee else None
+    for name in {user.username.lower(), number or ""} - {""}:
+        forget_wrong_passwords(username=name)
     trail.record(user, "user.password_link_issued", by=by)
     return urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user)
 
