@@ -58,14 +58,15 @@ def _permission(name: str) -> Callable[[User], bool]:
 
 MENU: tuple[tuple[str, str, Callable[[User], bool]], ...] = (
     ("Beranda", "home", _anyone),
-    ("Perjanjian kinerja", "agreements:agreement_list", _anyone),
     ("Realisasi", "indicators:report_list", _anyone),
+    ("Perjanjian kinerja", "agreements:agreement_list", _anyone),
     ("Dasbor", "evaluations:dashboard_show", _permission("evaluations.view_dashboard")),
-    ("Dokumen", "reports:document_list", _anyone),
     ("LKjIP", "reports:lkjip_list", _anyone),
+    ("Dokumen", "reports:document_list", _anyone),
     ("Organisasi", "organisation:unit_list", _anyone),
     ("Pegawai", "organisation:employee_list", _anyone),
     ("Pengguna", "organisation:user_list", _permission("organisation.manage_users")),
+    ("Administrasi", "admin:index", _permission("organisation.use_admin_site")),
 )
 """Label, URL name, and who sees the entry; what a page lets one do is decided by the page."""
 
