@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from reports.workbook.importing import import_workbook
 
 HERE = Path(__file__).parent
 WORKBOOK, OPEN_QUARTER = HERE / "kabupaten_contoh.xlsx", HERE / "kabupaten_contoh_tw3_2026.xlsx"
+COAT_OF_ARMS = HERE / "lambang.png"
 REGION_CODE = "99.99"
 """No region has this code: by it the demo knows itself again."""
 
@@ -41,6 +43,7 @@ def is_loaded() -> bool:
 def load(progress: Progress) -> None:
     """Load the demo into an empty database, everything or nothing."""
     _import(WORKBOOK, progress)
+    _hang_up_coat_of_arms()
     open_accounts()
     users = holders([account.position for account in ACCOUNTS])
     agreements.make_agreements(progress)
@@ -57,6 +60,12 @@ def _import(path: Path, progress: Progress, by: object = None) -> None:
         outcome = import_workbook(file, by=by, is_verified=by is None, progress=progress)
     if outcome.is_refused:
         raise AssertionError(f"{path.name}: {outcome.findings.problems[0]}")
+
+
+def _hang_up_coat_of_arms() -> None:
+    """Give the government the arms that stand on its documents; the workbook carries no pictures."""
+    with COAT_OF_ARMS.open("rb") as picture:
+        Government.objects.current().coat_of_arms.save(COAT_OF_ARMS.name, File(picture))
 
 
 def _settle_messages() -> None:
