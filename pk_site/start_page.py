@@ -4,14 +4,19 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.http import urlencode
+from django.utils.timezone import localtime
 
 from agreements.enums import AgreementStatus
+from agreements.forms.filters import NOT_BEGUN
 from agreements.models import Agreement
 from indicators.domain.periods import countdown_words
-from indicators.enums import ReportStatus
-from indicators.models import Indicator, Period, QuarterReport
-from organisation.models import Position, User
+from indicators.models import Period, QuarterReport
+from indicators.worklist import Item, items_of, reporting_positions, slots_of
+from organisation.models import User
 
 SHOWN = 12
 """Rows per list on the start page; the full lists have pages of their own."""
@@ -19,7 +24,7 @@ SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do: the whole row is a link."""
+    """One thing to do: the whole row is a link, and its title says for whom, since one person has several of a kind."""
 
     title: str
     detail: str
@@ -33,6 +38,7 @@ def tasks_of(user: User, *, today: datetime.date) -> list[Task]:
     return [
         *_reports_to_fill(user, today),
         *_reports_to_verify(user),
+        *_agreements_to_draft(user, today.year),
         *_own_agreements(user, today.year),
         *_agreements_to_judge(user),
     ]
@@ -43,39 +49,57 @@ def _held(user: User) -> list[int]:
 
 
 def _reports_to_fill(user: User, today: datetime.date) -> Iterator[Task]:
-    mine = {*_held(user), *user.authority.operated_position_ids}
-    periods = Period.objects.filter(opens__lte=today, closes__gte=today).order_by("due")
-    for period in periods:
-        measured = Indicator.objects.of_positions(mine).measured_in(period.year)
-        reports = {r.position_id: r for r in QuarterReport.objects.of_positions(mine).filter(period=period)}
-        positions = Position.objects.filter(pk__in=measured.values("objective__position")).select_related("unit")
-        for position in positions:
-            report = reports.get(position.pk)
-            if report is None or report.is_editable:
-                yield _fill_task(position, period, report, today)
+    """Reports that can be typed today, the own ones first, then by their due day."""
+    held = set(_held(user))
+    mine = sorted(_open_items(user, today), key=lambda item: (item.position.pk not in held, item.window.due))
+    return (_fill_task(item) for item in mine)
 
 
-def _fill_task(position: Position, period: Period, report: QuarterReport | None, today: datetime.date) -> Task:
-    label, tone = (ReportStatus(report.status).label, "warning") if report else ("Belum mulai", "danger")
-    url = (
-        reverse("indicators:report_edit", args=[report.pk])
-        if report
-        else f"{reverse('indicators:report_list')}?tahun={period.year}&triwulan={period.quarter}"
+def _open_items(user: User, today: datetime.date) -> Iterator[Item]:
+    open_today = Q(closes__gte=today) | Q(extensions__until__gte=today)
+    periods = list(Period.objects.opened_by(today).filter(open_today).distinct())
+    for year in sorted({period.year for period in periods}):
+        of_year = [period for period in periods if period.year == year]
+        slots = slots_of(reporting_positions(user, year=year, own_only=True), of_year)
+        items = items_of(slots, of_year, today=today)
+        yield from (item for item in items if item.is_with_reporter and item.window.is_open(today))
+
+
+def _fill_task(item: Item) -> Task:
+    chosen = urlencode({"tahun": item.period.year, "triwulan": item.period.quarter, "lingkup": "saya"})
+    left = item.lateness or f"batas lapor {countdown_words(item.window.due, item.today)}"
+    return Task(
+        title=f"Isi laporan {item.period.as_quarter.short_label}: {item.position.title}",
+        detail=f"{item.position.unit.name}, {left}",
+        label=item.label,
+        tone=item.tone,
+        url=reverse("indicators:report_edit", args=[item.report.pk])
+        if item.report
+        else f"{reverse('indicators:report_list')}?{chosen}",
     )
-    return Task(f"Isi laporan {period}", f"{position.title} – {countdown_words(period.due, today)}", label, tone, url)
 
 
 def _reports_to_verify(user: User) -> Iterator[Task]:
-    waiting = QuarterReport.objects.waiting_for_verifier().visible_to(user).select_related("position", "period")
+    waiting = QuarterReport.objects.waiting_for_verifier().visible_to(user).select_related("position__unit", "period")
     for report in waiting.exclude(position__in=_held(user)).order_by("submitted_at"):
         if user.has_perm("indicators.verify_report", report):
-            detail = str(report.position)
+            title = f"Verifikasi laporan {report.period.as_quarter.short_label}: {report.position.title}"
+            detail = f"{report.position.unit.name}, dikirim {date_format(localtime(report.submitted_at), 'j F Y')}"
             url = reverse("indicators:report_review", args=[report.pk])
-            yield Task(f"Verifikasi laporan {report.period}", detail, "Menunggu verifikasi", "info", url)
+            yield Task(title, detail, "Menunggu verifikasi", "info", url)
+
+
+def _agreements_to_draft(user: User, year: int) -> Iterator[Task]:
+    begun = Agreement.objects.standing().of_year(year).of_positions(_held(user))
+    positions = reporting_positions(user, year=year, own_only=True).filter(pk__in=_held(user))
+    for position in positions.exclude(pk__in=begun.values("position")).select_related("unit"):
+        chosen = urlencode({"tahun": year, "status": NOT_BEGUN, "q": position.title})
+        url = f"{reverse('agreements:agreement_list')}?{chosen}"
+        yield Task(f"Susun PK {year}: {position.title}", position.unit.name, "Belum disusun", "warning", url)
 
 
 def _own_agreements(user: User, year: int) -> Iterator[Task]:
-    mine = Agreement.objects.of_positions(_held(user)).of_year(year).select_related("position").latest_versions()
+    mine = Agreement.objects.of_positions(_held(user)).of_year(year).select_related("position__unit").latest_versions()
     asking = {
         AgreementStatus.DRAFT: ("Lengkapi dan ajukan", "warning"),
         AgreementStatus.RETURNED: ("Perbaiki dan ajukan lagi", "danger"),
@@ -88,7 +112,7 @@ def _own_agreements(user: User, year: int) -> Iterator[Task]:
 
 
 def _agreements_to_judge(user: User) -> Iterator[Task]:
-    below = Agreement.objects.filter(position__reports_to__in=_held(user)).select_related("position")
+    below = Agreement.objects.filter(position__reports_to__in=_held(user)).select_related("position__unit")
     asking = {
         AgreementStatus.SUBMITTED: ("Periksa dan sepakati", "info"),
         AgreementStatus.PARTLY_SIGNED: ("Tanda tangani sebagai Pihak Kedua", "info"),
@@ -101,4 +125,5 @@ def _agreements_to_judge(user: User) -> Iterator[Task]:
 def _agreement_task(verb: str, agreement: Agreement, tone: str) -> Task:
     label = AgreementStatus(agreement.status).label
     url = reverse("agreements:agreement_detail", args=[agreement.pk])
-    return Task(f"{verb} PK {agreement.year}", agreement.position.title, label, tone, url)
+    title = f"{verb} PK {agreement.year}: {agreement.position.title}"
+    return Task(title, agreement.position.unit.name, label, tone, url)

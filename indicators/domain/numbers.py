@@ -147,6 +147,12 @@ def format_number(value: Decimal, decimals: int = 2, trim: bool = True) -> str:
     return f"{whole},{fraction}" if fraction else whole
 
 
+def format_typed(value: Decimal, decimals: int) -> str:
+    """Write a number as one would type it, so that `parse_number` reads it back: `1250`, `1.250,5`, `1.250.000`."""
+    text = format_number(value, decimals)
+    return text.replace(".", "") if text.count(".") == 1 and "," not in text else text
+
+
 def format_percent(value: Decimal, decimals: int = 2) -> str:
     """Write `85,24%`, always with every decimal."""
     return f"{format_number(value, decimals, trim=False)}%"

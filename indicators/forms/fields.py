@@ -5,7 +5,7 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 
-from indicators.domain.numbers import NumberError, format_number, parse_number
+from indicators.domain.numbers import NumberError, format_number, format_typed, parse_number
 
 NARRATIVE_LENGTH = 4000
 
@@ -36,8 +36,10 @@ class FigureField(forms.CharField):
         return figure
 
     def prepare_value(self, value: object) -> object:
-        """Show a stored figure with every digit, and what was typed as it was typed."""
-        return format_number(value, self.places) if isinstance(value, Decimal) else value
+        """Show a stored figure so that it can be saved again unchanged, and what was typed as it was typed."""
+        if not isinstance(value, Decimal):
+            return value
+        return format_number(value, self.places) if self.money else format_typed(value, self.places)
 
     def _refuse_what_cannot_be_kept(self, figure: Decimal) -> None:
         if figure < 0 and not self.negative:

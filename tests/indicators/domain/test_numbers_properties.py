@@ -13,6 +13,7 @@ from indicators.domain.numbers import (
     format_number,
     format_percent,
     format_rupiah,
+    format_typed,
     format_value,
     parse_number,
     parse_target,
@@ -41,6 +42,11 @@ def test_a_written_whole_number_below_a_million_is_read_back_or_asked_back(numbe
 @given(number=FIGURES)
 def test_a_number_written_with_all_its_decimals_is_always_read_back(number):
     assert parse_number(format_number(number, 6, trim=False)) == number
+
+
+@given(number=st.one_of(FIGURES, st.integers(-9_999_999, 9_999_999).map(Decimal)))
+def test_a_number_written_for_typing_is_always_read_back(number):
+    assert parse_number(format_typed(number, 6)) == number
 
 
 @given(number=FIGURES)
