@@ -85,8 +85,8 @@ class Row(Averaged):
 
     @property
     def verified_count(self) -> int:
-        """Indicators whose figure was verified."""
-        return sum(line.is_verified for line in self.lines)
+        """Indicators whose figure was verified, of those that the quarter measures."""
+        return sum(line.is_verified for line in self.lines if line.is_measured)
 
     @property
     def heads_its_unit(self) -> bool:

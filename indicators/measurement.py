@@ -107,14 +107,21 @@ class Line:
         return self.result.achievement if self.is_verified else untold(Reason.NOT_REPORTED, self.target)
 
     @property
+    def is_measured(self) -> bool:
+        """Whether the quarter asks for a figure; an annual indicator asks for none before the fourth."""
+        return self.result.achievement.reason is not Reason.NOT_MEASURED_THIS_QUARTER
+
+    @property
     def report_label(self) -> str:
         """State of the report behind the figure, in words."""
-        return ReportStatus(self.report_status).label if self.report_status else "Belum lapor"
+        if self.report_status:
+            return ReportStatus(self.report_status).label
+        return "Belum lapor" if self.is_measured else "Tidak diukur"
 
     @property
     def report_tone(self) -> str:
-        """Colour of the report's state."""
-        return REPORT_TONES[self.report_status]
+        """Colour of the report's state; what is not measured asks for nothing."""
+        return REPORT_TONES[self.report_status] if self.is_measured else "neutral"
 
     @property
     def note(self) -> str:
@@ -153,10 +160,14 @@ def report_lines(report: QuarterReport) -> list[Line]:
 
 
 def summary_of(lines: Iterable[Line], policy: PolicyValue) -> Summary:
-    """Counts and average of the verified lines, by the policy's averaging rule; the others count as not told."""
+    """Counts and average of the verified lines, by the policy's averaging rule; the others count as not told.
+
+    Indicators that the quarter does not measure are not counted at all.
+    """
     groups: dict[int, list[Achievement]] = defaultdict(list)
     for line in lines:
-        groups[line.indicator.objective_id].append(line.verified_achievement)
+        if line.is_measured:
+            groups[line.indicator.objective_id].append(line.verified_achievement)
     summary = summarise(chain.from_iterable(groups.values()), policy)
     return replace(summary, average=average(groups.values(), policy))
 

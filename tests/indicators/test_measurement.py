@@ -123,3 +123,11 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(rows, django_assert_n
         measured()
     with django_assert_num_queries(5):
         assert len(lines()) == rows
+
+
+def test_an_indicator_that_the_quarter_does_not_measure_is_neither_owed_nor_counted():
+    indicator = factories.IndicatorFactory(aggregation=Aggregation.ANNUAL)
+    factories.target_for(indicator, Figure(Decimal(80)))
+    (line,) = lines(quarter=3)
+    assert (line.report_label, line.report_tone) == ("Tidak diukur", "neutral")
+    assert summary_of([line], policy_of(2026)).total == 0
