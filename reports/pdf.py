@@ -58,6 +58,10 @@ class RendererDiedError(RenderError):
     """The renderer ended in the middle of the work (memory limit, killed from outside)."""
 
 
+class RendererUnavailableError(RenderError):
+    """The renderer cannot be started: a library of the system is missing, or the machine is overloaded."""
+
+
 def render(html: str, *, paper: Paper, assets: Mapping[str, Asset] | None = None) -> bytes:
     """The page as a tagged PDF.
 
@@ -163,7 +167,13 @@ class _Renderer:
         )
         self.renders = 0
         assert self.process.stdout is not None
-        read_frame(_DeadlineReader(self.process.stdout.fileno(), START_LIMIT))
+        try:
+            read_frame(_DeadlineReader(self.process.stdout.fileno(), START_LIMIT))
+        except (EOFError, TimeoutError) as error:
+            raise RendererUnavailableError(
+                "Pembuat dokumen tidak dapat dijalankan. Minta Diskominfo memeriksa paket libpango-1.0-0 dan "
+                "libpangoft2-1.0-0."
+            ) from error
         return self.process
 
     def stop(self) -> None:

@@ -131,3 +131,12 @@ def test_a_document_nested_too_deep_is_refused_in_words():
     with pytest.raises(pdf.RenderError, match="terlalu dalam"):
         pdf.render(PAGE.format("<div>" * 600), paper=Paper.F4)
     assert pdf.render(PAGE.format("<p>Berikut</p>"), paper=Paper.F4)
+
+
+def test_a_renderer_that_cannot_start_says_what_to_check(monkeypatch):
+    pdf._renderer.stop()
+    monkeypatch.setattr(pdf.sys, "executable", "/bin/false")
+    with pytest.raises(pdf.RendererUnavailableError, match="libpango"):
+        pdf.render(PAGE.format("<p>Isi</p>"), paper=Paper.F4)
+    monkeypatch.undo()
+    assert pdf.render(PAGE.format("<p>Isi</p>"), paper=Paper.F4)
