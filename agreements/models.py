@@ -130,6 +130,12 @@ class Agreement(models.Model):
         return self.status == S.IN_FORCE and not hasattr(self, "superseded_by")
 
     @property
+    def is_cancellable(self) -> bool:
+        """Whether its state lets it be cancelled: a revision in force has no version before it to fall back on."""
+        binds_otherwise = self.status == S.IN_FORCE and (self.is_revision or not self.is_revisable)
+        return self.may_become(S.CANCELLED) and not binds_otherwise
+
+    @property
     def has_one_signer(self) -> bool:
         """Whether it is the regional head's, who promises alone; select the position."""
         return promises_alone(self.position.kind)

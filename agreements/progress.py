@@ -95,7 +95,7 @@ def possible_steps(agreement: Agreement, user: User) -> PossibleSteps:
         review=agreement.status == S.SUBMITTED and decides,
         agree_alone=agreement.status == S.DRAFT and agreement.has_one_signer and decides,
         sign=awaited_party(agreement) is not None and may("sign_agreement"),
-        cancel=agreement.may_become(S.CANCELLED) and may(cancelling_permission(agreement)),
+        cancel=agreement.is_cancellable and may(cancelling_permission(agreement)),
         revise=agreement.is_revisable and may("revise_agreement"),
     )
 

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from agreements.actions import begin_revision, cancel_agreement
-from agreements.enums import AgreementStatus
 from agreements.forms.steps import CancellationForm, RevisionForm
 from agreements.models import Agreement
 from agreements.progress import cancelling_permission
@@ -28,8 +27,8 @@ def agreement_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and _taken(form, lambda **given: cancel_agreement(agreement, **_who_and_when(request), **given)):
         messages.success(request, "PK dibatalkan. Jabatan ini dapat disusun PK-nya kembali.")
         return redirect(agreement)
-    if request.method != "POST" and not agreement.may_become(AgreementStatus.CANCELLED):
-        messages.error(request, f"PK ini berstatus “{agreement.get_status_display()}”, jadi tidak dapat dibatalkan.")
+    if request.method != "POST" and not agreement.is_cancellable:
+        messages.error(request, "PK ini sudah diganti, sedang diubah, atau menunggu keputusan: tidak dapat dibatalkan.")
         return redirect(agreement)
     text = "PK yang dibatalkan tidak dapat dihidupkan kembali. Riwayat dan dokumen yang sudah terbit tetap tersimpan."
     return _ask(request, agreement, form, title="Batalkan PK ini?", text=text, action="Batalkan PK", is_danger=True)

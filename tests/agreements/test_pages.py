@@ -263,6 +263,13 @@ def test_a_drafter_gives_up_a_draft_but_not_what_was_agreed(stage, client):
     assert page(client, stage.operator, "cancel", Agreement.objects.get()).status_code == 403
 
 
+def test_what_cannot_be_cancelled_offers_no_cancelling(stage, client):
+    agreement = in_force(stage)
+    assert page(client, stage.section, "detail", agreement).context["possible"].cancel
+    begin_revision(agreement, by=stage.section, today=TODAY, reason=RevisionReason.STRATEGY)
+    assert not page(client, stage.section, "detail", agreement).context["possible"].cancel
+
+
 def test_a_refused_revision_says_why_on_its_page(stage, client):
     agreement = in_force(stage)
     Target.objects.all().delete()
