@@ -2,7 +2,7 @@
 
 from django import forms
 
-from organisation.enums import PositionKind
+from organisation.enums import PositionKind, WorkUnitKind
 from organisation.models import Position, WorkUnit
 
 TAKEN = {"code": {"unique": "Kode ini sudah dipakai. Pilih kode lain, atau cari yang sudah memakainya."}}
@@ -22,6 +22,11 @@ class WorkUnitForm(forms.ModelForm):
             "parent": "Kosongkan untuk perangkat daerah (OPD) yang tidak berada di bawah unit lain.",
             "protocol_order": "Menentukan urutan dalam daftar dan cetakan; angka kecil tampil lebih dahulu.",
         }
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", "Pilih jenis"), *WorkUnitKind.choices]
+        self.fields["parent"].empty_label = "Tidak ada (unit paling atas)"
 
 
 class PositionForm(forms.ModelForm):
@@ -45,3 +50,6 @@ class PositionForm(forms.ModelForm):
         if self.instance.reports_to_id:
             superiors = superiors | Position.objects.filter(pk=self.instance.reports_to_id)
         self.fields["reports_to"].queryset = superiors
+        self.fields["reports_to"].empty_label = "Tidak ada (kepala daerah)"
+        self.fields["unit"].empty_label = "Pilih unit kerja"
+        self.fields["kind"].choices = [("", "Pilih jenis"), *PositionKind.choices]

@@ -33,6 +33,7 @@ class RoleForm(forms.Form):
         WorkUnit.objects.all(),
         label="Unit kerja",
         required=False,
+        empty_label="Seluruh pemerintah daerah",
         help_text="Hanya untuk Operator OPD: unit yang datanya diisi, termasuk unit di bawahnya.",
     )
     start = IndonesianDateField(label="Berlaku mulai")
