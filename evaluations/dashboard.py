@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from indicators.domain.classification import Summary, classify
-
-from indicators.domain.periods import days_late
+from indicators.domain.periods import days_late, roman
 from indicators.domain.policy import Band
 from indicators.domain.policy import Policy as PolicyValue
 from indicators.enums import ReportStatus
@@ -27,6 +26,11 @@ class QuarterState:
     status: str | None
     is_open: bool
     days_late: int
+
+    @property
+    def roman(self) -> str:
+        """The quarter's number as written in documents."""
+        return roman(self.quarter)
 
     @property
     def label(self) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from evaluations.dashboard import Dashboard, Row, build_dashboard, build_rows
 from evaluations.forms import QUARTERS, SHOWS, DashboardFilter
 from indicators.domain.numbers import format_percent, round_half_up
+from indicators.domain.periods import roman
 from indicators.models import Period
 from organisation.models import Position
 
@@ -19,6 +20,8 @@ FULL_BAR = Decimal(150)
 
 FULL_BAR_TARGET = round_half_up(100 / FULL_BAR * 100, 2)
 """Where the line of 100 percent stands, in percent of the bar."""
+
+QUARTER_LABELS = [(number, f"Triwulan {roman(number)}") for number in QUARTERS.values()]
 
 may_view = permission_required("evaluations.view_dashboard", raise_exception=True)
 
@@ -63,7 +66,7 @@ def position_show(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _filter_context(chosen: DashboardFilter) -> dict:
     years = sorted(set(Period.objects.values_list("year", flat=True)) | {chosen.year}, reverse=True)
-    return {"chosen": chosen, "years": years, "quarters": QUARTERS.values(), "shows": SHOWS}
+    return {"chosen": chosen, "years": years, "quarters": QUARTER_LABELS, "shows": SHOWS}
 
 
 def _shown_rows(board: Dashboard, show: str) -> list[Row]:

@@ -44,7 +44,7 @@ def _shell_of(request: HttpRequest) -> Shell:
         government_name=name,
         menu=tuple(_menu(request)),
         unread=Notification.objects.visible_to(request.user).unread().count(),
-        post=_post_of(request.user),
+        post=post_of(request.user),
     )
 
 
@@ -79,7 +79,8 @@ def _menu(request: HttpRequest) -> list[MenuItem]:
     return [MenuItem(label, url, url == current) for label, url in visible]
 
 
-def _post_of(user: User) -> str:
+def post_of(user: User) -> str:
+    """The posts in which the user is in office today, as they are addressed; empty without any."""
     if not user.employee_id:
         return ""
     in_office = Assignment.objects.in_office(timezone.localdate()).filter(employee=user.employee_id)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from evaluations.dashboard import build_dashboard
 from evaluations.forms import DashboardFilter
 from organisation.enums import Role
+from pk_site.navigation import post_of
 from pk_site.start_page import SHOWN, tasks_of
 
 
@@ -20,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "tasks": tasks[:SHOWN],
         "more": max(len(tasks) - SHOWN, 0),
         "greeting": f"Selamat datang, {user.get_short_name()}",
-        "lead": ", ".join(Role(role).label for role in sorted(user.authority.roles)),
+        "lead": "; ".join(filter(None, [post_of(user), *(Role(role).label for role in sorted(user.authority.roles))])),
         "chosen": chosen,
         "board": build_dashboard(user, year=chosen.year, quarter=chosen.quarter, today=today) if may_follow else None,
     }
