@@ -7,6 +7,8 @@ from django.db.models import Case, When
 from agreements.enums import AgreementStatus
 from indicators.querysets import ScopedQuerySet
 
+CANCELLED_LAST = Case(When(status=AgreementStatus.CANCELLED, then=1), default=0)
+
 
 class AgreementQuerySet(ScopedQuerySet):
     def of_year(self, year: int) -> Self:
@@ -22,7 +24,7 @@ class AgreementQuerySet(ScopedQuerySet):
         return self.exclude(status=AgreementStatus.CANCELLED)
 
     def with_content(self) -> Self:
-        """Fetch with them position, parties with their signatures, lines and budget lines; six queries in all."""
+        """Fetch with them position, parties with their signatures, lines and budget lines, in a fixed number of queries."""
         return self.select_related(
             "position__unit", "position__reports_to", "supersedes", "superseded_by"
         ).prefetch_related(
@@ -31,8 +33,9 @@ class AgreementQuerySet(ScopedQuerySet):
 
     def newest_first(self) -> Self:
         """The version that counts first: cancelled ones last, then the highest version."""
-        return self.order_by(Case(When(status=AgreementStatus.CANCELLED, then=1), default=0), "-version", "-pk")
+        return self.order_by(CANCELLED_LAST, "-version", "-pk")
 
     def latest_versions(self) -> Self:
-        """The newest version per position and year."""
-        return self.order_by("position_id", "year", "-version").distinct("position_id", "year")
+        """The version that counts per position and year: the newest that was not cancelled, if there is one."""
+        in_turn = self.order_by("position_id", "year", CANCELLED_LAST, "-version", "-pk")
+        return in_turn.distinct("position_id", "year")
