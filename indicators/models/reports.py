@@ -121,7 +121,10 @@ class Realisation(models.Model):
             models.UniqueConstraint(fields=["report", "indicator"], name="realisation_once"),
             choices_constraint("state", ValueState, "realisation_state_known"),
             models.CheckConstraint(
-                condition=(Q(state=ValueState.REPORTED) & (Q(figure__isnull=False, grade="") | (Q(figure__isnull=True) & ~Q(grade=""))))
+                condition=(
+                    Q(state=ValueState.REPORTED)
+                    & (Q(figure__isnull=False, grade="") | (Q(figure__isnull=True) & ~Q(grade="")))
+                )
                 | (~Q(state=ValueState.REPORTED) & Q(figure__isnull=True, grade="")),
                 name="realisation_value_with_its_state",
             ),

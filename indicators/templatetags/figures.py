@@ -22,12 +22,6 @@ def angka(value: Decimal | int | None, decimals: int = 2) -> str:
 
 
 @register.filter
-def persis(value: Decimal | int | None) -> str:
-    """`0,125`: the figure with every digit that is stored; empty when there is none, for the box it is typed in."""
-    return "" if value is None else format_number(Decimal(value), STORED_DECIMALS)
-
-
-@register.filter
 def persen(value: Decimal | int | None, decimals: int = 2) -> str:
     """`85,24%`."""
     return UNTOLD if value is None else format_percent(Decimal(value), int(decimals))

@@ -23,7 +23,6 @@ def rendered(expression: str, value: object) -> str:
         ("persen", Decimal("85.235"), "85,24%"),
         ("persen", Decimal("100"), "100,00%"),
         ("rupiah", Decimal("1234567.49"), "Rp1.234.567"),
-        ("persis", Decimal("0.125000"), "0,125"),
         ("nilai", Figure(Decimal("85.50")), "85,5"),
         ("nilai", Range(Decimal(80), Decimal(90)), "80–90"),
         ("nilai", Grade("BB"), "BB"),
@@ -39,10 +38,6 @@ def test_a_missing_figure_is_a_dash_and_a_zero_is_a_zero(expression: str) -> Non
     zero = Figure(Decimal(0)) if expression == "nilai" else Decimal(0)
     assert rendered(expression, None) == "–"
     assert "0" in rendered(expression, zero)
-
-
-def test_a_box_for_typing_is_empty_when_nothing_is_stored() -> None:
-    assert rendered("persis", None) == ""
 
 
 def test_something_that_is_no_value_is_a_bug_and_fails_loudly() -> None:
