@@ -4,8 +4,9 @@ The number of queries does not depend on the number of indicators or programmes.
 """
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import replace
+
+from django.db.models import Sum
 
 from agreements.domain.annex import kept_together
 from agreements.domain.holders import foremost, promises_alone
@@ -14,7 +15,7 @@ from agreements.enums import Side
 from agreements.models import Agreement, AgreementBudgetLine, AgreementLine, Party
 from indicators.models import BudgetLine, Target
 from organisation.domain.ranks import rank_name
-from organisation.enums import NATIONAL_OFFICE_KINDS
+from organisation.enums import NATIONAL_OFFICE_KINDS, OPD_KINDS
 from organisation.models import Assignment, Position
 
 
@@ -155,9 +156,18 @@ def _lines_of_targets(position: Position, year: int) -> list[PlannedLine]:
     ]
 
 
-def _budget_of(position: Position, year: int) -> Iterable[PlannedBudgetLine]:
-    for line in BudgetLine.objects.filter(position=position, year=year).select_related("program"):
-        yield PlannedBudgetLine(line.program.code, line.program.name, line.funding_source, line.amount)
+def _budget_of(position: Position, year: int) -> list[PlannedBudgetLine]:
+    """The position's programmes; for the regional head, whose budget is that of all OPD, theirs by source of funds."""
+    lines = BudgetLine.objects.of_year(year)
+    own = list(lines.of_positions([position.pk]).select_related("program"))
+    if own or not promises_alone(position.kind):
+        return [
+            PlannedBudgetLine(line.program.code, line.program.name, line.funding_source, line.amount) for line in own
+        ]
+    summed = lines.filter(position__kind__in=OPD_KINDS).values_list("program__code", "program__name", "funding_source")
+    return [
+        PlannedBudgetLine(*row) for row in summed.annotate(Sum("amount")).order_by("program__code", "funding_source")
+    ]
 
 
 def party_of(party: Party) -> PlannedParty:

@@ -63,6 +63,9 @@ class PositionKind(TextChoices):
 UNIT_HEAD_KINDS = frozenset({PositionKind.APPARATUS_HEAD, PositionKind.DISTRICT_HEAD})
 """Positions that answer for a whole OPD."""
 
+OPD_KINDS = UNIT_HEAD_KINDS | {PositionKind.REGIONAL_SECRETARY}
+"""Positions whose budget is that of a whole OPD; those below them share in it and are never added again."""
+
 SENIOR_KINDS = frozenset(
     {
         PositionKind.REGIONAL_SECRETARY,

@@ -25,16 +25,16 @@ from indicators.measurement import Line, indicator_lines, policy_of, summary_of
 from indicators.models import Indicator, Realisation
 from organisation.domain.nip import group_nip
 from organisation.domain.ranks import rank_name
-from organisation.enums import NATIONAL_OFFICE_KINDS, PositionKind
+from organisation.enums import NATIONAL_OFFICE_KINDS, OPD_KINDS, PositionKind
 from organisation.models import Government, Position, WorkUnit
 from organisation.querysets import PositionQuerySet
 from reports import pdf
 from reports.actions import ISSUABLE
 from reports.documents import BLANK_DATE, PartyText, agreement_document, crest_of, government_name, paper_of
-from reports.lkjip_budget import OPD_HEADS, budget_of
+from reports.lkjip_budget import budget_of
 from reports.lkjip_text import Bar, MeasuredText, ObjectiveSection, PerformanceReport, Remark, Story
 
-REPORTING_KINDS = OPD_HEADS | {PositionKind.REGIONAL_HEAD}
+REPORTING_KINDS = OPD_KINDS | {PositionKind.REGIONAL_HEAD}
 """Positions that account for an OPD, or for the whole government."""
 
 MOST_REMARKS = 5
@@ -112,7 +112,7 @@ def _owner(position: Position, government: Government) -> str:
 def _parts(position: Position) -> tuple[str, ...]:
     """The OPD of the government, or the units directly below an OPD."""
     if position.kind in NATIONAL_OFFICE_KINDS:
-        heads = Position.objects.filter(kind__in=OPD_HEADS).select_related("unit")
+        heads = Position.objects.filter(kind__in=OPD_KINDS).select_related("unit")
         return tuple(dict.fromkeys(head.unit.name for head in heads))
     return tuple(WorkUnit.objects.filter(parent=position.unit_id).values_list("name", flat=True))
 

@@ -6,12 +6,9 @@ from decimal import Decimal
 from indicators.domain.absorption import absorption
 from indicators.domain.numbers import format_percent, format_rupiah
 from indicators.models import BudgetLine
-from organisation.enums import UNIT_HEAD_KINDS, PositionKind
+from organisation.enums import OPD_KINDS, PositionKind
 from organisation.models import Position
 from reports.lkjip_text import BudgetRow
-
-OPD_HEADS = UNIT_HEAD_KINDS | {PositionKind.REGIONAL_SECRETARY}
-"""Positions whose budget is that of a whole OPD; those below them share in it and are not added again."""
 
 UNREPORTED = "belum dilaporkan"
 
@@ -26,7 +23,7 @@ def budget_of(position: Position, year: int) -> tuple[str, tuple[BudgetRow, ...]
     own = _lines(BudgetLine.objects.of_positions([position.pk]), year)
     if own or position.kind != PositionKind.REGIONAL_HEAD:
         return _worded("Program", _summed((line.program.name, line) for line in own))
-    lines = _lines(BudgetLine.objects.filter(position__kind__in=OPD_HEADS), year)
+    lines = _lines(BudgetLine.objects.filter(position__kind__in=OPD_KINDS), year)
     return _worded("Perangkat Daerah", _summed((line.position.unit.name, line) for line in lines))
 
 

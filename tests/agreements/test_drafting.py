@@ -15,7 +15,15 @@ from indicators.models import BudgetLine, Target
 from organisation.enums import AssignmentKind, PositionKind
 from organisation.models import Assignment, Employee
 from tests.agreements.stage import TODAY, YEAR, drafted, indicators_of, submitted, user_in_office
-from tests.factories import AssignmentFactory, EmployeeFactory, IndicatorFactory, PositionFactory, target_for
+from tests.factories import (
+    AssignmentFactory,
+    BudgetLineFactory,
+    EmployeeFactory,
+    IndicatorFactory,
+    PositionFactory,
+    WorkUnitFactory,
+    target_for,
+)
 
 
 def lines_of(agreement):
@@ -95,6 +103,20 @@ def test_a_person_with_a_definitive_and_a_plt_post_has_two_agreements(stage):
     assert [a.party_of(Side.FIRST).position_title for a in both] == [
         "Kepala Dinas Kesehatan",
         "Plt. Kepala Dinas Sosial",
+    ]
+
+
+def test_the_regional_head_promises_with_the_budget_of_all_offices(stage):
+    indicators_of(stage.bupati, 1)
+    other = PositionFactory(unit=WorkUnitFactory(name="Dinas Pendidikan"), reports_to=stage.bupati)
+    staff = PositionFactory(unit=other.unit, reports_to=other, kind="executing_staff")
+    shared = stage.head.budget_lines.order_by("program__code").first().program
+    BudgetLineFactory(position=other, program=shared, amount=Decimal(500_000_000))
+    BudgetLineFactory(position=staff, program=shared, amount=Decimal(100_000_000))
+    agreement = draft_agreement(stage.bupati, YEAR, by=stage.bupati_user, today=TODAY)
+    assert [(line.program_code, line.amount) for line in agreement.budget_lines.all()] == [
+        ("1.02.01", Decimal("2000000000.00")),
+        ("1.02.02", Decimal("2750000000.50")),
     ]
 
 
