@@ -42,6 +42,8 @@ document.addEventListener("submit", (event) => {
     return;
   }
   form.dataset.sent = "yes";
+  // The page stays when the answer is a file to download: let the button work again.
+  setTimeout(() => delete form.dataset.sent, 5000);
   unsaved = false;
 });
 window.addEventListener("pageshow", () => {
