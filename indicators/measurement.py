@@ -18,7 +18,7 @@ from indicators.domain.measurement import Result, quarter_result, year_result
 from indicators.domain.policy import Band
 from indicators.domain.policy import Policy as PolicyValue
 from indicators.domain.reasons import Reason
-from indicators.enums import ReportStatus
+from indicators.enums import Polarity, ReportStatus
 from indicators.models import Indicator, Policy, QuarterReport, Realisation, Target
 from indicators.querysets import IndicatorQuerySet
 
@@ -85,6 +85,12 @@ class Line:
     def target_status(self) -> TargetStatus | None:
         """Exceeded, met or below; None when the achievement cannot be told."""
         return target_status(self.percent, self.policy.met_tolerance)
+
+    @property
+    def unit(self) -> str:
+        """The unit behind a figure; empty for grades, which need none."""
+        graded = self.indicator.polarity in (Polarity.PREDICATE, Polarity.YES_NO)
+        return "" if graded else self.indicator.unit_of_measure
 
     @property
     def target(self) -> Value | None:

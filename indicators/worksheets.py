@@ -74,13 +74,14 @@ class BudgetRow:
     """One budget line of the position's year; `spent` is None as long as this quarter was not reported."""
 
     line: BudgetLine
-    spent_before: Decimal
+    spent_before: Decimal | None
     spent: Decimal | None
 
     @property
-    def spent_to_date(self) -> Decimal:
-        """What the quarters up to this one add up to."""
-        return self.spent_before + (self.spent or Decimal(0))
+    def spent_to_date(self) -> Decimal | None:
+        """What the quarters up to this one add up to; None when none of them was reported, which is not zero."""
+        reported = [amount for amount in (self.spent_before, self.spent) if amount is not None]
+        return sum(reported, Decimal(0)) if reported else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +187,8 @@ def _budget_rows(report: QuarterReport) -> tuple[BudgetRow, ...]:
 
 def _budget_row(line: BudgetLine, quarter: int) -> BudgetRow:
     spent: dict[int, Decimal] = {row.quarter: row.amount for row in _spending(line)}
-    before = sum((amount for number, amount in spent.items() if number < quarter), Decimal(0))
-    return BudgetRow(line, before, spent.get(quarter))
+    before = [amount for number, amount in spent.items() if number < quarter]
+    return BudgetRow(line, sum(before, Decimal(0)) if before else None, spent.get(quarter))
 
 
 def _spending(line: BudgetLine) -> list[BudgetRealisation]:
