@@ -24,7 +24,7 @@ class AgreementQuerySet(ScopedQuerySet):
         return self.exclude(status=AgreementStatus.CANCELLED)
 
     def with_content(self) -> Self:
-        """Fetch with them position, parties with their signatures, lines and budget lines, in a fixed number of queries."""
+        """Fetch with them position, parties with signatures, lines and budget lines, in a fixed number of queries."""
         return self.select_related(
             "position__unit", "position__reports_to", "supersedes", "superseded_by"
         ).prefetch_related(
