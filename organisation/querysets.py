@@ -3,10 +3,10 @@
 import datetime
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from organisation.domain.nip import normalise_nip
-from organisation.enums import SENIOR_KINDS, DeliveryState, Role
+from organisation.enums import SENIOR_KINDS, AssignmentKind, DeliveryState, Role
 from organisation.scope import positions_below
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class PositionQuerySet(QuerySet):
     def with_holders(self, day: datetime.date) -> Self:
         """Prefetch `holders`: those in office on the day, a definitive holder first."""
         assignments = self.model._meta.get_field("assignments").related_model.objects
-        holders = assignments.in_office(day).select_related("employee").order_by("-kind", "start")
+        holders = assignments.in_office(day).select_related("employee").definitive_first()
         return self.prefetch_related(Prefetch("assignments", queryset=holders, to_attr="holders"))
 
 
@@ -114,6 +114,11 @@ class EmployeeQuerySet(QuerySet):
 
 
 class AssignmentQuerySet(QuerySet):
+    def definitive_first(self) -> Self:
+        """Definitive holders before acting ones, then by their first day."""
+        is_acting = ~Q(kind=AssignmentKind.DEFINITIVE)
+        return self.order_by(ExpressionWrapper(is_acting, output_field=BooleanField()), "start")
+
     def in_office(self, day: datetime.date) -> Self:
         """Assignments whose dates contain the day."""
         return self.filter(valid_on(day))
