@@ -15,7 +15,7 @@ from indicators.models import QuarterReport
 from indicators.value_history import changes_since
 from indicators.views.pages import report_page, visible_report
 from indicators.windows import window_of
-from indicators.worksheets import worksheet_of
+from indicators.worksheets import Worksheet, worksheet_of
 from organisation.access import require
 
 
@@ -71,7 +71,7 @@ def _save(request: HttpRequest, report: QuarterReport) -> HttpResponse:
         return _refused(request, report, form, refusal)
     if form.errors:
         form.version = saved.version
-        return _form_page(request, report, form)
+        return _form_page(request, report, form, progress=worksheet_of(report))
     if "check" in request.POST:
         return redirect("indicators:report_check", report.pk)
     messages.success(request, "Draf tersimpan.")
@@ -96,12 +96,15 @@ def _form_page(
     *,
     refusals: list[str] | None = None,
     others: list[str] | None = None,
+    progress: Worksheet | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """Show the form; `progress` is the saved worksheet to count, where it is newer than the one in the form."""
     window = window_of(report)
     context = {
         "report": report,
         "sheet": form.sheet,
+        "progress": progress or form.sheet,
         "report_form": form,
         "errors": [*(("", sentence) for sentence in refusals or ()), *form.errors],
         "others": others,

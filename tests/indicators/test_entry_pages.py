@@ -135,6 +135,11 @@ def test_what_cannot_be_kept_stays_in_its_box_with_a_sentence(
     assert [row.indicator for row in Realisation.objects.all()] == [getattr(office, good)], "the good row is saved"
 
 
+def test_a_partly_kept_form_counts_what_was_kept(office: Office) -> None:
+    page = as_user(office.operator).post(edit_url(office), typed(office, stunting="1e5", clinics="3")).content.decode()
+    assert re.search(r"<progress value=\"1\"", page)
+
+
 def test_a_value_beside_not_applicable_is_asked_back(office: Office) -> None:
     data = typed(office, stunting="16", stunting__state="not_applicable")
     page = as_user(office.operator).post(edit_url(office), data).content.decode()
