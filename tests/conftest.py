@@ -4,9 +4,12 @@ import os
 import shutil
 import socket
 from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.test import override_settings
 
 from pk_site import embedded
 from tests.databases import drop_databases_of_dead_runs, name_for_this_run
@@ -38,11 +41,24 @@ def django_db_modify_db_settings(
     drop_databases_of_dead_runs(database)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def fast_passwords() -> Iterator[None]:
+    """Hash passwords fast: what Argon2 is worth is not in question here."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory) -> Path:
+    """The folder below which every test has a folder of its own for stored files."""
+    return tmp_path_factory.mktemp("files")
+
+
 @pytest.fixture(autouse=True)
-def fast_and_private(settings, tmp_path) -> None:
-    """Hash passwords fast; keep files in the test's own folder."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.MEDIA_ROOT = tmp_path / "media"
+def own_files(files: Path) -> Iterator[None]:
+    """Keep the files of a test apart from those of others; the folder comes into being with the first file."""
+    with override_settings(MEDIA_ROOT=files / uuid4().hex):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
