@@ -1,8 +1,5 @@
 """Printing and issuing agreements."""
 
-import hashlib
-import logging
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -16,14 +13,12 @@ from organisation.access import require, visible_or_404
 from reports import pdf
 from reports.actions import ISSUABLE, issue_agreement
 from reports.documents import agreement_document, render_agreement
-from reports.models import IssuedDocument
 from reports.responses import document_failed, pdf_response
 from reports.statements import statement_of
+from reports.stored import stored_bytes
 from reports.views.years import chosen_year
 
 PER_PAGE = 50
-
-logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -51,7 +46,7 @@ def agreement_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     issued = getattr(agreement, "document", None)
     try:
         if issued:
-            return pdf_response(_stored(issued), name, download=download)
+            return pdf_response(stored_bytes(issued, issued.number), name, download=download)
         content = render_agreement(agreement_document(agreement))
     except ValidationError as refusal:
         return document_failed(request, " ".join(refusal.messages), status=409)
@@ -79,19 +74,3 @@ def agreement_issue(request: HttpRequest, pk: int) -> HttpResponse:
     if request.POST.get("kembali") == "daftar":
         return redirect(f"{reverse('reports:document_list')}?tahun={agreement.year}")
     return redirect("agreements:agreement_detail", agreement.pk)
-
-
-def _stored(issued: IssuedDocument) -> bytes:
-    """The stored bytes; `pdf.RenderError` when they are lost or no longer those that were issued."""
-    try:
-        with issued.file.open("rb") as file:
-            content = file.read()
-    except FileNotFoundError:
-        content = b""
-    if hashlib.sha256(content).hexdigest() != issued.sha256:
-        logger.error("Stored document %s is lost or altered: %s", issued.pk, issued.file.name)
-        raise pdf.RenderError(
-            f"Berkas dokumen nomor {issued.number} hilang atau berubah sejak diterbitkan. Minta Diskominfo "
-            "memulihkannya dari cadangan."
-        )
-    return content
