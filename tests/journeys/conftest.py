@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.auth.models import AbstractBaseUser
 from django.urls import reverse
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, expect
 
+from indicators.models import Indicator
 from tests.factories import PASSWORD
 from tests.journeys.town import Town, build_town
 
@@ -64,6 +65,11 @@ def enter(page: Page, name: str, password: str = PASSWORD) -> None:
     page.get_by_label("NIP atau nama pengguna").fill(name)
     page.get_by_label("Sandi").fill(password)
     page.get_by_role("button", name="Masuk").click()
+
+
+def row_of(page: Page, indicator: Indicator) -> Locator:
+    """The boxes of one indicator on the page where a report is filled in."""
+    return page.get_by_role("rowgroup").filter(has=page.get_by_role("link", name=indicator.statement, exact=True))
 
 
 @pytest.fixture(autouse=True, scope="session")

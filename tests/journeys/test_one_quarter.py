@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from indicators.models import Indicator
 from organisation.domain.nip import group_nip
-from tests.journeys.conftest import Visitors
+from tests.journeys.conftest import Visitors, row_of
 from tests.journeys.town import Town
 
 STATUTORY_SENTENCES = (
@@ -219,11 +219,6 @@ def anybody_can_check_the_paper(page: Page, text: str, town: Town) -> None:
     shown = page.content()
     assert number not in shown
     assert group_nip(number) not in shown
-
-
-def row_of(page: Page, indicator: Indicator) -> Locator:
-    """The boxes of one indicator."""
-    return page.get_by_role("rowgroup").filter(has=page.get_by_role("link", name=indicator.statement, exact=True))
 
 
 def remark_on(page: Page, indicator: Indicator) -> Locator:
