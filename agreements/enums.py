@@ -21,6 +21,8 @@ class Side(TextChoices):
 
 class SignatureMethod(TextChoices):
     WET_INK = "wet_ink", "Tanda tangan basah"
+    LOCAL_CERTIFICATE = "local_certificate", "Sertifikat elektronik"
+    BSRE = "bsre", "Tanda tangan elektronik BSrE"
 
 
 class RevisionReason(TextChoices):

@@ -202,6 +202,14 @@ class Signature(models.Model):
     party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="signature", verbose_name="pihak")
     method = models.CharField("cara", max_length=20, choices=SignatureMethod, default=SignatureMethod.WET_INK)
     signed_on = models.DateField("tanggal tanda tangan")
+    signed_at = models.DateTimeField("waktu tanda tangan elektronik", null=True, blank=True)
+    certificate_name = models.CharField("nama pada sertifikat", max_length=300, blank=True)
+    certificate_subject = models.TextField("subjek sertifikat", blank=True)
+    certificate_issuer = models.TextField("penerbit sertifikat", blank=True)
+    certificate_serial = models.CharField("nomor seri sertifikat", max_length=80, blank=True)
+    certificate_valid_from = models.DateTimeField("sertifikat berlaku mulai", null=True, blank=True)
+    certificate_valid_until = models.DateTimeField("sertifikat berlaku sampai", null=True, blank=True)
+    certificate_fingerprint = models.CharField("sidik sertifikat (SHA-256)", max_length=64, blank=True)
     recorded_at = models.DateTimeField("dicatat pada", auto_now_add=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="dicatat oleh"
@@ -210,7 +218,15 @@ class Signature(models.Model):
     class Meta:
         verbose_name = "tanda tangan"
         verbose_name_plural = "tanda tangan"
-        constraints = [choices_constraint("method", SignatureMethod, "signature_method_known")]
+        constraints = [
+            choices_constraint("method", SignatureMethod, "signature_method_known"),
+            models.CheckConstraint(
+                condition=Q(method=SignatureMethod.WET_INK, certificate_fingerprint="", signed_at__isnull=True)
+                | Q(certificate_fingerprint__regex=r"^[0-9a-f]{64}$", signed_at__isnull=False)
+                & ~Q(method=SignatureMethod.WET_INK),
+                name="signature_electronic_has_certificate",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Tanda tangan {self.party}"

@@ -1,12 +1,13 @@
 """Documents that were issued: rendered once, stored, hashed, never changed."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from indicators.enums import Paper
 from organisation.models.constraints import choices_constraint
-from reports.enums import DocumentKind
+from reports.enums import DocumentKind, RevisionOrigin
 from reports.querysets import IssuedDocumentQuerySet
 
 
@@ -64,3 +65,49 @@ class IssuedDocument(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class DocumentRevision(models.Model):
+    """A later file of an issued document: signed electronically, or scanned after it was signed on paper.
+
+    Every file stays as it was stored; the newest is printed, and all of them are known on the public page.
+    """
+
+    document = models.ForeignKey(
+        IssuedDocument, on_delete=models.PROTECT, related_name="revisions", verbose_name="dokumen"
+    )
+    number = models.PositiveSmallIntegerField("nomor revisi")
+    origin = models.CharField("asal", max_length=10, choices=RevisionOrigin)
+    signature = models.OneToOneField(
+        "agreements.Signature",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="revision",
+        verbose_name="tanda tangan",
+    )
+    file = models.FileField("berkas", upload_to="issued/")
+    sha256 = models.CharField("SHA-256", max_length=64)
+    created_at = models.DateTimeField("disimpan pada", auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="disimpan oleh"
+    )
+
+    class Meta:
+        verbose_name = "revisi dokumen"
+        verbose_name_plural = "revisi dokumen"
+        ordering = ["document", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="document_revision_once"),
+            choices_constraint("origin", RevisionOrigin, "document_revision_origin_known"),
+            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="document_revision_has_sha256"),
+            models.CheckConstraint(
+                condition=Q(origin=RevisionOrigin.SIGNATURE, signature__isnull=False)
+                | Q(origin=RevisionOrigin.SCAN, signature__isnull=True),
+                name="document_revision_signature_or_scan",
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.document}, revisi {self.number}"

@@ -62,14 +62,14 @@ class RendererUnavailableError(RenderError):
     """The renderer cannot be started: a library of the system is missing, or the machine is overloaded."""
 
 
-def render(html: str, *, paper: Paper, assets: Mapping[str, Asset] | None = None) -> bytes:
-    """The page as a tagged PDF.
+def render(html: str, *, paper: Paper | str, assets: Mapping[str, Asset] | None = None) -> bytes:
+    """The page as a tagged PDF on this paper, or of this size (`70mm 21mm`).
 
     `assets` are the only pictures that the page can show.
     Raises a `RenderError`; never returns a document from which something is missing.
     """
     assets = assets or {}
-    stylesheets = [STYLESHEET.read_text(), f"@page {{ size: {PAGE_SIZES[paper]} }}"]
+    stylesheets = [STYLESHEET.read_text(), f"@page {{ size: {PAGE_SIZES.get(paper, paper)} }}"]
     header = {
         "html": html,
         "stylesheets": stylesheets,

@@ -1,12 +1,14 @@
 """Signing: the parties sign one after the other, and with the last signature the agreement is in force."""
 
 import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from agreements.actions.content import lock_agreement
 from agreements.actions.messages import tell
+from agreements.domain.certificates import CertificateFacts
 from agreements.domain.signing import date_objection, long_date, next_side
 from agreements.enums import AgreementStatus, Side, SignatureMethod
 from agreements.models import Agreement, Party, Signature
@@ -23,24 +25,28 @@ def record_signature(
     signed_on: datetime.date,
     today: datetime.date,
     method: str = SignatureMethod.WET_INK,
+    signed_at: datetime.datetime | None = None,
+    certificate: CertificateFacts | None = None,
 ) -> Agreement:
     """Record that the party of `side` signed on the day `signed_on`, first Pihak Pertama, then Pihak Kedua.
 
-    With the last signature the agreement comes into force, and the version it revises is superseded in the same
-    transaction. Raises ValidationError when it is not approved, out of order, signed twice, or with a date that cannot
-    be.
+    An electronic signature comes with its moment and the facts of its certificate. With the last signature the
+    agreement comes into force, and the version it revises is superseded in the same transaction. Raises
+    ValidationError when it is not approved, out of order, signed twice, or with a date that cannot be.
     """
     agreement = lock_agreement(agreement)
-    party = _party_whose_turn_it_is(agreement, side)
+    party = party_whose_turn_it_is(agreement, side)
     _refuse_date(agreement, signed_on, today)
-    Signature.objects.create(party=party, method=method, signed_on=signed_on, recorded_by=by)
+    Signature.objects.create(
+        party=party,
+        method=method,
+        signed_on=signed_on,
+        signed_at=signed_at,
+        recorded_by=by,
+        **_certificate_columns(certificate),
+    )
     agreement.signed_on = agreement.signed_on or signed_on
-    facts = {
-        "detail": f"{party.get_side_display()}: {party.name}, {long_date(signed_on)}",
-        "side": str(side),
-        "signed_on": signed_on,
-        "method": str(method),
-    }
+    facts = _facts(party, signed_on, method, certificate)
     awaited = next_side(_sides(agreement), {*_signed(agreement), side})
     if awaited is None:
         _bring_into_force(agreement, by=by, today=today, facts=facts)
@@ -48,6 +54,32 @@ def record_signature(
         _sign(agreement, AgreementStatus.PARTLY_SIGNED, by=by, facts=facts)
         tell(agreement, "sign", to=[awaited], by=by, today=today)
     return agreement
+
+
+def _facts(party: Party, signed_on: datetime.date, method: str, certificate: CertificateFacts | None) -> dict[str, Any]:
+    facts = {
+        "detail": f"{party.get_side_display()}: {party.name}, {long_date(signed_on)}",
+        "side": str(party.side),
+        "signed_on": signed_on,
+        "method": str(method),
+    }
+    if certificate:
+        facts |= {"certificate": certificate.subject, "certificate_serial": certificate.serial}
+    return facts
+
+
+def _certificate_columns(certificate: CertificateFacts | None) -> dict[str, Any]:
+    if certificate is None:
+        return {}
+    return {
+        "certificate_name": certificate.common_name,
+        "certificate_subject": certificate.subject,
+        "certificate_issuer": certificate.issuer,
+        "certificate_serial": certificate.serial,
+        "certificate_valid_from": certificate.valid_from,
+        "certificate_valid_until": certificate.valid_until,
+        "certificate_fingerprint": certificate.fingerprint,
+    }
 
 
 def _bring_into_force(agreement: Agreement, *, by: User, today: datetime.date, facts: dict) -> None:
@@ -64,7 +96,8 @@ def _sign(agreement: Agreement, status: str, *, by: User, facts: dict) -> None:
     advance(agreement, status, by=by, verb="agreement.signed", data=facts, signed_on=agreement.signed_on)
 
 
-def _party_whose_turn_it_is(agreement: Agreement, side: str) -> Party:
+def party_whose_turn_it_is(agreement: Agreement, side: str) -> Party:
+    """The party of `side`, when its signature is awaited; ValidationError otherwise. Lock the agreement before."""
     party = agreement.party_of(side)
     if party is None:
         raise ValidationError(f"PK ini tidak mempunyai {Side(side).label}.", code="no_party")

@@ -1,0 +1,56 @@
+"""What can be found out about the signatures of a PDF, as plain values. Runs in the confined inspector only."""
+
+import asyncio
+import io
+from typing import Any
+
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.general import UnacceptableSignerError
+from pyhanko.sign.validation import async_validate_pdf_signature
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko_certvalidator import ValidationContext
+
+from reports.signing.certificates import facts_of
+
+HARMLESS = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES, ModificationLevel.FORM_FILLING)
+
+
+def signatures_of(content: bytes, loop: asyncio.AbstractEventLoop) -> list[dict[str, Any]]:
+    """Every signature in the order in which it was given.
+
+    Trust is not judged here: the certificate is told by its fingerprint, and who may sign is known to the caller.
+    """
+    reader = PdfFileReader(io.BytesIO(content), strict=False)
+    return [_told(signature, loop) for signature in reader.embedded_regular_signatures]
+
+
+def _told(signature: EmbeddedPdfSignature, loop: asyncio.AbstractEventLoop) -> dict[str, Any]:
+    certificate = signature.signer_cert
+    facts = facts_of(certificate)
+    told = {
+        "field": signature.field_name,
+        "common_name": facts.common_name,
+        "subject": facts.subject,
+        "issuer": facts.issuer,
+        "serial": facts.serial,
+        "valid_from": facts.valid_from.isoformat(),
+        "valid_until": facts.valid_until.isoformat(),
+        "fingerprint": facts.fingerprint,
+        "signed_at": signature.self_reported_timestamp.isoformat() if signature.self_reported_timestamp else None,
+    }
+    context = ValidationContext(trust_roots=[certificate], allow_fetching=False)
+    try:
+        status = loop.run_until_complete(async_validate_pdf_signature(signature, context))
+    except (SignatureValidationError, UnacceptableSignerError, ValueError) as error:
+        return {**told, "intact": False, "whole": False, "level": "OTHER", "error": str(error)[:200]}
+    level = status.modification_level
+    return {
+        **told,
+        "intact": bool(status.intact and status.valid),
+        "whole": status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
+        "level": level.name if level is not None else "OTHER",
+        "harmless": level in HARMLESS and status.docmdp_ok is not False,
+    }
