@@ -17,6 +17,8 @@ from tests.databases import drop_databases_of_dead_runs, name_for_this_run
 # Playwright's synchronous interface runs an event loop in the test's thread; Django's guard would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 embedded.start_or_exit()
+# As in an installation; here and not in a fixture, because addresses may be read while tests are still collected.
+settings.DEBUG = False
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",

@@ -43,7 +43,9 @@ def main() -> int:
         try:
             _wait_until_unused(users, lock, server, job["grace"])
         finally:
-            _stop(server, stop)  # still holding the users' lock: a new user waits, then starts the server anew
+            # Still holding the users' lock: a new user waits, then finds no keeper and starts the server anew.
+            _stop(server, stop)
+            os.close(job["keeper_lock"])
     return 0
 
 

@@ -60,7 +60,7 @@ class Service:
             fcntl.flock(users, fcntl.LOCK_SH)  # waits while a keeper is just stopping the server
             with (self.home / "start.lock").open("ab") as starting:
                 fcntl.flock(starting, fcntl.LOCK_EX)
-                self._start_unless_running()
+                self._make_it_answer()
         except PermissionError as error:
             raise EmbeddedError(
                 f"{error.filename} cannot be written by this user; remove {self.home} or name your own servers in "
@@ -73,27 +73,31 @@ class Service:
         self.account.own(self.sockets)
         self.account.own(self.data)
 
-    def _start_unless_running(self) -> None:
-        ready = self.home / "ready"
-        with (self.home / "keeper.lock").open("ab") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if ready.exists():
-                    return
-            else:
-                ready.unlink(missing_ok=True)
-                command = self.command()
-                self.prepare()
-                self._spawn_keeper(command, lock)
-        self._wait_until_it_answers()
-        ready.touch()
+    def _make_it_answer(self) -> None:
+        """Return when the server answers; start it, once, when no keeper lives that would."""
+        deadline = time.monotonic() + PATIENCE
+        started = False
+        while True:
+            with (self.home / "keeper.lock").open("ab") as lock:
+                is_kept = not _is_free(lock)
+                if not is_kept and not started:
+                    self.prepare()
+                    self._spawn_keeper(self.command(), lock)
+                    is_kept = started = True
+            if is_kept and self.answers():
+                return
+            if not is_kept or time.monotonic() > deadline:
+                raise EmbeddedError(
+                    f"the embedded {self.name} did not start; its last words in {self.log}: {self._last_words()}"
+                )
+            time.sleep(0.02)
 
     def _spawn_keeper(self, command: list[str], lock: IO[bytes]) -> None:
         """Start the keeper, which inherits the lock that says "a keeper lives"."""
         job = {
             "command": command,
             "users_lock": str(self.home / "users.lock"),
+            "keeper_lock": lock.fileno(),
             "grace": self.grace,
             "stop_signal": self.stop_signal,
             "identity": self.account.for_subprocess(),
@@ -110,23 +114,15 @@ class Service:
             ],
         )
 
-    def _wait_until_it_answers(self) -> None:
-        deadline = time.monotonic() + PATIENCE
-        while not self.answers():
-            if time.monotonic() > deadline or not self._keeper_lives():
-                raise EmbeddedError(
-                    f"the embedded {self.name} did not start; its last words in {self.log}: {self._last_words()}"
-                )
-            time.sleep(0.02)
-
-    def _keeper_lives(self) -> bool:
-        with (self.home / "keeper.lock").open("ab") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return True
-        return False
-
     def _last_words(self) -> str:
         lines = self.log.read_text(errors="replace").strip().splitlines()
         return lines[-1].strip() if lines else "(nothing)"
+
+
+def _is_free(lock: IO[bytes]) -> bool:
+    """Take the lock if nobody has it, and tell whether that worked."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -2,11 +2,12 @@
 
 import contextlib
 import socket
+import time
 from pathlib import Path
 
 from pk_site.embedded.errors import EmbeddedError
 from pk_site.embedded.places import programs
-from pk_site.embedded.service import Service
+from pk_site.embedded.service import PATIENCE, Service
 
 
 class Valkey(Service):
@@ -39,6 +40,10 @@ class Valkey(Service):
         ]
 
     def prepare(self) -> None:
+        """Let a server finish whose keeper was killed: on its way out it would remove the socket of the next one."""
+        deadline = time.monotonic() + PATIENCE
+        while self.answers() and time.monotonic() < deadline:
+            time.sleep(0.05)
         self.socket.unlink(missing_ok=True)
 
     def answers(self) -> bool:

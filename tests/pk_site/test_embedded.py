@@ -143,7 +143,6 @@ def test_a_stale_pid_file_does_not_hurt(base, use):
     use("postgres").kill()
     eventually(lambda: not keeper_lives(base / "postgres"))
     (base / "postgres/data/postmaster.pid").write_text(f"{os.getpid()}\n{base}/postgres/data\n")
-    (base / "postgres/ready").touch()
     use("postgres")
     assert ask(base, "SELECT 1") == 1
     assert postmaster(base) != os.getpid()
@@ -232,6 +231,7 @@ def test_starting_over_empties_the_embedded_database_and_its_files(checkout):
     (checkout / "var/media").mkdir()
     outcome = run_launcher(checkout, "from pk_site.embedded import reset; reset.main()", REDIS_URL="redis://cache")
     assert (outcome.returncode, outcome.stderr) == (0, "")
+    eventually(lambda: not keeper_lives(checkout / "var/postgres"))
     count = "print(link.execute('SELECT count(*) FROM pg_tables WHERE tablename = %s', ['old']).fetchone()[0])"
     assert run_launcher(checkout, begin + connect + count, REDIS_URL="redis://cache").stdout == "0\n"
     assert not (checkout / "var/media").exists()
