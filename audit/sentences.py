@@ -55,6 +55,14 @@ SENTENCES: dict[str, str] = {
     "agreement.being_revised": "memulai PK Perubahan atas PK ini",
     # reports
     "document.issued": "menerbitkan dokumen",
+    "document.scanned": "menyimpan pemindaian dokumen bertanda tangan",
+    "document.sent_to_bsre": "mengirim dokumen ke BSrE untuk ditandatangani",
+    "document.bsre_settled": "menyelesaikan pengiriman ke BSrE",
+    "print_job.created": "memulai cetak massal",
+    "print_job.cancelled": "menghentikan cetak massal",
+    "print_job.retried": "melanjutkan cetak massal",
+    "print_job.finished": "menyelesaikan cetak massal",
+    "print_job.failed": "tidak dapat menyelesaikan cetak massal",
     # workbook
     "workbook.imported": "mengimpor buku kerja",
     "report.imported": "mengimpor realisasi",

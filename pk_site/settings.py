@@ -127,11 +127,18 @@ CELERY_BEAT_SCHEDULE = {
         # A delivery that waited longer than its interval is not wanted any more: the next one does the same work.
         "options": {"expires": 20},
     },
+    "print-waiting": {
+        "task": "reports.tasks.print_waiting",
+        "schedule": timedelta(seconds=3),
+        "options": {"expires": 3},
+    },
     "queue-reminders": {"task": "evaluations.tasks.queue_reminders", "schedule": crontab(hour="7", minute="0")},
 }
 
 # After this time a worker that has claimed a message counts as dead; longer than the slowest mail server's answers.
 OUTBOX_LEASE = timedelta(seconds=envint("AMANAH_OUTBOX_LEASE", 120, least=1))
+# The same for a document of a print job; longer than the renderer's own limits together.
+PRINT_LEASE = timedelta(seconds=envint("AMANAH_PRINT_LEASE", 180, least=1))
 
 # --- People ------------------------------------------------------------------------------------------------------
 
@@ -201,6 +208,15 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": _HASHED if PRODUCTION else _PLAIN},
 }
+
+# --- Electronic signatures: all off until named -------------------------------------------------------------------
+
+SIGNING_TIMESTAMP_URL = envtext("SIGNING_TIMESTAMP_URL", "")  # RFC 3161; makes signatures PAdES B-T
+BSRE_API = envtext("BSRE_API", "off", choices=("off", "v1", "v2"))
+BSRE_URL = envtext("BSRE_URL", "" if BSRE_API == "off" else None)
+BSRE_USER = envtext("BSRE_USER", "")
+BSRE_PASSWORD = envtext("BSRE_PASSWORD", "")
+BSRE_TIMEOUT = envint("BSRE_TIMEOUT", 50, least=1)  # seconds; the web server gives a request 60
 
 EMAIL_HOST = envtext("EMAIL_HOST", "")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"

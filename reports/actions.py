@@ -17,7 +17,8 @@ from indicators.models import Policy
 from organisation.models import User
 from reports.documents import Imprint, agreement_document, render_agreement
 from reports.enums import DocumentKind
-from reports.models import IssuedDocument, NumberRegister
+from reports.models import IssuedDocument
+from reports.numbering import take_number
 
 ISSUABLE = frozenset(
     {
@@ -49,7 +50,7 @@ def issue_agreement(agreement: Agreement, *, by: User) -> IssuedDocument:
             "sampai saat itu cetaklah drafnya.",
             code="not_approved",
         )
-    sequence = _next_sequence(DocumentKind.AGREEMENT, agreement.year)
+    sequence = take_number(agreement)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     imprint = Imprint(_number(agreement.year, sequence), verification_address(token))
     document = agreement_document(agreement, imprint=imprint)
@@ -74,15 +75,6 @@ def issue_agreement(agreement: Agreement, *, by: User) -> IssuedDocument:
 def verification_address(token: str) -> str:
     """The public address that the QR code holds."""
     return f"{settings.SITE_URL}{reverse('reports:document_verify', args=[token])}"
-
-
-def _next_sequence(kind: DocumentKind, year: int) -> int:
-    """Take the next number of the year's register; others wait until this transaction ends."""
-    NumberRegister.objects.get_or_create(kind=kind, year=year)
-    register = NumberRegister.objects.select_for_update().get(kind=kind, year=year)
-    register.last += 1
-    register.save(update_fields=["last"])
-    return register.last
 
 
 def _number(year: int, sequence: int) -> str:

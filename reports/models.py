@@ -8,7 +8,17 @@ from django.db.models import Q
 from indicators.enums import Paper
 from organisation.models.constraints import choices_constraint
 from reports.enums import DocumentKind, RevisionOrigin
+from reports.printing.models import PrintItem, PrintJob, ReservedNumber
 from reports.querysets import IssuedDocumentQuerySet
+
+__all__ = [
+    "DocumentRevision",
+    "IssuedDocument",
+    "NumberRegister",
+    "PrintItem",
+    "PrintJob",
+    "ReservedNumber",
+]
 
 
 class NumberRegister(models.Model):

@@ -1,0 +1,67 @@
+"""Beginning, stopping and continuing print jobs. Rows only: the workers find them by themselves."""
+
+import uuid
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from agreements.models import Agreement
+from audit.trail import advance, record
+from organisation.models import User
+from reports.printing.enums import PrintItemState, PrintJobStatus
+from reports.printing.models import PrintItem, PrintJob
+
+MOST_ITEMS = 1000
+"""More than this in one file is no use to a printer, and a worker joins them in memory."""
+
+
+@transaction.atomic
+def create_print_job(
+    agreements: Sequence[Agreement], *, kind: str, year: int, words: str, token: uuid.UUID, by: User
+) -> PrintJob:
+    """Write the job with one item for each agreement, in this order; the same token gives the job of the first time.
+
+    Raises `ValidationError` without agreements, with too many, and for somebody else's token.
+    """
+    if not agreements:
+        raise ValidationError("Tidak ada PK yang dipilih. Pilih sedikitnya satu PK untuk dicetak.", code="nothing")
+    if len(agreements) > MOST_ITEMS:
+        raise ValidationError(
+            f"Sekali cetak paling banyak {MOST_ITEMS} PK. Persempit pilihan menurut unit kerja atau jenjang.",
+            code="too_many",
+        )
+    job, is_new = PrintJob.objects.get_or_create(
+        token=token, defaults={"kind": kind, "year": year, "words": words, "created_by": by}
+    )
+    if job.created_by_id != by.pk:
+        raise ValidationError("Formulir ini bukan milik Anda. Buka halaman Cetak massal dan ulangi.", code="token")
+    if is_new:
+        PrintItem.objects.bulk_create(
+            PrintItem(job=job, agreement=agreement, order=order) for order, agreement in enumerate(agreements, start=1)
+        )
+        record(job, "print_job.created", by=by, data={"detail": f"{len(agreements)} PK"})
+    return job
+
+
+def cancel_print_job(job: PrintJob, *, by: User) -> None:
+    """Take no further item; what a worker has in its hands is finished. What was issued stays issued.
+
+    Raises `ValidationError` when the job is no longer running.
+    """
+    advance(job, PrintJobStatus.CANCELLED, by=by, verb="print_job.cancelled", cancelled_at=timezone.now())
+
+
+@transaction.atomic
+def retry_print_job(job: PrintJob, *, by: User) -> None:
+    """Go on with a job that was stopped, and print again what failed.
+
+    Raises `ValidationError` while it is running, and when it finished without failures.
+    """
+    job = PrintJob.objects.select_for_update().get(pk=job.pk)
+    failed = job.items.filter(state=PrintItemState.FAILED)
+    if job.is_finished and not failed.exists():
+        raise ValidationError("Semua PK pada cetakan ini sudah tercetak; tidak ada yang perlu diulang.", code="nothing")
+    advance(job, PrintJobStatus.RUNNING, by=by, verb="print_job.retried", cancelled_at=None, problem="")
+    failed.update(state=PrintItemState.READY, claimed_at=None, attempts=0, problem="")
