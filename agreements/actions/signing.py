@@ -35,8 +35,7 @@ def record_signature(
     ValidationError when it is not approved, out of order, signed twice, or with a date that cannot be.
     """
     agreement = lock_agreement(agreement)
-    party = party_whose_turn_it_is(agreement, side)
-    _refuse_date(agreement, signed_on, today)
+    party = expected_signer(agreement, side, signed_on=signed_on, today=today, method=method)
     Signature.objects.create(
         party=party,
         method=method,
@@ -96,7 +95,40 @@ def _sign(agreement: Agreement, status: str, *, by: User, facts: dict) -> None:
     advance(agreement, status, by=by, verb="agreement.signed", data=facts, signed_on=agreement.signed_on)
 
 
-def party_whose_turn_it_is(agreement: Agreement, side: str) -> Party:
+def expected_signer(
+    agreement: Agreement, side: str, *, signed_on: datetime.date, today: datetime.date, method: str
+) -> Party:
+    """The party of `side`, when it may sign in this way on this day; ValidationError otherwise.
+
+    Lock the agreement before, if something is to follow.
+    """
+    party = _party_whose_turn_it_is(agreement, side)
+    _refuse_mixture(agreement, method)
+    _refuse_date(agreement, signed_on, today)
+    return party
+
+
+def _refuse_mixture(agreement: Agreement, method: str) -> None:
+    """One document is signed on paper by all, or electronically by all: a print loses electronic signatures."""
+    for party in agreement.parties.all():
+        if party.side not in _signed(agreement):
+            continue
+        on_paper = party.signature.method == SignatureMethod.WET_INK
+        if on_paper and method != SignatureMethod.WET_INK:
+            raise ValidationError(
+                f"{party.name} sudah menandatangani di kertas. Lanjutkan dengan tanda tangan basah pada kertas yang "
+                "sama.",
+                code="mixture",
+            )
+        if not on_paper and method == SignatureMethod.WET_INK:
+            raise ValidationError(
+                f"{party.name} sudah menandatangani secara elektronik. Lanjutkan dengan tanda tangan elektronik pada "
+                "berkas yang sama.",
+                code="mixture",
+            )
+
+
+def _party_whose_turn_it_is(agreement: Agreement, side: str) -> Party:
     """The party of `side`, when its signature is awaited; ValidationError otherwise. Lock the agreement before."""
     party = agreement.party_of(side)
     if party is None:

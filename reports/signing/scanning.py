@@ -9,6 +9,7 @@ from PIL import Image, ImageOps
 MAX_PIXELS = 60_000_000  # an A3 sheet at 600 dots per inch, nearly
 MAX_PICTURES = 20
 LONGEST_SIDE = 3508  # A4 at 300 dots per inch
+DEEPEST = 40  # levels of direct objects
 ACTIVE = {"/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/RichMedia", "/GoToR", "/ImportData", "/SubmitForm"}
 
 
@@ -67,13 +68,22 @@ def _picture(content: bytes) -> Image.Image:
 
 def _is_active(document: pikepdf.Pdf) -> bool:
     """Whether any object of the file could run, open or carry something."""
-    for item in document.objects:
-        if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-            names = set(item.keys())
-            for key in ("/S", "/Type", "/Subtype"):
-                value = item.get(key)
-                if isinstance(value, pikepdf.Name):
-                    names.add(str(value))
-            if names & ACTIVE:
-                return True
-    return False
+    return any(_holds_active(item, DEEPEST) for item in document.objects)
+
+
+def _holds_active(item: object, depth: int) -> bool:
+    if isinstance(item, pikepdf.Name):
+        return str(item) in ACTIVE
+    if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+        if set(item.keys()) & ACTIVE:
+            return True
+        parts = [value for _, value in item.items()]
+    elif isinstance(item, pikepdf.Array):
+        parts = list(item)
+    else:
+        return False
+    if depth == 0:
+        return True  # no scanner nests so deeply; whoever does hides something
+    # What has a number of its own is visited by itself.
+    direct = (part for part in parts if isinstance(part, pikepdf.Object) and not part.is_indirect)
+    return any(_holds_active(part, depth - 1) for part in direct)

@@ -1,0 +1,158 @@
+"""Signing an issued agreement with a certificate, and taking in the scan of one that was signed on paper.
+
+`agreements.actions.record_signature` stays the only step that makes somebody a signer; here the file that goes with it
+is made and kept, in the same transaction.
+"""
+
+import datetime
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+
+from agreements.actions import record_signature
+from agreements.actions.content import lock_agreement
+from agreements.actions.signing import expected_signer
+from agreements.enums import SignatureMethod
+from agreements.models import Agreement, Party
+from audit.trail import record
+from organisation.models import User
+from reports.actions import issue_agreement, verification_address
+from reports.models import IssuedDocument
+from reports.signing import confined, engine
+from reports.signing.certificates import facts_of
+from reports.signing.credentials import open_credential, refuse_unfit
+from reports.signing.places import NoPlaceError
+from reports.signing.revisions import is_signed_electronically, newest_bytes, signers_of, store_revision
+from reports.signing.stamps import annex_stamp, signature_stamp
+from reports.signing.verdicts import verify_own
+
+logger = logging.getLogger(__name__)
+
+
+@sensitive_variables("pkcs12", "password", "signer")
+@transaction.atomic
+def sign_with_certificate(
+    agreement: Agreement, side: str, *, by: User, pkcs12: bytes, password: str, now: datetime.datetime
+) -> Agreement:
+    """Sign the document for the party of `side` with the certificate and key of a PKCS#12 file.
+
+    The document is issued first when it was not. Key and password are used here and kept nowhere. Everything or
+    nothing; one effect however many ask at once. Raises `ValidationError` with a sentence (wrong password,
+    certificate not valid or somebody else's, out of order), `pdf.RenderError` when the document cannot be made.
+    """
+    signer = open_credential(pkcs12, password)
+    facts = facts_of(signer.signing_cert)
+    agreement = lock_agreement(agreement)
+    today = timezone.localdate(now)
+    method = SignatureMethod.LOCAL_CERTIFICATE
+    party = expected_signer(agreement, side, signed_on=today, today=today, method=method)
+    refuse_unfit(facts, party, timezone.localtime(now))
+    signed = record_signature(
+        agreement,
+        side,
+        by=by,
+        signed_on=today,
+        today=today,
+        method=method,
+        signed_at=now,
+        certificate=facts,
+    )
+    with issued_for_signing(agreement, by=by) as document:
+        content = _signed(document, party, signer, now)
+        verify_own(content, signers={*signers_of(document), facts.fingerprint})
+        store_revision(document, content, by=by, signature=party_of(signed, side).signature)
+    return signed
+
+
+@transaction.atomic
+def accept_scan(
+    agreement: Agreement, files: Sequence[bytes], *, by: User, signed_on: datetime.date, today: datetime.date
+) -> Agreement:
+    """Keep the scan of the paper that all parties signed, and record the signatures that were not recorded yet.
+
+    Raises `ValidationError` for a file that is not taken, a document that was signed electronically or never issued.
+    """
+    content = scan_of(files)
+    agreement = lock_agreement(agreement)
+    document = IssuedDocument.objects.filter(agreement=agreement).first()
+    if document is None:
+        raise ValidationError("PK ini belum diterbitkan, jadi belum ada kertas bernomor yang ditandatangani.")
+    if is_signed_electronically(document):
+        raise ValidationError("PK ini ditandatangani secara elektronik; pemindaian kertasnya tidak diperlukan.")
+    for party in sorted(agreement.parties.all(), key=lambda party: party.side):
+        if not hasattr(party, "signature"):
+            record_signature(agreement, party.side, by=by, signed_on=signed_on, today=today)
+    revision = store_revision(document, content, by=by)
+    data = {"detail": f"Nomor {document.number}", "sha256": revision.sha256}
+    record(agreement, "document.scanned", by=by, data=data)
+    agreement.refresh_from_db()
+    return agreement
+
+
+def scan_of(files: Sequence[bytes]) -> bytes:
+    """One PDF as it is, or pictures read anew and joined to one; `ValidationError` when it is neither."""
+    if sum(len(content) for content in files) > confined.MAX_BYTES:
+        raise ValidationError("Berkas pindai lebih besar dari 20 MB. Pindai dengan 300 dpi atau kurang.")
+    try:
+        return confined.inspect("scan", list(files))[1][0]
+    except confined.UnreadableError as error:
+        raise ValidationError("Berkas ini tidak dapat dibaca. Pindai kembali, lalu unggah hasilnya.") from error
+
+
+@contextmanager
+def issued_for_signing(agreement: Agreement, *, by: User) -> Iterator[IssuedDocument]:
+    """The issued document; when it was issued only now and the signing fails, its file does not stay behind."""
+    is_new = not IssuedDocument.objects.filter(agreement=agreement).exists()
+    document = issue_agreement(agreement, by=by)
+    try:
+        yield document
+    except BaseException:
+        if is_new:
+            document.file.delete(save=False)
+        raise
+
+
+def prepared(document: IssuedDocument, *, with_fields: bool = True) -> bytes:
+    """The newest file, with the places for signatures reserved when nobody has signed yet."""
+    content = newest_bytes(document)
+    if is_signed_electronically(document):
+        return content
+    try:
+        return engine.reserve(content, annex_stamp(verification_address(document.token)), with_fields=with_fields)
+    except NoPlaceError as error:
+        raise ValidationError(
+            "Dokumen ini diterbitkan tanpa tempat tanda tangan elektronik. Gunakan tanda tangan basah.", code="no_place"
+        ) from error
+
+
+def party_of(agreement: Agreement, side: str) -> Party:
+    """The party of a side, as the database has it now."""
+    return Party.objects.select_related("signature").get(agreement=agreement, side=side)
+
+
+@sensitive_variables("signer")
+def _signed(document: IssuedDocument, party: Party, signer: object, now: datetime.datetime) -> bytes:
+    address = verification_address(document.token)
+    agreement = party.agreement
+    intent = engine.Intent(party.side, party.name, agreement.title, agreement.signed_place or "Indonesia")
+    stamp = signature_stamp(party.name, now, address)
+    url = settings.SIGNING_TIMESTAMP_URL
+    try:
+        return engine.sign(prepared(document), intent, signer, stamp, timestamp_url=url)
+    except engine.TimestampError as error:
+        logger.warning("Time-stamp service failed: %s", error)
+        raise ValidationError(
+            "Layanan stempel waktu tidak menjawab, jadi dokumen belum ditandatangani. Coba lagi sebentar lagi.",
+            code="timestamp",
+        ) from error
+    except engine.SigningError as error:
+        logger.warning("Document %s could not be signed: %s", document.pk, error)
+        raise ValidationError(
+            "Dokumen ini tidak dapat ditandatangani dengan sertifikat tersebut. Belum ada yang berubah.", code="engine"
+        ) from error
