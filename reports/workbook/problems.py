@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 SHOWN_VALUE = 60
 TOLD = 3
@@ -73,6 +74,8 @@ class Findings:
 
 
 def shown(value: object) -> str:
-    """A cell's value for a sentence: one line, not too long."""
+    """A cell's value for a sentence: one line, not too long, numbers as Indonesians write them."""
+    if isinstance(value, float):
+        value = f"{Decimal(repr(value)).normalize():f}".replace(".", ",")
     text = " ".join(str(value).split()) if value is not None else ""
     return text if len(text) <= SHOWN_VALUE else f"{text[:SHOWN_VALUE]}…"

@@ -169,7 +169,8 @@ def _record(run: Run) -> None:
 
 
 def _reports(run: Run) -> tuple[SheetReport, ...]:
-    for sheet, row in sorted({(p.sheet, p.row) for p in run.findings.problems}):
-        run.reports.setdefault(sheet, SheetReport(sheet)).refuse(row)
     order = [sheet.name for sheet in SHEETS]
+    run.findings.problems.sort(key=lambda problem: (order.index(problem.sheet), problem.row))
+    for sheet, row in dict.fromkeys((problem.sheet, problem.row) for problem in run.findings.problems):
+        run.reports.setdefault(sheet, SheetReport(sheet)).refuse(row)
     return tuple(sorted(run.reports.values(), key=lambda report: order.index(report.name)))

@@ -1,6 +1,7 @@
 """Sheets whose rows have a code and may point at another row of the same sheet: Unit, Jabatan, Sasaran, Indikator.
 
-All rows are written first without their parents, then the parents are set: rows may come in any order.
+Rows may come in any order. New rows are written level by level, so that most go in with their parent; only those whose
+parent comes later in the file get it at the end.
 """
 
 from collections.abc import Callable
@@ -103,10 +104,30 @@ def _import_chunk(tree: Tree, model: type[Model], chunk: list[Row], run: Run, st
     for row, obj in changed:
         assign(obj, tree.values(row, run))
         batch.changed.append(obj)
-    linked = {row["Kode"] for row, _ in changed} | {obj.code for obj in batch.new}
-    state.to_link |= {code: state.parents[code] for code in linked if code in state.parents and code in state.rows}
-    for obj in batch.flush():
-        run.codes[tree.sheet.name][obj.code] = obj.pk
+    state.to_link |= {row["Kode"]: state.parents[row["Kode"]] for row, _ in changed if row["Kode"] in state.rows}
+    _flush_by_level(tree, run, batch, state)
+
+
+def _flush_by_level(tree: Tree, run: Run, batch: Batch, state: _State) -> None:
+    """Write the new rows of a chunk: first those whose parent is there, then those below them, and so on."""
+    known, attribute = run.codes[tree.sheet.name], f"{tree.parent_field}_id"
+    waiting = batch.new
+    while waiting:
+        parents = {obj.code: state.parents.get(obj.code) if obj.code in state.rows else None for obj in waiting}
+        ready = [obj for obj in waiting if parents[obj.code] is None or known.get(parents[obj.code])]
+        if not ready:
+            ready, waiting = waiting, []
+            state.to_link |= {obj.code: parents[obj.code] for obj in ready}
+        else:
+            waiting = [obj for obj in waiting if not (parents[obj.code] is None or known.get(parents[obj.code]))]
+        for obj in ready:
+            setattr(obj, attribute, known.get(parents[obj.code]) if parents[obj.code] else None)
+        batch.new = ready
+        created = batch.flush()
+        known |= {obj.code: obj.pk for obj in created}
+        if not created:
+            return
+    batch.flush()
 
 
 def _concrete(model: type[Model]) -> list[str]:
