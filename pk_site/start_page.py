@@ -16,7 +16,7 @@ from agreements.models import Agreement
 from indicators.domain.periods import countdown_words
 from indicators.models import Period, QuarterReport
 from indicators.worklist import Item, items_of, reporting_positions, slots_of
-from organisation.models import User
+from organisation.models import Position, User
 
 SHOWN = 12
 """Rows per list on the start page; the full lists have pages of their own."""
@@ -70,7 +70,7 @@ def _fill_task(item: Item) -> Task:
     left = item.lateness or f"batas lapor {countdown_words(item.window.due, item.today)}"
     return Task(
         title=f"Isi laporan {item.period.as_quarter.short_label}: {item.position.title}",
-        detail=f"{item.position.unit.name}, {left}",
+        detail=_joined(_unit_of(item.position), left),
         label=item.label,
         tone=item.tone,
         url=reverse("indicators:report_edit", args=[item.report.pk])
@@ -84,9 +84,9 @@ def _reports_to_verify(user: User) -> Iterator[Task]:
     for report in waiting.exclude(position__in=_held(user)).order_by("submitted_at"):
         if user.has_perm("indicators.verify_report", report):
             title = f"Verifikasi laporan {report.period.as_quarter.short_label}: {report.position.title}"
-            detail = f"{report.position.unit.name}, dikirim {date_format(localtime(report.submitted_at), 'j F Y')}"
+            sent = f"dikirim {date_format(localtime(report.submitted_at), 'j F Y')}"
             url = reverse("indicators:report_review", args=[report.pk])
-            yield Task(title, detail, "Menunggu verifikasi", "info", url)
+            yield Task(title, _joined(_unit_of(report.position), sent), "Menunggu verifikasi", "info", url)
 
 
 def _agreements_to_draft(user: User, year: int) -> Iterator[Task]:
@@ -95,7 +95,7 @@ def _agreements_to_draft(user: User, year: int) -> Iterator[Task]:
     for position in positions.exclude(pk__in=begun.values("position")).select_related("unit"):
         chosen = urlencode({"tahun": year, "status": NOT_BEGUN, "q": position.title})
         url = f"{reverse('agreements:agreement_list')}?{chosen}"
-        yield Task(f"Susun PK {year}: {position.title}", position.unit.name, "Belum disusun", "warning", url)
+        yield Task(f"Susun PK {year}: {position.title}", _unit_of(position), "Belum disusun", "warning", url)
 
 
 def _own_agreements(user: User, year: int) -> Iterator[Task]:
@@ -126,4 +126,16 @@ def _agreement_task(verb: str, agreement: Agreement, tone: str) -> Task:
     label = AgreementStatus(agreement.status).label
     url = reverse("agreements:agreement_detail", args=[agreement.pk])
     title = f"{verb} PK {agreement.year}: {agreement.position.title}"
-    return Task(title, agreement.position.unit.name, label, tone, url)
+    return Task(title, _unit_of(agreement.position), label, tone, url)
+
+
+def _unit_of(position: Position) -> str:
+    """The unit, unless the title names it already."""
+    unit = str(position.unit.name)
+    return "" if unit in position.title else unit
+
+
+def _joined(*parts: str) -> str:
+    """The parts that say something, as one sentence."""
+    text = ", ".join(filter(None, parts))
+    return text[:1].upper() + text[1:]
