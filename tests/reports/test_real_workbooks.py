@@ -1,7 +1,7 @@
 """The two workbooks of this repository through the commands: in, in again, out, and in elsewhere.
 
-Deli Serdang: `tests/data/README.md` names the source. Kabupaten Contoh: the demo, whose regent of 2022 has the counts of
-Kabupaten Lebong's report of that year (18 indicators: 7 below, 4 met, 7 exceeded).
+Deli Serdang: `tests/data/README.md` names the source. Kabupaten Contoh: the demo, whose regent of 2022 has the
+counts of Kabupaten Lebong's report of that year (18 indicators: 7 below, 4 met, 7 exceeded).
 """
 
 import datetime
