@@ -131,11 +131,11 @@ def _plan(
     batch: Batch,
 ) -> None:
     """Decide what becomes of one row."""
+    is_silent = row["Realisasi"] is None
     if realisation is not None:
         _keep_reported(row, realisation)
-        if row["Realisasi"] is None or not row.has("Realisasi"):
-            value = {}
-    elif row["Realisasi"] is None and not any(row[header] is not None for header in (*TEXTS, *NUMBERS)):
+        value = {} if is_silent else value
+    elif is_silent and not any(row[header] is not None for header in (*TEXTS, *NUMBERS)):
         run.report(row.sheet).count(row.number, "tetap")
         return
     key = f"{row['Kode Indikator']} {row['Tahun']} TW {ROMAN[row['Triwulan'] - 1]}"

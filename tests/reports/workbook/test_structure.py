@@ -10,8 +10,6 @@ from tests.reports.workbook.books import (
     GOVERNMENT,
     INDICATOR_HEADERS,
     INDICATORS,
-    OBJECTIVES,
-    POSITIONS,
     UNITS,
     bring_in,
     messages,
