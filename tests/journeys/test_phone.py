@@ -99,6 +99,7 @@ def pages_of_bagian_organisasi(desk: Desk) -> list[str]:
         reverse("agreements:agreement_sign", args=[desk.issued.agreement_id]),
         reverse("evaluations:dashboard_show"),
         reverse("reports:document_list"),
+        reverse("reports:exchange_home"),
         reverse("organisation:unit_list"),
         reverse("organisation:unit_detail", args=[position.unit_id]),
         reverse("organisation:unit_create"),
