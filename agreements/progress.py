@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from agreements.domain.signing import next_side
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement, Party
+from agreements.rules import is_party
 from organisation.models import User
 
 S = AgreementStatus
@@ -45,13 +46,16 @@ class PossibleSteps:
     review: bool
     agree_alone: bool
     sign: bool
+    sign_own: bool
     cancel: bool
     revise: bool
 
     @property
     def any(self) -> bool:
         """Whether there is anything at all."""
-        return any((self.edit, self.submit, self.review, self.agree_alone, self.sign, self.cancel, self.revise))
+        return any(
+            (self.edit, self.submit, self.review, self.agree_alone, self.sign, self.sign_own, self.cancel, self.revise)
+        )
 
 
 def tone_of(status: str) -> str:
@@ -89,12 +93,14 @@ def possible_steps(agreement: Agreement, user: User) -> PossibleSteps:
         return user.has_perm(f"agreements.{verb}", agreement)
 
     decides = may("approve_agreement")
+    awaited = awaited_party(agreement)
     return PossibleSteps(
         edit=agreement.is_editable and may("edit_agreement"),
         submit=agreement.may_become(S.SUBMITTED) and not agreement.has_one_signer and may("submit_agreement"),
         review=agreement.status == S.SUBMITTED and decides,
         agree_alone=agreement.status == S.DRAFT and agreement.has_one_signer and decides,
-        sign=awaited_party(agreement) is not None and may("sign_agreement"),
+        sign=awaited is not None and may("sign_agreement"),
+        sign_own=awaited is not None and is_party(user, awaited),
         cancel=agreement.is_cancellable and may(cancelling_permission(agreement)),
         revise=agreement.is_revisable and may("revise_agreement"),
     )

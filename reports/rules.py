@@ -2,7 +2,14 @@
 
 import rules
 
-from agreements.rules import holds_first_post, is_in_scope, is_organisation_section, operates_first_post
+from agreements.rules import (
+    holds_first_post,
+    is_a_party,
+    is_in_scope,
+    is_organisation_section,
+    is_party,
+    operates_first_post,
+)
 from organisation.enums import Role
 from organisation.models import Position, User
 from organisation.rules import keeps_organisation
@@ -22,6 +29,9 @@ def is_planning_agency(user: User) -> bool:
 
 rules.add_perm("reports.print_agreement", is_in_scope)
 rules.add_perm("reports.issue_agreement", is_organisation_section | holds_first_post | operates_first_post)
+rules.add_perm("reports.sign_electronically", is_a_party)
+rules.add_perm("reports.sign_as_party", is_party)
+rules.add_perm("reports.keep_scan", is_organisation_section)
 rules.add_perm("reports.print_performance_report", sees_position)
 
 rules.add_perm("reports.exchange_workbook", rules.is_authenticated)

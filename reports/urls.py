@@ -3,11 +3,13 @@
 from django.urls import path
 
 from reports.exchange_urls import urlpatterns as exchange
+from reports.signing_urls import urlpatterns as signing
 from reports.views import agreements, lkjip, verification
 
 app_name = "reports"
 urlpatterns = [
     *exchange,
+    *signing,
     path("dokumen/", agreements.document_list, name="document_list"),
     path("pk/<int:pk>/cetak/", agreements.agreement_pdf, name="agreement_pdf"),
     path("pk/<int:pk>/terbitkan/", agreements.agreement_issue, name="agreement_issue"),

@@ -56,10 +56,12 @@ def agreement_context(agreement: Agreement) -> dict:
 
 
 def _document_context(agreement: Agreement, user: User) -> dict:
-    """The issued document, if there is one, and whether the user may issue it; `reports` keeps the documents."""
+    """The issued document, if there is one, and what the user may do with it; `reports` keeps the documents."""
     document = getattr(agreement, "document", None)
     may_issue = document is None and agreement.is_frozen and user.has_perm("reports.issue_agreement", agreement)
-    return {"document": document, "may_issue": may_issue}
+    takes_scan = agreement.is_open_for_signing or agreement.is_revisable
+    may_scan = document is not None and takes_scan and user.has_perm("reports.keep_scan", agreement)
+    return {"document": document, "may_issue": may_issue, "may_scan": may_scan}
 
 
 def _party(party: Party) -> dict:

@@ -14,8 +14,8 @@ from reports import pdf
 from reports.actions import ISSUABLE, issue_agreement
 from reports.documents import agreement_document, render_agreement
 from reports.responses import document_failed, pdf_response
+from reports.signing.revisions import newest_bytes
 from reports.statements import statement_of
-from reports.stored import stored_bytes
 from reports.views.years import chosen_year
 
 PER_PAGE = 50
@@ -38,7 +38,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def agreement_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    """The issued document exactly as it was stored; before that, a draft with a watermark that is not kept."""
+    """The newest stored file of the issued document; before that, a draft with a watermark that is not kept."""
     agreement = visible_or_404(request, Agreement.objects.with_content().select_related("document"), pk)
     require(request, "reports.print_agreement", agreement)
     download = "unduh" in request.GET
@@ -46,7 +46,7 @@ def agreement_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     issued = getattr(agreement, "document", None)
     try:
         if issued:
-            return pdf_response(stored_bytes(issued, issued.number), name, download=download)
+            return pdf_response(newest_bytes(issued), name, download=download)
         content = render_agreement(agreement_document(agreement))
     except ValidationError as refusal:
         return document_failed(request, " ".join(refusal.messages), status=409)

@@ -172,6 +172,8 @@ def year_2026(world: World) -> dict:
 
 OWN_EDITORS = frozenset({"own OPD head", "own operator", "Bagian Organisasi"})
 OWN_SIGNERS = frozenset({"own OPD head", "regional head", "Bagian Organisasi"})
+OWN_PARTIES = frozenset({"own OPD head", "regional head"})
+ONLY_SECTION = frozenset({"Bagian Organisasi"})
 ONLY_HEAD = frozenset({"own OPD head"})
 ONLY_REGENT = frozenset({"regional head"})
 KEEPERS = frozenset({"own OPD head", "Bagian Organisasi"})
@@ -269,7 +271,12 @@ REPORTS = [
     Case("reports:document_list"),
     Case("reports:agreement_pdf", draft_pk, scope=SEES_OWN_HEAD),
     Case("reports:agreement_issue", approved_pk, "post", scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
+    Case("reports:agreement_sign_electronic", approved_pk, scope=SEES_OWN_HEAD, allowed=OWN_PARTIES),
+    Case("reports:agreement_sign_electronic", approved_pk, "post", scope=SEES_OWN_HEAD, allowed=OWN_PARTIES),
+    Case("reports:agreement_scan", approved_pk, scope=SEES_OWN_HEAD, allowed=ONLY_SECTION),
+    Case("reports:agreement_scan", approved_pk, "post", scope=SEES_OWN_HEAD, allowed=ONLY_SECTION),
     Case("reports:document_verify", issued_token, public=True),
+    Case("reports:document_check", issued_token, "post", public=True),
     Case("reports:lkjip_list"),
     Case("reports:lkjip_pdf", own_year, scope=SEES_OWN_HEAD),
 ]

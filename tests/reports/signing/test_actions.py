@@ -18,7 +18,6 @@ from agreements.enums import AgreementStatus, Side, SignatureMethod
 from agreements.models import Agreement, Signature
 from audit.models import Event
 from audit.trail import history
-from organisation.models import Employee
 from reports.actions import issue_agreement
 from reports.models import DocumentRevision, IssuedDocument, NumberRegister
 from reports.signing.actions import accept_scan, sign_with_certificate
@@ -28,16 +27,6 @@ from tests.reports.signing.people import PASSWORD, p12
 
 NOW = timezone.now()
 TODAY = timezone.localdate(NOW)
-
-
-@pytest.fixture
-def named(agreement):
-    """The agreement between two people whose names stand on certificates."""
-    for party, name in zip(agreement.parties.all(), ("Siti Rahma", "Ahmad Contoh"), strict=True):
-        Employee.objects.filter(pk=party.employee_id).update(name=name)
-        agreement.parties.filter(pk=party.pk).update(name=f"dr. {name}, M.Kes.")
-    Agreement.objects.filter(pk=agreement.pk).update(year=TODAY.year)
-    return Agreement.objects.with_content().get(pk=agreement.pk)
 
 
 def user_of(agreement, side):

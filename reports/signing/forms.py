@@ -1,0 +1,97 @@
+"""Forms of signing: certificate, scan, and the file that somebody wants to have checked."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from organisation.forms.fields import IndonesianDateField
+from reports.signing.confined import MAX_BYTES
+
+LARGEST_CERTIFICATE = 100 * 1024  # bytes; a PKCS#12 with its chain has about 6 kB
+CERTIFICATE_TYPES, PDF_TYPE, SCAN_TYPES = ".p12,.pfx", ".pdf,application/pdf", ".pdf,.jpg,.jpeg,.png"
+
+
+class CertificateForm(forms.Form):
+    """A PKCS#12 file and its password; both are used in this request and kept nowhere."""
+
+    certificate = forms.FileField(
+        label="Berkas sertifikat (.p12 atau .pfx)",
+        help_text="Berisi sertifikat dan kunci pribadi Anda. Dipakai sekali ini saja dan tidak disimpan.",
+        widget=forms.ClearableFileInput(attrs={"accept": CERTIFICATE_TYPES}),
+        error_messages={"required": "Pilih berkas sertifikat Anda.", "empty": "Berkas sertifikat ini kosong."},
+    )
+    password = forms.CharField(
+        label="Kata sandi berkas sertifikat",
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text="Tidak disimpan dan tidak dicatat.",
+        error_messages={"required": "Ketikkan kata sandi berkas sertifikat."},
+    )
+
+    def clean_certificate(self) -> UploadedFile:
+        """Refuse by size before anything is read."""
+        file = self.cleaned_data["certificate"]
+        if file.size > LARGEST_CERTIFICATE:
+            raise forms.ValidationError(
+                "Berkas ini terlalu besar untuk sebuah sertifikat. Pilih berkas .p12 atau .pfx."
+            )
+        return file
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    """Several files at once."""
+
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """One or more files; together not larger than a scan may be."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        """The files, none of them empty."""
+        given = data if isinstance(data, list | tuple) else [data]
+        files = [super(ManyFilesField, self).clean(one, initial) for one in given]
+        if sum(file.size for file in files) > MAX_BYTES:
+            raise forms.ValidationError("Berkas lebih besar dari 20 MB. Pindai dengan 300 dpi atau kurang.")
+        return files
+
+
+class ScanForm(forms.Form):
+    """The scan of the signed paper, with the word of somebody who compared it."""
+
+    files = ManyFilesField(
+        label="Hasil pindai",
+        help_text="Satu PDF, atau gambar JPG/PNG setiap halaman berurutan; seluruhnya paling besar 20 MB.",
+        widget=ManyFilesInput(attrs={"accept": SCAN_TYPES}),
+        error_messages={"required": "Pilih hasil pindai PK.", "empty": "Berkas ini kosong."},
+    )
+    signed_on = IndonesianDateField(
+        label="Tanggal tanda tangan",
+        help_text="Tanggal yang tertera di kertas. Untuk yang sudah dicatat, tidak berubah.",
+    )
+    compared = forms.BooleanField(
+        label="Nomor dan isi hasil pindai sama dengan dokumen yang diterbitkan, dan semua pihak sudah menandatangani.",
+        error_messages={"required": "Cocokkan dahulu hasil pindai dengan dokumen yang diterbitkan, lalu centang."},
+    )
+
+
+class CheckForm(forms.Form):
+    """A file that claims to be the issued one."""
+
+    file = forms.FileField(
+        label="Apakah berkas ini yang diterbitkan?",
+        help_text="Unggah PDF yang Anda terima, paling besar 20 MB. Berkas hanya diperiksa, tidak disimpan.",
+        widget=forms.ClearableFileInput(attrs={"accept": PDF_TYPE}),
+        error_messages={"required": "Pilih berkas PDF yang akan diperiksa.", "empty": "Berkas ini kosong."},
+    )
+
+    def clean_file(self) -> UploadedFile:
+        """Refuse by size before anything is read."""
+        file = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            raise forms.ValidationError("Berkas ini lebih besar dari 20 MB, jadi bukan dokumen yang diterbitkan.")
+        return file

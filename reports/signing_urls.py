@@ -1,0 +1,11 @@
+"""Addresses of signing and of checking files."""
+
+from django.urls import path
+
+from reports.views import checking, signing
+
+urlpatterns = [
+    path("pk/<int:pk>/tanda-tangan/elektronik/", signing.agreement_sign_electronic, name="agreement_sign_electronic"),
+    path("pk/<int:pk>/pindaian/", signing.agreement_scan, name="agreement_scan"),
+    path("v/<slug:token>/periksa/", checking.document_check, name="document_check"),
+]

@@ -1,0 +1,114 @@
+"""Signing an agreement with a certificate, and keeping the scan of a signed paper."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods
+
+from agreements.models import Agreement, Party
+from agreements.progress import awaited_party
+from organisation.access import require, visible_or_404
+from reports import pdf
+from reports.signing.actions import accept_scan, sign_with_certificate
+from reports.signing.forms import CertificateForm, ScanForm
+
+
+@never_cache
+@sensitive_post_parameters("password", "passphrase", "nik")
+@sensitive_variables("form")
+@require_http_methods(["GET", "HEAD", "POST"])
+def agreement_sign_electronic(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign as the party whose turn it is, with a certificate that is used in this request only."""
+    agreement = _agreement(request, pk, "reports.sign_electronically")
+    party = awaited_party(agreement)
+    if party is None or not request.user.has_perm("reports.sign_as_party", party):
+        messages.error(request, _why_not(agreement, party))
+        return redirect(agreement)
+    form = CertificateForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid() and _signed(request, agreement, party, form):
+        return redirect(agreement)
+    context = {"agreement": agreement, "party": party, "form": form}
+    return render(request, "reports/agreement_sign_electronic.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def agreement_scan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep the scan of the signed paper; it records the signatures that were not recorded yet."""
+    agreement = _agreement(request, pk, "reports.keep_scan")
+    if not (agreement.is_open_for_signing or agreement.is_revisable):
+        messages.error(request, _why_not(agreement, None))
+        return redirect(agreement)
+    form = ScanForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={"signed_on": agreement.signed_on or timezone.localdate()},
+    )
+    if request.method == "POST" and form.is_valid() and _kept(request, agreement, form):
+        return redirect(agreement)
+    return render(request, "reports/agreement_scan.html", {"agreement": agreement, "form": form})
+
+
+@sensitive_variables("form")
+def _signed(request: HttpRequest, agreement: Agreement, party: Party, form: CertificateForm) -> bool:
+    try:
+        signed = sign_with_certificate(
+            agreement,
+            party.side,
+            by=request.user,
+            pkcs12=form.cleaned_data["certificate"].read(),
+            password=form.cleaned_data["password"],
+            now=timezone.now(),
+        )
+    except (ValidationError, pdf.RenderError) as refusal:
+        _tell(form, refusal)
+        return False
+    messages.success(request, _done("Dokumen ditandatangani secara elektronik.", signed))
+    return True
+
+
+def _kept(request: HttpRequest, agreement: Agreement, form: ScanForm) -> bool:
+    try:
+        signed = accept_scan(
+            agreement,
+            [file.read() for file in form.cleaned_data["files"]],
+            by=request.user,
+            signed_on=form.cleaned_data["signed_on"],
+            today=timezone.localdate(),
+        )
+    except (ValidationError, pdf.RenderError) as refusal:
+        _tell(form, refusal)
+        return False
+    messages.success(request, _done("Hasil pindai disimpan.", signed))
+    return True
+
+
+def _agreement(request: HttpRequest, pk: int, permission: str) -> Agreement:
+    agreement = visible_or_404(request, Agreement.objects.with_content(), pk)
+    require(request, permission, agreement)
+    return agreement
+
+
+def _tell(form: Form, refusal: ValidationError | pdf.RenderError) -> None:
+    """Beside the field that is meant, where the form has it; else above the form."""
+    if not isinstance(refusal, ValidationError):
+        form.add_error(None, str(refusal))
+    elif hasattr(refusal, "error_dict"):
+        for name, errors in refusal.error_dict.items():
+            form.add_error(name if name in form.fields else None, errors)
+    else:
+        form.add_error(None, refusal)
+
+
+def _done(words: str, agreement: Agreement) -> str:
+    return words if agreement.is_open_for_signing else f"{words} PK ini sekarang berlaku."
+
+
+def _why_not(agreement: Agreement, party: Party | None) -> str:
+    if party is None:
+        return f"PK ini berstatus “{agreement.get_status_display()}”, jadi tidak menunggu tanda tangan."
+    return f"Sekarang giliran {party.get_side_display()}, {party.name}, untuk menandatangani."
