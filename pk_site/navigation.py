@@ -63,6 +63,8 @@ MENU: tuple[tuple[str, str, Callable[[User], bool]], ...] = (
     ("Dasbor", "evaluations:dashboard_show", _permission("evaluations.view_dashboard")),
     ("LKjIP", "reports:lkjip_list", _anyone),
     ("Dokumen", "reports:document_list", _anyone),
+    ("Cetak massal", "reports:print_job_list", _permission("reports.print_in_bulk")),
+    ("Pertukaran data", "reports:exchange_home", _anyone),
     ("Organisasi", "organisation:unit_list", _anyone),
     ("Pegawai", "organisation:employee_list", _anyone),
     ("Pengguna", "organisation:user_list", _permission("organisation.manage_users")),

@@ -10,7 +10,7 @@ from agreements.rules import (
     is_party,
     operates_first_post,
 )
-from organisation.enums import Role
+from organisation.enums import UNIT_HEAD_KINDS, Role
 from organisation.models import Position, User
 from organisation.rules import keeps_organisation
 
@@ -27,7 +27,14 @@ def is_planning_agency(user: User) -> bool:
     return user.authority.has_role(Role.PLANNING_AGENCY)
 
 
+@rules.predicate
+def heads_apparatus(user: User) -> bool:
+    """Is in office today as head of an OPD or as camat."""
+    return user.authority.holds_kind(*UNIT_HEAD_KINDS)
+
+
 rules.add_perm("reports.print_agreement", is_in_scope)
+rules.add_perm("reports.print_in_bulk", rules.is_authenticated & (is_organisation_section | heads_apparatus))
 rules.add_perm("reports.issue_agreement", is_organisation_section | holds_first_post | operates_first_post)
 rules.add_perm("reports.sign_electronically", is_a_party)
 rules.add_perm("reports.sign_as_party", is_party)

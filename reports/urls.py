@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports.exchange_urls import urlpatterns as exchange
+from reports.print_job_urls import urlpatterns as print_jobs
 from reports.signing_urls import urlpatterns as signing
 from reports.views import agreements, lkjip, verification
 
@@ -10,6 +11,7 @@ app_name = "reports"
 urlpatterns = [
     *exchange,
     *signing,
+    *print_jobs,
     path("dokumen/", agreements.document_list, name="document_list"),
     path("pk/<int:pk>/cetak/", agreements.agreement_pdf, name="agreement_pdf"),
     path("pk/<int:pk>/terbitkan/", agreements.agreement_issue, name="agreement_issue"),

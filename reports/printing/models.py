@@ -1,5 +1,6 @@
 """Print jobs, their items, and the numbers reserved for documents that are being printed."""
 
+import hashlib
 import uuid
 from typing import ClassVar
 
@@ -83,6 +84,14 @@ class PrintJob(models.Model):
     def is_finished(self) -> bool:
         """Whether its file is there."""
         return self.status == S.FINISHED
+
+    def has_sound_file(self) -> bool:
+        """Whether the file is there and still the one that was written; reads all of it."""
+        try:
+            with self.file.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() == self.sha256
+        except FileNotFoundError:
+            return False
 
     @property
     def is_cancelled(self) -> bool:

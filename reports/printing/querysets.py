@@ -23,13 +23,13 @@ class PrintJobQuerySet(QuerySet):
         return own.exclude(Exists(items.exclude(agreement__position__in=user.authority.visible_position_ids)))
 
     def with_counts(self) -> Self:
-        """With `total`, `done`, `failed` and `working`: how many items there are, by state."""
-        return self.annotate(
+        """With `total`, `done` and `failed`: how many items there are, by state; newest first."""
+        counted = self.annotate(
             total=Count("items"),
             done=Count("items", filter=Q(items__state=PrintItemState.DONE)),
             failed=Count("items", filter=Q(items__state=PrintItemState.FAILED)),
-            working=Count("items", filter=Q(items__state=PrintItemState.CLAIMED)),
         )
+        return counted.order_by("-created_at", "-pk")
 
 
 class PrintItemQuerySet(QuerySet):

@@ -11,10 +11,23 @@ from tests.journeys.conftest import Visitors, enter
 from tests.journeys.town import NAMES, Town
 from tests.matrix.world import ANONYMOUS, IDENTITIES
 
-COMMON = ["Beranda", "Realisasi", "Perjanjian kinerja", "Dasbor", "LKjIP", "Dokumen", "Organisasi", "Pegawai"]
+COMMON = [
+    "Beranda",
+    "Realisasi",
+    "Perjanjian kinerja",
+    "Dasbor",
+    "LKjIP",
+    "Dokumen",
+    "Pertukaran data",
+    "Organisasi",
+    "Pegawai",
+]
+PRINTING = [*COMMON[:6], "Cetak massal", *COMMON[6:]]
 MENUS = dict.fromkeys(IDENTITIES, COMMON) | {
+    "own OPD head": PRINTING,
+    "other OPD head": PRINTING,
     "staff": [entry for entry in COMMON if entry != "Dasbor"],
-    "Bagian Organisasi": [*COMMON, "Pengguna"],
+    "Bagian Organisasi": [*PRINTING, "Pengguna"],
     "administrator": [*COMMON, "Pengguna", "Administrasi"],
 }
 POSTS = {

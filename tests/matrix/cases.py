@@ -4,6 +4,7 @@
 Anonymous visitors are sent to the log-in page, unless the page is public.
 """
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -11,6 +12,9 @@ from agreements.enums import AgreementStatus
 from indicators.models import Period
 from organisation.models import Notification
 from reports.actions import issue_agreement
+from reports.printing import press
+from reports.printing.actions import create_print_job
+from reports.printing.models import PrintJob
 from tests.factories import NotificationFactory
 from tests.matrix.world import ANONYMOUS, IDENTITIES, World
 
@@ -281,6 +285,43 @@ REPORTS = [
     Case("reports:lkjip_pdf", own_year, scope=SEES_OWN_HEAD),
 ]
 
+PRINTERS = frozenset({"own OPD head", "other OPD head", "Bagian Organisasi"})
+SEES_OWN_JOB = frozenset({"own OPD head", "Bagian Organisasi"})
+
+
+def own_print_job(world: World) -> list:
+    """The print job that the own OPD's head began."""
+    head = world.users["own OPD head"]
+    job = PrintJob.objects.filter(created_by=head).first()
+    if job is None:
+        agreement = world.agreement(AgreementStatus.APPROVED)
+        job = create_print_job([agreement], kind="merged", year=2026, words="Tahun 2026", token=uuid.uuid4(), by=head)
+    return [job.pk]
+
+
+def finished_print_job(world: World) -> list:
+    """The same, with its file."""
+    (pk,) = own_print_job(world)
+    if not PrintJob.objects.get(pk=pk).is_finished:
+        press.work()
+    return [pk]
+
+
+def bulk_choice(world: World) -> dict:
+    """The form that begins a print job of the own OPD's PK."""
+    return {"tahun": "2026", "kunci": str(uuid.uuid4()), "pk": [approved_pk(world)[0]]}
+
+
+PRINT_JOBS = [
+    Case("reports:print_job_list", allowed=PRINTERS),
+    Case("reports:print_job_create", data=year_2026, allowed=PRINTERS),
+    Case("reports:print_job_create", method="post", data=bulk_choice, allowed=PRINTERS),
+    Case("reports:print_job_detail", own_print_job, scope=SEES_OWN_JOB),
+    Case("reports:print_job_cancel", own_print_job, "post", scope=SEES_OWN_JOB),
+    Case("reports:print_job_retry", own_print_job, "post", scope=SEES_OWN_JOB),
+    Case("reports:print_job_file", finished_print_job, scope=SEES_OWN_JOB),
+]
+
 IMPORTERS = frozenset({"Bagian Organisasi", "Bappeda", "administrator"})
 
 EXCHANGE = [
@@ -292,4 +333,4 @@ EXCHANGE = [
     Case("reports:workbook_problems", method="post", allowed=IMPORTERS),
 ]
 
-CASES = PAGES + ORGANISATION + INDICATORS + AGREEMENTS + EVALUATIONS + REPORTS + EXCHANGE
+CASES = PAGES + ORGANISATION + INDICATORS + AGREEMENTS + EVALUATIONS + REPORTS + PRINT_JOBS + EXCHANGE

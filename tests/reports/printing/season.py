@@ -32,6 +32,11 @@ def job_of(agreements: list[Agreement], by: User, kind: str = PrintKind.MERGED, 
     return create_print_job(agreements, kind=kind, by=by, **columns)
 
 
+def head_of(agreement: Agreement) -> User:
+    """Who promised it."""
+    return User.objects.get(employee__assignments__position=agreement.position)
+
+
 def states(job: PrintJob) -> list[str]:
     """The states of the job's items, in their order."""
     return list(PrintItem.objects.filter(job=job).order_by("order").values_list("state", flat=True))

@@ -1,0 +1,149 @@
+"""Pages of printing in bulk."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agreements.models import Agreement
+from organisation.access import require, visible_or_404
+from organisation.enums import APPARATUS_KINDS, PositionKind
+from organisation.models import WorkUnit
+from reports.printing.actions import MOST_ITEMS, cancel_print_job, create_print_job, retry_print_job
+from reports.printing.choice import STATES, PrintChoice, Review, review_of
+from reports.printing.enums import PrintKind
+from reports.printing.models import PrintJob
+from reports.printing.progress import progress_of, tone_of
+from reports.responses import document_failed, file_response
+
+PER_PAGE = 25
+ENDINGS = {PrintKind.MERGED: ("pdf", "application/pdf"), PrintKind.ARCHIVE: ("zip", "application/zip")}
+PERMISSION = "reports.print_in_bulk"
+
+
+@require_safe
+def print_job_list(request: HttpRequest) -> HttpResponse:
+    """The jobs that the person may see, newest first."""
+    require(request, PERMISSION)
+    jobs = PrintJob.objects.visible_to(request.user).with_counts().select_related("created_by__employee")
+    page = Paginator(jobs, PER_PAGE).get_page(request.GET.get("halaman"))
+    for job in page:
+        job.tone = tone_of(job)
+    return render(request, "reports/print_job_list.html", {"page_obj": page})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def print_job_create(request: HttpRequest) -> HttpResponse:
+    """Choose, look at what would be printed and what not, and begin.
+
+    The button sends the agreements that were looked at, so nothing is printed that nobody saw.
+    """
+    require(request, PERMISSION)
+    choice = PrintChoice.of(request.POST or request.GET, timezone.localdate())
+    review = review_of(choice, request.user) if request.POST or "tahun" in request.GET else None
+    errors = []
+    if request.method == "POST":
+        try:
+            return _begin(request, choice, review)
+        except ValidationError as refusal:
+            errors = [("", sentence) for sentence in refusal.messages]
+    context = {
+        "chosen": choice,
+        "review": review,
+        "errors": errors,
+        "token": uuid.uuid4(),
+        "too_many": bool(review and len(review.printed) > MOST_ITEMS),
+        "most": MOST_ITEMS,
+        "years": _years(request, choice),
+        "units": WorkUnit.objects.visible_to(request.user).filter(kind__in=APPARATUS_KINDS),
+        "levels": PositionKind.choices,
+        "states": [(state, state.label) for state in STATES],
+        "kinds": PrintKind.choices,
+    }
+    return render(request, "reports/print_job_create.html", context)
+
+
+@require_safe
+def print_job_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far the job is; asked for by htmx, only the part that moves."""
+    job = _job(request, pk)
+    progress = progress_of(job)
+    context = {
+        "job": job,
+        "tone": tone_of(job),
+        "progress": progress,
+        "may_continue": job.is_cancelled or (not job.is_running and (progress.failed > 0 or not job.is_finished)),
+    }
+    is_fragment = request.htmx and not request.htmx.boosted
+    return render(request, f"reports/{'_print_job' if is_fragment else 'print_job_detail'}.html", context)
+
+
+@require_POST
+def print_job_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stop after the item that is being printed."""
+    job = _job(request, pk)
+    try:
+        cancel_print_job(job, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, "Pencetakan dihentikan. PK yang sedang dicetak diselesaikan dahulu.")
+    return redirect(job)
+
+
+@require_POST
+def print_job_retry(request: HttpRequest, pk: int) -> HttpResponse:
+    """Go on after a stop, and print again what failed."""
+    job = _job(request, pk)
+    try:
+        retry_print_job(job, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, "Pencetakan dilanjutkan.")
+    return redirect(job)
+
+
+@require_safe
+def print_job_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The finished file, exactly as it was written."""
+    job = _job(request, pk)
+    if not job.is_finished:
+        raise Http404("Berkas hasil belum ada.")
+    if not job.has_sound_file():
+        reason = "Berkas hasil hilang atau berubah. Cetak ulang dari halaman Cetak massal."
+        return document_failed(request, reason, status=503)
+    ending, content_type = ENDINGS[PrintKind(job.kind)]
+    return file_response(job.file, content_type, f"PK {job.year} cetak massal {job.pk}.{ending}")
+
+
+def _job(request: HttpRequest, pk: int) -> PrintJob:
+    job = visible_or_404(request, PrintJob.objects.select_related("created_by__employee"), pk)
+    require(request, PERMISSION, job)
+    return job
+
+
+def _begin(request: HttpRequest, choice: PrintChoice, review: Review) -> HttpResponse:
+    wanted = set(request.POST.getlist("pk"))
+    chosen = [agreement for agreement in review.printed if str(agreement.pk) in wanted]
+    try:
+        token = uuid.UUID(request.POST.get("kunci", ""))
+    except ValueError as error:
+        raise ValidationError("Formulir ini tidak lengkap. Periksa pilihan, lalu tekan Cetak sekali lagi.") from error
+    words = choice.worded(request.user)
+    job = create_print_job(chosen, kind=choice.kind, year=choice.year, words=words, token=token, by=request.user)
+    if len(chosen) < len(wanted):
+        gone = len(wanted) - len(chosen)
+        messages.warning(request, f"{gone} PK yang Anda pilih tidak lagi dapat dicetak, jadi tidak disertakan.")
+    return redirect(job)
+
+
+def _years(request: HttpRequest, choice: PrintChoice) -> list[int]:
+    known = Agreement.objects.visible_to(request.user).order_by().values_list("year", flat=True).distinct()
+    return sorted({*known, choice.year}, reverse=True)

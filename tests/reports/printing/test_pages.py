@@ -1,0 +1,232 @@
+"""Choosing, following and fetching what is printed in bulk."""
+
+import io
+import re
+import uuid
+from datetime import timedelta
+from pathlib import Path
+
+import pypdf
+import pytest
+from django.urls import reverse
+
+from agreements.enums import AgreementStatus, SignatureMethod
+from agreements.models import Agreement
+from reports.models import IssuedDocument
+from reports.printing import press
+from reports.printing.choice import PrintChoice, review_of
+from reports.printing.enums import PrintKind
+from reports.printing.models import PrintItem, PrintJob
+from tests import factories
+from tests.reports.agreements import agreement_of, regional_head
+from tests.reports.printing.season import head_of, job_of, season, states
+
+pytestmark = pytest.mark.django_db
+
+LIST, CREATE = reverse("reports:print_job_list"), reverse("reports:print_job_create")
+HTMX = {"HTTP_HX_REQUEST": "true"}
+
+
+def text(response) -> str:
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def address(job: PrintJob, verb: str) -> str:
+    return reverse(f"reports:print_job_{verb}", args=[job.pk])
+
+
+def chosen(**changes: object) -> PrintChoice:
+    return PrintChoice(**{"year": 2026, "unit": None, "level": "", "state": "", "kind": PrintKind.MERGED, **changes})
+
+
+@pytest.fixture
+def visitor(client, officer):
+    client.force_login(officer)
+    return client
+
+
+# --- Choosing --------------------------------------------------------------------------------------------------------
+
+
+def test_the_review_names_what_is_printed_and_what_is_not_with_the_reason(visitor):
+    printed, draft, old = season(3)
+    Agreement.objects.filter(pk=draft.pk).update(status=AgreementStatus.DRAFT)
+    Agreement.objects.filter(pk=old.pk).update(status=AgreementStatus.SUPERSEDED, signed_on="2026-01-05")
+    page = text(visitor.get(CREATE, {"tahun": 2026}))
+    assert "Akan dicetak: 1 PK" in page
+    assert "1 PK di antaranya belum terbit dan akan diberi nomor" in page
+    assert f'name="pk" value="{printed.pk}" checked' in page
+    assert "Masih berstatus “Draf”" in page
+    assert "Sudah diganti dengan PK Perubahan" in page
+    assert "1 jabatan pada pilihan ini belum mempunyai PK tahun 2026" in page
+    assert not IssuedDocument.objects.exists()
+
+
+def test_the_choice_follows_year_unit_level_and_state(officer):
+    first, second, third = season(3)
+    other_year = agreement_of(second.position, None, year=2025)
+    Agreement.objects.filter(pk=third.pk).update(status=AgreementStatus.IN_FORCE, signed_on="2026-01-05")
+    type(first.position).objects.filter(pk=second.position_id).update(kind="district_head")
+
+    def printed(**changes: object) -> list[Agreement]:
+        return list(review_of(chosen(**changes), officer).printed)
+
+    assert printed() == [first, second, third]
+    assert printed(year=2025) == [other_year]
+    assert printed(unit=first.position.unit_id) == [first]
+    assert printed(level="district_head") == [second]
+    assert printed(state=AgreementStatus.IN_FORCE) == [third]
+
+
+def test_what_is_signed_electronically_goes_into_a_zip_and_never_into_a_joined_file(officer):
+    (agreement,) = season(1)
+    party = agreement.parties.first()
+    party._meta.get_field("signature").related_model.objects.create(
+        party=party,
+        method=SignatureMethod.LOCAL_CERTIFICATE,
+        signed_on="2026-01-05",
+        signed_at="2026-01-05T08:00:00Z",
+        certificate_fingerprint="a" * 64,
+        recorded_by=officer,
+    )
+    review = review_of(chosen(), officer)
+    assert not review.printed and "merusak tanda tangan" in review.left_out[0].reason
+    assert review_of(chosen(kind=PrintKind.ARCHIVE), officer).printed == (agreement,)
+
+
+def test_pressing_the_button_begins_a_job_of_what_was_ticked_and_leads_to_its_page(visitor, officer):
+    agreements = season(3)
+    form = {"tahun": 2026, "kunci": uuid.uuid4(), "pk": [agreements[0].pk, agreements[2].pk], "bentuk": "archive"}
+    response = visitor.post(CREATE, form)
+    job = PrintJob.objects.get()
+    assert response.url == address(job, "detail")
+    assert (job.kind, job.words, job.created_by) == (PrintKind.ARCHIVE, "Tahun 2026, semua unit kerja", officer)
+    assert list(job.items.values_list("agreement_id", flat=True)) == [agreements[0].pk, agreements[2].pk]
+    assert visitor.post(CREATE, form).url == response.url
+    assert PrintJob.objects.count() == 1
+
+
+def test_what_cannot_be_printed_any_more_is_said_and_left_out(visitor):
+    agreements = season(2)
+    Agreement.objects.filter(pk=agreements[1].pk).update(status=AgreementStatus.CANCELLED)
+    form = {"tahun": 2026, "kunci": uuid.uuid4(), "pk": [a.pk for a in agreements]}
+    page = text(visitor.post(CREATE, form, follow=True))
+    assert "1 PK yang Anda pilih tidak lagi dapat dicetak" in page
+    assert PrintItem.objects.get().agreement == agreements[0]
+
+
+@pytest.mark.parametrize(
+    ("form", "sentence"),
+    [({"kunci": str(uuid.uuid4())}, "Pilih sedikitnya satu PK"), ({"pk": "1", "kunci": "x"}, "tidak lengkap")],
+)
+def test_a_form_without_agreements_or_key_is_refused_with_a_sentence(visitor, form, sentence):
+    season(1)
+    assert sentence in text(visitor.post(CREATE, {"tahun": 2026, **form}))
+    assert not PrintJob.objects.exists()
+
+
+def test_nonsense_in_the_address_falls_back_to_everything(visitor):
+    season(1)
+    query = {"tahun": "abad", "unit": "'; --", "jenjang": "raja", "status": "draft", "bentuk": "docx"}
+    assert "Cetak PK" in text(visitor.get(CREATE, query))
+
+
+def test_a_head_prints_the_own_dinas_and_nothing_else(client):
+    own, other = season(2)
+    client.force_login(head_of(own))
+    assert f'value="{other.pk}"' not in text(client.get(CREATE, {"tahun": 2026}))
+    client.post(CREATE, {"tahun": 2026, "kunci": uuid.uuid4(), "pk": [own.pk, other.pk]})
+    assert PrintItem.objects.get().agreement == own
+
+
+# --- Following -------------------------------------------------------------------------------------------------------
+
+
+def test_a_running_job_shows_counts_and_name_and_asks_again_every_two_seconds(visitor, officer):
+    job = job_of(season(3), officer)
+    press._print(press.claim())
+    press.claim()
+    page = text(visitor.get(address(job, "detail"), **HTMX))
+    assert "<html" not in page
+    assert "1 dari 3" in page
+    assert "Sedang mencetak: Kepala Dinas Contoh 02." in page
+    assert f'hx-get="{address(job, "detail")}" hx-trigger="every 2s"' in page
+    assert "Hentikan" in page and "Unduh" not in page
+
+
+def test_a_job_that_nobody_has_taken_yet_says_that_it_waits_also_without_javascript(visitor, officer):
+    job = job_of(season(1), officer)
+    page = text(visitor.get(address(job, "detail")))
+    assert "Menunggu giliran" in page and "Muat ulang keadaan" in page
+
+
+def test_a_finished_job_stops_asking_and_offers_its_file(visitor, officer):
+    job = job_of(season(2), officer)
+    press.work(within=timedelta(seconds=60))
+    page = text(visitor.get(address(job, "detail"), **HTMX))
+    assert "hx-trigger" not in page and "Unduh berkas hasil" in page and "Ulangi" not in page
+    response = visitor.get(address(job, "file"))
+    content = b"".join(response.streaming_content)
+    assert (response["Content-Type"], response["Cache-Control"]) == ("application/pdf", "private, no-store")
+    assert "attachment" in response["Content-Disposition"]
+    assert int(response["Content-Length"]) == len(content)
+    assert len(pypdf.PdfReader(io.BytesIO(content)).pages) > 2
+
+
+def test_failures_are_listed_with_their_sentence_and_can_be_repeated(visitor, officer):
+    agreements = season(2)
+    job = job_of(agreements, officer)
+    Agreement.objects.filter(pk=agreements[0].pk).update(status=AgreementStatus.CANCELLED)
+    press.work(within=timedelta(seconds=60))
+    page = text(visitor.get(address(job, "detail")))
+    assert "Gagal dicetak: 1 PK" in page and "berstatus “Dibatalkan”" in page
+    assert "1 PK gagal dicetak dan tidak ada di dalam berkas hasil" in page
+    assert "Ulangi yang gagal" in page and "Unduh berkas hasil" in page
+    assert "Pencetakan dilanjutkan" in text(visitor.post(address(job, "retry"), follow=True))
+    assert states(job) == ["ready", "done"]
+
+
+def test_a_job_is_stopped_and_continued_with_buttons(visitor, officer):
+    job = job_of(season(1), officer)
+    page = text(visitor.post(address(job, "cancel"), follow=True))
+    assert "Dihentikan setelah 0 dari 1 PK" in page and "Lanjutkan" in page and "hx-trigger" not in page
+    assert "tidak dapat menjadi" in text(visitor.post(address(job, "cancel"), follow=True))
+    assert "Menunggu giliran" in text(visitor.post(address(job, "retry"), follow=True))
+
+
+def test_a_lost_or_altered_file_is_not_passed_off_as_the_result(visitor, officer):
+    job = job_of(season(1), officer)
+    assert visitor.get(address(job, "file")).status_code == 404
+    press.work(within=timedelta(seconds=60))
+    job.refresh_from_db()
+    path = Path(job.file.path)
+    path.write_bytes(path.read_bytes() + b" ")
+    assert visitor.get(address(job, "file")).status_code == 503
+    path.unlink()
+    assert visitor.get(address(job, "file")).status_code == 503
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_pages_take_the_same_queries_for_few_and_many(visitor, officer, django_assert_num_queries, count):
+    agreements = season(count)
+    for _ in range(count):
+        job = job_of(agreements, officer)
+    job.items.update(state="failed", problem="Lambang daerah hilang.")
+    for url, queries in ((LIST, 7), (f"{CREATE}?tahun=2026", 9), (address(job, "detail"), 9)):
+        with django_assert_num_queries(queries):
+            visitor.get(url)
+
+
+def test_the_part_that_moves_asks_the_database_little(visitor, officer, django_assert_num_queries):
+    job = job_of(season(2), officer)
+    with django_assert_num_queries(7):
+        visitor.get(address(job, "detail"), **HTMX)
+
+
+def test_the_list_shows_counts_and_the_empty_list_says_what_to_do(visitor, officer):
+    assert "Belum ada cetakan" in text(visitor.get(LIST))
+    factories.GovernmentFactory()
+    regional_head()
+    job_of(season(2), officer)
+    page = text(visitor.get(LIST))
+    assert "0 dari 2" in page and "Berjalan" in page
