@@ -4,6 +4,8 @@ import io
 import re
 
 import pypdf
+import segno
+from PIL.Image import Image
 from playwright.sync_api import Locator, Page, expect
 
 from indicators.models import Indicator
@@ -49,7 +51,9 @@ def test_a_quarter_is_reported_and_verified_and_an_agreement_is_signed_and_print
     paper = bagian_organisasi_issues_and_prints(verifier, town)
     text = text_of(paper)
     the_paper_says_what_was_agreed(text, town)
-    anybody_can_check_the_paper(visitors.stranger(), text, town)
+    address = re.search(r"http\S+/v/\S+", text)[0]
+    assert leads_to(address, paper)
+    anybody_can_check_the_paper(visitors.stranger(), address, town)
 
 
 def the_operator_fills_in_the_quarter(page: Page, town: Town) -> None:
@@ -208,10 +212,9 @@ def the_paper_says_what_was_agreed(text: str, town: Town) -> None:
     assert "Rp4.250.000.000" in text
 
 
-def anybody_can_check_the_paper(page: Page, text: str, town: Town) -> None:
-    """The address beside the QR code leads to a public page that confirms the paper and keeps the NIP to itself."""
-    address = re.search(r"http\S+/v/\S+", text)
-    page.goto(address[0])
+def anybody_can_check_the_paper(page: Page, address: str, town: Town) -> None:
+    """The address in the QR code leads to a public page that confirms the paper and keeps the NIP to itself."""
+    page.goto(address)
     main = page.get_by_role("main")
     expect(main).to_contain_text("Berlaku")
     expect(main).to_contain_text("dr. Dewi Contoh, M.Kes.")
@@ -231,6 +234,20 @@ def downloaded(page: Page, link: Locator) -> bytes:
     answer = page.context.request.get(link.get_attribute("href"))
     assert answer.headers["content-type"] == "application/pdf"
     return answer.body()
+
+
+def leads_to(address: str, paper: bytes) -> bool:
+    """Whether a picture on the first page is the QR code of this address, module by module."""
+    modules = [[bool(module) for module in row] for row in segno.make(address, error="m", micro=False).matrix]
+    images = pypdf.PdfReader(io.BytesIO(paper)).pages[0].images
+    return any(modules_of(image.image, len(modules)) == modules for image in images)
+
+
+def modules_of(picture: Image, count: int) -> list[list[bool]]:
+    """The picture as `count` by `count` modules, True where one is dark."""
+    grey = picture.convert("L")
+    middles = [int((number + 0.5) * grey.width / count) for number in range(count)]
+    return [[grey.getpixel((x, min(y, grey.height - 1))) < 128 for x in middles] for y in middles]
 
 
 def text_of(paper: bytes) -> str:
