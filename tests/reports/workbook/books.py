@@ -1,10 +1,12 @@
 """Small workbooks for tests: only the sheets that are named, in the order in which they are named."""
 
+import datetime as dt
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import xlsxwriter
+from django.utils import timezone
 
 from organisation.models import User
 from reports.workbook.importing import Outcome, import_workbook
@@ -50,11 +52,13 @@ def bring_in(
     *,
     by: User | None = None,
     is_verified: bool = True,
+    today: dt.date | None = None,
     dry_run: bool = False,
     headers: Mapping[str, Sequence[str]] = {},
 ) -> Outcome:
-    """Import such a workbook."""
-    return import_workbook(workbook(sheets, headers=headers), by=by, is_verified=is_verified, dry_run=dry_run)
+    """Import such a workbook, today unless another day is named."""
+    file, day = workbook(sheets, headers=headers), today or timezone.localdate()
+    return import_workbook(file, by=by, is_verified=is_verified, today=day, dry_run=dry_run)
 
 
 def plan(**sheets: Rows) -> Outcome:

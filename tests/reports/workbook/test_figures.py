@@ -189,7 +189,7 @@ def test_an_empty_cell_never_erases_what_was_reported():
     ("row", "column", "words"),
     [
         (("I1", 2025, 5, 70), "Triwulan", "1, 2, 3, 4"),
-        (("I1", 2027, 1, 70), "Triwulan", "Triwulan I 2027 belum dimulai"),
+        (("I1", 2027, 1, 70), "Triwulan", "Triwulan I 2027 baru dibuka pada Kamis, 1 April 2027"),
         (("I1", 2025, 1, "1.234"), "Realisasi", "dapat dibaca 1234 atau 1,234"),
         (("I1", 2025, 1, "baik"), "Realisasi", "bukan angka"),
         (("I3", 2025, 1, "ZZ"), "Realisasi", "tidak ada dalam skala"),
