@@ -12,3 +12,12 @@ class RevisionOrigin(TextChoices):
 
     SIGNATURE = "signature", "Tanda tangan elektronik"
     SCAN = "scan", "Pemindaian dokumen bertanda tangan basah"
+
+
+class SubmissionStatus(TextChoices):
+    """What became of a document that was sent to BSrE to be signed."""
+
+    SENT = "sent", "Dikirim"
+    DOUBTFUL = "doubtful", "Ragu"
+    SIGNED = "signed", "Ditandatangani"
+    REFUSED = "refused", "Tidak ditandatangani"

@@ -10,6 +10,7 @@ from organisation.models.constraints import choices_constraint
 from reports.enums import DocumentKind, RevisionOrigin
 from reports.printing.models import PrintItem, PrintJob, ReservedNumber
 from reports.querysets import IssuedDocumentQuerySet
+from reports.signing.models import Submission
 
 __all__ = [
     "DocumentRevision",
@@ -18,6 +19,7 @@ __all__ = [
     "PrintItem",
     "PrintJob",
     "ReservedNumber",
+    "Submission",
 ]
 
 

@@ -17,7 +17,7 @@ from pyhanko.sign import fields, general, signers
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 
-from reports.signing.places import ANNEX, HEIGHT, WIDTH, place_of, places_of
+from reports.signing.places import ANNEX, HEIGHT, WIDTH, Place, place_of, places_of
 
 RESERVED_BYTES = 16384  # for the signature itself; a time-stamp with its chain needs about 8 kB
 FIELDS = {"first": "PihakPertama", "second": "PihakKedua"}
@@ -123,3 +123,11 @@ def _written(writer: IncrementalPdfFileWriter) -> bytes:
     output = io.BytesIO()
     writer.write(output)
     return output.getvalue()
+
+
+def visible_place(content: bytes, side: str) -> tuple[Place, float]:
+    """Where a party's signature is to be seen, and the height of that page in points."""
+    reader = PdfFileReader(io.BytesIO(content))
+    place = place_of(reader, side)
+    page = reader.find_page_for_modification(place.page)[0].get_object()
+    return place, float(page["/MediaBox"][3])
