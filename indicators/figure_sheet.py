@@ -77,13 +77,13 @@ def _year(
     states = {row.report.period.quarter: row.report.status for row in rows}
     reports = {row.report.period.quarter: row.report_id for row in rows}
     readings = {row.report.period.quarter: row.reading for row in rows if row.report.status in statuses}
-    annual = line_of(indicator, target, readings, states, None, policy)
+    annual = line_of(indicator, target, readings, states, year=target.year, quarter=None, policy=policy)
     quarters = tuple(
         QuarterFigures(
             label=f"TW {roman(quarter)}",
             target=annual.quarter_targets.get(quarter),
             reading=readings.get(quarter, NOT_REPORTED),
-            line=line_of(indicator, target, readings, states, quarter, policy),
+            line=line_of(indicator, target, readings, states, year=target.year, quarter=quarter, policy=policy),
             report_id=reports.get(quarter),
         )
         for quarter in QUARTERS

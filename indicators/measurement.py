@@ -15,6 +15,7 @@ from indicators.domain.achievement import Achievement, untold
 from indicators.domain.classification import Summary, average, classify, summarise, target_status
 from indicators.domain.kinds import Reading, TargetStatus, Value
 from indicators.domain.measurement import Result, quarter_result, year_result
+from indicators.domain.numbers import format_percent
 from indicators.domain.policy import Band
 from indicators.domain.policy import Policy as PolicyValue
 from indicators.domain.reasons import Reason
@@ -133,7 +134,12 @@ class Line:
     def note(self) -> str:
         """Why the achievement cannot be told, or what a reader must know of it; empty when there is nothing to say."""
         reason = self.result.achievement.reason
-        return reason.sentence if reason else "; ".join(self.result.notes)
+        if reason:
+            return reason.sentence
+        notes = self.result.notes
+        if self.percent != self.shown_percent:
+            notes = (*notes, f"Hasil rumus {format_percent(self.percent)} dibatasi kebijakan")
+        return "; ".join(notes)
 
 
 def policy_of(year: int) -> PolicyValue:
@@ -151,10 +157,10 @@ def indicator_lines(
 ) -> list[Line]:
     """Measure these indicators for `year`, or for `quarter` of it to date, in the order of the government's protocol.
 
-    Only indicators with a target in the year appear. Realisations of reports in another state than `statuses` count
-    as not reported.
+    Only indicators with a target or a realisation in the year appear. Realisations of reports in another state than
+    `statuses` count as not reported.
     """
-    measured = indicators.measured_in(year).select_related("objective__position__unit").in_order()
+    measured = indicators.planned_or_reported_in(year).select_related("objective__position__unit").in_order()
     return _lines(list(measured), year, quarter, statuses)
 
 
@@ -186,7 +192,15 @@ def _lines(indicators: list[Indicator], year: int, quarter: int | None, statuses
     }
     readings, states = _readings(ids, year, statuses)
     return [
-        line_of(indicator, targets[indicator.pk], readings[indicator.pk], states[indicator.pk], quarter, policy)
+        line_of(
+            indicator,
+            targets.get(indicator.pk),
+            readings[indicator.pk],
+            states[indicator.pk],
+            year=year,
+            quarter=quarter,
+            policy=policy,
+        )
         for indicator in indicators
     ]
 
@@ -208,26 +222,29 @@ def _readings(
 
 def line_of(
     indicator: Indicator,
-    target: Target,
+    target: Target | None,
     readings: dict[int, Reading],
     states: dict[int, str],
+    *,
+    year: int,
     quarter: int | None,
     policy: PolicyValue,
 ) -> Line:
     """Measure one indicator from its rows, all loaded: `readings` and `states` (of the reports) by quarter."""
-    quarter_targets = {row.quarter: row.value for row in target.quarters.all()}
+    annual = target.value if target else None
+    quarter_targets = {row.quarter: row.value for row in target.quarters.all()} if target else {}
     if quarter is None:
-        result = year_result(indicator.spec, target=target.value, readings=readings, policy=policy)
+        result = year_result(indicator.spec, target=annual, readings=readings, policy=policy)
         behind = list(states.values())
     else:
         result = quarter_result(
             indicator.spec,
             quarter=quarter,
-            target_year=target.value,
+            target_year=annual,
             quarter_targets=quarter_targets,
             readings=readings,
             policy=policy,
         )
         behind = [states[quarter]] if quarter in states else []
     status = min(behind, key=PROGRESS.index, default=None)
-    return Line(indicator, target.year, quarter, result, policy, readings, quarter_targets, status)
+    return Line(indicator, year, quarter, result, policy, readings, quarter_targets, status)

@@ -3,7 +3,7 @@
 import datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from indicators.enums import ReportStatus
 
@@ -37,6 +37,14 @@ class IndicatorQuerySet(ScopedQuerySet):
     def measured_in(self, year: int) -> Self:
         """Indicators that have a target in the year."""
         return self.filter(targets__year=year)
+
+    def planned_or_reported_in(self, year: int) -> Self:
+        """Indicators that have a target in the year, or that something was reported of."""
+        targets = self.model._meta.get_field("targets").related_model.objects.filter(year=year)
+        rows = self.model._meta.get_field("realisations").related_model.objects.filter(report__period__year=year)
+        return self.filter(
+            Exists(targets.filter(indicator=OuterRef("pk"))) | Exists(rows.filter(indicator=OuterRef("pk")))
+        )
 
     def in_order(self) -> Self:
         """By the protocol order of the position, then objective, then indicator."""

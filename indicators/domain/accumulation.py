@@ -35,9 +35,10 @@ def accumulate(
     """Bring the readings of quarters 1 to `through` (keys of `readings`) into one value.
 
     `scale` ranks grades, lowest first, for MAX and MIN. Grades cannot be summed or averaged, and MAX or MIN of a grade
-    outside the scale cannot be told.
+    outside the scale cannot be told. An ANNUAL figure exists in quarter 4 only; what stands in another one is no figure
+    of the year.
     """
-    expected = QUARTERS[:through]
+    expected = QUARTERS[3:through] if aggregation is Aggregation.ANNUAL else QUARTERS[:through]
     missing = tuple(quarter for quarter in expected if _is_missing(readings.get(quarter)))
     values: dict[int, Figure | Grade] = {}
     for quarter in expected:
@@ -45,7 +46,7 @@ def accumulate(
         if reading is not None and reading.value is not None:
             values[quarter] = reading.value
     if not values:
-        return Accumulated(None, _why_empty(readings, expected), missing=missing)
+        return Accumulated(None, _why_empty(readings, QUARTERS[:through]), missing=missing)
     combined = _combine(aggregation, values, scale)
     if isinstance(combined, Reason):
         return Accumulated(None, combined, missing=missing)

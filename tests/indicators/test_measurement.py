@@ -131,3 +131,17 @@ def test_an_indicator_that_the_quarter_does_not_measure_is_neither_owed_nor_coun
     (line,) = lines(quarter=3)
     assert (line.report_label, line.report_tone) == ("Tidak diukur", "neutral")
     assert summary_of([line], policy_of(2026)).total == 0
+
+
+def test_a_realisation_without_target_is_listed_with_the_reason():
+    indicator = factories.IndicatorFactory()
+    factories.realise(factories.report_of(indicator.objective.position), indicator, Figure(Decimal(7)))
+    (line,) = lines()
+    assert (line.percent, line.note, line.report_label) == (None, "Target belum ditetapkan.", "Terverifikasi")
+
+
+def test_a_result_that_the_policy_lifts_to_zero_says_so():
+    measured(15, Decimal("30.5"), polarity=Polarity.MINIMIZE)
+    (line,) = lines()
+    assert line.shown_percent == Decimal(0)
+    assert line.note.endswith("Hasil rumus -3,33% dibatasi kebijakan")

@@ -55,14 +55,14 @@ def test_reported_quarters_become_one_figure(aggregation, values, result, quarte
 @pytest.mark.parametrize(
     ("aggregation", "label"),
     [
-        (Aggregation.LAST, "B"),
-        (Aggregation.ANNUAL, "B"),
+        (Aggregation.LAST, "BB"),
+        (Aggregation.ANNUAL, "BB"),
         (Aggregation.MAX, "A"),
         (Aggregation.MIN, "CC"),
     ],
 )
 def test_grades_accumulate_by_their_place_in_the_scale(aggregation, label):
-    assert accumulate(aggregation, _readings("A", "CC", "B"), scale=AKIP).value == Grade(label)
+    assert accumulate(aggregation, _readings("A", "CC", "BB", "BB"), scale=AKIP).value == Grade(label)
 
 
 @pytest.mark.parametrize("aggregation", [Aggregation.SUM, Aggregation.AVERAGE])
@@ -141,3 +141,10 @@ def test_the_average_lies_between_the_lowest_and_the_highest(values):
     average = accumulate(Aggregation.AVERAGE, _readings(*values)).value.value
 
     assert min(values) <= average <= max(values)
+
+
+def test_an_annual_figure_is_that_of_the_fourth_quarter_and_no_other():
+    readings = {2: Reading.reported(70)}
+    early = accumulate(Aggregation.ANNUAL, readings)
+    assert (early.value, early.reason, early.missing) == (None, Reason.NOT_REPORTED, (4,))
+    assert accumulate(Aggregation.ANNUAL, {**readings, 4: Reading.reported(80)}).value == Figure(Decimal(80))
