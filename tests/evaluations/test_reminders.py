@@ -375,7 +375,7 @@ def test_a_dry_run_shows_who_would_get_what_and_writes_nothing(head, bupati, cap
         "Operator Dinas Kesehatan  Operator          TW I 2026 – Kepala Dinas Kesehatan  H-3 (3 hari lagi)",
         "",
         "Tidak ada pengguna: Camat Contoh (Kecamatan Contoh), TW I 2026",
-        "Selasa, 7 April 2026: 2 penerima, 2 laporan belum dikirim.",
+        "Selasa, 7 April 2026: 2 penerima, 2 laporan diingatkan.",
         "Hanya ditampilkan; tidak ada yang ditulis.",
     ]
     assert not Notification.objects.exists()

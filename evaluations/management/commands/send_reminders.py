@@ -33,7 +33,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Tidak ada pengguna: {report.position} ({report.unit}), {report.quarter.short_label}")
         reports = len({line.report for line in plan.lines} | set(plan.without_user))
         people = len(plan.by_person)
-        self.stdout.write(f"{date_format(today, 'l, j F Y')}: {people} penerima, {reports} laporan belum dikirim.")
+        self.stdout.write(f"{date_format(today, 'l, j F Y')}: {people} penerima, {reports} laporan diingatkan.")
         self.stdout.write(
             "Hanya ditampilkan; tidak ada yang ditulis."
             if dry_run
