@@ -95,3 +95,54 @@ class CheckForm(forms.Form):
         if file.size > MAX_BYTES:
             raise forms.ValidationError("Berkas ini lebih besar dari 20 MB, jadi bukan dokumen yang diterbitkan.")
         return file
+
+
+class BsreForm(forms.Form):
+    """NIK and passphrase; both are used in this request and kept nowhere."""
+
+    nik = forms.RegexField(
+        r"^\d{16}$",
+        label="NIK",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+        help_text="16 angka, seperti terdaftar di BSrE. Tidak disimpan.",
+        error_messages={"required": "Ketikkan NIK Anda.", "invalid": "NIK terdiri atas 16 angka."},
+    )
+    passphrase = forms.CharField(
+        label="Passphrase BSrE",
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text="Diteruskan ke BSrE, tidak disimpan dan tidak dicatat.",
+        error_messages={"required": "Ketikkan passphrase BSrE Anda."},
+    )
+
+
+class SettlementForm(forms.Form):
+    """How a doubtful sending to BSrE ended, as a person found out."""
+
+    FETCH, FILE, UNSIGNED = "ambil", "berkas", "tidak"
+    outcome = forms.ChoiceField(
+        label="Hasil pada portal BSrE",
+        widget=forms.RadioSelect,
+        choices=[
+            (FETCH, "Ambil sendiri berkasnya dari BSrE dengan nomor dokumennya"),
+            (FILE, "Sudah ditandatangani; berkasnya saya unggah"),
+            (UNSIGNED, "Tidak ditandatangani menurut portal BSrE; dokumen boleh dikirim lagi"),
+        ],
+        error_messages={"required": "Pilih hasil yang Anda lihat pada portal BSrE."},
+    )
+    file = forms.FileField(
+        label="PDF yang sudah ditandatangani",
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": PDF_TYPE}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A file is needed only where one was announced, and not larger than a document can be."""
+        data = super().clean() or self.cleaned_data
+        file = data.get("file")
+        if data.get("outcome") == self.FILE and not file:
+            self.add_error("file", "Pilih PDF yang Anda unduh dari portal BSrE.")
+        if file and file.size > MAX_BYTES:
+            self.add_error("file", "Berkas ini lebih besar dari 20 MB, jadi bukan dokumen yang dikirim.")
+        return data

@@ -6,6 +6,7 @@ States of a submission: sent -> signed, refused, or doubtful; doubtful -> signed
 import datetime
 import secrets
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -74,6 +75,12 @@ def open_submission(agreement: Agreement) -> Submission | None:
     """The submission of this agreement that nobody knows the end of, if there is one."""
     found = Submission.objects.select_related("party", "document").filter(document__agreement=agreement)
     return found.filter(status__in=OPEN).first()
+
+
+def is_on_its_way(submission: Submission, now: datetime.datetime) -> bool:
+    """Whether the answer can still come: settling now could have the document signed twice."""
+    longest = datetime.timedelta(seconds=2 * settings.BSRE_TIMEOUT)
+    return submission.status == SubmissionStatus.SENT and now < submission.sent_at + longest
 
 
 def fetch_again(submission: Submission, *, by: User) -> Agreement:

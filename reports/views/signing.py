@@ -15,6 +15,7 @@ from agreements.progress import awaited_party
 from organisation.access import require, visible_or_404
 from reports import pdf
 from reports.signing.actions import accept_scan, sign_with_certificate
+from reports.signing.bsre import is_enabled
 from reports.signing.forms import CertificateForm, ScanForm
 
 
@@ -24,24 +25,24 @@ from reports.signing.forms import CertificateForm, ScanForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def agreement_sign_electronic(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign as the party whose turn it is, with a certificate that is used in this request only."""
-    agreement = _agreement(request, pk, "reports.sign_electronically")
+    agreement = agreement_for(request, pk, "reports.sign_electronically")
     party = awaited_party(agreement)
     if party is None or not request.user.has_perm("reports.sign_as_party", party):
-        messages.error(request, _why_not(agreement, party))
+        messages.error(request, why_not(agreement, party))
         return redirect(agreement)
     form = CertificateForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and _signed(request, agreement, party, form):
         return redirect(agreement)
-    context = {"agreement": agreement, "party": party, "form": form}
+    context = {"agreement": agreement, "party": party, "form": form, "has_bsre": is_enabled()}
     return render(request, "reports/agreement_sign_electronic.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def agreement_scan(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the scan of the signed paper; it records the signatures that were not recorded yet."""
-    agreement = _agreement(request, pk, "reports.keep_scan")
+    agreement = agreement_for(request, pk, "reports.keep_scan")
     if not (agreement.is_open_for_signing or agreement.is_revisable):
-        messages.error(request, _why_not(agreement, None))
+        messages.error(request, why_not(agreement, None))
         return redirect(agreement)
     form = ScanForm(
         request.POST or None,
@@ -65,9 +66,9 @@ def _signed(request: HttpRequest, agreement: Agreement, party: Party, form: Cert
             now=timezone.now(),
         )
     except (ValidationError, pdf.RenderError) as refusal:
-        _tell(form, refusal)
+        tell(form, refusal)
         return False
-    messages.success(request, _done("Dokumen ditandatangani secara elektronik.", signed))
+    messages.success(request, done("Dokumen ditandatangani secara elektronik.", signed))
     return True
 
 
@@ -81,19 +82,20 @@ def _kept(request: HttpRequest, agreement: Agreement, form: ScanForm) -> bool:
             today=timezone.localdate(),
         )
     except (ValidationError, pdf.RenderError) as refusal:
-        _tell(form, refusal)
+        tell(form, refusal)
         return False
-    messages.success(request, _done("Hasil pindai disimpan.", signed))
+    messages.success(request, done("Hasil pindai disimpan.", signed))
     return True
 
 
-def _agreement(request: HttpRequest, pk: int, permission: str) -> Agreement:
+def agreement_for(request: HttpRequest, pk: int, permission: str) -> Agreement:
+    """The agreement with its content; 404 outside the user's scope, 403 without the permission."""
     agreement = visible_or_404(request, Agreement.objects.with_content(), pk)
     require(request, permission, agreement)
     return agreement
 
 
-def _tell(form: Form, refusal: ValidationError | pdf.RenderError) -> None:
+def tell(form: Form, refusal: ValidationError | pdf.RenderError) -> None:
     """Beside the field that is meant, where the form has it; else above the form."""
     if not isinstance(refusal, ValidationError):
         form.add_error(None, str(refusal))
@@ -104,11 +106,13 @@ def _tell(form: Form, refusal: ValidationError | pdf.RenderError) -> None:
         form.add_error(None, refusal)
 
 
-def _done(words: str, agreement: Agreement) -> str:
+def done(words: str, agreement: Agreement) -> str:
+    """What was done, and whether the agreement is in force now."""
     return words if agreement.is_open_for_signing else f"{words} PK ini sekarang berlaku."
 
 
-def _why_not(agreement: Agreement, party: Party | None) -> str:
+def why_not(agreement: Agreement, party: Party | None) -> str:
+    """Why the reader cannot sign now; `party` is the one that is awaited."""
     if party is None:
         return f"PK ini berstatus “{agreement.get_status_display()}”, jadi tidak menunggu tanda tangan."
     return f"Sekarang giliran {party.get_side_display()}, {party.name}, untuk menandatangani."
