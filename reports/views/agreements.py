@@ -39,7 +39,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def agreement_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The newest stored file of the issued document; before that, a draft with a watermark that is not kept."""
-    agreement = visible_or_404(request, Agreement.objects.with_content().select_related("document"), pk)
+    agreement = visible_or_404(request, Agreement.objects.select_related("document", "position"), pk)
     require(request, "reports.print_agreement", agreement)
     download = "unduh" in request.GET
     name = f"PK {agreement.year} {agreement.position}"
@@ -47,7 +47,7 @@ def agreement_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if issued:
             return pdf_response(newest_bytes(issued), name, download=download)
-        content = render_agreement(agreement_document(agreement))
+        content = render_agreement(agreement_document(Agreement.objects.with_content().get(pk=pk)))
     except ValidationError as refusal:
         return document_failed(request, " ".join(refusal.messages), status=409)
     except pdf.RenderError as error:
