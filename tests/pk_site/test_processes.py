@@ -71,6 +71,7 @@ def test_web_worker_and_beat_start_together_and_ctrl_c_stops_them_and_the_server
     named = {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}
     environment = {key: value for key, value in os.environ.items() if key not in named}
     environment |= {"PORT": str(port), "DEBUG": "0", "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=checkout, env=environment, check=True)
     with (checkout / "log").open("wb") as log:
         running = subprocess.Popen(
             [sys.executable, "-m", "honcho", "start"], cwd=checkout, env=environment, stdout=log, stderr=log
