@@ -16,6 +16,7 @@ from reports.models import IssuedDocument
 from reports.pdf import RenderError
 from reports.printing.enums import PrintItemState, PrintKind
 from reports.printing.models import PrintJob
+from reports.signing.revisions import newest_bytes
 from reports.stored import stored_bytes
 
 FOLDER = "prints"
@@ -66,7 +67,7 @@ def _documents_of(job: PrintJob) -> list[IssuedDocument]:
 
 
 def _write_merged(job: PrintJob, documents: list[IssuedDocument], path: Path) -> None:
-    """Join the pages, with one bookmark for each agreement. The single files stay as they are."""
+    """Join the pages as they were issued, with one bookmark for each agreement; the single files stay as they are."""
     with ExitStack() as open_files, pikepdf.new() as merged:
         starts = []
         for document in documents:
@@ -93,9 +94,9 @@ def _write_archive(job: PrintJob, documents: list[IssuedDocument], path: Path) -
 
 
 def _named(documents: list[IssuedDocument]) -> Iterator[tuple[str, bytes]]:
-    """Names that sort in the order of the job and say whose document it is; never a NIP."""
+    """The newest files, under names that sort in the order of the job and say whose it is; never with a NIP."""
     width = len(str(len(documents)))
     for order, document in enumerate(documents, start=1):
         whose = get_valid_filename(document.agreement.position.title)[:80]
         number = get_valid_filename(document.number.replace("/", "-"))[:60]
-        yield f"{order:0{width}}_{whose}_{number}.pdf", stored_bytes(document, document.number)
+        yield f"{order:0{width}}_{whose}_{number}.pdf", newest_bytes(document)
