@@ -22,6 +22,7 @@ from reports.printing import press
 from reports.printing.actions import cancel_print_job, retry_print_job
 from reports.printing.enums import PrintItemState, PrintJobStatus, PrintKind
 from reports.printing.models import PrintItem, PrintJob, ReservedNumber
+from reports.signing.revisions import store_revision
 from tests.reports.printing.season import job_of, season, states
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +97,19 @@ def test_a_zip_holds_the_issued_files_byte_for_byte_under_names_that_sort(office
             assert hashlib.sha256(archive.read(name)).hexdigest() == document.sha256
             first = agreement.parties.first()
             assert first.employee_number not in name
+
+
+def test_a_zip_holds_the_newest_file_of_what_was_signed_and_the_joined_file_the_issued_pages(officer):
+    (agreement,) = season(1)
+    issued = issue_agreement(agreement, by=officer)
+    with issued.file.open("rb") as file:
+        signed = file.read() + b"\n% ditandatangani"
+    store_revision(issued, signed, by=officer)
+    archive, merged = job_of([agreement], officer, PrintKind.ARCHIVE), job_of([agreement], officer)
+    press.work(within=LONG)
+    with zipfile.ZipFile(io.BytesIO(content_of(archive))) as single_files:
+        assert single_files.read(single_files.namelist()[0]) == signed
+    assert len(pypdf.PdfReader(io.BytesIO(content_of(merged))).pages) == pages_of(issued)
 
 
 def test_what_was_issued_before_is_taken_as_it_is(officer):
