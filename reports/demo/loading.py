@@ -1,5 +1,6 @@
 """Loading the demo: its workbook through the ordinary import, then a replay through the ordinary actions."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,9 @@ WORKBOOK, OPEN_QUARTER = HERE / "kabupaten_contoh.xlsx", HERE / "kabupaten_conto
 COAT_OF_ARMS = HERE / "lambang.png"
 REGION_CODE = "99.99"
 """No region has this code: by it the demo knows itself again."""
+
+IMPORTED = dt.date(2026, 10, 5)
+"""The day on which the demo's workbooks come in, whatever the day is: its third quarter is open then."""
 
 Progress = Callable[[str, int, int], None]
 
@@ -39,9 +43,16 @@ def is_loaded() -> bool:
     return True
 
 
+class RefusedDemoError(Exception):
+    """The import refused one of the demo's own workbooks; `str()` is an Indonesian sentence."""
+
+
 @transaction.atomic
-def load(progress: Progress) -> None:
-    """Load the demo into an empty database, everything or nothing."""
+def load(progress: Progress, *, today: dt.date) -> None:
+    """Load the demo into an empty database, everything or nothing. Its open quarter is open on `today` and after.
+
+    Raises RefusedDemoError.
+    """
     _import(WORKBOOK, progress)
     _hang_up_coat_of_arms()
     open_accounts()
@@ -50,16 +61,19 @@ def load(progress: Progress) -> None:
     agreements.issue_some()
     _settle_messages()
     _import(OPEN_QUARTER, progress, by=users["BAPPEDA-KABID-DALEV"])
-    quarter.keep_open(by=users["KABAG-ORGANISASI"])
+    quarter.keep_open(by=users["KABAG-ORGANISASI"], today=today)
     quarter.work_on_reports(organisation=users["KABAG-ORGANISASI"])
     Notification.objects.filter(state=DeliveryState.READY).update(state=DeliveryState.INBOX_ONLY)
 
 
 def _import(path: Path, progress: Progress, by: object = None) -> None:
     with path.open("rb") as file:
-        outcome = import_workbook(file, by=by, is_verified=by is None, progress=progress)
+        outcome = import_workbook(file, by=by, is_verified=by is None, today=IMPORTED, progress=progress)
     if outcome.is_refused:
-        raise AssertionError(f"{path.name}: {outcome.findings.problems[0]}")
+        raise RefusedDemoError(
+            f"Data contoh tidak dapat dimuat: {path.name} ditolak. {outcome.findings.problems[0]} "
+            "Salinan aplikasi ini mungkin berubah; pasang ulang, lalu jalankan: make demo RESET=1"
+        )
 
 
 def _hang_up_coat_of_arms() -> None:

@@ -22,10 +22,10 @@ OPEN_UNTIL, OPEN_FOR = dt.date(2026, 12, 31), dt.timedelta(days=60)
 PROVISIONAL = ("dikirim", "draf")
 
 
-def keep_open(*, by: User) -> None:
-    """Let the open quarter close later than usual."""
+def keep_open(*, by: User, today: dt.date) -> None:
+    """Let the open quarter close later than usual, and well after `today`."""
     period = Period.objects.get(year=YEAR, quarter=QUARTER)
-    closes = max(OPEN_UNTIL, timezone.localdate() + OPEN_FOR)
+    closes = max(OPEN_UNTIL, today + OPEN_FOR)
     change_periods(YEAR, {QUARTER: PeriodDates(period.opens, period.due, closes)}, by=by)
 
 

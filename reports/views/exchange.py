@@ -136,7 +136,7 @@ def _preview(request: HttpRequest, outcome: Outcome, token: str, name: str) -> H
 
 def _import(file: IO[bytes], user: User, *, dry_run: bool) -> Outcome:
     is_verified = user.has_perm("reports.import_verified")
-    return import_workbook(file, by=user, is_verified=is_verified, dry_run=dry_run)
+    return import_workbook(file, by=user, is_verified=is_verified, today=timezone.localdate(), dry_run=dry_run)
 
 
 def _written(write: Callable[[IO[bytes]], object]) -> bytes:

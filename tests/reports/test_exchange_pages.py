@@ -171,9 +171,10 @@ def test_what_became_wrong_meanwhile_is_told_instead_of_saved(client, keeper):
     [(Role.ORGANISATION_SECTION, ReportStatus.VERIFIED), (Role.PLANNING_AGENCY, ReportStatus.DRAFT)],
 )
 def test_figures_count_as_verified_only_from_bagian_organisasi(client, role, status):
-    client.force_login(user_with_role(role))
-    token = upload(client, {"Realisasi": [("I1", 2025, 1, 70, "", "", "", "", "", "")]}).context["token"]
-    client.post(reverse(APPLY), {"berkas": token})
+    with time_machine.travel("2025-04-08 08:00+07:00", tick=False):
+        client.force_login(user_with_role(role))
+        token = upload(client, {"Realisasi": [("I1", 2025, 1, 70, "", "", "", "", "", "")]}).context["token"]
+        client.post(reverse(APPLY), {"berkas": token})
     assert QuarterReport.objects.get().status == status
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from reports.workbook.console import ProgressBar, tell
 from reports.workbook.importing import import_workbook
@@ -22,7 +23,12 @@ class Command(BaseCommand):
         try:
             with file.open("rb") as source:
                 outcome = import_workbook(
-                    source, by=None, is_verified=True, dry_run=dry_run, progress=ProgressBar(self.stderr)
+                    source,
+                    by=None,
+                    is_verified=True,
+                    today=timezone.localdate(),
+                    dry_run=dry_run,
+                    progress=ProgressBar(self.stderr),
                 )
         except OSError as error:
             raise CommandError(f"Berkas {file} tidak dapat dibuka: {error.strerror}.") from error

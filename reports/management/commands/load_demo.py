@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from reports.demo import loading
 from reports.workbook.console import ProgressBar
@@ -16,7 +18,9 @@ class Command(BaseCommand):
             if loading.is_loaded():
                 self.stdout.write("Data contoh sudah ada.")
                 return
-        except loading.ForeignDataError as error:
+            loading.load(ProgressBar(self.stderr), today=timezone.localdate())
+        except (loading.ForeignDataError, loading.RefusedDemoError) as error:
             raise CommandError(str(error)) from error
-        loading.load(ProgressBar(self.stderr))
+        except ValidationError as error:
+            raise CommandError(f"Data contoh tidak dapat dimuat: {' '.join(error.messages)}") from error
         self.stdout.write("Selesai: data contoh Kabupaten Contoh sudah dimuat.")

@@ -1,5 +1,6 @@
 """The one door to importing, and what it tells of itself."""
 
+import datetime as dt
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -87,20 +88,21 @@ def import_workbook(
     *,
     by: User | None,
     is_verified: bool,
+    today: dt.date,
     dry_run: bool = False,
     progress: Progress = lambda sheet, done, total: None,
 ) -> Outcome:
     """Import an .xlsx file, everything or nothing.
 
     `by=None` is the system (the commands). `is_verified` makes imported realisations count as verified, else they are
-    drafts. `dry_run` does everything and takes it back. Raises WorkbookError when the file cannot be read at all;
-    bad rows are told in the outcome.
+    drafts, which are taken only while their period is open on `today`. `dry_run` does everything and takes it back.
+    Raises WorkbookError when the file cannot be read at all; bad rows are told in the outcome.
     """
     findings = Findings()
     book = open_workbook(file, findings)
     try:
         with transaction.atomic():
-            run = Run(by, is_verified, findings, progress)
+            run = Run(by, is_verified, findings, progress, today)
             _import_sheets(book, run)
             if findings.problems or dry_run:
                 transaction.set_rollback(True)

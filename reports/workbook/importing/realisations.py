@@ -1,21 +1,16 @@
 """Realisasi: what was reached in a quarter, inside the quarter report of the position that owns the indicator."""
 
-import datetime as dt
 from typing import Any
 
-from django.db.models import F
-from django.utils import timezone
-
-from audit.trail import advance, record_many
-from indicators.actions.periods import ensure_year
 from indicators.domain.kinds import Aggregation, Figure, Grade
-from indicators.enums import ReportStatus, ValueState
-from indicators.models import Period, QuarterReport, Realisation, Target
+from indicators.enums import ValueState
+from indicators.models import Realisation, Target
 from reports.workbook import rows
 from reports.workbook.cells import CellError
 from reports.workbook.importing.plans import load_facts
+from reports.workbook.importing.quarter_reports import Reports
 from reports.workbook.importing.run import IndicatorFacts, Row, Run, same_cell
-from reports.workbook.importing.saving import BATCH, Batch, assign, first_duplicates
+from reports.workbook.importing.saving import Batch, assign, first_duplicates
 from reports.workbook.importing.values import realised_value
 from reports.workbook.reading import RawSheet
 from reports.workbook.schema import INDIKATOR, NOT_APPLICABLE, QUARTERS, ROMAN, WAITING
@@ -28,8 +23,6 @@ TEXTS = {
 }
 NUMBERS = {"Pembilang": "numerator", "Penyebut": "denominator"}
 FIELDS = ["state", "figure", "grade", *NUMBERS.values(), *TEXTS.values()]
-ReportKey = tuple[int | None, int, int]
-"""Position, year, quarter."""
 
 
 def import_realisations(raw: RawSheet, run: Run) -> None:
@@ -53,9 +46,6 @@ def _check(row: Row, run: Run, repeated: dict[int, int]) -> None:
         row.refuse("Triwulan", f"Triwulan ini sudah ada pada baris {repeated[row.number]}. Hapus salah satu baris.")
     if row["Penyebut"] == 0:
         row.refuse("Penyebut", "Penyebut tidak boleh 0.")
-    year, quarter = row["Tahun"], row["Triwulan"]
-    if year and quarter and dt.date(year, 3 * quarter - 2, 1) > run.today:
-        row.refuse("Triwulan", f"Triwulan {ROMAN[quarter - 1]} {year} belum dimulai. Periksa tahun dan triwulannya.")
     if _word(row) == WAITING and not row["Keterangan"]:
         row.refuse("Keterangan", "Wajib diisi bila realisasi menunggu: sumber data dan perkiraan terbitnya.")
 
@@ -65,7 +55,7 @@ def _word(row: Row) -> str:
     return cell.strip().casefold() if isinstance(cell, str) else ""
 
 
-def _import_chunk(chunk: list[Row], run: Run, reports: "Reports") -> None:
+def _import_chunk(chunk: list[Row], run: Run, reports: Reports) -> None:
     facts_of = {row.number: run.indicators.get(row["Kode Indikator"]) for row in chunk}
     ids = {facts.pk for facts in facts_of.values() if facts} - {None}
     years = {row["Tahun"] for row in chunk}
@@ -127,7 +117,7 @@ def _plan(
     value: dict[str, Any],
     realisation: Realisation | None,
     run: Run,
-    reports: "Reports",
+    reports: Reports,
     batch: Batch,
 ) -> None:
     """Decide what becomes of one row."""
@@ -164,90 +154,3 @@ def _keep_reported(row: Row, realisation: Realisation) -> None:
 def _columns(row: Row) -> dict[str, Any]:
     texts = {field: row[header] or "" for header, field in TEXTS.items() if row.has(header)}
     return texts | {field: row[header] for header, field in NUMBERS.items() if row.has(header)}
-
-
-class Reports:
-    """The quarter reports that the file touches: found, made, verified."""
-
-    def __init__(self, run: Run) -> None:
-        self.run = run
-        self.pk_of: dict[ReportKey, int] = {}
-        self.status_of: dict[ReportKey, str] = {}
-        self._loaded: set[int] = set()
-        self._new: set[ReportKey] = set()
-        self._touched: dict[ReportKey, list[str]] = {}
-
-    def load(self, years: set[int]) -> None:
-        """Read the reports of these years once; make their policy and periods when they are missing."""
-        for year in sorted(years - self._loaded):
-            if self.run.may_write:
-                ensure_year(year, by=self.run.by)
-            found = QuarterReport.objects.filter(period__year=year)
-            for pk, position, quarter, status in found.values_list("pk", "position_id", "period__quarter", "status"):
-                self.pk_of[position, year, quarter] = pk
-                self.status_of[position, year, quarter] = status
-            self._loaded.add(year)
-
-    def accepts(self, place: ReportKey, row: Row) -> bool:
-        """Whether the report may still be changed by this importer; refuses the row otherwise."""
-        status = self.status_of.get(place)
-        if self.run.is_verified or status in (None, ReportStatus.DRAFT, ReportStatus.RETURNED):
-            return True
-        label = ReportStatus(status).label.lower()
-        row.refuse(
-            "Realisasi",
-            f"Laporan triwulan ini sudah {label}, jadi hanya Bagian Organisasi atau administrator yang dapat "
-            "mengubahnya lewat impor. Hapus baris ini atau minta mereka mengimpornya.",
-        )
-        return False
-
-    def touch(self, place: ReportKey, code: str) -> None:
-        """Remember that an indicator of this report is new or changed."""
-        self._touched.setdefault(place, []).append(code)
-        if place not in self.status_of:
-            self._new.add(place)
-            self.status_of[place] = ReportStatus.VERIFIED if self.run.is_verified else ReportStatus.DRAFT
-
-    def write(self) -> None:
-        """Make the reports that are missing."""
-        new, self._new = sorted(self._new, key=str), set()
-        if not self.run.may_write:
-            self.pk_of |= dict.fromkeys(new, 0)
-            return
-        periods = {(p.year, p.quarter): p.pk for p in Period.objects.filter(year__in={year for _, year, _ in new})}
-        stamp = self._verification()
-        made = QuarterReport.objects.bulk_create(
-            [
-                QuarterReport(position_id=position, period_id=periods[year, quarter], **stamp)
-                for position, year, quarter in new
-            ],
-            batch_size=BATCH,
-        )
-        self.pk_of |= {place: report.pk for place, report in zip(new, made, strict=True)}
-
-    def finish(self) -> None:
-        """Verify the reports that were there unverified, and write one event for each report that was touched."""
-        if not self.run.may_write or not self._touched:
-            return
-        ids = {self.pk_of[place]: codes for place, codes in self._touched.items()}
-        QuarterReport.objects.filter(pk__in=ids).update(version=F("version") + 1)
-        reports = list(QuarterReport.objects.filter(pk__in=ids).select_related("period", "position"))
-        record_many(
-            [(report, {"changes": sorted(ids[report.pk])}) for report in reports], "report.imported", by=self.run.by
-        )
-        if self.run.is_verified:
-            for report in reports:
-                self._verify(report)
-
-    def _verify(self, report: QuarterReport) -> None:
-        if report.status in (ReportStatus.DRAFT, ReportStatus.RETURNED):
-            advance(report, ReportStatus.SUBMITTED, by=self.run.by, verb="report.submitted")
-        if report.status == ReportStatus.SUBMITTED:
-            stamp = self._verification()
-            stamp.pop("status")
-            advance(report, ReportStatus.VERIFIED, by=self.run.by, verb="report.verified", **stamp)
-
-    def _verification(self) -> dict[str, Any]:
-        if not self.run.is_verified:
-            return {"status": ReportStatus.DRAFT}
-        return {"status": ReportStatus.VERIFIED, "verified_at": timezone.now(), "verified_by": self.run.by}

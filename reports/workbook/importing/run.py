@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
-
 from organisation.models import User
 from reports.workbook.cells import CellError, read_cell
 from reports.workbook.problems import Findings, shown
@@ -129,7 +127,9 @@ class Run:
     is_verified: bool
     findings: Findings
     progress: Progress
-    today: dt.date = field(default_factory=timezone.localdate)
+    today: dt.date
+    """The day of the import: which periods are open, which dates are odd."""
+
     reports: dict[str, SheetReport] = field(default_factory=dict)
     codes: dict[str, dict[str, int | None]] = field(default_factory=dict)
     """Per sheet: code -> primary key; None for a code of this file that is not written (yet)."""
