@@ -6,32 +6,80 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agreements', '0004_electronic_signatures'),
-        ('reports', '0003_print_jobs'),
+        ("agreements", "0004_electronic_signatures"),
+        ("reports", "0003_print_jobs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('sent', 'Dikirim'), ('doubtful', 'Ragu'), ('signed', 'Ditandatangani'), ('refused', 'Tidak ditandatangani')], default='sent', max_length=10, verbose_name='status')),
-                ('base', models.FileField(upload_to='sent/', verbose_name='berkas yang dikirim')),
-                ('service_id', models.CharField(blank=True, max_length=100, verbose_name='nomor di BSrE')),
-                ('remark', models.CharField(blank=True, max_length=300, verbose_name='keterangan')),
-                ('sent_at', models.DateTimeField(verbose_name='dikirim pada')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='reports.issueddocument', verbose_name='dokumen')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.party', verbose_name='pihak')),
-                ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dikirim oleh')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("sent", "Dikirim"),
+                            ("doubtful", "Ragu"),
+                            ("signed", "Ditandatangani"),
+                            ("refused", "Tidak ditandatangani"),
+                        ],
+                        default="sent",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("base", models.FileField(upload_to="sent/", verbose_name="berkas yang dikirim")),
+                ("service_id", models.CharField(blank=True, max_length=100, verbose_name="nomor di BSrE")),
+                ("remark", models.CharField(blank=True, max_length=300, verbose_name="keterangan")),
+                ("sent_at", models.DateTimeField(verbose_name="dikirim pada")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="reports.issueddocument",
+                        verbose_name="dokumen",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agreements.party",
+                        verbose_name="pihak",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="dikirim oleh",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pengiriman ke BSrE',
-                'verbose_name_plural': 'pengiriman ke BSrE',
-                'ordering': ['-sent_at', '-id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', ['sent', 'doubtful'])), fields=('document',), name='submission_one_open', violation_error_message='Dokumen ini sedang dikirim ke BSrE.'), models.CheckConstraint(condition=models.Q(('status__in', ['sent', 'doubtful', 'signed', 'refused'])), name='submission_status_known', violation_error_message='Pilihan ini tidak dikenal.')],
+                "verbose_name": "pengiriman ke BSrE",
+                "verbose_name_plural": "pengiriman ke BSrE",
+                "ordering": ["-sent_at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ["sent", "doubtful"])),
+                        fields=("document",),
+                        name="submission_one_open",
+                        violation_error_message="Dokumen ini sedang dikirim ke BSrE.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["sent", "doubtful", "signed", "refused"])),
+                        name="submission_status_known",
+                        violation_error_message="Pilihan ini tidak dikenal.",
+                    ),
+                ],
             },
         ),
     ]
