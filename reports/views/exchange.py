@@ -17,9 +17,10 @@ from reports.exchange_forms import ExportForm, UploadForm
 from reports.responses import workbook_response
 from reports.workbook import keeping
 from reports.workbook.annotating import annotate
-from reports.workbook.exporting import EVERYTHING, Scope, export_workbook, scope_of_positions, scope_of_unit
+from reports.workbook.exporting import export_workbook
 from reports.workbook.importing import Outcome, import_workbook
 from reports.workbook.problems import WorkbookError
+from reports.workbook.scopes import EVERYTHING, Scope, scope_of_positions, scope_of_unit
 from reports.workbook.template import write_template
 
 SHOWN_PROBLEMS = 200
@@ -51,7 +52,16 @@ def workbook_export(request: HttpRequest) -> HttpResponse:
     if unit:
         scope = scope_of_unit(unit, scope)
     with_people = request.user.has_perm("organisation.manage_organisation")
-    content = _written(lambda target: export_workbook(target, year=year, scope=scope, with_people=with_people))
+    content = _written(
+        lambda target: export_workbook(
+            target,
+            year=year,
+            today=timezone.localdate(),
+            scope=scope,
+            with_people=with_people,
+            warn=lambda sentence: messages.warning(request, sentence),
+        )
+    )
     return workbook_response(content, f"pertukaran {year} {unit.code if unit else ''}".strip())
 
 

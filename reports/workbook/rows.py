@@ -27,6 +27,7 @@ from reports.workbook.schema import NOT_APPLICABLE, QUARTERS, ROMAN, WAITING
 from reports.workbook.writing import plain_indonesian
 
 Cells = dict[str, Any]
+Assignments = QuerySet[Assignment]
 
 
 def units() -> QuerySet[WorkUnit]:

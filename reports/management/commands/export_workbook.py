@@ -4,9 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from organisation.models import WorkUnit
-from reports.workbook.exporting import EVERYTHING, export_workbook, scope_of_unit
+from reports.workbook.console import reason_of
+from reports.workbook.exporting import export_workbook
+from reports.workbook.scopes import EVERYTHING, scope_of_unit
 
 
 class Command(BaseCommand):
@@ -26,9 +29,12 @@ class Command(BaseCommand):
             scope = scope_of_unit(chosen, EVERYTHING)
         try:
             with file.open("wb") as target:
-                counts = export_workbook(target, year=tahun, scope=scope)
+                counts = export_workbook(target, year=tahun, today=timezone.localdate(), scope=scope, warn=self._warn)
         except OSError as error:
-            raise CommandError(f"Berkas {file} tidak dapat ditulis: {error.strerror}.") from error
+            raise CommandError(f"Berkas {file} tidak dapat ditulis: {reason_of(error)}.") from error
         for sheet, count in counts.items():
             self.stdout.write(f"{sheet}: {count} baris")
         self.stdout.write(f"Selesai: {file}")
+
+    def _warn(self, sentence: str) -> None:
+        self.stderr.write(f"Peringatan: {sentence}")

@@ -9,8 +9,9 @@ import pytest
 from django.utils import timezone
 
 from organisation.models import Employee, Position, WorkUnit
-from reports.workbook.exporting import EVERYTHING, Scope, export_workbook, scope_of_positions, scope_of_unit
+from reports.workbook.exporting import export_workbook
 from reports.workbook.importing import import_workbook
+from reports.workbook.scopes import EVERYTHING, Scope, scope_of_positions, scope_of_unit
 from reports.workbook.template import write_template
 from tests.reports.workbook.books import bring_in, messages, plan
 
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def exported(scope: Scope = EVERYTHING, **options) -> io.BytesIO:
     target = io.BytesIO()
-    export_workbook(target, year=2026, scope=scope, **options)
+    export_workbook(target, year=2026, scope=scope, **{"today": timezone.localdate()} | options)
     target.seek(0)
     return target
 
