@@ -40,7 +40,7 @@ def read_cell(column: Column, raw: Any) -> Any:
 
 
 def _text(column: Column, raw: Any) -> str:
-    text = _plain_text(raw)
+    text = _plain_text(raw, column)
     if column.longest and len(text) > column.longest:
         raise CellError(f"Isi sel lebih dari {column.longest} huruf. Ringkas isinya.")
     return text
@@ -53,7 +53,7 @@ def _code(column: Column, raw: Any) -> str:
 def _choice(column: Column, raw: Any) -> str:
     if isinstance(raw, bool) and "ya" in column.choices:
         return "ya" if raw else "tidak"
-    wanted = " ".join(_plain_text(raw).split()).casefold().rstrip(".")
+    wanted = " ".join(_plain_text(raw, column).split()).casefold().rstrip(".")
     for choice in column.choices:
         if choice.casefold() == wanted:
             return choice
@@ -66,7 +66,7 @@ def _integer(column: Column, raw: Any) -> int:
         if text not in column.choices:
             raise CellError(f"Tulis salah satu: {', '.join(column.choices)}.")
         return int(text)
-    number = _number_cell(raw) if _is_number(raw) else _parsed(_plain_text(raw))
+    number = _number_cell(raw) if _is_number(raw) else _parsed(_plain_text(raw, column))
     if number != number.to_integral_value():
         raise CellError("Tulis bilangan bulat tanpa koma.")
     if not FIRST_YEAR <= number <= LAST_YEAR:
@@ -75,12 +75,12 @@ def _integer(column: Column, raw: Any) -> int:
 
 
 def _number(column: Column, raw: Any) -> Decimal:
-    number = _number_cell(raw) if _is_number(raw) else _parsed(_plain_text(raw))
+    number = _number_cell(raw) if _is_number(raw) else _parsed(_plain_text(raw, column))
     return figure(number)
 
 
 def _money(column: Column, raw: Any) -> Decimal:
-    number = _number_cell(raw) if _is_number(raw) else _parsed(_plain_text(raw), money=True)
+    number = _number_cell(raw) if _is_number(raw) else _parsed(_plain_text(raw, column), money=True)
     if number < 0:
         raise CellError("Jumlah rupiah tidak boleh negatif.")
     if number >= LARGEST_MONEY:
@@ -91,7 +91,7 @@ def _money(column: Column, raw: Any) -> Decimal:
 def _figure(column: Column, raw: Any) -> Decimal | str:
     if isinstance(raw, bool):
         return "ya" if raw else "tidak"
-    return figure(_number_cell(raw)) if _is_number(raw) else _plain_text(raw)
+    return figure(_number_cell(raw)) if _is_number(raw) else _plain_text(raw, column)
 
 
 def _date(column: Column, raw: Any) -> dt.date:
@@ -136,15 +136,16 @@ def _month(word: str) -> int:
     raise ValueError(word)
 
 
-def _plain_text(raw: Any) -> str:
+def _plain_text(raw: Any, column: Column) -> str:
     """The text of a cell. A number that can be told without loss is taken digit by digit."""
     if isinstance(raw, bool | dt.date | dt.time | dt.timedelta):
-        kind = "BENAR/SALAH" if isinstance(raw, bool) else "tanggal atau waktu"
+        kind = "TRUE/FALSE (BENAR/SALAH)" if isinstance(raw, bool) else "tanggal atau waktu"
         raise CellError(f"Sel ini tersimpan sebagai {kind}, bukan teks. {AS_TEXT}")
     if _is_number(raw):
         if raw != int(raw) or abs(raw) >= LONGEST_NUMBER:
             raise CellError(
-                f"Sel ini tersimpan sebagai angka, sehingga angka di depan atau di belakangnya dapat hilang. {AS_TEXT}"
+                f"{column.header} ini tersimpan sebagai angka, padahal harus teks: angka di depan atau di belakangnya "
+                f"dapat hilang. {AS_TEXT}"
             )
         return str(int(raw))
     if _CONTROL.search(raw):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 SHOWN_VALUE = 60
+LONGEST_SHOWN = 10**15
 TOLD = 3
 """How often a warning with the same words is told."""
 
@@ -74,8 +75,18 @@ class Findings:
 
 
 def shown(value: object) -> str:
-    """A cell's value for a sentence: one line, not too long, numbers as Indonesians write them."""
-    if isinstance(value, float):
-        value = f"{Decimal(repr(value)).normalize():f}".replace(".", ",")
+    """A cell's value for a sentence: one line, not too long, and as Excel shows it."""
+    if isinstance(value, bool):
+        value = "TRUE" if value else "FALSE"
+    elif isinstance(value, int | float):
+        value = _number(Decimal(repr(value)))
     text = " ".join(str(value).split()) if value is not None else ""
     return text if len(text) <= SHOWN_VALUE else f"{text[:SHOWN_VALUE]}…"
+
+
+def _number(value: Decimal) -> str:
+    """`1234,5`; from sixteen digits on `1,99001E+17`, as Excel shows a number that nobody formatted."""
+    if abs(value) < LONGEST_SHOWN:
+        return f"{value.normalize():f}".replace(".", ",")
+    mantissa, exponent = f"{value:.5E}".split("E")
+    return f"{mantissa.rstrip('0').rstrip('.')}E{exponent}".replace(".", ",")

@@ -34,7 +34,9 @@ RULES = (
     "NIP dan kode disimpan sebagai teks agar nol di depan tidak hilang.",
     "Angka boleh berupa sel angka atau teks Indonesia, misalnya 1.234,5. Teks 1.234 ditolak karena bermakna ganda.",
     "Angka disimpan dengan paling banyak enam angka di belakang koma.",
-    "Sel realisasi yang kosong berarti belum dilaporkan, bukan nol, dan tidak menghapus isian yang sudah ada.",
+    "Sel realisasi yang kosong berarti belum dilaporkan, bukan nol.",
+    "Sel kosong pada lembar Realisasi, juga sel uraian, tidak menghapus isian yang sudah ada. Untuk menghapusnya, "
+    "kosongkan isian itu pada halaman Realisasi di aplikasi.",
     "Realisasi dapat berisi angka, predikat, n/a (tidak berlaku), atau menunggu (dengan Keterangan).",
     "Target rentang ditulis 80-90. Predikat ditulis seperti dalam Skala Predikat indikatornya.",
     "Tanggal ditulis hari/bulan/tahun, misalnya 31/12/2026.",

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from indicators.models import Indicator
 from reports.achievements import achievement_rows, write_csv, write_json
+from reports.workbook.console import reason_of
 
 WRITERS = {"csv": write_csv, "json": write_json}
 
@@ -32,7 +33,7 @@ class Command(BaseCommand):
             with output.open("w", encoding="utf-8", newline="") as target:
                 count = write(rows, target)
         except OSError as error:
-            raise CommandError(f"Berkas {output} tidak dapat ditulis: {error.strerror}.") from error
+            raise CommandError(f"Berkas {output} tidak dapat ditulis: {reason_of(error)}.") from error
         self.stderr.write(f"Selesai: {count} indikator, {output}")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from reports.workbook.console import ProgressBar, tell
+from reports.workbook.console import ProgressBar, reason_of, tell
 from reports.workbook.importing import import_workbook
 from reports.workbook.problems import WorkbookError
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
                     progress=ProgressBar(self.stderr),
                 )
         except OSError as error:
-            raise CommandError(f"Berkas {file} tidak dapat dibuka: {error.strerror}.") from error
+            raise CommandError(f"Berkas {file} tidak dapat dibuka: {reason_of(error)}.") from error
         except WorkbookError as error:
             raise CommandError(str(error)) from error
         tell(outcome, out=self.stdout, err=self.stderr, dry_run=dry_run)

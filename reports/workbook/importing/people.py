@@ -1,5 +1,6 @@
 """Pegawai: people, the positions they hold, their accounts and roles."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,7 @@ from organisation.domain.nip import LENGTH, is_nip, nip_warnings, normalise_nip
 from organisation.enums import AssignmentKind
 from organisation.models import Assignment, Employee, RoleGrant
 from reports.workbook import rows, words
+from reports.workbook.cells import AS_TEXT
 from reports.workbook.importing import accounts, terms
 from reports.workbook.importing.run import Row, Run, same_cell
 from reports.workbook.importing.saving import BATCH, Batch, assign
@@ -22,6 +24,8 @@ PERSONAL = {
     "Email": "email",
     "Telepon": "phone",
 }
+# What a spreadsheet makes of 18 digits on the way through a CSV file: 1.99001012015011E+17.
+_WAS_NUMBER = re.compile(r"^\d([.,]\d+)?[Ee]\+?\d+$")
 EMPLOYEE_FIELDS = ["name", "title_prefix", "title_suffix", "rank_code", "email", "phone"]
 
 
@@ -69,13 +73,7 @@ class _Stored:
 
 def _check(row: Row, run: Run) -> None:
     run.check_code(row, "Kode Jabatan", JABATAN)
-    if row["NIP"]:
-        row.values["NIP"] = normalise_nip(row["NIP"])
-        if not is_nip(row["NIP"]):
-            row.refuse("NIP", f"NIP terdiri atas {LENGTH} angka; yang ini {len(row['NIP'])} huruf. Perbaiki NIP-nya.")
-        else:
-            for warning in nip_warnings(row["NIP"], on=run.today):
-                row.warn("NIP", warning)
+    _check_nip(row, run)
     start, end = row["Mulai"], row["Selesai"]
     if start and end and end < start:
         row.refuse("Selesai", "Tanggal selesai tidak boleh sebelum tanggal mulai.")
@@ -83,6 +81,21 @@ def _check(row: Row, run: Run) -> None:
         row.refuse("Peran", "Peran admin hanya dapat diberikan oleh administrator. Kosongkan sel ini.")
     if row["Email"] and "@" not in row["Email"]:
         row.refuse("Email", "Alamat surel ditulis seperti nama@kabupaten.go.id.")
+
+
+def _check_nip(row: Row, run: Run) -> None:
+    if not row["NIP"]:
+        return
+    was_number = _WAS_NUMBER.match(row["NIP"])
+    row.values["NIP"] = normalise_nip(row["NIP"])
+    if is_nip(row["NIP"]):
+        for warning in nip_warnings(row["NIP"], on=run.today):
+            row.warn("NIP", warning)
+    elif was_number:
+        row.refuse("NIP", f"NIP ini pernah tersimpan sebagai angka, jadi angka di belakangnya hilang. {AS_TEXT}")
+    else:
+        count = len(row["NIP"])
+        row.refuse("NIP", f"NIP terdiri atas {LENGTH} angka; yang ini {count} angka/tanda. Perbaiki NIP-nya.")
 
 
 def _people(lines: list[Row], stored: _Stored) -> dict[PersonKey, _Person]:

@@ -145,7 +145,7 @@ def _plan(
 def _keep_reported(row: Row, realisation: Realisation) -> None:
     """An empty cell takes nothing away: somebody may have reported after the file was made."""
     stored = rows.realised_cells(realisation)
-    for header in ("Realisasi", *NUMBERS):
+    for header in ("Realisasi", *NUMBERS, *TEXTS):
         if row.has(header) and row[header] is None and not same_cell(stored[header], None):
             row.warn(header, "Sel kosong tidak menghapus isian yang sudah ada di aplikasi.")
             row.values[header] = stored[header]

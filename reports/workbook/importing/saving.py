@@ -59,9 +59,14 @@ def find_cycles(parents: Mapping[str, str | None]) -> list[list[str]]:
 
 
 def first_duplicates(rows: Iterable[tuple[Any, int]], seen: dict[Any, int]) -> dict[int, int]:
-    """For every row whose key was seen before: its number -> the number of the first row with that key."""
+    """For every row whose key was seen before: its number -> the number of the first row with that key.
+
+    A key with a cell that is empty or could not be read equals no other.
+    """
     repeated = {}
     for key, number in rows:
+        if key is None or (isinstance(key, tuple) and None in key):
+            continue
         if key in seen:
             repeated[number] = seen[key]
         else:

@@ -261,3 +261,12 @@ def test_a_budget_line_that_cannot_be_is_refused(row, column):
 def test_a_budget_line_twice_in_the_file_is_refused():
     row = ("KADIS", 2026, "1.02.02", 100, "DAU")
     assert places(budget(row, row)) == [("Anggaran", 3, "Kode Program")]
+
+
+def test_an_empty_narrative_cell_keeps_what_was_written():
+    reached(("I4", 2025, 1, 70, "", "", "Pendorong", "Penghambat", "Tindak lanjut", "Keterangan"))
+    outcome = reached(("I4", 2025, 1, 71, "", "", "", "", "Yang lain", ""))
+    row = stored("I4")
+    assert (row.figure, row.follow_up) == (71, "Yang lain")
+    assert (row.supporting_factors, row.inhibiting_factors, row.note) == ("Pendorong", "Penghambat", "Keterangan")
+    assert sum("tidak menghapus" in warning for warning in warnings(outcome)) == 3
