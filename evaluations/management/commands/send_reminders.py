@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from evaluations.actions import queue_reminders
 from evaluations.domain.reminders import Plan
 from evaluations.reminders import reminders_on
+from organisation.management.readiness import require_prepared_database
 from organisation.models import User
 
 HEADINGS = ("Penerima", "Sebagai", "Laporan", "Tahap")
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="Tampilkan saja, tanpa menulis ke kotak keluar.")
 
     def handle(self, *, date: str | None, dry_run: bool, **options: Any) -> None:
+        require_prepared_database()
         today = _day(date)
         plan, new = (reminders_on(today), 0) if dry_run else queue_reminders(today=today)
         if plan.by_person:

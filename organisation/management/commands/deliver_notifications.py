@@ -6,12 +6,14 @@ from django.core.management.base import BaseCommand
 
 from organisation import outbox
 from organisation.enums import DeliveryState
+from organisation.management.readiness import require_prepared_database
 
 
 class Command(BaseCommand):
     help = "Mengirim surel yang menunggu di kotak keluar, lalu menyebut hasilnya."
 
     def handle(self, **options: Any) -> None:
+        require_prepared_database()
         outcome = outbox.deliver()
         total = sum(outcome.values())
         self.stdout.write(f"{total} pemberitahuan diproses.")

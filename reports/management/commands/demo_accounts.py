@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from organisation.management.readiness import require_prepared_database
 from reports.demo.accounts import table
 
 HEADERS = ("Peran", "Nama pengguna", "Kata sandi", "Nama", "Jabatan")
@@ -13,6 +14,7 @@ class Command(BaseCommand):
     help = "Menampilkan akun-akun data contoh."
 
     def handle(self, **options: Any) -> None:
+        require_prepared_database()
         rows = table()
         if not rows:
             raise CommandError("Data contoh belum dimuat. Jalankan: python manage.py load_demo")

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from indicators.models import Indicator
+from organisation.management.readiness import require_prepared_database
 from reports.achievements import achievement_rows, write_csv, write_json
 from reports.workbook.console import reason_of
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, help="Berkas yang ditulis; tanpa ini: ke layar.")
 
     def handle(self, *, tahun: int, triwulan: int | None, output: Path | None, **options: Any) -> None:
+        require_prepared_database()
         write = WRITERS[options["format"]]
         rows = achievement_rows(Indicator.objects.all(), year=tahun, quarter=triwulan)
         if output is None:

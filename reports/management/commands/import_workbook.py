@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from organisation.management.readiness import require_prepared_database
 from reports.workbook.console import ProgressBar, reason_of, tell
 from reports.workbook.importing import import_workbook
 from reports.workbook.problems import WorkbookError
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="Periksa saja; tidak ada yang disimpan.")
 
     def handle(self, *, file: Path, dry_run: bool, **options: Any) -> None:
+        require_prepared_database()
         try:
             with file.open("rb") as source:
                 outcome = import_workbook(
