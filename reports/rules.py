@@ -32,6 +32,12 @@ def heads_apparatus(user: User) -> bool:
     return user.authority.holds_kind(*UNIT_HEAD_KINDS)
 
 
+@rules.predicate
+def fills_reports(user: User) -> bool:
+    """Is in office today, or operator of a unit: has reports to fill in."""
+    return bool(user.authority.held or user.authority.operated_position_ids)
+
+
 rules.add_perm("reports.print_agreement", is_in_scope)
 rules.add_perm("reports.print_in_bulk", rules.is_authenticated & (is_organisation_section | heads_apparatus))
 rules.add_perm("reports.issue_agreement", is_organisation_section | holds_first_post)
@@ -43,4 +49,8 @@ rules.add_perm("reports.print_performance_report", sees_position)
 
 rules.add_perm("reports.exchange_workbook", rules.is_authenticated)
 rules.add_perm("reports.import_workbook", rules.is_authenticated & (keeps_organisation | is_planning_agency))
+rules.add_perm(
+    "reports.import_realisations",
+    rules.is_authenticated & (keeps_organisation | is_planning_agency | fills_reports),
+)
 rules.add_perm("reports.import_verified", rules.is_authenticated & keeps_organisation)

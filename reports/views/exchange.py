@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from indicators.models import Target
+from indicators.models import QuarterReport, Target
 from organisation.access import require
 from organisation.models import User
 from reports.exchange_forms import ExportForm, UploadForm
@@ -24,6 +24,9 @@ from reports.workbook.scopes import EVERYTHING, Scope, scope_of_positions, scope
 from reports.workbook.template import write_template
 
 SHOWN_PROBLEMS = 200
+LARGEST = 5000
+"""Rows that a page takes: about fifteen seconds of work, well before a web worker is given up (60 seconds)."""
+
 EXPIRED = "Berkas yang diperiksa sudah tidak tersimpan (paling lama satu jam). Unggah sekali lagi."
 
 
@@ -68,7 +71,7 @@ def workbook_export(request: HttpRequest) -> HttpResponse:
 @require_POST
 def workbook_upload(request: HttpRequest) -> HttpResponse:
     """Check an uploaded workbook and show what would become of it; nothing is saved yet."""
-    require(request, "reports.import_workbook")
+    require(request, "reports.import_realisations")
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return _home(request, form)
@@ -84,7 +87,7 @@ def workbook_upload(request: HttpRequest) -> HttpResponse:
 @require_POST
 def workbook_apply(request: HttpRequest) -> HttpResponse:
     """Save a workbook that was looked at."""
-    require(request, "reports.import_workbook")
+    require(request, "reports.import_realisations")
     path = keeping.kept(request.POST.get("berkas", ""), by=request.user)
     if path is None:
         messages.error(request, EXPIRED)
@@ -105,7 +108,7 @@ def workbook_apply(request: HttpRequest) -> HttpResponse:
 @require_POST
 def workbook_problems(request: HttpRequest) -> HttpResponse:
     """The refused workbook again, with a column that says what is wrong with each row."""
-    require(request, "reports.import_workbook")
+    require(request, "reports.import_realisations")
     path = keeping.kept(request.POST.get("berkas", ""), by=request.user)
     if path is None:
         messages.error(request, EXPIRED)
@@ -123,7 +126,9 @@ def _home(request: HttpRequest, upload: UploadForm) -> HttpResponse:
     context = {
         "form": upload,
         "export": ExportForm(user=request.user, years=years) if years else None,
-        "may_import": request.user.has_perm("reports.import_workbook"),
+        "may_import": request.user.has_perm("reports.import_realisations"),
+        "imports_everything": request.user.has_perm("reports.import_workbook"),
+        "largest": f"{LARGEST:,}".replace(",", "."),
         "imports_verified": request.user.has_perm("reports.import_verified"),
     }
     return render(request, "reports/exchange_home.html", context)
@@ -145,8 +150,21 @@ def _preview(request: HttpRequest, outcome: Outcome, token: str, name: str) -> H
 
 
 def _import(file: IO[bytes], user: User, *, dry_run: bool) -> Outcome:
-    is_verified = user.has_perm("reports.import_verified")
-    return import_workbook(file, by=user, is_verified=is_verified, today=timezone.localdate(), dry_run=dry_run)
+    return import_workbook(
+        file,
+        by=user,
+        is_verified=user.has_perm("reports.import_verified"),
+        today=timezone.localdate(),
+        fills=None if user.has_perm("reports.import_workbook") else _fillable(user),
+        largest=LARGEST,
+        dry_run=dry_run,
+    )
+
+
+def _fillable(user: User) -> frozenset[int]:
+    """The positions whose reports the user may fill in."""
+    near = {held.position_id for held in user.authority.held} | user.authority.operated_position_ids
+    return frozenset(pk for pk in near if user.has_perm("indicators.fill_report", QuarterReport(position_id=pk)))
 
 
 def _written(write: Callable[[IO[bytes]], object]) -> bytes:

@@ -1,7 +1,8 @@
 """An .xlsx file as sheets of rows, each row with the number that Excel shows. No meaning is read into cells here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import IO, Any
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -42,6 +43,15 @@ class Book:
 
     def __contains__(self, sheet: Sheet) -> bool:
         return sheet.name in self._actual_names
+
+    def count_rows(self, sheets: Iterable[Sheet], *, up_to: int) -> int:
+        """How many rows below the headers hold anything, counted no further than `up_to`."""
+        lines = chain.from_iterable(self._below_headers(sheet) for sheet in sheets if sheet in self)
+        return sum(1 for _ in islice(lines, up_to))
+
+    def _below_headers(self, sheet: Sheet) -> Iterator[list[Any]]:
+        source = self._source.get_sheet_by_name(self._actual_names[sheet.name])
+        return (line for line in islice(source.iter_rows(), 1, None) if any(cell not in ("", None) for cell in line))
 
     def read(self, sheet: Sheet, findings: Findings) -> RawSheet | None:
         """The rows of one sheet; None when it has no rows or lacks a required header (which is noted)."""

@@ -326,7 +326,7 @@ PRINT_JOBS = [
     Case("reports:print_job_file", finished_print_job, scope=SEES_OWN_JOB),
 ]
 
-IMPORTERS = frozenset({"Bagian Organisasi", "Bappeda", "administrator"})
+IMPORTERS = EVERYONE - {"Inspektorat"}  # who is in office may bring in realisations of the own report
 
 EXCHANGE = [
     Case("reports:exchange_home"),

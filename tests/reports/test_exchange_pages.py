@@ -178,9 +178,8 @@ def test_figures_count_as_verified_only_from_bagian_organisasi(client, role, sta
     assert QuarterReport.objects.get().status == status
 
 
-@pytest.mark.parametrize("role", [Role.INSPECTORATE, Role.OPERATOR])
-def test_others_may_not_bring_in_anything(client, role):
-    client.force_login(user_with_role(role, WorkUnit.objects.get(code="DINKES") if role == Role.OPERATOR else None))
+def test_others_may_not_bring_in_anything(client):
+    client.force_login(user_with_role(Role.INSPECTORATE))
     assert "Unggah buku kerja" not in client.get(reverse(HOME)).content.decode()
     assert upload(client, NEW_UNIT).status_code == 403
 

@@ -89,20 +89,25 @@ def import_workbook(
     by: User | None,
     is_verified: bool,
     today: dt.date,
+    fills: frozenset[int] | None = None,
+    largest: int | None = None,
     dry_run: bool = False,
     progress: Progress = lambda sheet, done, total: None,
 ) -> Outcome:
     """Import an .xlsx file, everything or nothing.
 
     `by=None` is the system (the commands). `is_verified` makes imported realisations count as verified, else they are
-    drafts, which are taken only while their period is open on `today`. `dry_run` does everything and takes it back.
-    Raises WorkbookError when the file cannot be read at all; bad rows are told in the outcome.
+    drafts, which are taken only while their period is open on `today`. `fills` are the positions of which alone
+    realisations are taken, and nothing else (None: everything). `dry_run` does everything and takes it back. Raises
+    WorkbookError when the file cannot be read at all or has more than `largest` rows; bad rows are told in the outcome.
     """
     findings = Findings()
     book = open_workbook(file, findings)
+    if largest is not None and book.count_rows(SHEETS, up_to=largest + 1) > largest:
+        raise WorkbookError(_too_many_rows(largest))
     try:
         with transaction.atomic():
-            run = Run(by, is_verified, findings, progress, today)
+            run = Run(by, is_verified, findings, progress, today, fills)
             _import_sheets(book, run)
             if findings.problems or dry_run:
                 transaction.set_rollback(True)
@@ -121,9 +126,12 @@ def _import_sheets(book: Book, run: Run) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     run.codes = {sheet.name: dict(model._base_manager.values_list("code", "pk")) for sheet, model in CODED}
+    if run.fills is not None:
+        _refuse_sheets_of_others(book, run)
+        run.codes[INDIKATOR.name] = dict(Indicator.objects.of_positions(run.fills).values_list("code", "pk"))
     if any(sheet in book for sheet in (INDIKATOR, TARGET, REALISASI)):
         plans.load_facts(run)
-    for sheet in IMPORT_ORDER:
+    for sheet in IMPORT_ORDER if run.fills is None else [REALISASI]:
         if sheet not in book:
             continue
         raw = book.read(sheet, run.findings)
@@ -136,6 +144,21 @@ def _import_sheets(book: Book, run: Run) -> None:
     if not (run.findings.problems or Government.objects.exists()):
         message = "Pemerintah daerah belum dikenal. Tambahkan lembar Pemda pada impor yang pertama."
         run.findings.refuse(PEMDA.name, 0, "", "", message)
+
+
+def _refuse_sheets_of_others(book: Book, run: Run) -> None:
+    """Who fills in reports brings in nothing but realisations; sheets without rows (a template's) do no harm."""
+    for sheet in SHEETS:
+        if sheet is not REALISASI and book.count_rows([sheet], up_to=1):
+            keepers = "Bagian Organisasi" if sheet in KEPT_BY_ORGANISATION else "Bagian Organisasi, Bappeda,"
+            run.findings.refuse(
+                sheet.name,
+                0,
+                "",
+                "",
+                f"Lembar {sheet.name} hanya diimpor oleh {keepers} atau administrator. Hapus lembar ini; yang dapat "
+                f"Anda impor hanya lembar {REALISASI.name}.",
+            )
 
 
 def _refuse_foreign_sheet(sheet: Sheet, run: Run) -> None:
@@ -157,6 +180,15 @@ def _refuse_foreign_sheet(sheet: Sheet, run: Run) -> None:
 
 KEPT_BY_ORGANISATION = frozenset({PEMDA, UNIT, JABATAN, PEGAWAI})
 IMPORT_ORDER = [sheet for sheet in SHEETS if sheet not in (TARGET, REALISASI)] + [TARGET, REALISASI]
+
+
+def _too_many_rows(largest: int) -> str:
+    count = f"{largest:,}".replace(",", ".")
+    return (
+        f"Buku kerja ini berisi lebih dari {count} baris, terlalu banyak untuk diunggah. "
+        "Bagi menjadi beberapa berkas, atau mintalah pengelola server menjalankan: "
+        "python manage.py import_workbook BERKAS.xlsx"
+    )
 
 
 def _record(run: Run) -> None:

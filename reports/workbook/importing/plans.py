@@ -58,7 +58,8 @@ def import_programs(raw: RawSheet, run: Run) -> None:
 def load_facts(run: Run) -> None:
     """What the database already knows of indicators, for targets and realisations."""
     fields = ("code", "pk", "objective__position_id", "polarity", "aggregation", "predicate_scale", "unit_of_measure")
-    for code, pk, position, polarity, aggregation, scale, unit in Indicator.objects.values_list(*fields):
+    indicators = Indicator.objects.all() if run.fills is None else Indicator.objects.of_positions(run.fills)
+    for code, pk, position, polarity, aggregation, scale, unit in indicators.values_list(*fields):
         run.indicators[code] = IndicatorFacts(pk, position, polarity, aggregation, tuple(scale), unit)
 
 

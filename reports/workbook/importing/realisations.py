@@ -71,7 +71,7 @@ def _import_chunk(chunk: list[Row], run: Run, reports: Reports) -> None:
         value = _value(row, facts) if facts and facts.polarity else None
         if value is None or row.is_bad:
             continue
-        _warn(row, facts, measured)
+        _judge(row, facts, measured)
         _plan(row, facts, value, stored.get((facts.pk, row["Tahun"], row["Triwulan"])), run, reports, batch)
     reports.write()
     for realisation in batch.new:
@@ -102,11 +102,14 @@ def _value(row: Row, facts: IndicatorFacts) -> dict[str, Any] | None:
     return None
 
 
-def _warn(row: Row, facts: IndicatorFacts, measured: set[tuple[int, int]]) -> None:
+def _judge(row: Row, facts: IndicatorFacts, measured: set[tuple[int, int]]) -> None:
+    """Warn of what will not be counted; who fills in a report, reports targets only, as on the page."""
     if facts.pk is not None and (facts.pk, row["Tahun"]) not in measured:
-        row.warn(
-            "Tahun", f"Indikator ini belum mempunyai target tahun {row['Tahun']}, jadi capaiannya belum terhitung."
-        )
+        lacking = f"Indikator ini belum mempunyai target tahun {row['Tahun']}"
+        if row.run.fills is None:
+            row.warn("Tahun", f"{lacking}, jadi capaiannya belum terhitung.")
+        else:
+            row.refuse("Tahun", f"{lacking}. Mintalah Bagian Organisasi mengimpor targetnya atau hapus baris ini.")
     if facts.aggregation == Aggregation.ANNUAL and row["Triwulan"] != QUARTERS[-1] and row["Realisasi"] is not None:
         row.warn("Triwulan", "Indikator tahunan diukur pada triwulan IV; angka triwulan lain tidak dihitung.")
 

@@ -130,6 +130,9 @@ class Run:
     today: dt.date
     """The day of the import: which periods are open, which dates are odd."""
 
+    fills: frozenset[int] | None = None
+    """The positions of which alone realisations come in, and nothing else does; None: everything comes in."""
+
     reports: dict[str, SheetReport] = field(default_factory=dict)
     codes: dict[str, dict[str, int | None]] = field(default_factory=dict)
     """Per sheet: code -> primary key; None for a code of this file that is not written (yet)."""
@@ -193,7 +196,8 @@ class Run:
         """Refuse a code that exists neither in the file nor in the database."""
         code = row[header]
         if code is not None and not self.knows(sheet, code):
-            row.refuse(header, f"Kode ini tidak ada pada lembar {sheet.name} maupun di aplikasi. Periksa ejaannya.")
+            elsewhere = "di aplikasi" if self.fills is None else "di antara indikator yang dapat Anda isi"
+            row.refuse(header, f"Kode ini tidak ada pada lembar {sheet.name} maupun {elsewhere}. Periksa ejaannya.")
 
     def note(self, row: Row, key: str, existing: dict[str, Any] | None) -> tuple[Difference, ...]:
         """Count a row as new, changed or the same; `existing` is the stored row as cells, None when there is none."""
