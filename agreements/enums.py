@@ -31,3 +31,11 @@ class RevisionReason(TextChoices):
     TRANSFER = "transfer", "Pergantian atau mutasi pejabat"
     STRATEGY = "strategy", "Perubahan strategi (program, kegiatan, anggaran)"
     PRIORITY = "priority", "Perubahan prioritas atau asumsi"
+
+
+class Attendance(TextChoices):
+    """Whether an invited official came to the ceremony."""
+
+    UNKNOWN = "unknown", "Belum dicatat"
+    PRESENT = "present", "Hadir"
+    ABSENT = "absent", "Tidak hadir"

@@ -53,6 +53,20 @@ class Frequency(TextChoices):
     YEARLY = "yearly", "Tahunan"
 
 
+class CascadeKind(TextChoices):
+    """How an indicator comes from that of the superior, in the words of the four usual methods of cascading."""
+
+    ADOPTED = "adopted", "Adopsi langsung"
+    NARROWED = "narrowed", "Lingkup dipersempit"
+    COMPONENT = "component", "Komponen pembentuk"
+    NEW = "new", "Indikator baru"
+
+
+class SigningOrder(TextChoices):
+    FIRST_THEN_SECOND = "first_then_second", "Pihak Pertama lebih dahulu, lalu Pihak Kedua"
+    ANY = "any", "Siapa saja boleh lebih dahulu"
+
+
 class ProgramLevel(IntegerChoices):
     PROGRAM = 1, "Program"
     ACTIVITY = 2, "Kegiatan"

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from indicators.domain.measurement import IndicatorSpec
-from indicators.enums import Aggregation, Frequency, Polarity
+from indicators.enums import Aggregation, CascadeKind, Frequency, Polarity
 from indicators.querysets import IndicatorQuerySet, ObjectiveQuerySet
 from organisation.models.constraints import acyclic_trigger, choices_constraint
 
@@ -68,6 +68,11 @@ class Indicator(models.Model):
     person_in_charge = models.CharField("penanggung jawab", max_length=200, blank=True)
     collection_frequency = models.CharField("frekuensi", max_length=10, choices=Frequency, blank=True)
     collection_medium = models.CharField("media", max_length=200, blank=True)
+    baseline = models.CharField(
+        "kondisi awal", max_length=120, blank=True, help_text="Angka dan tahunnya, misalnya 72,5 (2025)."
+    )
+    evidence_type = models.CharField("jenis bukti", max_length=200, blank=True)
+    cascade_kind = models.CharField("cara menurunkan", max_length=10, choices=CascadeKind, blank=True)
     predicate_scale = ArrayField(
         models.CharField(max_length=30), verbose_name="skala predikat", default=list, blank=True,
         help_text="Dari yang terendah ke yang tertinggi.",
@@ -86,6 +91,10 @@ class Indicator(models.Model):
             models.CheckConstraint(
                 condition=Q(collection_frequency="") | Q(collection_frequency__in=Frequency.values),
                 name="indicator_frequency_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(cascade_kind="") | Q(cascade_kind__in=CascadeKind.values),
+                name="indicator_cascade_kind_known",
             ),
             models.CheckConstraint(
                 condition=~Q(polarity=Polarity.PREDICATE) | Q(predicate_scale__len__gte=2),

@@ -7,7 +7,7 @@ from indicators.domain import policy as domain
 from indicators.domain.kinds import Averaging as AveragingRule
 from indicators.domain.kinds import MinimizeFormula as MinimizeRule
 from indicators.domain.numbers import format_number
-from indicators.enums import Averaging, MinimizeFormula, Paper
+from indicators.enums import Averaging, MinimizeFormula, Paper, SigningOrder
 from organisation.models.constraints import choices_constraint
 
 
@@ -38,6 +38,19 @@ class Policy(models.Model):
         help_text="Gunakan {nomor} dan {tahun}.",
     )  # fmt: skip
 
+    budget_document_on = models.DateField(
+        "tanggal penetapan DPA", null=True, blank=True,
+        help_text="PK disusun paling lambat satu bulan setelah DPA ditetapkan.",
+    )  # fmt: skip
+    signing_order = models.CharField(
+        "urutan tanda tangan", max_length=20, choices=SigningOrder, default=SigningOrder.FIRST_THEN_SECOND
+    )
+    archival_pdf = models.BooleanField(
+        "terbitkan sebagai PDF/A-3b",
+        default=False,
+        help_text="Bentuk arsip jangka panjang; berkas sedikit lebih besar.",
+    )
+
     class Meta:
         verbose_name = "kebijakan pengukuran"
         verbose_name_plural = "kebijakan pengukuran"
@@ -46,6 +59,7 @@ class Policy(models.Model):
             choices_constraint("minimize_formula", MinimizeFormula, "policy_minimize_formula_known"),
             choices_constraint("averaging", Averaging, "policy_averaging_known"),
             choices_constraint("paper", Paper, "policy_paper_known"),
+            choices_constraint("signing_order", SigningOrder, "policy_signing_order_known"),
             models.CheckConstraint(
                 condition=models.Q(due_day__gte=1, due_day__lte=28),
                 name="policy_due_day_in_every_month",
