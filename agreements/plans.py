@@ -10,7 +10,7 @@ from django.db.models import Sum
 
 from agreements.domain.annex import kept_together
 from agreements.domain.holders import foremost, promises_alone
-from agreements.domain.plan import Plan, PlannedBudgetLine, PlannedLine, PlannedParty, differences
+from agreements.domain.plan import Plan, PlannedBudgetLine, PlannedLine, PlannedParty, PlannedStep, differences
 from agreements.enums import Side
 from agreements.models import Agreement, AgreementBudgetLine, AgreementLine, Party
 from indicators.models import BudgetLine, Target
@@ -24,10 +24,7 @@ def plan_of(position: Position, year: int, *, on: datetime.date) -> tuple[Plan, 
     parties, obstacles = _proposed_parties(position, on)
     lines = _lines_of_targets(position, year)
     if not lines:
-        obstacles.append(
-            f"Belum ada target tahun {year} untuk indikator {position}. Lengkapi target lewat buku kerja pertukaran, "
-            "lalu susun PK."
-        )
+        obstacles.append(_without_targets(position, year))
     return Plan(tuple(parties), tuple(lines), tuple(_budget_of(position, year))), obstacles
 
 
@@ -43,19 +40,53 @@ def content_of(agreement: Agreement) -> Plan:
 def renewed_plan(agreement: Agreement, *, on: datetime.date) -> tuple[Plan, list[str]]:
     """The content that `agreement` would have if it followed the plan of today, and the obstacles.
 
-    Keeps the choices made in it: the order of its lines, the indicators left out, the wording of the posts.
+    Keeps the choices made in it: own lines and an own budget, actions, the order of its lines, the indicators left
+    out, the second party chosen by hand, the wording of the posts.
     """
-    plan, obstacles = plan_of(agreement.position, agreement.year, on=on)
-    left_out = {indicator.pk for indicator in agreement.left_out.all()}
-    places = {line.indicator_id: place for place, line in enumerate(agreement.lines.all())}
-    chosen = [line for line in plan.lines if line.indicator_id not in left_out]
-    chosen.sort(key=lambda line: places.get(line.indicator_id, len(places)))
-    if plan.lines and not chosen:
-        obstacles.append("Semua indikator dikeluarkan dari PK. Muat sedikitnya satu indikator.")
+    draft = content_of(agreement)
+    parties, obstacles = _proposed_parties(agreement.position, on, counterpart=agreement.counterpart)
+    planned = _lines_of_targets(agreement.position, agreement.year)
+    chosen = _renewed_lines(draft, planned, {indicator.pk for indicator in agreement.left_out.all()})
+    if not chosen:
+        obstacles.append(
+            "Semua indikator dikeluarkan dari PK. Muat sedikitnya satu indikator."
+            if planned
+            else _without_targets(agreement.position, agreement.year)
+        )
     wording = {(p.side, p.employee_id, p.position_id): p.title_override for p in agreement.parties.all()}
-    parties = tuple(_retitled(party, wording) for party in plan.parties)
+    retitled = tuple(_retitled(party, wording) for party in parties)
     lines = tuple(kept_together(chosen, lambda line: line.objective_code))
-    return Plan(parties, lines, plan.budget), obstacles
+    return Plan(retitled, lines, _renewed_budget(agreement, draft)), obstacles
+
+
+def _renewed_lines(draft: Plan, planned: list[PlannedLine], left_out: set[int]) -> list[PlannedLine]:
+    """The lines of the plan with the actions of the draft, and the draft's own lines; those left out are not there."""
+    stored = {line.indicator_id: line for line in draft.lines}
+    lines = {line.indicator_id: line for line in planned if line.indicator_id not in left_out}
+    for key, line in lines.items():
+        if key in stored:
+            lines[key] = replace(line, steps=stored[key].steps)
+    lines |= {key: line for key, line in stored.items() if line.is_own}
+    places = {key: place for place, key in enumerate(stored)}
+    return sorted(lines.values(), key=lambda line: places.get(line.indicator_id, len(places)))
+
+
+def _renewed_budget(agreement: Agreement, draft: Plan) -> tuple[PlannedBudgetLine, ...]:
+    """The draft's own budget, or that of the plan with the objectives that the draft gave to it."""
+    if agreement.budget_is_own:
+        return draft.budget
+    served = {(line.program_code, line.funding_source): line.objective_code for line in draft.budget}
+    planned = _budget_of(agreement.position, agreement.year)
+    return tuple(
+        replace(line, objective_code=served.get((line.program_code, line.funding_source), "")) for line in planned
+    )
+
+
+def _without_targets(position: Position, year: int) -> str:
+    return (
+        f"Belum ada target tahun {year} untuk indikator {position}. Salin dari tahun lalu, atau lengkapi target lewat "
+        "buku kerja pertukaran, lalu susun PK."
+    )
 
 
 def changes_since_drafted(agreement: Agreement, *, on: datetime.date) -> list[str]:
@@ -70,7 +101,10 @@ def _retitled(party: PlannedParty, wording: dict[tuple[str, int, int], str]) -> 
     return replace(party, position_title=title, title_override=title) if title else party
 
 
-def _proposed_parties(position: Position, on: datetime.date) -> tuple[list[PlannedParty], list[str]]:
+def _proposed_parties(
+    position: Position, on: datetime.date, *, counterpart: Position | None = None
+) -> tuple[list[PlannedParty], list[str]]:
+    """The holder of the position, and of its superior or the `counterpart` chosen by hand; with the obstacles."""
     first = holder_on(position, on)
     obstacles = []
     if first is None:
@@ -80,7 +114,7 @@ def _proposed_parties(position: Position, on: datetime.date) -> tuple[list[Plann
         )
     if promises_alone(position.kind):
         return ([_party(Side.FIRST, first)] if first else []), obstacles
-    second, obstacle = _counterpart(position, first, on)
+    second, obstacle = _counterpart(position, counterpart or position.reports_to, first, on)
     if obstacle:
         obstacles.append(obstacle)
     sides = [(Side.FIRST, first), (Side.SECOND, second)]
@@ -94,13 +128,12 @@ def holder_on(position: Position, on: datetime.date) -> Assignment | None:
 
 
 def _counterpart(
-    position: Position, first: Assignment | None, on: datetime.date
+    position: Position, superior: Position | None, first: Assignment | None, on: datetime.date
 ) -> tuple[Assignment | None, str | None]:
-    """The holder of the direct superior position, and the obstacle if there is none.
+    """The holder of the superior position, and the obstacle if there is none.
 
     Nobody promises to oneself: where one person holds both posts, the next superior receives the promise.
     """
-    superior = position.reports_to
     if superior is None:
         return None, (
             f"Jabatan {position} belum mempunyai atasan langsung, jadi Pihak Kedua tidak dapat ditentukan. Minta "
@@ -140,8 +173,10 @@ def _party(side: str, assignment: Assignment) -> PlannedParty:
 
 def _lines_of_targets(position: Position, year: int) -> list[PlannedLine]:
     targets = Target.objects.filter(indicator__objective__position=position, year=year)
-    in_order = targets.select_related("indicator__objective").order_by(
-        "indicator__objective__order", "indicator__objective__code", "indicator__order", "indicator__code"
+    in_order = (
+        targets.select_related("indicator__objective")
+        .prefetch_related("quarters")
+        .order_by("indicator__objective__order", "indicator__objective__code", "indicator__order", "indicator__code")
     )
     return [
         PlannedLine(
@@ -151,6 +186,7 @@ def _lines_of_targets(position: Position, year: int) -> list[PlannedLine]:
             indicator_statement=target.indicator.statement,
             unit_of_measure=target.indicator.unit_of_measure,
             value=target.value,
+            quarters=tuple((quarter.quarter, quarter.value) for quarter in target.quarters.all()),
         )
         for target in in_order
     ]
@@ -193,8 +229,15 @@ def _stored_line(line: AgreementLine) -> PlannedLine:
         indicator_statement=line.indicator_statement,
         unit_of_measure=line.unit_of_measure,
         value=line.value,
+        quarters=tuple((quarter.quarter, quarter.value) for quarter in line.quarters.all()),
+        steps=tuple(
+            PlannedStep(step.statement, step.person_in_charge, tuple(step.quarters)) for step in line.steps.all()
+        ),
+        is_own=line.is_own,
     )
 
 
 def _stored_budget_line(line: AgreementBudgetLine) -> PlannedBudgetLine:
-    return PlannedBudgetLine(line.program_code, line.program_name, line.funding_source, line.amount)
+    return PlannedBudgetLine(
+        line.program_code, line.program_name, line.funding_source, line.amount, line.objective_code
+    )

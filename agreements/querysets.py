@@ -2,9 +2,12 @@
 
 from typing import Self
 
-from django.db.models import Case, When
+from django.db.models import Case, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from agreements.enums import AgreementStatus
+from indicators.enums import SigningOrder
+from indicators.models.policies import Policy
 from indicators.querysets import ScopedQuerySet
 
 CANCELLED_LAST = Case(When(status=AgreementStatus.CANCELLED, then=1), default=0)
@@ -25,11 +28,22 @@ class AgreementQuerySet(ScopedQuerySet):
 
     def with_content(self) -> Self:
         """Fetch with them position, parties with signatures, lines and budget lines, in a fixed number of queries."""
-        return self.select_related(
-            "position__unit", "position__reports_to", "supersedes", "superseded_by"
-        ).prefetch_related(
-            "parties__position", "parties__signature__recorded_by__employee", "lines", "budget_lines", "left_out"
+        related = self.select_related(
+            "position__unit", "position__reports_to", "counterpart", "supersedes", "superseded_by"
         )
+        return related.with_signing_order().prefetch_related(
+            "parties__position",
+            "parties__signature__recorded_by__employee",
+            "lines__quarters",
+            "lines__steps",
+            "budget_lines",
+            "left_out",
+        )
+
+    def with_signing_order(self) -> Self:
+        """Fetch with each the `signing_order` of its year, in the same query."""
+        chosen = Policy.objects.filter(year=OuterRef("year")).values("signing_order")[:1]
+        return self.annotate(signing_order=Coalesce(Subquery(chosen), Value(SigningOrder.FIRST_THEN_SECOND)))
 
     def newest_first(self) -> Self:
         """The version that counts first: cancelled ones last, then the highest version."""

@@ -43,6 +43,7 @@ SENTENCES: dict[str, str] = {
     # agreements
     "agreement.drafted": "menyusun PK",
     "agreement.refreshed": "mengambil ulang isi PK dari rencana",
+    "agreement.plan_published": "menetapkan isi PK sebagai rencana tahun itu",
     "agreement.draft_updated": "menyimpan draf PK",
     "agreement.submitted": "mengajukan PK",
     "agreement.returned": "mengembalikan PK",

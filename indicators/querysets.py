@@ -91,6 +91,11 @@ class QuarterReportQuerySet(ScopedQuerySet):
         """Reports that the verifier accepted."""
         return self.filter(status=ReportStatus.VERIFIED)
 
+    def verified_quarters(self, position_id: int, year: int) -> frozenset[int]:
+        """The quarters of the year in which the report of this position is verified: their targets stay."""
+        reports = self.verified().filter(position=position_id, period__year=year)
+        return frozenset(reports.values_list("period__quarter", flat=True))
+
     def waiting_for_verifier(self) -> Self:
         """Reports sent and not yet judged."""
         return self.filter(status=ReportStatus.SUBMITTED)

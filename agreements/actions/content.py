@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from django.core.exceptions import ValidationError
+from django.db.models import F
 
 from agreements.domain.plan import Plan, PlannedBudgetLine, PlannedLine, PlannedParty
-from agreements.models import Agreement, AgreementBudgetLine, AgreementLine, Party
+from agreements.models import ActionStep, Agreement, AgreementBudgetLine, AgreementLine, LineQuarterTarget, Party
 from indicators.models.targets import TargetValue
 from organisation.models import Position
 
@@ -27,8 +28,15 @@ def lock_agreement(agreement: Agreement) -> Agreement:
     return Agreement.objects.with_content().get(pk=agreement.pk)
 
 
-def lock_draft(agreement: Agreement) -> Agreement:
-    """Like `lock_agreement`; ValidationError when the agreement can no longer be edited."""
+class EditConflictError(ValidationError):
+    """The draft was changed by somebody else since it was opened; the second chooses between the two versions."""
+
+
+def lock_draft(agreement: Agreement, *, edition: int | None = None) -> Agreement:
+    """Like `lock_agreement`; ValidationError when the agreement can no longer be edited.
+
+    With the `edition` that was on the screen: EditConflictError when somebody else has changed the draft since.
+    """
     locked = lock_agreement(agreement)
     if not locked.is_editable:
         raise ValidationError(
@@ -36,14 +44,22 @@ def lock_draft(agreement: Agreement) -> Agreement:
             "untuk melihat keadaan terbaru.",
             code="step",
         )
+    if edition is not None and edition != locked.edition:
+        raise EditConflictError(
+            "Draf ini sudah diubah orang lain sejak halaman ini dibuka. Bandingkan kedua versi, lalu pilih yang "
+            "dipakai.",
+            code="conflict",
+        )
     return locked
 
 
 def write_content(agreement: Agreement, plan: Plan) -> None:
-    """Make `agreement` say what `plan` says, in the plan's order."""
+    """Make `agreement` say what `plan` says, in the plan's order; the draft reaches its next edition."""
     write_parties(agreement, plan.parties)
     _write_lines(agreement, plan.lines)
     _write_budget(agreement, plan.budget)
+    Agreement.objects.filter(pk=agreement.pk).update(edition=F("edition") + 1)
+    agreement.refresh_from_db(fields=["edition"])
 
 
 def write_parties(agreement: Agreement, parties: Iterable[PlannedParty]) -> None:
@@ -59,20 +75,38 @@ def write_parties(agreement: Agreement, parties: Iterable[PlannedParty]) -> None
 
 
 def _write_lines(agreement: Agreement, lines: Iterable[PlannedLine]) -> None:
+    wanted = list(lines)
     stored = {line.indicator_id: line for line in AgreementLine.objects.filter(agreement=agreement)}
-    rows = [_line(agreement, stored.get(line.indicator_id), line, order) for order, line in enumerate(lines, start=1)]
+    rows = [_line(agreement, stored.get(line.indicator_id), line, order) for order, line in enumerate(wanted, start=1)]
     AgreementLine.objects.filter(agreement=agreement).exclude(indicator__in=[row.indicator_id for row in rows]).delete()
     fields = [
-        *("order", "objective_code", "objective_statement", "indicator_statement", "unit_of_measure"),
+        *("order", "objective_code", "objective_statement", "indicator_statement", "unit_of_measure", "is_own"),
         *("figure", "lower", "upper", "grade"),
     ]
     AgreementLine.objects.bulk_update([row for row in rows if row.pk], fields)
     AgreementLine.objects.bulk_create([row for row in rows if not row.pk])
+    _write_course(rows, wanted)
+
+
+def _write_course(rows: list[AgreementLine], lines: list[PlannedLine]) -> None:
+    """Quarter targets and actions of all lines, written anew."""
+    LineQuarterTarget.objects.filter(line__in=rows).delete()
+    ActionStep.objects.filter(line__in=rows).delete()
+    LineQuarterTarget.objects.bulk_create(
+        LineQuarterTarget(line=row, quarter=quarter, **TargetValue.columns(value))
+        for row, line in zip(rows, lines, strict=True)
+        for quarter, value in line.quarters
+    )
+    ActionStep.objects.bulk_create(
+        ActionStep(line=row, order=order, **(asdict(step) | {"quarters": list(step.quarters)}))
+        for row, line in zip(rows, lines, strict=True)
+        for order, step in enumerate(line.steps, start=1)
+    )
 
 
 def _line(agreement: Agreement, stored: AgreementLine | None, planned: PlannedLine, order: int) -> AgreementLine:
     line = stored or AgreementLine(agreement=agreement, indicator_id=planned.indicator_id)
-    line.order = order
+    line.order, line.is_own = order, planned.is_own
     line.objective_code, line.objective_statement = planned.objective_code, planned.objective_statement
     line.indicator_statement, line.unit_of_measure = planned.indicator_statement, planned.unit_of_measure
     for column, value in TargetValue.columns(planned.value).items():
@@ -86,6 +120,7 @@ def _write_budget(agreement: Agreement, lines: Iterable[PlannedBudgetLine]) -> N
         AgreementBudgetLine(
             agreement=agreement,
             order=order,
+            objective_code=line.objective_code,
             program_code=line.program_code,
             program_name=line.program_name,
             amount=line.amount,

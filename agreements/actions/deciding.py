@@ -8,6 +8,7 @@ from django.db import transaction
 
 from agreements.actions.content import lock_agreement, write_parties
 from agreements.actions.messages import tell
+from agreements.actions.publishing import publish_plan
 from agreements.domain.plan import EXACT
 from agreements.enums import AgreementStatus, Side
 from agreements.models import Agreement, AgreementLine
@@ -72,6 +73,7 @@ def return_agreement(
 def approve_agreement(agreement: Agreement, *, by: User, today: datetime.date) -> Agreement:
     """Agree: from here on wording, figures, names, titles, ranks and NIP stay as they are.
 
+    What was written in the draft becomes the plan of the year; that of a revision does so when it comes into force.
     The regional head agrees with the own draft directly. Raises ValidationError when it is not the turn of this step,
     or when Pihak Pertama is no longer the one who promised.
     """
@@ -83,6 +85,8 @@ def approve_agreement(agreement: Agreement, *, by: User, today: datetime.date) -
         raise ValidationError("PK ini belum diajukan oleh Pihak Pertama, jadi belum dapat disetujui.", code="step")
     advance(agreement, AgreementStatus.APPROVED, by=by, verb="agreement.approved", data=_content(agreement))
     _freeze_parties(agreement, today)
+    if not agreement.is_revision:
+        publish_plan(agreement, by=by)
     lines = list(agreement.lines.all())
     for line in lines:
         line.return_remark = ""

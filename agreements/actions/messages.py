@@ -24,7 +24,7 @@ MESSAGES = {
     ),
     "sign": (
         "{agreement} menunggu tanda tangan Anda",
-        "Pihak Pertama sudah menandatangani {agreement}. Giliran Anda menandatangani.",
+        "Pihak lain sudah menandatangani {agreement}. Giliran Anda menandatangani.",
     ),
     "in_force": (
         "{agreement} berlaku",

@@ -8,8 +8,9 @@ from django.db import transaction
 
 from agreements.actions.content import lock_agreement
 from agreements.actions.messages import tell
+from agreements.actions.publishing import publish_plan
 from agreements.domain.certificates import CertificateFacts
-from agreements.domain.signing import date_objection, long_date, next_side
+from agreements.domain.signing import SigningOrder, awaited_sides, date_objection, long_date
 from agreements.enums import AgreementStatus, Side, SignatureMethod
 from agreements.models import Agreement, Party, Signature
 from audit.trail import advance, record
@@ -28,7 +29,7 @@ def record_signature(
     signed_at: datetime.datetime | None = None,
     certificate: CertificateFacts | None = None,
 ) -> Agreement:
-    """Record that the party of `side` signed on the day `signed_on`, first Pihak Pertama, then Pihak Kedua.
+    """Record that the party of `side` signed on the day `signed_on`, in the order that the year's policy wants.
 
     An electronic signature comes with its moment and the facts of its certificate. With the last signature the
     agreement comes into force, and the version it revises is superseded in the same transaction. Raises
@@ -46,12 +47,12 @@ def record_signature(
     )
     agreement.signed_on = agreement.signed_on or signed_on
     facts = _facts(party, signed_on, method, certificate)
-    awaited = next_side(_sides(agreement), {*_signed(agreement), side})
-    if awaited is None:
+    awaited = awaited_sides(_sides(agreement), {*_signed(agreement), side}, agreement.signing_order)
+    if not awaited:
         _bring_into_force(agreement, by=by, today=today, facts=facts)
     else:
         _sign(agreement, AgreementStatus.PARTLY_SIGNED, by=by, facts=facts)
-        tell(agreement, "sign", to=[awaited], by=by, today=today)
+        tell(agreement, "sign", to=awaited, by=by, today=today)
     return agreement
 
 
@@ -86,6 +87,7 @@ def _bring_into_force(agreement: Agreement, *, by: User, today: datetime.date, f
     if replaced is not None:
         data = {"superseded_by": agreement.pk, "detail": f"Diganti oleh versi {agreement.version}."}
         advance(replaced, AgreementStatus.SUPERSEDED, by=by, verb="agreement.superseded", data=data)
+        publish_plan(agreement, by=by)
     _sign(agreement, AgreementStatus.IN_FORCE, by=by, facts=facts)
     record(agreement, "agreement.in_force", by=by)
     tell(agreement, "in_force", to=[Side.FIRST, Side.SECOND], by=by, today=today)
@@ -146,8 +148,9 @@ def _party_whose_turn_it_is(agreement: Agreement, side: str) -> Party:
             "disetujui dan sebelum PK berlaku.",
             code="step",
         )
-    awaited = agreement.party_of(next_side(_sides(agreement), signed) or side)
-    if awaited and awaited != party:
+    awaited_now = awaited_sides(_sides(agreement), signed, agreement.signing_order)
+    awaited = agreement.party_of(awaited_now[0])
+    if awaited and side not in awaited_now:
         raise ValidationError(
             f"{awaited.get_side_display()} menandatangani lebih dahulu. Catat tanda tangan {awaited.name} sebelum "
             f"tanda tangan {party.name}.",
@@ -157,11 +160,13 @@ def _party_whose_turn_it_is(agreement: Agreement, side: str) -> Party:
 
 
 def _refuse_date(agreement: Agreement, signed_on: datetime.date, today: datetime.date) -> None:
-    earlier = [
-        (f"tanggal tanda tangan {party.get_side_display()}", party.signature.signed_on)
-        for party in agreement.parties.all()
-        if party.side in _signed(agreement)
-    ]
+    earlier = []
+    if agreement.signing_order == SigningOrder.FIRST_THEN_SECOND:
+        earlier = [
+            (f"tanggal tanda tangan {party.get_side_display()}", party.signature.signed_on)
+            for party in agreement.parties.all()
+            if party.side in _signed(agreement)
+        ]
     if agreement.supersedes and agreement.supersedes.signed_on:
         earlier.append(("tanggal PK yang diubah", agreement.supersedes.signed_on))
     objection = date_objection(signed_on, year=agreement.year, today=today, earlier=earlier)

@@ -1,7 +1,7 @@
 """What an agreement says, as plain values, and how two such contents differ."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from indicators.domain.kinds import Value
@@ -28,8 +28,20 @@ class PlannedParty:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """One action of the rencana aksi: what is done, by whom, in which quarters."""
+
+    statement: str
+    person_in_charge: str = ""
+    quarters: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedLine:
-    """One indicator with its target of the year."""
+    """One indicator with its targets of the year and of its quarters, and the actions that shall reach them.
+
+    An own line was written in the agreement and does not follow the plan; the actions never come from the plan.
+    """
 
     indicator_id: int
     objective_code: str
@@ -37,16 +49,20 @@ class PlannedLine:
     indicator_statement: str
     unit_of_measure: str
     value: Value
+    quarters: tuple[tuple[int, Value], ...] = ()
+    steps: tuple[PlannedStep, ...] = ()
+    is_own: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedBudgetLine:
-    """One programme with its budget (rupiah) from one source of funds."""
+    """One programme with its budget (rupiah) from one source of funds, and the objective that it serves, if told."""
 
     program_code: str
     program_name: str
     funding_source: str
     amount: Decimal
+    objective_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +122,24 @@ def _line_differences(before: Iterable[PlannedLine], after: Iterable[PlannedLine
 def _line_change(old: PlannedLine, new: PlannedLine) -> str:
     if (old.value, old.unit_of_measure) != (new.value, new.unit_of_measure):
         return f"Target “{new.indicator_statement}”: {_promise(old)} menjadi {_promise(new)}."
+    if old.quarters != new.quarters:
+        return f"Target triwulan “{new.indicator_statement}”: {_course(old)} menjadi {_course(new)}."
     if old.indicator_statement != new.indicator_statement:
         return f"Bunyi indikator “{old.indicator_statement}” menjadi “{new.indicator_statement}”."
+    if old.steps != new.steps:
+        return f"Rencana aksi “{new.indicator_statement}” diubah: {len(new.steps)} langkah."
     return f"Sasaran indikator “{new.indicator_statement}” menjadi “{new.objective_statement}”."
 
 
 def _promise(line: PlannedLine) -> str:
     return f"{format_value(line.value, EXACT)} {line.unit_of_measure}"
+
+
+def _course(line: PlannedLine) -> str:
+    """The quarter targets on one line: `TW I 20, TW II 40`."""
+    roman = ("I", "II", "III", "IV")
+    named = [f"TW {roman[quarter - 1]} {format_value(value, EXACT)}" for quarter, value in line.quarters]
+    return ", ".join(named) or "tanpa target triwulan"
 
 
 def _budget_differences(before: Iterable[PlannedBudgetLine], after: Iterable[PlannedBudgetLine]) -> Iterable[str]:
@@ -123,6 +150,8 @@ def _budget_differences(before: Iterable[PlannedBudgetLine], after: Iterable[Pla
         elif old[key].amount != line.amount:
             amounts = f"{format_rupiah(old[key].amount)} menjadi {format_rupiah(line.amount)}"
             yield f"Anggaran {line.program_name} ({line.funding_source}): {amounts}."
+        elif old[key].objective_code != line.objective_code:
+            yield f"Sasaran yang didukung {line.program_name} ({line.funding_source}) diubah."
         elif old[key] != line:
             yield f"Nama program {line.program_code} menjadi “{line.program_name}”."
     for key, line in old.items():

@@ -49,7 +49,7 @@ def test_the_content_comes_with_the_same_number_of_queries_for_one_and_three(sta
     in_force(stage)
     for _ in range(more):
         begin_revision_and_sign(stage)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         for agreement in Agreement.objects.with_content():
             assert [line.indicator_statement for line in agreement.lines.all()]
             assert [party.signature.recorded_by for party in agreement.parties.all()] == [stage.section] * 2

@@ -1,0 +1,60 @@
+"""What was written in an agreement becomes the plan, so that what is promised is what is measured."""
+
+from agreements.models import Agreement, AgreementLine
+from audit.trail import record
+from indicators.models import BudgetLine, Indicator, Objective, Program, QuarterReport, QuarterTarget, Target
+from organisation.models import User
+
+
+def publish_plan(agreement: Agreement, *, by: User) -> None:
+    """Write the own lines and the own budget of the agreement into the plan; afterwards they follow it again.
+
+    Quarters whose report is verified keep the target they were verified against. Programmes that already have
+    spending stay in the plan with the amount of the agreement, or without money when it no longer names them.
+    Lock the agreement before.
+    """
+    lines = [line for line in agreement.lines.all() if line.is_own]
+    locked = QuarterReport.objects.verified_quarters(agreement.position_id, agreement.year)
+    for line in lines:
+        _publish_line(line, agreement.year, locked)
+    if agreement.budget_is_own:
+        _publish_budget(agreement)
+    if not lines and not agreement.budget_is_own:
+        return
+    AgreementLine.objects.filter(pk__in=[line.pk for line in lines]).update(is_own=False)
+    agreement.budget_is_own = False
+    agreement.save(update_fields=["budget_is_own"])
+    record(agreement, "agreement.plan_published", by=by, data={"changes": [line.indicator_statement for line in lines]})
+
+
+def _publish_line(line: AgreementLine, year: int, locked: frozenset[int]) -> None:
+    Objective.objects.filter(code=line.objective_code).update(statement=line.objective_statement)
+    Indicator.objects.filter(pk=line.indicator_id).update(
+        statement=line.indicator_statement, unit_of_measure=line.unit_of_measure
+    )
+    target, _ = Target.objects.update_or_create(
+        indicator_id=line.indicator_id, year=year, defaults=Target.columns(line.value)
+    )
+    promised = {quarter.quarter: quarter.value for quarter in line.quarters.all() if quarter.quarter not in locked}
+    target.quarters.exclude(quarter__in={*promised, *locked}).delete()
+    for quarter, value in promised.items():
+        QuarterTarget.objects.update_or_create(target=target, quarter=quarter, defaults=QuarterTarget.columns(value))
+
+
+def _publish_budget(agreement: Agreement) -> None:
+    planned = BudgetLine.objects.filter(position=agreement.position_id, year=agreement.year)
+    stored = {(line.program.code, line.funding_source): line for line in planned.select_related("program")}
+    promised = {(line.program_code, line.funding_source): line for line in agreement.budget_lines.all()}
+    programs = Program.objects.in_bulk([code for code, _ in promised], field_name="code")
+    for key, line in promised.items():
+        BudgetLine.objects.update_or_create(
+            position_id=agreement.position_id,
+            year=agreement.year,
+            program=programs[line.program_code],
+            funding_source=line.funding_source,
+            defaults={"amount": line.amount},
+        )
+        stored.pop(key, None)
+    dropped = BudgetLine.objects.filter(pk__in=[line.pk for line in stored.values()])
+    dropped.filter(realisations__isnull=False).update(amount=0)
+    dropped.filter(realisations__isnull=True).delete()

@@ -1,0 +1,107 @@
+"""What was written in the agreement becomes the plan, once it is agreed."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from agreements.actions import approve_agreement, begin_revision, refresh_draft, submit_agreement
+from agreements.actions.content import EditConflictError, lock_draft, write_content
+from agreements.domain.plan import Plan, PlannedBudgetLine, PlannedStep
+from agreements.models import Agreement
+from agreements.plans import content_of
+from indicators.domain.kinds import Figure
+from indicators.models import BudgetLine, BudgetRealisation, QuarterTarget, Target
+from tests.agreements.stage import TODAY, YEAR, Stage, approved, drafted, in_force
+from tests.factories import report_of
+
+pytestmark = pytest.mark.django_db
+
+
+def figures(*values: int) -> tuple[tuple[int, Figure], ...]:
+    """Targets of the first quarters."""
+    return tuple((quarter, Figure(Decimal(value))) for quarter, value in enumerate(values, start=1))
+
+
+def rewritten(agreement: Agreement, **line: object) -> Agreement:
+    """The draft with its first line written anew in the agreement."""
+    agreement = Agreement.objects.with_content().get(pk=agreement.pk)
+    content = content_of(agreement)
+    own = replace(content.lines[0], is_own=True, **line)
+    write_content(agreement, Plan(content.parties, (own, *content.lines[1:]), content.budget))
+    return Agreement.objects.with_content().get(pk=agreement.pk)
+
+
+def agreed(agreement: Agreement, stage: Stage) -> Agreement:
+    """Sent and agreed."""
+    submit_agreement(agreement, by=stage.head_user, today=TODAY)
+    return approve_agreement(agreement, by=stage.bupati_user, today=TODAY)
+
+
+def planned(agreement: Agreement) -> tuple[Decimal | None, dict[int, Decimal | None]]:
+    """Target of the year and of the quarters that stand in the plan for the first line."""
+    target = Target.objects.get(indicator=agreement.lines.first().indicator, year=YEAR)
+    return target.figure, {row.quarter: row.figure for row in QuarterTarget.objects.filter(target=target)}
+
+
+def test_an_own_line_survives_taking_the_plan_again(stage: Stage) -> None:
+    step = PlannedStep("Melatih kader", "Kepala Bidang", (1, 2))
+    agreement = rewritten(drafted(stage), value=Figure(Decimal(91)), quarters=figures(20, 40), steps=(step,))
+    assert refresh_draft(agreement, by=stage.head_user, today=TODAY) == []
+    line = content_of(Agreement.objects.with_content().get(pk=agreement.pk)).lines[0]
+    assert (line.value, line.quarters, line.steps) == (Figure(Decimal(91)), figures(20, 40), (step,))
+
+
+def test_an_agreed_own_line_becomes_the_target_of_the_year_and_its_quarters(stage: Stage) -> None:
+    agreement = rewritten(drafted(stage), value=Figure(Decimal(91)), quarters=figures(20, 40, 60, 91))
+    assert planned(agreement) == (80, {})
+    agreed(agreement, stage)
+    assert planned(agreement) == (91, {1: 20, 2: 40, 3: 60, 4: 91})
+    assert not agreement.lines.filter(is_own=True).exists()
+
+
+def test_a_verified_quarter_keeps_the_target_it_was_verified_against(stage: Stage) -> None:
+    target = Target.objects.get(indicator=stage.indicators[0], year=YEAR)
+    QuarterTarget.objects.create(target=target, quarter=1, figure=25)
+    report_of(stage.head, quarter=1)
+    agreement = rewritten(drafted(stage), quarters=figures(10, 40))
+    agreed(agreement, stage)
+    assert planned(agreement)[1] == {1: 25, 2: 40}
+
+
+def test_a_revision_becomes_the_plan_only_when_it_is_in_force(stage: Stage) -> None:
+    first = in_force(stage)
+    revision = begin_revision(first, by=stage.section, today=TODAY, reason="strategy")
+    revision = rewritten(revision, value=Figure(Decimal(70)))
+    agreed(revision, stage)
+    assert planned(revision)[0] == 80
+    in_force(stage, revision)
+    assert planned(revision)[0] == 70
+
+
+def test_an_own_budget_becomes_the_budget_and_keeps_what_was_already_spent(stage: Stage) -> None:
+    spent = BudgetLine.objects.get(position=stage.head, program__code="1.02.01")
+    BudgetRealisation.objects.create(line=spent, quarter=1, amount=5)
+    agreement = Agreement.objects.with_content().get(pk=drafted(stage).pk)
+    content = content_of(agreement)
+    own = (PlannedBudgetLine("1.02.02", "Program 1.02.02", "DAK", Decimal(7)),)
+    write_content(agreement, Plan(content.parties, content.lines, own))
+    Agreement.objects.filter(pk=agreement.pk).update(budget_is_own=True)
+    agreed(agreement, stage)
+    amounts = BudgetLine.objects.filter(position=stage.head, year=YEAR).values_list(
+        "program__code", "funding_source", "amount"
+    )
+    assert set(amounts) == {("1.02.01", "APBD", Decimal(0)), ("1.02.02", "DAK", Decimal(7))}
+
+
+def test_an_agreement_that_follows_the_plan_changes_nothing_in_it(stage: Stage) -> None:
+    agreement = approved(stage)
+    assert planned(agreement) == (80, {})
+
+
+def test_whoever_edits_an_older_edition_is_told_so(stage: Stage) -> None:
+    agreement = drafted(stage)
+    seen = agreement.edition
+    rewritten(agreement, value=Figure(Decimal(91)))
+    with pytest.raises(EditConflictError, match="sudah diubah orang lain"):
+        lock_draft(agreement, edition=seen)
