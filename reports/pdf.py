@@ -29,6 +29,7 @@ STYLESHEET = BASE_DIR / "static" / "css" / "print.css"
 TIME_LIMIT = 60.0  # seconds for one document
 START_LIMIT = 30.0  # seconds until a new renderer is ready; the first import on a slow disk takes several
 PAGE_SIZES = {Paper.F4: "215mm 330mm", Paper.A4: "210mm 297mm"}
+TAGGED, ARCHIVAL = "pdf/ua-1", "pdf/a-3b"  # both are tagged, with title and language
 MAX_RENDERS = 500  # then a fresh process: what the engine's C libraries keep stays bounded
 
 logger = logging.getLogger(__name__)
@@ -62,17 +63,28 @@ class RendererUnavailableError(RenderError):
     """The renderer cannot be started: a library of the system is missing, or the machine is overloaded."""
 
 
-def render(html: str, *, paper: Paper | str, assets: Mapping[str, Asset] | None = None) -> bytes:
-    """The page as a tagged PDF on this paper, or of this size (`70mm 21mm`).
+def render(
+    html: str,
+    *,
+    paper: Paper | str,
+    assets: Mapping[str, Asset] | None = None,
+    archival: bool = False,
+    landscape: bool = False,
+) -> bytes:
+    """The page as a tagged PDF on this paper, or of this size (`70mm 21mm`); `archival` gives PDF/A-3b.
 
     `assets` are the only pictures that the page can show.
     Raises a `RenderError`; never returns a document from which something is missing.
     """
     assets = assets or {}
-    stylesheets = [STYLESHEET.read_text(), f"@page {{ size: {PAGE_SIZES.get(paper, paper)} }}"]
+    size = PAGE_SIZES.get(paper, paper)
+    if landscape:
+        size = " ".join(reversed(size.split()))
+    stylesheets = [STYLESHEET.read_text(), f"@page {{ size: {size} }}"]
     header = {
         "html": html,
         "stylesheets": stylesheets,
+        "variant": ARCHIVAL if archival else TAGGED,
         "identifier": hashlib.sha256(html.encode()).hexdigest()[:32],
         "asset_names": [f"amanah:{name}" for name in assets],
         "media_types": [asset.media_type for asset in assets.values()],

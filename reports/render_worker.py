@@ -97,7 +97,8 @@ def render(header: dict[str, Any], blobs: list[bytes]) -> tuple[dict[str, Any], 
         content = page.write_pdf(
             stylesheets=[stylesheet(text) for text in header["stylesheets"]],
             font_config=font_configuration(),
-            pdf_variant="pdf/ua-1",
+            pdf_variant=header["variant"],
+            pdf_tags=True,
             pdf_identifier=header["identifier"].encode(),
         )
     except FatalURLFetchingError:
