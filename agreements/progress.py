@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 
-from agreements.domain.signing import next_side
+from agreements.domain.signing import awaited_sides
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement, Party
 from agreements.rules import is_party
@@ -63,13 +63,18 @@ def tone_of(status: str) -> str:
     return TONES[AgreementStatus(status)]
 
 
-def awaited_party(agreement: Agreement) -> Party | None:
-    """The party whose signature is awaited; None before the approval and after the last signature."""
+def awaited_parties(agreement: Agreement) -> list[Party]:
+    """The parties that may sign now; none before the approval and after the last signature."""
     if not agreement.is_open_for_signing:
-        return None
-    parties = list(agreement.parties.all())
-    side = next_side({p.side for p in parties}, {p.side for p in parties if hasattr(p, "signature")})
-    return agreement.party_of(side) if side else None
+        return []
+    parties = {party.side: party for party in agreement.parties.all()}
+    signed = {side for side, party in parties.items() if hasattr(party, "signature")}
+    return [parties[side] for side in awaited_sides(parties, signed, agreement.signing_order)]
+
+
+def awaited_as(agreement: Agreement, user: User) -> Party | None:
+    """The party as which `user` may sign now; None when it is not the user's turn."""
+    return next((party for party in awaited_parties(agreement) if is_party(user, party)), None)
 
 
 def next_step(agreement: Agreement) -> str:
@@ -77,13 +82,17 @@ def next_step(agreement: Agreement) -> str:
     parties = list(agreement.parties.all())
     names = {party.side: f"{party.name} ({party.position_title})" for party in parties}
     template = DRAFT_OF_ONE if agreement.status == S.DRAFT and len(parties) == 1 else SENTENCES[S(agreement.status)]
-    awaited = awaited_party(agreement)
+    awaited = awaited_parties(agreement)
     return template.format(
         first=names.get("first", "Pihak Pertama"),
         second=names.get("second", "Pihak Kedua"),
-        awaited=names[awaited.side] if awaited else "",
+        awaited=_in_any_order([names[party.side] for party in awaited]),
         signed_on=date_format(agreement.signed_on, "j F Y") if agreement.signed_on else "–",
     )
+
+
+def _in_any_order(names: list[str]) -> str:
+    return f"{' dan '.join(names)}; siapa pun boleh lebih dahulu" if len(names) > 1 else "".join(names)
 
 
 def possible_steps(agreement: Agreement, user: User) -> PossibleSteps:
@@ -93,14 +102,14 @@ def possible_steps(agreement: Agreement, user: User) -> PossibleSteps:
         return user.has_perm(f"agreements.{verb}", agreement)
 
     decides = may("approve_agreement")
-    awaited = awaited_party(agreement)
+    awaited = awaited_parties(agreement)
     return PossibleSteps(
         edit=agreement.is_editable and may("edit_agreement"),
         submit=agreement.may_become(S.SUBMITTED) and not agreement.has_one_signer and may("submit_agreement"),
         review=agreement.status == S.SUBMITTED and decides,
         agree_alone=agreement.status == S.DRAFT and agreement.has_one_signer and decides,
-        sign=awaited is not None and may("sign_agreement"),
-        sign_own=awaited is not None and is_party(user, awaited),
+        sign=bool(awaited) and may("sign_agreement"),
+        sign_own=awaited_as(agreement, user) is not None,
         cancel=agreement.is_cancellable and may(cancelling_permission(agreement)),
         revise=agreement.is_revisable and may("revise_agreement"),
     )

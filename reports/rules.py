@@ -7,7 +7,6 @@ from agreements.rules import (
     is_a_party,
     is_in_scope,
     is_organisation_section,
-    is_party,
 )
 from organisation.enums import UNIT_HEAD_KINDS, Role
 from organisation.models import Position, User
@@ -42,7 +41,6 @@ rules.add_perm("reports.print_agreement", is_in_scope)
 rules.add_perm("reports.print_in_bulk", rules.is_authenticated & (is_organisation_section | heads_apparatus))
 rules.add_perm("reports.issue_agreement", is_organisation_section | holds_first_post)
 rules.add_perm("reports.sign_electronically", is_a_party)
-rules.add_perm("reports.sign_as_party", is_party)
 rules.add_perm("reports.settle_bsre", is_a_party | is_organisation_section)
 rules.add_perm("reports.keep_scan", is_organisation_section)
 rules.add_perm("reports.print_performance_report", sees_position)

@@ -2,20 +2,29 @@
 
 import datetime
 from collections.abc import Collection, Sequence
+from enum import StrEnum
 
 FIRST, SECOND = "first", "second"
 ORDER = (FIRST, SECOND)
-"""The one who promises signs before the one who receives the promise."""
+"""The one who promises stands before the one who receives the promise."""
+
+
+class SigningOrder(StrEnum):
+    """Who signs before whom. No regulation says it, so each government does; the first is the custom."""
+
+    FIRST_THEN_SECOND = "first_then_second"
+    ANY = "any"
 
 
 def sides_in_order(sides: Collection[str]) -> list[str]:
-    """The sides of an agreement in the order in which they sign."""
+    """The sides of an agreement in the order in which they are named."""
     return [side for side in ORDER if side in sides]
 
 
-def next_side(sides: Collection[str], signed: Collection[str]) -> str | None:
-    """The side whose signature is awaited; None when all have signed."""
-    return next((side for side in sides_in_order(sides) if side not in signed), None)
+def awaited_sides(sides: Collection[str], signed: Collection[str], order: SigningOrder) -> list[str]:
+    """The sides that may sign now: one after the other, or all that are left; empty when all have signed."""
+    missing = [side for side in sides_in_order(sides) if side not in signed]
+    return missing if order == SigningOrder.ANY else missing[:1]
 
 
 def earliest_signing(year: int) -> datetime.date:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from agreements.domain.holders import promises_alone
 from agreements.enums import AgreementStatus, RevisionReason
@@ -158,6 +159,11 @@ class Agreement(models.Model):
     def title(self) -> str:
         """The kind of document: `Perjanjian Kinerja Perubahan Tahun 2026`."""
         return f"Perjanjian Kinerja {'Perubahan ' if self.is_revision else ''}Tahun {self.year}"
+
+    @cached_property
+    def signing_order(self) -> str:
+        """Who signs before whom, as the policy of its year says; `with_content()` brings it along."""
+        return str(type(self).objects.with_signing_order().values_list("signing_order", flat=True).get(pk=self.pk))
 
     def party_of(self, side: str) -> "Party | None":
         """The party of this side; None when it has none. Prefetch the parties."""

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from agreements.actions import record_signature
 from agreements.forms.steps import SignatureForm
 from agreements.models import Agreement
-from agreements.progress import awaited_party
+from agreements.progress import awaited_parties
 from agreements.views.access import agreement_for, require
 from agreements.views.details import agreement_context
 
@@ -27,15 +27,16 @@ def agreement_sign(request: HttpRequest, pk: int) -> HttpResponse:
         if form.is_valid() and _recorded(request, agreement, form):
             return redirect(agreement)
         return _page(request, agreement, form)
-    awaited = awaited_party(agreement)
-    if awaited is None:
+    awaited = awaited_parties(agreement)
+    if not awaited:
         messages.error(
             request, f"PK ini berstatus “{agreement.get_status_display()}”, jadi tidak menunggu tanda tangan."
         )
         return redirect(agreement)
     own = [party for party in agreement.parties.all() if request.user.has_perm("agreements.sign_party", party)]
     unsigned = [party for party in own if not hasattr(party, "signature")]
-    initial = {"side": awaited.side, "signed_on": agreement.signed_on or timezone.localdate()}
+    turn = next((party.side for party in awaited if party in unsigned), awaited[0].side)
+    initial = {"side": turn, "signed_on": agreement.signed_on or timezone.localdate()}
     return _page(request, agreement, SignatureForm(initial=initial, parties=unsigned))
 
 

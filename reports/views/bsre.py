@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from agreements.models import Agreement, Party
-from agreements.progress import awaited_party
+from agreements.progress import awaited_as
 from reports import pdf
 from reports.signing.bsre import is_enabled
 from reports.signing.forms import BsreForm, SettlementForm
@@ -28,9 +28,9 @@ OFF = "Tanda tangan BSrE belum diaktifkan di instansi ini. Gunakan sertifikat el
 def agreement_sign_bsre(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign as the party whose turn it is; NIK and passphrase are used in this request only."""
     agreement = agreement_for(request, pk, "reports.sign_electronically")
-    party = awaited_party(agreement)
-    if not is_enabled() or party is None or not request.user.has_perm("reports.sign_as_party", party):
-        messages.error(request, why_not(agreement, party) if is_enabled() else OFF)
+    party = awaited_as(agreement, request.user)
+    if not is_enabled() or party is None:
+        messages.error(request, why_not(agreement) if is_enabled() else OFF)
         return redirect(agreement)
     if open_submission(agreement):
         return redirect("reports:agreement_settle_bsre", agreement.pk)

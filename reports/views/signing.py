@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from agreements.models import Agreement, Party
-from agreements.progress import awaited_party
+from agreements.progress import awaited_as, awaited_parties
 from organisation.access import require, visible_or_404
 from reports import pdf
 from reports.signing.actions import accept_scan, sign_with_certificate
@@ -26,9 +26,9 @@ from reports.signing.forms import CertificateForm, ScanForm
 def agreement_sign_electronic(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign as the party whose turn it is, with a certificate that is used in this request only."""
     agreement = agreement_for(request, pk, "reports.sign_electronically")
-    party = awaited_party(agreement)
-    if party is None or not request.user.has_perm("reports.sign_as_party", party):
-        messages.error(request, why_not(agreement, party))
+    party = awaited_as(agreement, request.user)
+    if party is None:
+        messages.error(request, why_not(agreement))
         return redirect(agreement)
     form = CertificateForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and _signed(request, agreement, party, form):
@@ -42,7 +42,7 @@ def agreement_scan(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the scan of the signed paper; it records the signatures that were not recorded yet."""
     agreement = agreement_for(request, pk, "reports.keep_scan")
     if not (agreement.is_open_for_signing or agreement.is_revisable):
-        messages.error(request, why_not(agreement, None))
+        messages.error(request, why_not(agreement))
         return redirect(agreement)
     form = ScanForm(
         request.POST or None,
@@ -111,8 +111,10 @@ def done(words: str, agreement: Agreement) -> str:
     return words if agreement.is_open_for_signing else f"{words} PK ini sekarang berlaku."
 
 
-def why_not(agreement: Agreement, party: Party | None) -> str:
-    """Why the reader cannot sign now; `party` is the one that is awaited."""
-    if party is None:
+def why_not(agreement: Agreement) -> str:
+    """Why the reader cannot sign now: nobody can, or it is somebody else's turn."""
+    awaited = awaited_parties(agreement)
+    if not awaited:
         return f"PK ini berstatus “{agreement.get_status_display()}”, jadi tidak menunggu tanda tangan."
-    return f"Sekarang giliran {party.get_side_display()}, {party.name}, untuk menandatangani."
+    names = " atau ".join(f"{party.get_side_display()}, {party.name}," for party in awaited)
+    return f"Sekarang giliran {names} untuk menandatangani."

@@ -9,8 +9,10 @@ from django.utils import timezone
 from agreements.actions import approve_agreement, begin_revision, draft_agreement, record_signature, submit_agreement
 from agreements.enums import AgreementStatus, RevisionReason, Side
 from agreements.models import Agreement, Signature
+from agreements.progress import next_step
 from audit.trail import history
-from indicators.models import Target
+from indicators.enums import SigningOrder
+from indicators.models import Policy, Target
 from organisation.models import Notification
 from tests.agreements.stage import TODAY, YEAR, approved, drafted, in_force, indicators_of, submitted
 
@@ -61,6 +63,46 @@ def test_a_back_dated_signature_keeps_its_date_and_the_moment_of_recording(stage
     assert history(signature.party.agreement).first().data["detail"] == (
         "Pihak Pertama: dr. Siti Rahma, M.Kes., 10 Januari 2026"
     )
+
+
+@pytest.fixture
+def in_any_order(db):
+    """The government lets anyone sign first this year."""
+    Policy.objects.update_or_create(year=YEAR, defaults={"signing_order": SigningOrder.ANY})
+
+
+def test_where_the_order_is_free_the_second_party_may_sign_first_and_the_first_is_told(stage, in_any_order):
+    agreement = approved(stage)
+    both = "dr. Siti Rahma, M.Kes. (Kepala Dinas Kesehatan) dan Ahmad Contoh (Bupati Contoh)"
+    assert f"{both}; siapa pun boleh lebih dahulu" in next_step(agreement)
+    agreement = sign(agreement, Side.SECOND, stage)
+    assert agreement.status == AgreementStatus.PARTLY_SIGNED
+    told = Notification.objects.filter(recipient=stage.head_user, subject__endswith="tanda tangan Anda").get()
+    assert told.body.startswith("Pihak lain sudah menandatangani")
+    assert sign(agreement, Side.FIRST, stage, EARLIER).status == AgreementStatus.IN_FORCE
+
+
+def test_where_the_order_is_free_the_first_may_still_sign_first_but_nobody_twice(stage, in_any_order):
+    agreement = sign(approved(stage), Side.FIRST, stage)
+    with pytest.raises(ValidationError, match="sudah dicatat sebelumnya"):
+        sign(agreement, Side.FIRST, stage)
+    assert sign(agreement, Side.SECOND, stage).status == AgreementStatus.IN_FORCE
+
+
+def test_a_free_order_of_another_year_changes_nothing_and_a_year_without_policy_has_the_usual_one(stage, in_any_order):
+    Policy.objects.filter(year=YEAR).update(year=YEAR + 1)
+    assert not Policy.objects.filter(year=YEAR).exists()
+    with pytest.raises(ValidationError, match="Pihak Pertama menandatangani lebih dahulu"):
+        sign(approved(stage), Side.SECOND, stage)
+
+
+def test_the_order_comes_with_the_agreements_in_no_query_more(stage, in_any_order, django_assert_num_queries):
+    pk = approved(stage).pk
+    agreement = Agreement.objects.with_content().get(pk=pk)
+    with django_assert_num_queries(0):
+        assert agreement.signing_order == SigningOrder.ANY
+    with django_assert_num_queries(2):
+        assert Agreement.objects.get(pk=pk).signing_order == SigningOrder.ANY
 
 
 def test_the_printed_date_stays_when_it_was_set_before(stage):

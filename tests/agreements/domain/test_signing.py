@@ -6,13 +6,15 @@ import pytest
 
 from agreements.domain.signing import (
     ORDER,
+    SigningOrder,
+    awaited_sides,
     date_objection,
-    next_side,
     printed_date_objection,
     recording_delay,
     sides_in_order,
 )
 from agreements.enums import Side
+from indicators.enums import SigningOrder as SigningOrderChoice
 
 DAY = datetime.date(2026, 1, 20)
 
@@ -23,17 +25,23 @@ def test_the_one_who_promises_signs_first():
 
 
 @pytest.mark.parametrize(
-    "sides, signed, awaited",
+    "sides, signed, one_after_the_other, any_order",
     [
-        ({"first", "second"}, set(), "first"),
-        ({"first", "second"}, {"first"}, "second"),
-        ({"first", "second"}, {"first", "second"}, None),
-        ({"first"}, set(), "first"),
-        ({"first"}, {"first"}, None),
+        ({"first", "second"}, set(), ["first"], ["first", "second"]),
+        ({"first", "second"}, {"first"}, ["second"], ["second"]),
+        ({"first", "second"}, {"second"}, ["first"], ["first"]),
+        ({"first", "second"}, {"first", "second"}, [], []),
+        ({"first"}, set(), ["first"], ["first"]),
+        ({"first"}, {"first"}, [], []),
     ],
 )
-def test_the_awaited_side_is_the_first_that_has_not_signed(sides, signed, awaited):
-    assert next_side(sides, signed) == awaited
+def test_one_side_is_awaited_after_the_other_or_all_that_have_not_signed(sides, signed, one_after_the_other, any_order):
+    assert awaited_sides(sides, signed, SigningOrder.FIRST_THEN_SECOND) == one_after_the_other
+    assert awaited_sides(sides, signed, SigningOrder.ANY) == any_order
+
+
+def test_the_policy_offers_the_orders_that_the_rule_knows():
+    assert set(SigningOrderChoice.values) == {str(order) for order in SigningOrder}
 
 
 @pytest.mark.parametrize("day", [DAY, datetime.date(2026, 1, 5), datetime.date(2025, 12, 1)])
