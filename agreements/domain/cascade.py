@@ -1,0 +1,279 @@
+"""The cascade of a year: what is wrong in the line from the indicators of the regional head down to those of staff.
+
+PermenPAN-RB 53/2014, Lampiran I: the indicators of an office support those of its superior, and every IKU of an
+organisation stands in the agreement of its head. Only what can be compared is judged; silence claims nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from indicators.domain.kinds import NO, YES, Figure, Grade, Polarity, Range, Value
+
+REGIONAL_HEAD = "regional_head"
+OPD_HEADS = frozenset({"regional_secretary", "apparatus_head", "district_head"})
+"""Kinds of position whose agreement is that of a whole OPD."""
+
+ADOPTED, NEW = "adopted", "new"
+
+
+class Mark(StrEnum):
+    """What can be wrong with an indicator's place in the cascade; the values stand in addresses."""
+
+    NO_PARENT = "tanpa-induk"
+    NO_SUPPORT = "tanpa-pendukung"
+    WEAKER_TARGET = "target-lebih-lemah"
+    KEY_MISSING = "iku-belum-di-pk"
+
+    @property
+    def label(self) -> str:
+        """The mark in words."""
+        return LABELS[self]
+
+
+LABELS = {
+    Mark.NO_PARENT: "Tanpa indikator atasan",
+    Mark.NO_SUPPORT: "Belum didukung bawahan",
+    Mark.WEAKER_TARGET: "Target lebih lemah dari atasan",
+    Mark.KEY_MISSING: "IKU belum ada di PK kepala",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A position of the structure, as far as the cascade needs it."""
+
+    id: int
+    title: str
+    kind: str
+    reports_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An indicator with its target of the year; `supports` may name one that is not known here.
+
+    `scale` orders the grades of a predicate from the lowest to the highest.
+    """
+
+    id: int
+    objective: int
+    position: int
+    target: Value
+    polarity: str = Polarity.MAXIMIZE
+    unit: str = "%"
+    scale: tuple[str, ...] = ()
+    supports: int | None = None
+    kind: str = ""
+    is_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A mark with the sentence that explains it."""
+
+    mark: Mark
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Structure:
+    """The offices that are known, and who stands below whom; no circle in the data can make it run forever."""
+
+    offices: Mapping[int, Office]
+    below: Mapping[int, tuple[int, ...]] = field(init=False)
+    roots: tuple[int, ...] = field(init=False)
+    """Offices whose superior is missing or not known, then one office of every circle; in the order given."""
+
+    def __post_init__(self) -> None:
+        """Turn the superiors around once."""
+        below: dict[int, list[int]] = defaultdict(list)
+        roots = []
+        for office in self.offices.values():
+            superior = self._superior(office.id)
+            if superior is None:
+                roots.append(office.id)
+            else:
+                below[superior].append(office.id)
+        object.__setattr__(self, "below", {superior: tuple(ids) for superior, ids in below.items()})
+        reached: set[int] = set()
+        for root in roots:
+            reached.update(self.line_of(root))
+        for lost in self.offices:
+            if lost not in reached:
+                roots.append(lost)
+                reached.update(self.line_of(lost))
+        object.__setattr__(self, "roots", tuple(roots))
+
+    def line_of(self, top: int) -> list[int]:
+        """The office and everybody below it, each superior before its subordinates."""
+        line, seen = [top], {top}
+        for office in line:
+            for subordinate in self.below.get(office, ()):
+                if subordinate not in seen:
+                    seen.add(subordinate)
+                    line.append(subordinate)
+        return line
+
+    def above(self, office: int) -> list[int]:
+        """The superiors that are known, the nearest first."""
+        chain: list[int] = []
+        superior = self._superior(office)
+        while superior is not None and superior not in chain and superior != office:
+            chain.append(superior)
+            superior = self._superior(superior)
+        return chain
+
+    def offices_above(self, chosen: Iterable[int]) -> set[int]:
+        """Every known office that has one of the chosen below it."""
+        found: set[int] = set()
+        for office in chosen:
+            superior = self._superior(office)
+            while superior is not None and superior not in found:
+                found.add(superior)
+                superior = self._superior(superior)
+        return found
+
+    def _superior(self, office: int) -> int | None:
+        superior = self.offices[office].reports_to
+        return superior if superior in self.offices else None
+
+    def head_of(self, office: int) -> Office | None:
+        """The head of the OPD whose agreement carries the IKU of this office; None where that is nobody's.
+
+        The regional head answers for the own IKU only: those of an expert staff are not the government's.
+        """
+        own = self.offices[office]
+        if own.kind == REGIONAL_HEAD:
+            return own
+        line = (own, *(self.offices[superior] for superior in self.above(office)))
+        return next((candidate for candidate in line if candidate.kind in OPD_HEADS), None)
+
+
+def findings(
+    structure: Structure,
+    nodes: Iterable[Node],
+    *,
+    supported: Collection[int],
+    promised: Mapping[int, Collection[int]],
+) -> dict[int, tuple[Finding, ...]]:
+    """What there is to say of each indicator; those without a word are left out.
+
+    `supported`: indicators that anything supports this year, known here or not. `promised`: for every position that
+    has an agreement for the year, the indicators in it; without an agreement nothing is said of its IKU.
+    """
+    known = {node.id: node for node in nodes}
+    busy = structure.offices_above({node.position for node in known.values()} & structure.offices.keys())
+    found: dict[int, tuple[Finding, ...]] = {}
+    for node in known.values():
+        if node.position not in structure.offices:
+            continue
+        parent = known.get(node.supports) if node.supports is not None else None
+        said = (
+            _without_parent(structure.offices[node.position], node),
+            _without_support(node, node.position in busy, supported),
+            _with_weaker_target(node, parent),
+            _missing_in_agreement(node, structure.head_of(node.position), known, promised),
+        )
+        told = tuple(finding for finding in said if finding)
+        if told:
+            found[node.id] = told
+    return found
+
+
+def _without_parent(office: Office, node: Node) -> Finding | None:
+    if node.supports is not None or office.kind == REGIONAL_HEAD:
+        return None
+    if node.kind == NEW:
+        sentence = "Indikator baru ini belum dikaitkan dengan indikator atasan yang didukungnya."
+    else:
+        sentence = "Indikator ini belum dikaitkan dengan indikator atasan."
+    return Finding(Mark.NO_PARENT, sentence)
+
+
+def _without_support(node: Node, has_busy_subordinates: bool, supported: Collection[int]) -> Finding | None:
+    if not has_busy_subordinates or node.id in supported:
+        return None
+    return Finding(Mark.NO_SUPPORT, "Bawahannya mempunyai indikator, tetapi tidak satu pun mendukung indikator ini.")
+
+
+def _with_weaker_target(node: Node, parent: Node | None) -> Finding | None:
+    if parent is None or node.kind != ADOPTED or not is_weaker(node, parent):
+        return None
+    return Finding(
+        Mark.WEAKER_TARGET, f"Target lebih {_weakness(node)} daripada target indikator atasan yang diadopsi langsung."
+    )
+
+
+def _weakness(node: Node) -> str:
+    return {Polarity.MINIMIZE: "tinggi", Polarity.RANGE: "lebar"}.get(Polarity(node.polarity), "rendah")
+
+
+def _missing_in_agreement(
+    node: Node, head: Office | None, known: Mapping[int, Node], promised: Mapping[int, Collection[int]]
+) -> Finding | None:
+    if not node.is_key or head is None or head.id not in promised:
+        return None
+    if any(measure in promised[head.id] for measure in _same_measure(node, known)):
+        return None
+    whose = "jabatan ini" if head.id == node.position else head.title
+    return Finding(Mark.KEY_MISSING, f"Indikator kinerja utama ini belum dimuat dalam PK {whose}.")
+
+
+def _same_measure(node: Node, known: Mapping[int, Node]) -> list[int]:
+    """The indicator and those it comes from by direct adoption: one measure, promised on several levels."""
+    line = [node.id]
+    while node.kind == ADOPTED and node.supports is not None and node.supports not in line:
+        line.append(node.supports)
+        if node.supports not in known:
+            break
+        node = known[node.supports]
+    return line
+
+
+def is_comparable(child: Node, parent: Node) -> bool:
+    """Whether two targets say how much of the same thing: same direction, same unit of measure, same grades."""
+    if child.polarity != parent.polarity or _word(child.unit) != _word(parent.unit):
+        return False
+    return child.polarity != Polarity.PREDICATE or [*map(_word, child.scale)] == [*map(_word, parent.scale)]
+
+
+def is_weaker(child: Node, parent: Node) -> bool:
+    """Whether reaching the child's target can leave the parent's unreached; False where it cannot be told.
+
+    Higher is better: a lower target. Lower is better: a higher one. Range: one that holds the parent's range and more
+    (one that is only moved is neither weaker nor stronger). Predicate and yes/no: a lower grade.
+    """
+    if not is_comparable(child, parent) or child.target == parent.target:
+        return False
+    if isinstance(child.target, Grade) or isinstance(parent.target, Grade):
+        return _has_lower_grade(child, parent)
+    (low, high), (parent_low, parent_high) = _bounds(child.target), _bounds(parent.target)
+    if (low, high) == (parent_low, parent_high):
+        return False
+    match child.polarity:
+        case Polarity.MAXIMIZE:
+            return low <= parent_low and high <= parent_high
+        case Polarity.MINIMIZE:
+            return low >= parent_low and high >= parent_high
+        case Polarity.RANGE:
+            return low <= parent_low and high >= parent_high
+    return False
+
+
+def _has_lower_grade(child: Node, parent: Node) -> bool:
+    if not (isinstance(child.target, Grade) and isinstance(parent.target, Grade)):
+        return False
+    scale = [*map(_word, (NO, YES) if child.polarity == Polarity.YES_NO else child.scale)]
+    own, wanted = _word(child.target.label), _word(parent.target.label)
+    return own in scale and wanted in scale and scale.index(own) < scale.index(wanted)
+
+
+def _bounds(value: Figure | Range) -> tuple[Decimal, Decimal]:
+    return (value.value, value.value) if isinstance(value, Figure) else (value.lower, value.upper)
+
+
+def _word(text: str) -> str:
+    return " ".join(text.split()).casefold()
