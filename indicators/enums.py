@@ -1,6 +1,7 @@
 """Choices of planning and measuring; the values are those of the pure domain."""
 
 from django.db.models import IntegerChoices, TextChoices
+from django.utils.text import slugify
 
 from indicators.domain import kinds
 
@@ -44,6 +45,19 @@ class Averaging(TextChoices):
 class Paper(TextChoices):
     F4 = "f4", "F4 (215 × 330 mm)"
     A4 = "a4", "A4 (210 × 297 mm)"
+
+
+class Attachment(TextChoices):
+    """Documents that a government hands out with its performance agreements."""
+
+    INTEGRITY_PACT = "integrity_pact", "Pakta Integritas"
+    ACTION_PLAN = "action_plan", "Rencana Aksi"
+    REFERENCE_SHEETS = "reference_sheets", "Lembar Referensi Indikator"
+
+    @property
+    def slug(self) -> str:
+        """Its name in addresses."""
+        return slugify(self.label)
 
 
 class Frequency(TextChoices):

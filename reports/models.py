@@ -7,19 +7,24 @@ from django.db.models import Q
 
 from indicators.enums import Paper
 from organisation.models.constraints import choices_constraint
+from reports.attachments.models import IssuedAttachment
 from reports.enums import DocumentKind, RevisionOrigin
+from reports.issued_files import IssuedFile
 from reports.printing.models import PrintItem, PrintJob, ReservedNumber
 from reports.querysets import IssuedDocumentQuerySet
 from reports.signing.models import Submission
+from reports.texts.models import TextVersion
 
 __all__ = [
     "DocumentRevision",
+    "IssuedAttachment",
     "IssuedDocument",
     "NumberRegister",
     "PrintItem",
     "PrintJob",
     "ReservedNumber",
     "Submission",
+    "TextVersion",
 ]
 
 
@@ -42,8 +47,8 @@ class NumberRegister(models.Model):
         return f"{self.get_kind_display()} {self.year}: {self.last}"
 
 
-class IssuedDocument(models.Model):
-    """A printed document as it left the house. Its public page is found by the unguessable token."""
+class IssuedDocument(IssuedFile):
+    """The printed agreement itself, with the number that its attachments share."""
 
     kind = models.CharField("jenis", max_length=20, choices=DocumentKind)
     agreement = models.OneToOneField(
@@ -52,15 +57,6 @@ class IssuedDocument(models.Model):
     year = models.PositiveSmallIntegerField("tahun")
     sequence = models.PositiveIntegerField("nomor urut")
     number = models.CharField("nomor", max_length=120)
-    title = models.CharField("judul", max_length=300)
-    paper = models.CharField("kertas", max_length=2, choices=Paper)
-    file = models.FileField("berkas", upload_to="issued/")
-    sha256 = models.CharField("SHA-256", max_length=64)
-    token = models.CharField("kode verifikasi", max_length=64, unique=True)
-    issued_at = models.DateTimeField("diterbitkan pada", auto_now_add=True)
-    issued_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="diterbitkan oleh"
-    )
 
     objects = IssuedDocumentQuerySet.as_manager()
 
@@ -74,9 +70,6 @@ class IssuedDocument(models.Model):
             choices_constraint("paper", Paper, "issued_document_paper_known"),
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="issued_document_has_sha256"),
         ]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class DocumentRevision(models.Model):

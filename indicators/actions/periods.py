@@ -28,6 +28,8 @@ INHERITED = (
     "due_day",
     "paper",
     "agreement_number_format",
+    "attachments",
+    "archival_pdf",
 )
 """What a new year takes over from the year before: a government's choices last until it changes them."""
 

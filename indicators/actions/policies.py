@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import transaction
 
 from audit.trail import record
@@ -55,4 +56,7 @@ def _bands_words(policy: Policy) -> str:
 
 def _words(policy: Policy, name: str) -> str:
     field = policy._meta.get_field(name)
+    if isinstance(field, ArrayField):
+        labels = dict(field.base_field.choices)
+        return ", ".join(str(labels[value]) for value in getattr(policy, name))
     return str(getattr(policy, f"get_{name}_display")()) if field.choices else plain(name, getattr(policy, name))

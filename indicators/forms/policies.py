@@ -3,6 +3,7 @@
 from django import forms
 
 from indicators.domain.policy import SCALES, Scale
+from indicators.enums import Attachment
 from indicators.forms.fields import FigureField
 from indicators.models import Policy
 
@@ -20,6 +21,14 @@ class PolicyForm(forms.ModelForm):
         help_text="Memilih skala lain mengganti seluruh kategori tahun ini.",
     )
 
+    attachments = forms.MultipleChoiceField(
+        label="Lampiran PK",
+        choices=Attachment,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Diterbitkan bersama setiap PK tahun ini, dengan nomor yang sama.",
+    )
+
     class Meta:
         model = Policy
         fields = [
@@ -30,6 +39,8 @@ class PolicyForm(forms.ModelForm):
             "due_day",
             "paper",
             "agreement_number_format",
+            "attachments",
+            "archival_pdf",
         ]
 
     field_order = ["minimize_formula", "averaging", "cap_display", "cap_in_average", "scale"]

@@ -1,5 +1,6 @@
 """The government's choices for a year: a row, never a setting or an `if`."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator
 from django.db import models
 
@@ -7,7 +8,7 @@ from indicators.domain import policy as domain
 from indicators.domain.kinds import Averaging as AveragingRule
 from indicators.domain.kinds import MinimizeFormula as MinimizeRule
 from indicators.domain.numbers import format_number
-from indicators.enums import Averaging, MinimizeFormula, Paper, SigningOrder
+from indicators.enums import Attachment, Averaging, MinimizeFormula, Paper, SigningOrder
 from organisation.models.constraints import choices_constraint
 
 
@@ -50,6 +51,10 @@ class Policy(models.Model):
         default=False,
         help_text="Bentuk arsip jangka panjang; berkas sedikit lebih besar.",
     )
+    attachments = ArrayField(
+        models.CharField(max_length=20, choices=Attachment), verbose_name="lampiran PK", default=list, blank=True,
+        help_text="Diterbitkan bersama setiap PK tahun ini.",
+    )  # fmt: skip
 
     class Meta:
         verbose_name = "kebijakan pengukuran"
@@ -64,6 +69,9 @@ class Policy(models.Model):
                 condition=models.Q(due_day__gte=1, due_day__lte=28),
                 name="policy_due_day_in_every_month",
                 violation_error_message="Tanggal batas lapor harus antara 1 dan 28.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(attachments__contained_by=Attachment.values), name="policy_attachments_known"
             ),
             models.CheckConstraint(
                 condition=models.Q(agreement_number_format__contains="{nomor}"), name="policy_number_format_has_number"

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audit.trail import history
 from indicators.actions.policies import change_policy
 from indicators.domain.numbers import format_percent
+from indicators.enums import Attachment
 from indicators.forms.policies import PolicyForm
 from indicators.measurement import TONES
 from indicators.models import Policy
@@ -66,6 +67,13 @@ def _facts(policy: Policy) -> list[tuple[str, object]]:
         ("Tanggal batas lapor", f"Tanggal {policy.due_day} pada bulan setelah triwulan berakhir"),
         ("Kertas dokumen", policy.get_paper_display()),
         ("Format nomor PK", policy.agreement_number_format),
+        ("Lampiran PK", ", ".join(Attachment(kind).label for kind in policy.attachments) or "Tidak ada"),
+        (
+            "Bentuk berkas PK",
+            "PDF/A-3b (arsip jangka panjang)"
+            if policy.archival_pdf
+            else "PDF yang dapat dibaca pembaca layar (PDF/UA-1)",
+        ),
     ]
 
 
