@@ -39,3 +39,21 @@ class Attendance(TextChoices):
     UNKNOWN = "unknown", "Belum dicatat"
     PRESENT = "present", "Hadir"
     ABSENT = "absent", "Tidak hadir"
+
+
+class Gap(TextChoices):
+    """What a position lacks before or during the season; the values stand in addresses."""
+
+    NOT_SUBMITTED = "pengajuan", "Belum diajukan"
+    HOLDER = "pejabat", "Tanpa pejabat"
+    USER = "pengguna", "Tanpa pengguna"
+    SUPERIOR = "atasan", "Tanpa atasan"
+    BUDGET = "anggaran", "Tanpa anggaran"
+
+
+class BulkAction(TextChoices):
+    """What can be done with many positions at once; the values stand in addresses, the labels on buttons."""
+
+    DRAFT = "susun", "Susun draf"
+    APPROVE = "setujui", "Setujui"
+    REMIND = "ingatkan", "Ingatkan"

@@ -4,19 +4,39 @@ The number of queries does not depend on the number of positions.
 """
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast, JSONObject
+from django.urls import reverse
+from django.utils import timezone
 
-from agreements.enums import AgreementStatus
+from agreements.enums import AgreementStatus, Side
 from agreements.forms.filters import NOT_BEGUN, AgreementFilter
-from agreements.models import Agreement
+from agreements.models import Agreement, Party
 from agreements.progress import tone_of
+from agreements.querysets import AgreementQuerySet
+from audit.models import Event
 from organisation.enums import AssignmentKind
 from organisation.models import Assignment, Position, User
 from organisation.querysets import PositionQuerySet
 from organisation.scope import positions_below
+
+S = AgreementStatus
+REVISED = S.SUPERSEDED
+"""The state of a position whose PK Perubahan binds: its first PK is superseded, and it stays apart from the others."""
+
+STATES: dict[str, tuple[str, str]] = {
+    NOT_BEGUN: ("Belum disusun", "neutral"),
+    **{status.value: (str(status.label), tone_of(status)) for status in S},
+    REVISED.value: ("Berlaku (diubah)", tone_of(S.IN_FORCE)),
+}
+"""Label and tone of the states of a position, in the order of an agreement's life."""
+
+SENT = ("agreement.submitted", "agreement.approved")
+"""What an agreement was first sent with; the regional head's is agreed at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +44,33 @@ class Row:
     """One position with the PK that counts for it, if there is one."""
 
     position: Position
-    agreement: Agreement | None
+    state: str
+    pk: int | None
+    version: int
+    edition: int
+    submitted_on: datetime.date | None
     holder: str
-    label: str
-    tone: str
     may_draft: bool
+
+    @property
+    def url(self) -> str:
+        """The page of the PK; empty without one."""
+        return reverse("agreements:agreement_detail", args=[self.pk]) if self.pk else ""
+
+    @property
+    def label(self) -> str:
+        """Its state in words."""
+        return STATES[self.state][0]
+
+    @property
+    def tone(self) -> str:
+        """The tone of its state."""
+        return STATES[self.state][1]
+
+    @property
+    def is_revision(self) -> bool:
+        """Whether the PK is a PK Perubahan."""
+        return self.version > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,50 +89,88 @@ class StateCount:
 
 
 def positions_in(chosen: AgreementFilter, *, user: User, today: datetime.date) -> PositionQuerySet:
-    """The positions of the user's scope that fit unit and search words, with pk and status of their newest PK."""
-    newest = Agreement.objects.filter(position=OuterRef("pk"), year=chosen.year).newest_first()
-    positions = Position.objects.visible_to(user).annotate(
-        newest_pk=Subquery(newest.values("pk")[:1]), newest_status=Subquery(newest.values("status")[:1])
-    )
+    """The positions of the user's scope that fit everything chosen but the state, with pk and state of their PK."""
+    positions = with_newest(Position.objects.visible_to(user), chosen.year)
     if chosen.unit:
         positions = positions.filter(pk__in=positions_below(positions=[], units=[chosen.unit]))
+    if chosen.level:
+        positions = positions.filter(kind=chosen.level)
+    if chosen.is_mine:
+        held = [held.position_id for held in user.authority.held]
+        promised = Party.objects.filter(agreement=OuterRef("newest_pk"), side=Side.SECOND, position__in=held)
+        positions = positions.filter(Exists(promised), newest_state=S.SUBMITTED)
     for word in chosen.words.split():
-        held = Assignment.objects.in_office(today).filter(position=OuterRef("pk"), employee__name__icontains=word)
-        positions = positions.filter(Q(title__icontains=word) | Q(unit__name__icontains=word) | Exists(held))
+        held_by = Assignment.objects.in_office(today).filter(position=OuterRef("pk"), employee__name__icontains=word)
+        positions = positions.filter(Q(title__icontains=word) | Q(unit__name__icontains=word) | Exists(held_by))
     return positions
 
 
+def with_newest(positions: PositionQuerySet, year: int) -> PositionQuerySet:
+    """Annotate `newest_pk` and `newest_state`: the PK of the year that counts, and the state of the position."""
+    newest = _newest(year)
+    is_revised = Q(status=S.IN_FORCE, version__gt=1)
+    state = Case(When(is_revised, then=Value(REVISED.value)), default=F("status"), output_field=CharField())
+    return positions.annotate(
+        newest_pk=Subquery(newest.values("pk")[:1]),
+        newest_state=Subquery(newest.annotate(state=state).values("state")[:1]),
+    )
+
+
+def with_rows(positions: PositionQuerySet, year: int, today: datetime.date) -> PositionQuerySet:
+    """Fetch with the positions of `positions_in` what `rows_of` tells of them: unit, holders, and the PK's facts."""
+    sent = Event.objects.filter(
+        target_type=Agreement._meta.label_lower, target_id=Cast(OuterRef("pk"), CharField()), verb__in=SENT
+    )
+    facts = JSONObject(
+        version="version", edition="edition", submitted_at=Subquery(sent.order_by("at").values("at")[:1])
+    )
+    newest = _newest(year).annotate(facts=facts)
+    return (
+        positions.annotate(newest_facts=Subquery(newest.values("facts")[:1])).select_related("unit").with_holders(today)
+    )
+
+
+def _newest(year: int) -> AgreementQuerySet:
+    return Agreement.objects.filter(position=OuterRef("pk"), year=year).newest_first()
+
+
 def in_state(positions: PositionQuerySet, state: str) -> PositionQuerySet:
-    """Those whose newest PK is in this state; NOT_BEGUN: those without one; empty: all."""
+    """Those in this state; NOT_BEGUN: those without a PK; empty: all."""
     if not state:
         return positions
-    return positions.filter(newest_status=None if state == NOT_BEGUN else state)
+    return positions.filter(newest_state=None if state == NOT_BEGUN else state)
 
 
-def state_counts(positions: PositionQuerySet) -> list[StateCount]:
-    """How many positions are in each state, in the order of an agreement's life; states of nobody are left out."""
-    counted = positions.order_by().values("newest_status").annotate(count=Count("pk"))
-    counts = {row["newest_status"]: row["count"] for row in counted}
-    states: list[tuple[str | None, str, str, str]] = [(None, NOT_BEGUN, "Belum disusun", "neutral")]
-    states += [(status, status.value, status.label, tone_of(status)) for status in AgreementStatus]
-    return [StateCount(value, label, tone, counts[key]) for key, value, label, tone in states if key in counts]
+def state_counts(counted: Iterable[tuple[str | None, int]]) -> list[StateCount]:
+    """How many positions are in each state, from (newest_state, count); states of nobody are left out."""
+    counts: Counter[str] = Counter()
+    for state, count in counted:
+        counts[state or NOT_BEGUN] += count
+    return [StateCount(key, label, tone, counts[key]) for key, (label, tone) in STATES.items() if counts[key]]
+
+
+def states_of(positions: PositionQuerySet) -> list[tuple[str | None, int]]:
+    """(newest_state, count) of the positions: one query."""
+    return list(positions.order_by().values_list("newest_state").annotate(count=Count("pk")))
 
 
 def rows_of(positions: Iterable[Position], *, user: User) -> list[Row]:
-    """The rows of one page; `positions` come from `positions_in`, with unit and holders."""
-    positions = list(positions)
-    agreements = Agreement.objects.in_bulk([p.newest_pk for p in positions if p.newest_pk])
-    return [_row(position, agreements.get(position.newest_pk), user) for position in positions]
+    """The rows of one page, without a query; `positions` come from `with_rows`."""
+    return [_row(position, user) for position in positions]
 
 
-def _row(position: Position, agreement: Agreement | None, user: User) -> Row:
-    is_free = agreement is None or agreement.status == AgreementStatus.CANCELLED
+def _row(position: Position, user: User) -> Row:
+    facts = position.newest_facts or {}
+    submitted_at = facts.get("submitted_at")
+    is_free = position.newest_state in {None, S.CANCELLED}
     return Row(
         position=position,
-        agreement=agreement,
+        state=position.newest_state or NOT_BEGUN,
+        pk=position.newest_pk,
+        version=facts.get("version", 0),
+        edition=facts.get("edition", 0),
+        submitted_on=timezone.localdate(datetime.datetime.fromisoformat(submitted_at)) if submitted_at else None,
         holder=", ".join(_named(assignment) for assignment in position.holders),
-        label=agreement.get_status_display() if agreement else "Belum disusun",
-        tone=tone_of(agreement.status) if agreement else "neutral",
         may_draft=is_free and user.has_perm("agreements.draft_agreement", position),
     )
 

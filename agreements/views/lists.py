@@ -6,10 +6,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from agreements.enums import AgreementStatus
-from agreements.forms.filters import NOT_BEGUN, AgreementFilter
+from agreements.forms.filters import AgreementFilter
 from agreements.models import Agreement
-from agreements.overview import in_state, positions_in, rows_of, state_counts
+from agreements.overview import STATES, in_state, positions_in, rows_of, state_counts, states_of, with_rows
 from organisation.enums import APPARATUS_KINDS
 from organisation.models import WorkUnit
 
@@ -22,15 +21,16 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     chosen = AgreementFilter.of(request.GET, today)
     positions = positions_in(chosen, user=request.user, today=today)
-    shown = in_state(positions, chosen.state).select_related("unit").with_holders(today)
+    shown = with_rows(in_state(positions, chosen.state), chosen.year, today)
     page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("halaman"))
     context = {
         "chosen": chosen,
-        "counts": state_counts(positions),
+        "counts": state_counts(states_of(positions)),
         "page_obj": page,
         "rows": rows_of(page.object_list, user=request.user),
         "years": _years(chosen.year, today.year),
-        "states": [(NOT_BEGUN, "Belum disusun"), *AgreementStatus.choices],
+        "states": [(state, label) for state, (label, _) in STATES.items()],
+        "may_see_season": request.user.has_perm("agreements.view_season"),
         "units": WorkUnit.objects.visible_to(request.user).filter(kind__in=APPARATUS_KINDS),
     }
     return render(request, "agreements/agreement_list.html", context)
