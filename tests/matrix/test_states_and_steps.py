@@ -1,0 +1,191 @@
+"""The matrix of states and steps: in which states of an agreement each address that writes has an effect.
+
+Everywhere else the person who might do it elsewhere gets a sentence, and nothing is changed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import F
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from agreements.actions import (
+    approve_agreement,
+    begin_revision,
+    cancel_agreement,
+    record_signature,
+    return_agreement,
+    submit_agreement,
+)
+from agreements.enums import AgreementStatus, Side
+from agreements.models import Agreement
+from audit.models import Event
+from indicators.models import Target
+from reports.actions import issue_agreement
+from reports.models import IssuedDocument
+from tests.agreements.stage import TODAY, Stage, approved, drafted, in_force, set_stage, submitted
+from tests.matrix.cases import CASES
+from tests.matrix.test_permission_matrix import named_routes
+from tests.reports.signing.fake_bsre import NIK, PASSPHRASE
+from tests.reports.signing.people import PASSWORD, p12
+from tests.reports.signing.test_actions import scan
+from tests.reports.signing.test_bsre import service
+
+__all__ = ["service"]
+
+S = AgreementStatus
+EDITABLE = frozenset({S.DRAFT, S.RETURNED})
+SIGNABLE = frozenset({S.APPROVED, S.PARTLY_SIGNED})
+
+HEAD, REGENT, SECTION = "head_user", "bupati_user", "section"
+
+
+@dataclass(frozen=True)
+class Step:
+    """An address that writes: who would do it, with what, and in which states it has an effect."""
+
+    actor: str
+    works_in: frozenset[str]
+    data: Callable[[Agreement], dict] = field(default=lambda agreement: {})
+    args: Callable[[Agreement], list] = field(default=lambda agreement: [agreement.pk])
+
+
+def arrangement(agreement: Agreement) -> dict:
+    """The draft with another place, all indicators kept."""
+    lines = list(agreement.lines.all())
+    rows = {"baris-TOTAL_FORMS": len(lines), "baris-INITIAL_FORMS": len(lines)}
+    for number, line in enumerate(lines):
+        rows |= {f"baris-{number}-indicator": line.indicator_id, f"baris-{number}-included": "on"}
+        rows |= {f"baris-{number}-place": number + 1}
+    return {"signed_place": "Tempat Lain", "edition": agreement.edition, **rows}
+
+
+def changed_plan(agreement: Agreement) -> dict:
+    """Nothing to type; the plan says something else than the draft."""
+    Target.objects.filter(indicator__agreement_lines__agreement=agreement).update(figure=F("figure") + 1)
+    return {}
+
+
+def wet_signature(agreement: Agreement) -> dict:
+    """The next signature on paper."""
+    side = Side.SECOND if agreement.status == S.PARTLY_SIGNED else Side.FIRST
+    return {"side": side, "signed_on": timezone.localdate().isoformat()}
+
+
+def certificate(agreement: Agreement) -> dict:
+    """The certificate of the head."""
+    return {"certificate": SimpleUploadedFile("saya.p12", p12("Siti Rahma")), "password": PASSWORD}
+
+
+def scanned(agreement: Agreement) -> dict:
+    """A scan that was compared with the paper."""
+    file = SimpleUploadedFile("pk.pdf", scan())
+    return {"files": file, "signed_on": timezone.localdate().isoformat(), "compared": "on"}
+
+
+STEPS = {
+    "agreements:agreement_edit": Step(HEAD, EDITABLE, arrangement),
+    "agreements:agreement_refresh": Step(HEAD, EDITABLE, changed_plan),
+    "agreements:agreement_submit": Step(HEAD, EDITABLE, lambda agreement: {"plan_note": "Data menyusul."}),
+    "agreements:agreement_approve": Step(REGENT, frozenset({S.SUBMITTED})),
+    "agreements:agreement_return": Step(REGENT, frozenset({S.SUBMITTED}), lambda agreement: {"remark": "Naikkan."}),
+    "agreements:agreement_sign": Step(SECTION, SIGNABLE, wet_signature),
+    "agreements:agreement_cancel": Step(
+        SECTION, EDITABLE | SIGNABLE | {S.IN_FORCE}, lambda agreement: {"reason": "Keliru."}
+    ),
+    "agreements:agreement_revise": Step(SECTION, frozenset({S.IN_FORCE}), lambda agreement: {"reason": "strategy"}),
+    "reports:agreement_issue": Step(SECTION, SIGNABLE | {S.IN_FORCE, S.SUPERSEDED}),
+    "reports:agreement_sign_electronic": Step(HEAD, frozenset({S.APPROVED}), certificate),
+    "reports:agreement_sign_bsre": Step(
+        HEAD, frozenset({S.APPROVED}), lambda agreement: {"nik": NIK, "passphrase": PASSPHRASE}
+    ),
+    "reports:agreement_scan": Step(SECTION, SIGNABLE | {S.IN_FORCE}, scanned),
+}
+"""Every address under `/pk/<pk>/` that writes, except those in ELSEWHERE."""
+
+ELSEWHERE = {
+    "reports:agreement_settle_bsre": "acts on a lost sending, not on a state: tests/reports/signing/test_bsre_pages.py",
+}
+
+NEEDS_DOCUMENT = {"reports:agreement_scan"}
+
+
+def brought_to(stage: Stage, status: str) -> Agreement:
+    """An agreement of the head that came to this state by the ordinary steps."""
+    match status:
+        case S.DRAFT:
+            found = drafted(stage)
+        case S.SUBMITTED:
+            found = submitted(stage)
+        case S.RETURNED:
+            found = return_agreement(submitted(stage), by=stage.bupati_user, today=TODAY, remark="Naikkan.")
+        case S.APPROVED:
+            found = approved(stage)
+        case S.PARTLY_SIGNED:
+            found = record_signature(approved(stage), Side.FIRST, by=stage.section, signed_on=TODAY, today=TODAY)
+        case S.IN_FORCE:
+            found = in_force(stage)
+        case S.SUPERSEDED:
+            found = in_force(stage)
+            revision = begin_revision(found, by=stage.section, today=TODAY, reason="strategy")
+            in_force(stage, approved_revision(stage, revision))
+        case S.CANCELLED:
+            found = cancel_agreement(drafted(stage), by=stage.section, today=TODAY, reason="Keliru.")
+    return Agreement.objects.with_content().get(pk=found.pk)
+
+
+def approved_revision(stage: Stage, revision: Agreement) -> Agreement:
+    """The revision, sent and agreed."""
+    submit_agreement(revision, by=stage.head_user, today=TODAY)
+    return approve_agreement(revision, by=stage.bupati_user, today=TODAY)
+
+
+@pytest.fixture
+def stage(db) -> Stage:
+    return set_stage()
+
+
+@pytest.mark.parametrize("status", S.values)
+@pytest.mark.parametrize("route", STEPS)
+def test_a_step_has_an_effect_in_its_states_and_nowhere_else(route, status, stage, client, service):
+    step, agreement = STEPS[route], brought_to(stage, status)
+    assert agreement.status == status
+    if route in NEEDS_DOCUMENT and agreement.is_frozen:
+        issue_agreement(agreement, by=stage.section)
+    url, data = reverse(route, args=step.args(agreement)), step.data(agreement)
+    client.force_login(getattr(stage, step.actor))
+    events = Event.objects.count()
+    answer = client.post(url, data, follow=True)
+    assert answer.status_code in {200, 404}
+    had_effect = Event.objects.count() > events
+    assert had_effect == (status in step.works_in), (route, status, answer.content.decode()[:2000])
+    if not had_effect:
+        agreement.refresh_from_db()
+        assert agreement.status == status
+
+
+def test_every_address_that_writes_to_an_agreement_has_its_row():
+    names = named_routes(get_resolver())
+    writing = {case.route for case in CASES if case.method == "post" and case.route in names}
+    under_agreement = {route for route in writing if _pattern_of(route).startswith("pk/<int:pk>/")}
+    assert under_agreement == set(STEPS) | set(ELSEWHERE)
+
+
+def _pattern_of(route: str) -> str:
+    """The path under which a named address stands, with its converters."""
+    namespace, name = route.split(":")
+    prefix, resolver = get_resolver().namespace_dict[namespace]
+    return prefix + next(str(entry.pattern) for entry in resolver.url_patterns if entry.name == name)
+
+
+def test_a_step_refused_leaves_no_document_behind(stage, client):
+    client.force_login(stage.section)
+    for status in (S.DRAFT, S.CANCELLED):
+        agreement = brought_to(stage, status)
+        client.post(reverse("reports:agreement_issue", args=[agreement.pk]), follow=True)
+        if status == S.DRAFT:
+            cancel_agreement(agreement, by=stage.section, today=TODAY, reason="Keliru.")
+    assert not IssuedDocument.objects.exists()
