@@ -22,7 +22,7 @@ from organisation.models import Assignment, Position
 def plan_of(position: Position, year: int, *, on: datetime.date) -> tuple[Plan, list[str]]:
     """What the agreement of `position` for `year` would say on the day `on`, and a sentence for each obstacle."""
     parties, obstacles = _proposed_parties(position, on)
-    lines = _lines_of_targets(position, year)
+    lines = lines_of_targets(position, year)
     if not lines:
         obstacles.append(_without_targets(position, year))
     return Plan(tuple(parties), tuple(lines), tuple(_budget_of(position, year))), obstacles
@@ -45,7 +45,7 @@ def renewed_plan(agreement: Agreement, *, on: datetime.date) -> tuple[Plan, list
     """
     draft = content_of(agreement)
     parties, obstacles = _proposed_parties(agreement.position, on, counterpart=agreement.counterpart)
-    planned = _lines_of_targets(agreement.position, agreement.year)
+    planned = lines_of_targets(agreement.position, agreement.year)
     chosen = _renewed_lines(draft, planned, {indicator.pk for indicator in agreement.left_out.all()})
     if not chosen:
         obstacles.append(
@@ -171,7 +171,8 @@ def _party(side: str, assignment: Assignment) -> PlannedParty:
     )
 
 
-def _lines_of_targets(position: Position, year: int) -> list[PlannedLine]:
+def lines_of_targets(position: Position, year: int) -> list[PlannedLine]:
+    """The indicators of the position that have a target in the plan of the year, in their order."""
     targets = Target.objects.filter(indicator__objective__position=position, year=year)
     in_order = (
         targets.select_related("indicator__objective")

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from agreements.views import decisions, details, drafts, endings, lists, signatures
+from agreements.views import copying, decisions, details, drafts, endings, lists, signatures
 
 app_name = "agreements"
 urlpatterns = [
     path("pk/", lists.agreement_list, name="agreement_list"),
     path("pk/susun/<int:position_pk>/", drafts.agreement_draft, name="agreement_draft"),
+    path("pk/susun/<int:position_pk>/salin/", copying.agreement_copy, name="agreement_copy"),
     path("pk/<int:pk>/", details.agreement_detail, name="agreement_detail"),
     path("pk/<int:pk>/ubah/", drafts.agreement_edit, name="agreement_edit"),
     path("pk/<int:pk>/ambil-ulang/", drafts.agreement_refresh, name="agreement_refresh"),

@@ -32,6 +32,7 @@ SENTENCES: dict[str, str] = {
     # indicators
     "policy.created": "menyiapkan kebijakan pengukuran",
     "policy.changed": "mengubah kebijakan pengukuran",
+    "indicator.sheet_changed": "mengubah kamus indikator",
     "period.created": "menyiapkan jadwal pelaporan",
     "period.changed": "mengubah jadwal pelaporan",
     "period.extended": "memberikan perpanjangan waktu",
@@ -42,6 +43,7 @@ SENTENCES: dict[str, str] = {
     "report.verified": "menyetujui laporan",
     # agreements
     "agreement.drafted": "menyusun PK",
+    "agreement.copied": "menyusun PK dari tahun lalu",
     "agreement.refreshed": "mengambil ulang isi PK dari rencana",
     "agreement.plan_published": "menetapkan isi PK sebagai rencana tahun itu",
     "agreement.draft_updated": "menyimpan draf PK",

@@ -25,7 +25,7 @@ def draft_agreement(position: Position, year: int, *, by: User, today: datetime.
     Raises ValidationError with a sentence for each obstacle, or when the position already has a PK of that year.
     """
     position = lock_position(position.pk)
-    _refuse_second(position, year)
+    refuse_second(position, year)
     plan, obstacles = plan_of(position, year, on=today)
     if obstacles:
         raise ValidationError(obstacles, code="obstacle")
@@ -109,7 +109,7 @@ def seat_of_government() -> str:
     return Government.objects.values_list("seat", flat=True).first() or ""
 
 
-def _refuse_second(position: Position, year: int) -> None:
+def refuse_second(position: Position, year: int) -> None:
     """ValidationError when the position has a PK of the year that is in force or on its way."""
     existing = Agreement.objects.standing().filter(position=position, year=year).order_by("-version").first()
     if existing is None:

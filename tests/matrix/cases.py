@@ -185,6 +185,7 @@ KEEPERS = frozenset({"own OPD head", "Bagian Organisasi"})
 AGREEMENTS = [
     Case("agreements:agreement_list"),
     Case("agreements:agreement_draft", own_position, "post", year_2026, scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
+    Case("agreements:agreement_copy", own_position, "post", year_2026, scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
     Case("agreements:agreement_detail", draft_pk, scope=SEES_OWN_HEAD),
     Case("agreements:agreement_edit", draft_pk, scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
     Case("agreements:agreement_edit", draft_pk, "post", scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
@@ -235,6 +236,8 @@ def indicator(world: World) -> list:
 FILLERS = frozenset({"own OPD head", "own operator"})
 VERIFIERS = frozenset({"Sekda", "Bagian Organisasi"})
 
+SHEET_KEEPERS = OWN_EDITORS | {"Bappeda"}
+
 INDICATORS = [
     Case("indicators:report_list"),
     Case("indicators:report_start", own_position_and_period, "post", scope=SEES_OWN_HEAD, allowed=FILLERS),
@@ -257,6 +260,8 @@ INDICATORS = [
     Case("indicators:policy_edit", the_year, allowed=MANAGERS),
     Case("indicators:policy_edit", the_year, "post", allowed=MANAGERS),
     Case("indicators:indicator_detail", indicator, scope=SEES_OWN_HEAD),
+    Case("indicators:indicator_sheet", indicator, scope=SEES_OWN_HEAD, allowed=SHEET_KEEPERS),
+    Case("indicators:indicator_sheet", indicator, "post", scope=SEES_OWN_HEAD, allowed=SHEET_KEEPERS),
 ]
 
 
