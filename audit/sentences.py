@@ -58,9 +58,11 @@ SENTENCES: dict[str, str] = {
     "agreement.being_revised": "memulai PK Perubahan atas PK ini",
     # reports
     "document.issued": "menerbitkan dokumen",
+    "document.attached": "menerbitkan lampiran PK",
     "document.scanned": "menyimpan pemindaian dokumen bertanda tangan",
     "document.sent_to_bsre": "mengirim dokumen ke BSrE untuk ditandatangani",
     "document.bsre_settled": "menyelesaikan pengiriman ke BSrE",
+    "text.saved": "menyimpan naskah dokumen",
     "print_job.created": "memulai cetak massal",
     "print_job.cancelled": "menghentikan cetak massal",
     "print_job.retried": "melanjutkan cetak massal",

@@ -6,7 +6,7 @@ so that nobody loses what was typed because a period closed meanwhile.
 
 import rules
 
-from indicators.models import QuarterReport
+from indicators.models import Indicator, QuarterReport
 from organisation.enums import SENIOR_KINDS, PositionKind, Role
 from organisation.models import User
 
@@ -63,6 +63,24 @@ def sees_position(user: User, report: QuarterReport) -> bool:
     return user.authority.sees_position(report.position_id)
 
 
+@rules.predicate
+def holds_owner(user: User, indicator: Indicator) -> bool:
+    """Holds the position that the indicator belongs to; select the objective."""
+    return user.authority.holds(indicator.objective.position_id)
+
+
+@rules.predicate
+def operates_owner(user: User, indicator: Indicator) -> bool:
+    """Is operator of the unit of the position that the indicator belongs to, or of a unit above."""
+    return indicator.objective.position_id in user.authority.operated_position_ids
+
+
+@rules.predicate
+def is_planning_agency(user: User) -> bool:
+    """Works for Bappeda, which keeps the plans."""
+    return user.authority.has_role(Role.PLANNING_AGENCY)
+
+
 verifies_for_secretary = is_verified_by_secretary & (is_secretary | is_organisation_section)
 
 rules.add_perm("indicators.view_report", rules.is_authenticated & sees_position)
@@ -71,6 +89,10 @@ rules.add_perm("indicators.submit_report", rules.is_authenticated & holds_positi
 rules.add_perm(
     "indicators.verify_report",
     rules.is_authenticated & ~holds_position & (verifies_for_secretary | (~is_verified_by_secretary & leads_position)),
+)
+rules.add_perm(
+    "indicators.edit_sheet",
+    rules.is_authenticated & (holds_owner | operates_owner | is_organisation_section | is_planning_agency),
 )
 rules.add_perm("indicators.manage_periods", rules.is_authenticated & (is_organisation_section | is_administrator))
 rules.add_perm("indicators.manage_policy", rules.is_authenticated & (is_organisation_section | is_administrator))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from indicators.views import calendar, entry, indicators, policies, reports, reviews
+from indicators.views import calendar, entry, indicators, policies, reports, reviews, sheets
 
 app_name = "indicators"
 urlpatterns = [
@@ -23,4 +23,5 @@ urlpatterns = [
     path("realisasi/kebijakan/<int:year>/", policies.policy_detail, name="policy_detail"),
     path("realisasi/kebijakan/<int:year>/ubah/", policies.policy_edit, name="policy_edit"),
     path("indikator/<int:pk>/", indicators.indicator_detail, name="indicator_detail"),
+    path("indikator/<int:pk>/lembar/", sheets.indicator_sheet, name="indicator_sheet"),
 ]

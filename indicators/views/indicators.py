@@ -2,13 +2,21 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from indicators.figure_sheet import years_of
+from audit.trail import history
+from indicators.actions.sheets import SHEET_CHANGED
+from indicators.completeness import current_assessment
+from indicators.figure_sheet import YearFigures, years_of
 from indicators.measurement import EVERY_STATUS, HANDED_IN
 from indicators.models import Indicator, QuarterReport
 from indicators.value_history import changes_of
 from organisation.access import visible_or_404
+from organisation.models import User
+
+SHEET_EVENTS_SHOWN = 20
 
 
 @require_safe
@@ -18,14 +26,28 @@ def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
     indicator = visible_or_404(request, indicators, pk)
     own_report = QuarterReport(position=indicator.objective.position)
     statuses = EVERY_STATUS if request.user.has_perm("indicators.fill_report", own_report) else HANDED_IN
+    years = years_of(indicator, statuses=statuses)
     context = {
         "indicator": indicator,
         "lead": f"{indicator.objective.position.title} · satuan: {indicator.unit_of_measure}",
         "facts": _facts(indicator),
-        "years": years_of(indicator, statuses=statuses),
+        "years": years,
         "changes": changes_of(indicator, statuses=statuses),
+        **_sheet_context(indicator, years, request.user),
     }
     return render(request, "indicators/indicator_detail.html", context)
+
+
+def _sheet_context(indicator: Indicator, years: list[YearFigures], user: User) -> dict:
+    """What the plan lacks, where it is completed, and who changed the sheet."""
+    year, assessment = current_assessment(indicator, years, timezone.localdate().year)
+    may_edit = user.has_perm("indicators.edit_sheet", indicator)
+    return {
+        "assessment": assessment,
+        "assessed_label": f"Kelengkapan rencana {year}",
+        "sheet_url": reverse("indicators:indicator_sheet", args=[indicator.pk]) if may_edit else "",
+        "sheet_events": history(indicator).filter(verb=SHEET_CHANGED)[:SHEET_EVENTS_SHOWN],
+    }
 
 
 def _facts(indicator: Indicator) -> list[tuple[str, object]]:
@@ -44,5 +66,7 @@ def _facts(indicator: Indicator) -> list[tuple[str, object]]:
         ("Penanggung jawab", indicator.person_in_charge),
         ("Frekuensi", indicator.get_collection_frequency_display()),
         ("Media", indicator.collection_medium),
+        ("Kondisi awal", indicator.baseline),
+        ("Jenis bukti", indicator.evidence_type),
         ("Skala predikat", " < ".join(indicator.predicate_scale)),
     ]

@@ -1,0 +1,40 @@
+"""How complete an indicator's plan is: its reference sheet and the targets of a year, brought to the pure questions."""
+
+from collections.abc import Iterable, Mapping
+
+from indicators.domain.kinds import Aggregation, Value
+from indicators.domain.smart import Assessment, Sheet, assess
+from indicators.figure_sheet import YearFigures
+from indicators.models import Indicator
+
+SHEET_FIELDS = (
+    "operational_definition",
+    "formula_text",
+    "data_source",
+    "person_in_charge",
+    "collection_frequency",
+    "collection_medium",
+    "baseline",
+    "evidence_type",
+)
+"""What is written on the page of the reference sheet; unit, direction and accumulation are not changed there."""
+
+
+def assessment_of(
+    indicator: Indicator, annual: Value | None, quarters: Mapping[int, Value], *, unit_of_measure: str | None = None
+) -> Assessment:
+    """What the plan of `indicator` lacks with these targets; `unit_of_measure` as a draft words it, if it does."""
+    texts = {name: getattr(indicator, name) for name in SHEET_FIELDS}
+    unit = indicator.unit_of_measure if unit_of_measure is None else unit_of_measure
+    return assess(Sheet(Aggregation(indicator.aggregation), annual, dict(quarters), unit_of_measure=unit, **texts))
+
+
+def current_assessment(indicator: Indicator, years: Iterable[YearFigures], this_year: int) -> tuple[int, Assessment]:
+    """The year that is looked at, and what its plan lacks: `this_year` if it has a target, else the newest that has."""
+    by_year = {figures.year: figures for figures in years}
+    year = this_year if this_year in by_year or not by_year else max(by_year)
+    figures = by_year.get(year)
+    if figures is None:
+        return year, assessment_of(indicator, None, {})
+    course = {number: quarter.target for number, quarter in enumerate(figures.quarters, start=1) if quarter.target}
+    return year, assessment_of(indicator, figures.target, course)
