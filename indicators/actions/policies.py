@@ -1,10 +1,12 @@
 """Changing how a year is measured."""
 
+import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import transaction
+from django.utils.formats import date_format
 
 from audit.trail import record
 from indicators.actions.drafts import plain
@@ -56,7 +58,9 @@ def _bands_words(policy: Policy) -> str:
 
 def _words(policy: Policy, name: str) -> str:
     field = policy._meta.get_field(name)
+    if isinstance(getattr(policy, name), datetime.date):
+        return date_format(getattr(policy, name), "j F Y")
     if isinstance(field, ArrayField):
-        labels = dict(field.base_field.choices)
+        labels = dict(field.base_field.choices or ())
         return ", ".join(str(labels[value]) for value in getattr(policy, name))
     return str(getattr(policy, f"get_{name}_display")()) if field.choices else plain(name, getattr(policy, name))

@@ -1,17 +1,20 @@
 """The government's choices for measuring a year."""
 
+import datetime
+
 from django import forms
 
 from indicators.domain.policy import SCALES, Scale
 from indicators.enums import Attachment
 from indicators.forms.fields import FigureField
 from indicators.models import Policy
+from organisation.forms.fields import IndonesianDateField
 
 CAP = {"digits": 8, "places": 2, "negative": False, "help_text": "Dalam persen. Kosong berarti tanpa batas."}
 
 
 class PolicyForm(forms.ModelForm):
-    """Formula, caps, averaging, scale, due day, and what is printed."""
+    """Formula, caps, averaging, scale, due day, the season of agreements, and what is printed."""
 
     cap_display = FigureField(label="Batas atas capaian yang ditampilkan", **CAP)
     cap_in_average = FigureField(label="Batas atas capaian dalam rata-rata", **CAP)
@@ -21,6 +24,12 @@ class PolicyForm(forms.ModelForm):
         help_text="Memilih skala lain mengganti seluruh kategori tahun ini.",
     )
 
+    budget_document_on = IndonesianDateField(
+        label="Tanggal penetapan DPA",
+        required=False,
+        help_text="PK disusun paling lambat satu bulan setelah DPA ditetapkan. Lewat dari itu PK diberi peringatan, "
+        "tidak ditolak.",
+    )
     attachments = forms.MultipleChoiceField(
         label="Lampiran PK",
         choices=Attachment,
@@ -37,6 +46,8 @@ class PolicyForm(forms.ModelForm):
             "cap_in_average",
             "averaging",
             "due_day",
+            "budget_document_on",
+            "signing_order",
             "paper",
             "agreement_number_format",
             "attachments",
@@ -53,6 +64,16 @@ class PolicyForm(forms.ModelForm):
             "Tanggal pada bulan setelah triwulan berakhir. Dipakai saat jadwal tahun baru disiapkan; jadwal yang sudah "
             "ada diubah pada halaman jadwal."
         )
+
+    def clean_budget_document_on(self) -> datetime.date | None:
+        """Refuse a day of another year: a DPA is enacted in its own year or at the end of the one before."""
+        day = self.cleaned_data["budget_document_on"]
+        year = self.instance.year
+        if day and day.year not in (year - 1, year):
+            raise forms.ValidationError(
+                f"DPA tahun {year} ditetapkan antara 1 Januari {year - 1} dan 31 Desember {year}. Periksa tahunnya."
+            )
+        return day
 
     def chosen_scale(self) -> Scale | None:
         """The scale that replaces the present one, or None; only for a valid form."""

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.trail import history
@@ -65,6 +66,8 @@ def _facts(policy: Policy) -> list[tuple[str, object]]:
         ("Batas atas capaian dalam rata-rata", _cap(policy.cap_in_average)),
         ("Skala", policy.scale_name),
         ("Tanggal batas lapor", f"Tanggal {policy.due_day} pada bulan setelah triwulan berakhir"),
+        ("Tanggal penetapan DPA", date_format(policy.budget_document_on, "j F Y") if policy.budget_document_on else ""),
+        ("Urutan tanda tangan PK", policy.get_signing_order_display()),
         ("Kertas dokumen", policy.get_paper_display()),
         ("Format nomor PK", policy.agreement_number_format),
         ("Lampiran PK", ", ".join(Attachment(kind).label for kind in policy.attachments) or "Tidak ada"),

@@ -47,6 +47,8 @@ def policy_data(**changes: str) -> dict[str, str]:
         "cap_in_average": "",
         "scale": "",
         "due_day": "10",
+        "budget_document_on": "",
+        "signing_order": "first_then_second",
         "paper": "f4",
         "agreement_number_format": "800/{nomor}/PK/{tahun}",
         **changes,
@@ -143,6 +145,18 @@ def test_a_policy_is_read_by_all_and_changed_with_its_trail(office: Office) -> N
     assert told["kategori"].startswith("Sangat Berhasil (mulai 85%)")
 
 
+def test_the_season_of_agreements_is_set_with_the_policy_and_told_in_words(office: Office) -> None:
+    client = as_user(office.section)
+    data = policy_data(budget_document_on="5 Januari 2026", signing_order="any")
+    page = client.post("/realisasi/kebijakan/2026/ubah/", data, follow=True).content.decode()
+    policy = Policy.objects.get(year=2026)
+    assert (policy.budget_document_on.isoformat(), policy.signing_order) == ("2026-01-05", "any")
+    assert "Siapa saja boleh lebih dahulu" in page
+    told = {change["field"]: (change["from"], change["to"]) for change in history(policy).first().data["changes"]}
+    assert told["tanggal penetapan DPA"] == ("", "5 Januari 2026")
+    assert set(told) == {"tanggal penetapan DPA", "urutan tanda tangan"}
+
+
 def test_saving_an_unchanged_policy_writes_nothing(office: Office) -> None:
     as_user(office.section).post("/realisasi/kebijakan/2026/ubah/", policy_data())
     policy = Policy.objects.get(year=2026)
@@ -158,12 +172,15 @@ def test_saving_an_unchanged_policy_writes_nothing(office: Office) -> None:
         ("cap_in_average", "1.200.00", "tidak pada tempatnya"),
         ("agreement_number_format", "800/PK", "Gunakan"),
         ("scale", "Skala Bulan", "pilihan"),
+        ("budget_document_on", "5 Januari 2024", "antara 1 Januari 2025 dan 31 Desember 2026"),
+        ("budget_document_on", "31 Februari 2026", "tidak dikenal"),
+        ("signing_order", "kedua", "pilihan"),
     ],
 )
 def test_a_policy_that_cannot_be_is_refused(office: Office, box: str, text: str, sentence: str) -> None:
     page = as_user(office.section).post("/realisasi/kebijakan/2026/ubah/", policy_data(**{box: text})).content.decode()
     assert sentence in page
-    assert f'value="{text}"' in page or box == "scale"
+    assert f'value="{text}"' in page or box in {"scale", "signing_order"}
     assert history(Policy.objects.get(year=2026)).count() == 1
 
 
