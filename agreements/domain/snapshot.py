@@ -1,0 +1,64 @@
+"""The content of an agreement as plain JSON, so that the trail can keep each round as it was sent."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from agreements.domain.plan import Plan, PlannedBudgetLine, PlannedLine, PlannedParty, PlannedStep
+from indicators.domain.kinds import Figure, Grade, Range, Value
+
+
+def to_json(plan: Plan) -> dict[str, Any]:
+    """The plan as JSON knows it: figures are texts, so that no digit is lost."""
+    return {
+        "parties": [asdict(party) for party in plan.parties],
+        "lines": [_line_out(line) for line in plan.lines],
+        "budget": [asdict(line) | {"amount": str(line.amount)} for line in plan.budget],
+    }
+
+
+def from_json(data: Mapping[str, Any]) -> Plan:
+    """What `to_json` wrote."""
+    return Plan(
+        parties=tuple(PlannedParty(**party) for party in data["parties"]),
+        lines=tuple(_line_in(line) for line in data["lines"]),
+        budget=tuple(PlannedBudgetLine(**(line | {"amount": Decimal(line["amount"])})) for line in data["budget"]),
+    )
+
+
+def _line_out(line: PlannedLine) -> dict[str, Any]:
+    return asdict(line) | {
+        "value": _value_out(line.value),
+        "quarters": [[quarter, _value_out(value)] for quarter, value in line.quarters],
+        "steps": [asdict(step) | {"quarters": list(step.quarters)} for step in line.steps],
+    }
+
+
+def _line_in(data: Mapping[str, Any]) -> PlannedLine:
+    steps = (PlannedStep(**(step | {"quarters": tuple(step["quarters"])})) for step in data["steps"])
+    return PlannedLine(
+        **{
+            **data,
+            "value": _value_in(data["value"]),
+            "quarters": tuple((quarter, _value_in(value)) for quarter, value in data["quarters"]),
+            "steps": tuple(steps),
+        }
+    )
+
+
+def _value_out(value: Value) -> dict[str, str]:
+    match value:
+        case Figure(value=figure):
+            return {"figure": str(figure)}
+        case Range(lower=lower, upper=upper):
+            return {"lower": str(lower), "upper": str(upper)}
+        case Grade(label=label):
+            return {"grade": label}
+    raise TypeError(value)
+
+
+def _value_in(data: Mapping[str, str]) -> Value:
+    if "figure" in data:
+        return Figure(Decimal(data["figure"]))
+    return Grade(data["grade"]) if "grade" in data else Range(Decimal(data["lower"]), Decimal(data["upper"]))
