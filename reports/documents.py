@@ -2,7 +2,8 @@
 
 import io
 import mimetypes
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -16,15 +17,20 @@ from agreements.domain.plan import EXACT
 from agreements.enums import Side
 from agreements.models import Agreement, AgreementBudgetLine, AgreementLine, Party
 from indicators.domain.numbers import format_rupiah, format_value
-from indicators.enums import Paper
+from indicators.enums import Attachment, Paper
 from indicators.models import Policy
 from organisation.domain.nip import group_nip
 from organisation.enums import NATIONAL_OFFICE_KINDS, GovernmentKind
 from organisation.models import Government
 from reports import pdf
+from reports.enums import TextKind
+from reports.texts.catalogue import CATALOGUE
+from reports.texts.placeholders import fill, paragraphs
+from reports.texts.versions import current_texts
 from reports.wording import rupiah_in_words
 
 QR_SCALE = 6  # pixels a module: sharp on paper at 17 mm
+STATUTORY = CATALOGUE[TextKind.AGREEMENT].defaults
 BLANK_DATE = "……………………………"
 
 
@@ -75,7 +81,10 @@ class Imprint:
 
 @dataclass(frozen=True, slots=True)
 class AgreementDocument:
-    """A performance agreement, worded. Without an imprint it is a draft and says so on every page."""
+    """A performance agreement, worded; its attachments take names, place and day from it.
+
+    Without an imprint it is a draft and says so on every page.
+    """
 
     title: str
     unit_name: str
@@ -96,11 +105,28 @@ class AgreementDocument:
     paper: Paper
     crest: pdf.Asset | None = None
     imprint: Imprint | None = None
+    archival: bool = False
+    opening: tuple[str, ...] = paragraphs(STATUTORY["opening"])
+    promise: tuple[str, ...] = paragraphs(STATUTORY["promise"])
+    supervision: tuple[str, ...] = paragraphs(STATUTORY["supervision"])
+    """The sentences of the statement, one paragraph each; without another wording the statutory ones."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What the placeholders of a wording stand for in this agreement."""
 
     @property
     def full_title(self) -> str:
         """The title with whose it is."""
         return f"{self.title} – {self.unit_name}"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPolicy:
+    """How the documents of a year are printed, and which attachments go with its agreements."""
+
+    paper: Paper = Paper.F4
+    archival: bool = False
+    attachments: tuple[Attachment, ...] = ()
 
 
 def agreement_document(agreement: Agreement, *, imprint: Imprint | None = None) -> AgreementDocument:
@@ -115,8 +141,9 @@ def agreement_document(agreement: Agreement, *, imprint: Imprint | None = None) 
         raise ValidationError("PK ini belum mempunyai Pihak Pertama. Isi dahulu pejabat pada jabatan ini.")
     budget = list(agreement.budget_lines.all())
     total = sum((line.amount for line in budget), Decimal(0))
-    return AgreementDocument(
-        title=f"Perjanjian Kinerja {'Perubahan ' if agreement.is_revision else ''}Tahun {agreement.year}",
+    policy = print_policy(agreement.year)
+    document = AgreementDocument(
+        title=agreement.title,
         unit_name=owner_name(agreement),
         government_name=government_name(government),
         first=_party(first),
@@ -130,21 +157,57 @@ def agreement_document(agreement: Agreement, *, imprint: Imprint | None = None) 
         budget=tuple(_budget(line) for line in budget),
         total=format_rupiah(total),
         total_in_words=rupiah_in_words(total),
-        paper=paper_of(agreement.year),
+        paper=policy.paper,
         crest=crest_of(government),
         imprint=imprint,
+        archival=policy.archival,
     )
+    return worded(document, current_texts(statement_kind(document)), agreement.year)
+
+
+def worded(document: AgreementDocument, texts: Mapping[str, str], year: int) -> AgreementDocument:
+    """The agreement with these sentences on its statement, placeholders filled in."""
+    values = placeholder_values(document, year)
+    filled = {name: paragraphs(fill(text, values)) for name, text in texts.items()}
+    return replace(document, values=values, **{"supervision": ()} | filled)
+
+
+def statement_kind(document: AgreementDocument) -> TextKind:
+    """Which wording its statement follows: the regional head promises alone."""
+    return TextKind.AGREEMENT if document.second else TextKind.AGREEMENT_ALONE
+
+
+def placeholder_values(document: AgreementDocument, year: int) -> dict[str, str]:
+    """What each placeholder stands for; empty where the agreement has nothing of the kind."""
+    first, second = document.first, document.second
+    return {
+        "nama": first.name,
+        "jabatan": first.position,
+        "nip": first.nip,
+        "pangkat": first.rank,
+        "unit": document.unit_name,
+        "pemda": document.government_name,
+        "tahun": str(year),
+        "nama_atasan": second.name if second else "",
+        "jabatan_atasan": second.position if second else "",
+        "tempat": document.place,
+        "tanggal": document.date,
+    }
 
 
 def render_agreement(document: AgreementDocument) -> bytes:
     """The agreement as PDF; the same document gives the same bytes. Raises `pdf.RenderError`."""
-    assets = {}
-    if document.crest:
-        assets["crest"] = document.crest
-    if document.imprint:
-        assets["qr"] = qr_code(document.imprint.verification_address)
     html = render_to_string("pdf/agreement.html", {"document": document})
-    return pdf.render(html, paper=document.paper, assets=assets)
+    assets = assets_of(document.crest, document.imprint)
+    return pdf.render(html, paper=document.paper, assets=assets, archival=document.archival)
+
+
+def assets_of(crest: pdf.Asset | None, imprint: Imprint | None) -> dict[str, pdf.Asset]:
+    """The pictures of a document: coat of arms and, once it is issued, the QR code."""
+    assets = {"crest": crest} if crest else {}
+    if imprint:
+        assets["qr"] = qr_code(imprint.verification_address)
+    return assets
 
 
 def qr_code(text: str) -> pdf.Asset:
@@ -181,10 +244,13 @@ def owner_name(agreement: Agreement) -> str:
     return agreement.position.unit.name
 
 
-def paper_of(year: int) -> Paper:
-    """The paper of the year's policy; F4 unless the government chose otherwise."""
-    paper = Policy.objects.filter(year=year).values_list("paper", flat=True).first()
-    return Paper(paper) if paper else Paper.F4
+def print_policy(year: int) -> PrintPolicy:
+    """The choices of the year's policy; F4 without attachments unless the government chose otherwise."""
+    chosen = Policy.objects.filter(year=year).values_list("paper", "archival_pdf", "attachments").first()
+    if chosen is None:
+        return PrintPolicy()
+    paper, archival, kinds = chosen
+    return PrintPolicy(Paper(paper), archival, tuple(kind for kind in Attachment if kind in kinds))
 
 
 def _party(party: Party) -> PartyText:

@@ -30,7 +30,7 @@ from organisation.models import Government, Position, WorkUnit
 from organisation.querysets import PositionQuerySet
 from reports import pdf
 from reports.actions import ISSUABLE
-from reports.documents import BLANK_DATE, PartyText, agreement_document, crest_of, government_name, paper_of
+from reports.documents import BLANK_DATE, PartyText, agreement_document, crest_of, government_name, print_policy
 from reports.lkjip_budget import budget_of
 from reports.lkjip_text import Bar, MeasuredText, ObjectiveSection, PerformanceReport, Remark, Story
 
@@ -90,7 +90,7 @@ def performance_report(position: Position, year: int, *, on: datetime.date) -> P
         place=government.seat,
         date=f"{BLANK_DATE} {year + 1}",
         created=on.isoformat(),
-        paper=paper_of(year),
+        paper=print_policy(year).paper,
         crest=crest_of(government),
     )
 

@@ -10,4 +10,6 @@ class IssuedDocumentQuerySet(ScopedQuerySet):
 
     def with_facts(self) -> Self:
         """Fetch with them what the public page shows: agreement, parties with signatures, later files."""
-        return self.select_related("agreement").prefetch_related("agreement__parties__signature", "revisions")
+        return self.select_related("agreement").prefetch_related(
+            "agreement__parties__signature", "revisions", "attachments"
+        )

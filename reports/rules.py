@@ -43,6 +43,7 @@ rules.add_perm("reports.issue_agreement", is_organisation_section | holds_first_
 rules.add_perm("reports.sign_electronically", is_a_party)
 rules.add_perm("reports.settle_bsre", is_a_party | is_organisation_section)
 rules.add_perm("reports.keep_scan", is_organisation_section)
+rules.add_perm("reports.edit_wording", rules.is_authenticated & is_organisation_section)
 rules.add_perm("reports.print_performance_report", sees_position)
 
 rules.add_perm("reports.exchange_workbook", rules.is_authenticated)

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from reports.attachment_urls import urlpatterns as attachments
 from reports.exchange_urls import urlpatterns as exchange
 from reports.print_job_urls import urlpatterns as print_jobs
 from reports.signing_urls import urlpatterns as signing
+from reports.text_urls import urlpatterns as texts
 from reports.views import agreements, lkjip, verification
 
 app_name = "reports"
@@ -12,6 +14,8 @@ urlpatterns = [
     *exchange,
     *signing,
     *print_jobs,
+    *attachments,
+    *texts,
     path("dokumen/", agreements.document_list, name="document_list"),
     path("pk/<int:pk>/cetak/", agreements.agreement_pdf, name="agreement_pdf"),
     path("pk/<int:pk>/terbitkan/", agreements.agreement_issue, name="agreement_issue"),

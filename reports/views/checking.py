@@ -3,15 +3,13 @@
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from reports.models import IssuedDocument
+from reports.published import Published
 from reports.signing.forms import CheckForm
-from reports.signing.revisions import known_hashes, signers_of
 from reports.signing.throttle import SECONDS, may_check
 from reports.signing.verdicts import Verdict, examine
-from reports.views.verification import verification_page
+from reports.views.verification import published_or_404, verification_page
 
 TOO_OFTEN = "Terlalu banyak pemeriksaan dari alamat Anda. Tunggu satu menit, lalu coba lagi."
 
@@ -20,20 +18,20 @@ TOO_OFTEN = "Terlalu banyak pemeriksaan dari alamat Anda. Tunggu satu menit, lal
 @require_POST
 def document_check(request: HttpRequest, token: str) -> HttpResponse:
     """Judge an uploaded file beside the facts of the document; nothing is stored."""
-    document = get_object_or_404(IssuedDocument.objects.with_facts(), token=token)
+    found = published_or_404(token)
     form = CheckForm(request.POST, request.FILES)
     if form.is_valid() and not may_check(request):
         form.add_error(None, TOO_OFTEN)
-        response = verification_page(request, document, form, status=429)
+        response = verification_page(request, found, form, status=429)
         response["Retry-After"] = str(SECONDS)
         return response
-    return verification_page(request, document, form, verdict=_verdict(document, form) if form.is_valid() else None)
+    return verification_page(request, found, form, verdict=_verdict(found, form) if form.is_valid() else None)
 
 
-def _verdict(document: IssuedDocument, form: CheckForm) -> Verdict | None:
+def _verdict(found: Published, form: CheckForm) -> Verdict | None:
     content = form.cleaned_data["file"].read()
     try:
-        return examine(content, known=known_hashes(document), signers=signers_of(document))
+        return examine(content, known=found.hashes, signers=found.signers)
     except ValidationError as refusal:
         form.add_error("file", refusal)
         return None

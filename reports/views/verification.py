@@ -1,8 +1,8 @@
 """The public page behind the QR code of an issued document."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
@@ -10,9 +10,8 @@ from django.views.decorators.http import require_safe
 from agreements.models import Agreement, Party
 from organisation.models import Government
 from reports.documents import government_name
-from reports.models import IssuedDocument
+from reports.published import Published, published
 from reports.signing.forms import CheckForm
-from reports.signing.revisions import known_hashes
 from reports.signing.verdicts import Verdict
 from reports.statements import statement_of, successor_of
 
@@ -21,23 +20,28 @@ from reports.statements import statement_of, successor_of
 @require_safe
 def document_verify(request: HttpRequest, token: str) -> HttpResponse:
     """What the holder of the paper may know: number, parties with their posts, dates, state, SHA-256; never a NIP."""
-    document = get_object_or_404(IssuedDocument.objects.with_facts(), token=token)
-    return verification_page(request, document, CheckForm())
+    return verification_page(request, published_or_404(token), CheckForm())
+
+
+def published_or_404(token: str) -> Published:
+    """The agreement or attachment that carries this token on its pages."""
+    found = published(token)
+    if found is None:
+        raise Http404("Tidak ada dokumen dengan kode ini.")
+    return found
 
 
 def verification_page(
-    request: HttpRequest,
-    document: IssuedDocument,
-    form: CheckForm,
-    *,
-    verdict: Verdict | None = None,
-    status: int = 200,
+    request: HttpRequest, found: Published, form: CheckForm, *, verdict: Verdict | None = None, status: int = 200
 ) -> HttpResponse:
     """The page, with the judgement on a file that was just checked."""
-    agreement = document.agreement
+    agreement = found.document.agreement
     context = {
-        "document": document,
-        "facts": _facts(document, agreement),
+        "document": found.document,
+        "issued": found.issued,
+        "is_attachment": found.is_attachment,
+        "others": found.others,
+        "facts": _facts(found, agreement),
         "statement": statement_of(agreement),
         "successor": successor_of(agreement),
         "form": form,
@@ -49,17 +53,17 @@ def verification_page(
     return response
 
 
-def _facts(document: IssuedDocument, agreement: Agreement) -> list[tuple[str, str]]:
+def _facts(found: Published, agreement: Agreement) -> list[tuple[str, str]]:
     parties = agreement.parties.all()
     signed = [party for party in parties if hasattr(party, "signature")]
-    *earlier, newest = known_hashes(document)
+    *earlier, newest = found.hashes
     facts = [
         ("Diterbitkan oleh", government_name(Government.objects.current())),
-        ("Nomor", document.number),
+        ("Nomor", found.document.number),
         *((party.get_side_display(), f"{party.name}\n{party.position_title}") for party in parties),
         ("Tanggal PK", date_format(agreement.signed_on, "j F Y") if agreement.signed_on else "belum ditandatangani"),
         *((f"Tanda tangan {party.get_side_display()}", _signature(party)) for party in signed),
-        ("Diterbitkan pada", _moment(document.issued_at)),
+        ("Diterbitkan pada", _moment(found.issued.issued_at)),
         ("Sidik berkas (SHA-256)", newest),
     ]
     if earlier:

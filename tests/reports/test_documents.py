@@ -18,7 +18,9 @@ from reports.documents import (
     ObjectiveText,
     PartyText,
     render_agreement,
+    worded,
 )
+from reports.texts.catalogue import CATALOGUE
 
 OPENING = (
     "Dalam rangka mewujudkan manajemen pemerintahan yang efektif, transparan dan akuntabel serta berorientasi pada "
@@ -124,7 +126,8 @@ def test_the_second_party_signs_on_the_left_and_the_first_on_the_right():
 
 
 def test_the_regional_head_promises_alone_without_rank_or_nip():
-    pages = pages_of(agreement(first=HEAD, second=None, unit_name="Kabupaten Contoh"))
+    alone = agreement(first=HEAD, second=None, unit_name="Kabupaten Contoh")
+    pages = pages_of(worded(alone, CATALOGUE["agreement_alone"].defaults, 2026))
     assert ALONE in pages[0]
     assert OPENING.replace("kami yang", "yang") in pages[0]
     text = " ".join(pages)

@@ -1,0 +1,180 @@
+"""What stands on the attachments of an agreement, already worded, and their way to the PDF engine.
+
+Names, posts, place and day are those of the agreement itself: its printed form is handed in.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import prefetch_related_objects
+from django.template.loader import render_to_string
+
+from agreements.domain.annex import kept_together
+from agreements.domain.plan import EXACT
+from agreements.models import ActionStep, Agreement, AgreementLine
+from indicators.domain.numbers import format_value
+from indicators.enums import Attachment
+from indicators.models import Indicator
+from reports import pdf
+from reports.documents import AgreementDocument, assets_of
+from reports.enums import TextKind
+from reports.texts.placeholders import fill, paragraphs
+from reports.texts.versions import current_texts
+
+UNTOLD = "–"
+MARK = "✓"
+QUARTERS = (1, 2, 3, 4)
+PAGES = {
+    Attachment.INTEGRITY_PACT: "pdf/integrity_pact.html",
+    Attachment.ACTION_PLAN: "pdf/action_plan.html",
+    Attachment.REFERENCE_SHEETS: "pdf/reference_sheets.html",
+}
+WIDE = frozenset({Attachment.ACTION_PLAN})
+"""Printed across: their tables have more columns than fit upright."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepText:
+    """One action: what is done, in which quarters (a mark or nothing for each), and by whom."""
+
+    number: int
+    statement: str
+    quarters: tuple[str, ...]
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetText:
+    """One indicator: its targets, its actions, and the terms of its reference sheet."""
+
+    number: str
+    statement: str
+    unit: str
+    target: str
+    quarters: tuple[str, ...]
+    steps: tuple[StepText, ...]
+    terms: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupText:
+    """One objective with its indicators."""
+
+    number: int
+    statement: str
+    sheets: tuple[SheetText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentDocument:
+    """An attachment, worded. `agreement` lends names, place, day, paper, imprint, and whether it is a draft."""
+
+    kind: Attachment
+    agreement: AgreementDocument
+    texts: Mapping[str, tuple[str, ...]]
+    groups: tuple[GroupText, ...]
+
+    @property
+    def title(self) -> str:
+        """`Rencana Aksi Perjanjian Kinerja Tahun 2026`."""
+        return f"{self.kind.label} {self.agreement.title}"
+
+    @property
+    def full_title(self) -> str:
+        """The title with whose it is."""
+        return f"{self.title} – {self.agreement.unit_name}"
+
+    @property
+    def first_label(self) -> str:
+        """What stands above the official's signature; without a second party there is no first."""
+        return "Pihak Pertama," if self.agreement.second else ""
+
+
+def text_kind(kind: Attachment, agreement: AgreementDocument) -> TextKind:
+    """Which wording an attachment follows: the regional head's pact has no witness."""
+    if kind == Attachment.INTEGRITY_PACT and agreement.second is None:
+        return TextKind.INTEGRITY_PACT_ALONE
+    return TextKind(kind.value)
+
+
+def attachment_document(
+    kind: Attachment,
+    agreement: AgreementDocument,
+    groups: tuple[GroupText, ...],
+    texts: Mapping[str, str] | None = None,
+) -> AttachmentDocument:
+    """Word an attachment; `texts` are tried instead of the wording of today."""
+    chosen = current_texts(text_kind(kind, agreement)) if texts is None else texts
+    filled = {name: paragraphs(fill(text, agreement.values)) for name, text in chosen.items()}
+    return AttachmentDocument(kind, agreement, filled, groups)
+
+
+def render_attachment(document: AttachmentDocument) -> bytes:
+    """The attachment as PDF; the same document gives the same bytes. Raises `pdf.RenderError`."""
+    agreement = document.agreement
+    html = render_to_string(PAGES[document.kind], {"document": document, "agreement": agreement})
+    return pdf.render(
+        html,
+        paper=agreement.paper,
+        assets=assets_of(agreement.crest, agreement.imprint),
+        archival=agreement.archival,
+        landscape=document.kind in WIDE,
+    )
+
+
+def groups_of(agreement: Agreement) -> tuple[GroupText, ...]:
+    """The objectives of an agreement with quarter targets, actions and reference sheets, in the order of the PK."""
+    lines = list(agreement.lines.all())
+    prefetch_related_objects(lines, "quarters", "steps", "indicator")
+    together = kept_together(lines, lambda line: line.objective_code)
+    groups = [list(group) for _, group in groupby(together, key=lambda line: line.objective_code)]
+    return tuple(_group(number, group, agreement.year) for number, group in enumerate(groups, start=1))
+
+
+def _group(number: int, lines: Sequence[AgreementLine], year: int) -> GroupText:
+    sheets = tuple(_sheet(f"{number}.{order}", line, year) for order, line in enumerate(lines, start=1))
+    return GroupText(number, lines[0].objective_statement, sheets)
+
+
+def _sheet(number: str, line: AgreementLine, year: int) -> SheetText:
+    by_quarter = {target.quarter: format_value(target.value, EXACT) for target in line.quarters.all()}
+    quarters = tuple(by_quarter.get(quarter, UNTOLD) for quarter in QUARTERS)
+    return SheetText(
+        number=number,
+        statement=line.indicator_statement,
+        unit=line.unit_of_measure,
+        target=format_value(line.value, EXACT),
+        quarters=quarters,
+        steps=tuple(_step(order, step) for order, step in enumerate(line.steps.all(), start=1)),
+        terms=_terms(line, line.indicator, year, quarters),
+    )
+
+
+def _step(number: int, step: ActionStep) -> StepText:
+    marks = tuple(MARK if quarter in step.quarters else "" for quarter in QUARTERS)
+    return StepText(number, step.statement, marks, step.person_in_charge or UNTOLD)
+
+
+def _terms(
+    line: AgreementLine, indicator: Indicator, year: int, quarters: Sequence[str]
+) -> tuple[tuple[str, str], ...]:
+    """The rows of the reference sheet; what nobody has filled in is shown as a dash, never left out."""
+    parts = ", ".join(f"TW {roman} {target}" for roman, target in zip(("I", "II", "III", "IV"), quarters, strict=True))
+    terms = [
+        ("Sasaran", line.objective_statement),
+        ("Definisi operasional", indicator.operational_definition),
+        ("Formula", indicator.formula_text),
+        ("Satuan", line.unit_of_measure),
+        ("Arah", indicator.get_polarity_display()),
+        ("Akumulasi triwulan", indicator.get_aggregation_display()),
+        ("Kondisi awal", indicator.baseline),
+        (f"Target {year}", format_value(line.value, EXACT)),
+        ("Target triwulan", parts if any(target != UNTOLD for target in quarters) else ""),
+        ("Sumber data", indicator.data_source),
+        ("Frekuensi pengumpulan", indicator.get_collection_frequency_display()),
+        ("Media pengumpulan", indicator.collection_medium),
+        ("Jenis bukti", indicator.evidence_type),
+        ("Penanggung jawab", indicator.person_in_charge),
+    ]
+    return tuple((term, value.strip() or UNTOLD) for term, value in terms)
