@@ -12,6 +12,7 @@ from reports.enums import DocumentKind, RevisionOrigin
 from reports.issued_files import IssuedFile
 from reports.printing.models import PrintItem, PrintJob, ReservedNumber
 from reports.querysets import IssuedDocumentQuerySet
+from reports.scans.models import UploadedScan
 from reports.signing.models import Submission
 from reports.texts.models import TextVersion
 
@@ -25,6 +26,7 @@ __all__ = [
     "ReservedNumber",
     "Submission",
     "TextVersion",
+    "UploadedScan",
 ]
 
 

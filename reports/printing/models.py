@@ -28,6 +28,7 @@ class PrintJob(models.Model):
     kind = models.CharField("bentuk", max_length=10, choices=PrintKind)
     year = models.PositiveSmallIntegerField("tahun")
     words = models.CharField("pilihan", max_length=300)
+    is_double_sided = models.BooleanField("cetak bolak-balik", default=False)
     status = models.CharField("status", max_length=10, choices=PrintJobStatus, default=S.RUNNING)
     created_at = models.DateTimeField("dibuat", db_default=Now(), editable=False)
     created_by = models.ForeignKey(
@@ -37,6 +38,7 @@ class PrintJob(models.Model):
     finished_at = models.DateTimeField("selesai pada", null=True, blank=True)
     file = models.FileField("berkas", upload_to="prints/", blank=True)
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+    file_removed_at = models.DateTimeField("berkas dihapus pada", null=True, blank=True)
     problem = models.CharField("kendala", max_length=300, blank=True)
 
     STEPS: ClassVar = {
@@ -82,8 +84,13 @@ class PrintJob(models.Model):
 
     @property
     def is_finished(self) -> bool:
-        """Whether its file is there."""
+        """Whether its file was written."""
         return self.status == S.FINISHED
+
+    @property
+    def has_file(self) -> bool:
+        """Whether its file was written and not tidied away since."""
+        return self.is_finished and self.file_removed_at is None
 
     def has_sound_file(self) -> bool:
         """Whether the file is there and still the one that was written; reads all of it."""
