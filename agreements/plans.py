@@ -10,6 +10,7 @@ from django.db.models import Sum
 
 from agreements.domain.annex import kept_together
 from agreements.domain.holders import foremost, promises_alone
+from agreements.domain.lines import worded_alike
 from agreements.domain.plan import Plan, PlannedBudgetLine, PlannedLine, PlannedParty, PlannedStep, differences
 from agreements.enums import Side
 from agreements.models import Agreement, AgreementBudgetLine, AgreementLine, Party
@@ -68,7 +69,7 @@ def _renewed_lines(draft: Plan, planned: list[PlannedLine], left_out: set[int]) 
             lines[key] = replace(line, steps=stored[key].steps)
     lines |= {key: line for key, line in stored.items() if line.is_own}
     places = {key: place for place, key in enumerate(stored)}
-    return sorted(lines.values(), key=lambda line: places.get(line.indicator_id, len(places)))
+    return worded_alike(sorted(lines.values(), key=lambda line: places.get(line.indicator_id, len(places))))
 
 
 def _renewed_budget(agreement: Agreement, draft: Plan) -> tuple[PlannedBudgetLine, ...]:

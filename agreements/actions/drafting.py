@@ -7,8 +7,10 @@ from dataclasses import replace
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from agreements.actions.catalogue import discard_orphans
 from agreements.actions.content import lock_draft, lock_position, write_content
 from agreements.domain.annex import kept_together
+from agreements.domain.lines import worded_alike
 from agreements.domain.plan import Plan, PlannedLine, PlannedParty, differences
 from agreements.domain.signing import printed_date_objection
 from agreements.enums import AgreementStatus
@@ -49,7 +51,7 @@ def refresh_draft(agreement: Agreement, *, by: User, today: datetime.date) -> li
     changes = differences(content_of(agreement), plan)
     if changes:
         write_content(agreement, plan)
-        record(agreement, "agreement.refreshed", by=by, data={"changes": changes})
+        record(agreement, "agreement.refreshed", by=by, data={"edition": agreement.edition, "changes": changes})
     return changes
 
 
@@ -63,14 +65,16 @@ def update_draft(
     signed_on: datetime.date | None,
     indicator_ids: Sequence[int],
     titles: Mapping[str, str],
+    edition: int | None = None,
 ) -> list[str]:
     """Arrange the draft: place and date to be printed, which indicators in which order, the wording of posts.
 
     `indicator_ids` are the indicators to be kept, in their order; those of one objective are kept together. `titles`
     holds per side the wording that replaces the title of the post, empty for the title itself. Gives the differences.
-    Raises ValidationError when the agreement can no longer be edited or something cannot be printed so.
+    Raises EditConflictError when the draft is no longer at the `edition` that was on the screen, and ValidationError
+    when the agreement can no longer be edited or something cannot be printed so.
     """
-    agreement = lock_draft(agreement)
+    agreement = lock_draft(agreement, edition=edition)
     objection = printed_date_objection(signed_on, year=agreement.year) if signed_on else None
     if objection:
         raise ValidationError({"signed_on": objection})
@@ -85,7 +89,8 @@ def update_draft(
     after = Plan(parties, tuple(lines), before.budget)
     write_content(agreement, after)
     changes = differences(before, after)
-    record(agreement, "agreement.draft_updated", by=by, data={"changes": changes})
+    record(agreement, "agreement.draft_updated", by=by, data={"edition": agreement.edition, "changes": changes})
+    discard_orphans(before, after)
     return changes
 
 
@@ -95,7 +100,7 @@ def _chosen_lines(before: Plan, plan: Plan, indicator_ids: Sequence[int]) -> lis
     chosen = [known[indicator_id] for indicator_id in dict.fromkeys(indicator_ids) if indicator_id in known]
     if not chosen:
         raise ValidationError("PK harus memuat sedikitnya satu indikator. Pilih indikator yang dimuat.", code="empty")
-    return kept_together(chosen, lambda line: line.objective_code)
+    return kept_together(worded_alike(chosen), lambda line: line.objective_code)
 
 
 def _titled(party: Party, titles: Mapping[str, str]) -> PlannedParty:

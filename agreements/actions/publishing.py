@@ -28,9 +28,12 @@ def publish_plan(agreement: Agreement, *, by: User) -> None:
 
 
 def _publish_line(line: AgreementLine, year: int, locked: frozenset[int]) -> None:
-    Objective.objects.filter(code=line.objective_code).update(statement=line.objective_statement)
+    objective = Objective.objects.filter(code=line.objective_code)
+    objective.update(statement=line.objective_statement)
     Indicator.objects.filter(pk=line.indicator_id).update(
-        statement=line.indicator_statement, unit_of_measure=line.unit_of_measure
+        objective=objective.values("pk")[:1],
+        statement=line.indicator_statement,
+        unit_of_measure=line.unit_of_measure,
     )
     target, _ = Target.objects.update_or_create(
         indicator_id=line.indicator_id, year=year, defaults=Target.columns(line.value)
