@@ -1,8 +1,8 @@
 """The reading vocabulary of agreements."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from django.db.models import Case, OuterRef, Subquery, Value, When
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from agreements.enums import AgreementStatus
@@ -10,10 +10,20 @@ from indicators.enums import SigningOrder
 from indicators.models.policies import Policy
 from indicators.querysets import ScopedQuerySet
 
+if TYPE_CHECKING:
+    from organisation.models import User
+
 CANCELLED_LAST = Case(When(status=AgreementStatus.CANCELLED, then=1), default=0)
 
 
 class AgreementQuerySet(ScopedQuerySet):
+    def visible_to(self, user: "User") -> Self:
+        """Agreements of positions in the user's scope, and those that promise to the user by a choice made by hand."""
+        if user.authority.sees_everything:
+            return self.all()
+        held = [held.position_id for held in user.authority.held]
+        return self.filter(Q(position__in=user.authority.visible_position_ids) | Q(counterpart__in=held))
+
     def of_year(self, year: int) -> Self:
         """Agreements of one year, all versions."""
         return self.filter(year=year)

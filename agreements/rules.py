@@ -69,7 +69,7 @@ def is_a_party(user: User, agreement: Agreement) -> bool:
     return any(is_party(user, party) for party in agreement.parties.all())
 
 
-rules.add_perm("agreements.view_agreement", is_in_scope)
+rules.add_perm("agreements.view_agreement", is_in_scope | receives_promise)
 rules.add_perm("agreements.draft_agreement", holds_position | operates_position | is_organisation_section)
 rules.add_perm("agreements.edit_agreement", holds_first_post | operates_first_post | is_organisation_section)
 rules.add_perm("agreements.submit_agreement", holds_first_post)

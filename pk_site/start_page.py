@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.timezone import localtime
 
-from agreements.enums import AgreementStatus
+from agreements.enums import AgreementStatus, Side
 from agreements.forms.filters import NOT_BEGUN
 from agreements.models import Agreement
 from indicators.domain.periods import countdown_words
@@ -112,7 +112,8 @@ def _own_agreements(user: User, year: int) -> Iterator[Task]:
 
 
 def _agreements_to_judge(user: User) -> Iterator[Task]:
-    below = Agreement.objects.filter(position__reports_to__in=_held(user)).select_related("position__unit")
+    promised = Agreement.objects.filter(parties__side=Side.SECOND, parties__position__in=_held(user))
+    below = promised.select_related("position__unit")
     asking = {
         AgreementStatus.SUBMITTED: ("Periksa dan sepakati", "info"),
         AgreementStatus.PARTLY_SIGNED: ("Tanda tangani sebagai Pihak Kedua", "info"),

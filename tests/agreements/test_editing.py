@@ -19,7 +19,7 @@ from audit.trail import history
 from indicators.domain.kinds import Figure, Grade
 from indicators.models import Indicator, Objective, QuarterTarget, Target
 from organisation.enums import PositionKind
-from organisation.models import Assignment
+from organisation.models import Assignment, User
 from tests.agreements.stage import TODAY, YEAR, Stage, drafted, in_force, submitted, user_in_office
 from tests.factories import (
     AssignmentFactory,
@@ -422,3 +422,18 @@ def test_without_a_superior_in_office_the_structure_cannot_be_followed(stage: St
 def test_wording_keeps_the_same_fields_as_the_line() -> None:
     line = PlannedLine(1, "S", "s", "i", "%", Figure(Decimal(1)))
     assert replace(line, is_own=True) == line
+
+
+def test_the_chosen_one_sees_the_agreement_and_finds_it_on_the_start_page(stage: Stage, client) -> None:
+    agreement = drafted(stage)
+    chosen = PositionFactory(title="Kepala Badan Perencanaan", reports_to=stage.bupati)
+    user = user_in_office(chosen)
+    client.force_login(User.objects.get(pk=user.pk))
+    assert client.get(agreement.get_absolute_url()).status_code == 404
+    choose(agreement, stage, chosen)
+    submit_agreement(agreement, by=stage.head_user, today=TODAY)
+    client.force_login(User.objects.get(pk=user.pk))
+    assert "Periksa dan putuskan" in client.get(agreement.get_absolute_url()).content.decode()
+    assert "Periksa dan sepakati PK 2026" in client.get("/").content.decode()
+    client.force_login(User.objects.get(pk=stage.bupati_user.pk))
+    assert "Periksa dan sepakati PK 2026" not in client.get("/").content.decode()
