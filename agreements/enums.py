@@ -56,4 +56,5 @@ class BulkAction(TextChoices):
 
     DRAFT = "susun", "Susun draf"
     APPROVE = "setujui", "Setujui"
+    COPY = "salin", "Salin dari tahun lalu"
     REMIND = "ingatkan", "Ingatkan"

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from agreements.enums import AgreementStatus
@@ -63,3 +63,11 @@ class AgreementQuerySet(ScopedQuerySet):
         """The version that counts per position and year: the newest that was not cancelled, if there is one."""
         in_turn = self.order_by("position_id", "year", CANCELLED_LAST, "-version", "-pk")
         return in_turn.distinct("position_id", "year")
+
+
+class CeremonyQuerySet(QuerySet):
+    def visible_to(self, user: "User") -> Self:
+        """All for those who follow the whole government; for others those to which somebody of their scope goes."""
+        if user.authority.sees_everything:
+            return self.all()
+        return self.filter(invitations__position__in=user.authority.visible_position_ids).distinct()

@@ -4,8 +4,11 @@ import rules
 
 from agreements.enums import Side
 from agreements.models import Agreement, Party
-from organisation.enums import Role
+from organisation.enums import PositionKind, Role
 from organisation.models import Position, User
+from organisation.rules import operates_a_unit, sees_whole_government
+
+WITHOUT_SUBORDINATES = frozenset({PositionKind.FUNCTIONAL, PositionKind.EXECUTING_STAFF})
 
 
 @rules.predicate
@@ -30,6 +33,24 @@ def operates_position(user: User, position: Position) -> bool:
 def is_organisation_section(user: User, obj: object = None) -> bool:
     """The user works for Bagian Organisasi."""
     return user.authority.has_role(Role.ORGANISATION_SECTION)
+
+
+@rules.predicate
+def holds_superior_post(user: User, position: Position) -> bool:
+    """The user is in office in the position that this one reports to."""
+    return position.reports_to_id is not None and user.authority.holds(position.reports_to_id)
+
+
+@rules.predicate
+def is_secretary(user: User, obj: object = None) -> bool:
+    """The user is Sekda today, who follows every agreement of the government."""
+    return user.authority.holds_kind(PositionKind.REGIONAL_SECRETARY)
+
+
+@rules.predicate
+def receives_promises(user: User, obj: object = None) -> bool:
+    """The user is in office in a position of a kind that others report to."""
+    return bool({held.position_kind for held in user.authority.held} - WITHOUT_SUBORDINATES)
 
 
 @rules.predicate
@@ -80,3 +101,12 @@ rules.add_perm("agreements.sign_party", is_party | is_organisation_section)
 rules.add_perm("agreements.cancel_agreement", is_organisation_section)
 rules.add_perm("agreements.cancel_draft", holds_first_post | operates_first_post | is_organisation_section)
 rules.add_perm("agreements.revise_agreement", holds_first_post | is_organisation_section)
+
+follows_season = sees_whole_government | operates_a_unit | receives_promises
+rules.add_perm("agreements.view_season", rules.is_authenticated & follows_season)
+rules.add_perm("agreements.draft_in_bulk", rules.is_authenticated & (is_organisation_section | operates_a_unit))
+rules.add_perm("agreements.approve_in_bulk", rules.is_authenticated & receives_promises)
+rules.add_perm("agreements.remind_in_bulk", rules.is_authenticated & (is_organisation_section | receives_promises))
+rules.add_perm("agreements.remind_holder", is_organisation_section | is_secretary | holds_superior_post)
+rules.add_perm("agreements.view_ceremony", rules.is_authenticated)
+rules.add_perm("agreements.manage_ceremony", rules.is_authenticated & is_organisation_section)

@@ -65,6 +65,13 @@ SENTENCES: dict[str, str] = {
     "agreement.revision_begun": "menyusun PK Perubahan",
     "agreement.being_revised": "memulai PK Perubahan atas PK ini",
     # reports
+    "agreement.reminded": "mengingatkan pejabat agar mengajukan PK",
+    "ceremony.created": "menyiapkan acara penandatanganan",
+    "ceremony.updated": "mengubah acara penandatanganan",
+    "ceremony.deleted": "menghapus acara penandatanganan",
+    "ceremony.invited": "mengundang ke acara penandatanganan",
+    "ceremony.uninvited": "membatalkan undangan",
+    "ceremony.attendance": "mencatat kehadiran",
     "document.issued": "menerbitkan dokumen",
     "document.attached": "menerbitkan lampiran PK",
     "document.scanned": "menyimpan pemindaian dokumen bertanda tangan",

@@ -5,12 +5,7 @@ from django.db.models import Model
 
 from organisation.enums import UNIT_HEAD_KINDS, PositionKind
 from organisation.models import User
-
-
-@rules.predicate
-def sees_whole_government(user: User, obj: Model | None = None) -> bool:
-    """Regional head, Sekda, and the roles that follow every OPD."""
-    return user.is_authenticated and user.authority.sees_everything
+from organisation.rules import operates_a_unit, sees_whole_government
 
 
 @rules.predicate

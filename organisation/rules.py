@@ -27,6 +27,18 @@ def is_ordinary_account(user: User, account: User | None) -> bool:
 
 
 rules.add_perm("organisation.manage_organisation", keeps_organisation)
+@rules.predicate
+def sees_whole_government(user: User, obj: Model | None = None) -> bool:
+    """Regional head, Sekda, and the roles that follow every OPD."""
+    return user.is_authenticated and user.authority.sees_everything
+
+
+@rules.predicate
+def operates_a_unit(user: User, obj: Model | None = None) -> bool:
+    """Operators follow their own unit."""
+    return user.is_authenticated and bool(user.authority.operated_unit_ids)
+
+
 rules.add_perm("organisation.manage_users", is_administrator | (keeps_organisation & is_ordinary_account))
 rules.add_perm("organisation.grant_administrator", is_administrator)
 rules.add_perm("organisation.manage_delivery", keeps_organisation)

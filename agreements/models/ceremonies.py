@@ -1,8 +1,10 @@
 """The ceremony at which agreements are signed, and who was invited to it."""
 
 from django.db import models
+from django.urls import reverse
 
 from agreements.enums import Attendance
+from agreements.querysets import CeremonyQuerySet
 from organisation.models.constraints import choices_constraint
 
 
@@ -14,6 +16,8 @@ class Ceremony(models.Model):
     held_on = models.DateField("tanggal")
     place = models.CharField("tempat", max_length=200, blank=True)
 
+    objects = CeremonyQuerySet.as_manager()
+
     class Meta:
         verbose_name = "acara penandatanganan"
         verbose_name_plural = "acara penandatanganan"
@@ -21,6 +25,10 @@ class Ceremony(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("agreements:ceremony_detail", args=[self.pk])
 
 
 class Invitation(models.Model):

@@ -15,6 +15,14 @@ function closeMenus(except) {
 document.addEventListener("DOMContentLoaded", () => focusSummary(document));
 document.addEventListener("htmx:afterSettle", (event) => focusSummary(event.target));
 
+// A part of a page that meets the log-in page is not replaced by it: the whole page asks to log in again.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const answered = event.detail.xhr.responseURL;
+  if (!answered || !new URL(answered).pathname.startsWith("/masuk/")) return;
+  event.detail.shouldSwap = false;
+  window.location.reload();
+});
+
 document.addEventListener("click", (event) => {
   closeMenus(event.target.closest("details.site-menu"));
   if (event.target.closest("[data-print]")) window.print();

@@ -1,0 +1,140 @@
+"""The season board: every position of a year by state, with what it lacks and how late it is.
+
+One query counts everything that the board can be filtered by; the number of queries is constant.
+"""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from agreements.domain.season import Season
+from agreements.domain.signing import long_date
+from agreements.enums import AgreementStatus, Gap
+from agreements.forms.filters import NOT_BEGUN, AgreementFilter
+from agreements.models import AgreementBudgetLine
+from agreements.overview import Row, StateCount, state_counts
+from indicators.models import BudgetLine, Policy
+from organisation.enums import PositionKind
+from organisation.models import Assignment
+from organisation.querysets import PositionQuerySet
+
+S = AgreementStatus
+UNSENT = frozenset({None, S.DRAFT.value, S.RETURNED.value, S.CANCELLED.value})
+"""States in which the superior has nothing to decide yet: the holder's turn."""
+
+WITHOUT_BUDGET = (PositionKind.FUNCTIONAL, PositionKind.EXECUTING_STAFF)
+"""Kinds that manage no programme: a missing budget is nothing to mend."""
+
+FLAGS = {
+    Gap.HOLDER.value: "lacks_holder",
+    Gap.USER.value: "lacks_user",
+    Gap.SUPERIOR.value: "lacks_superior",
+    Gap.BUDGET.value: "lacks_budget",
+}
+"""The annotation behind each gap; whether a PK was sent is told by its state."""
+
+COUNTED_BY = "newest_state", *FLAGS.values()
+
+
+@dataclass(frozen=True, slots=True)
+class GapCount:
+    """How many positions lack something."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonRow:
+    """One position of the board: its PK, when it was sent or how late it is, and what is missing."""
+
+    row: Row
+    sent: str
+    is_late: bool
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many positions there are of each state and each combination of gaps."""
+
+    cells: tuple[dict, ...]
+
+    def states(self, gap: str) -> list[StateCount]:
+        """Positions by state, of those with this gap."""
+        return state_counts((cell["newest_state"], cell["count"]) for cell in self.cells if _has(cell, gap))
+
+    def gaps(self, state: str) -> list[GapCount]:
+        """Positions by gap, of those in this state; what nobody lacks is left out."""
+        counts: Counter[str] = Counter()
+        for cell in self.cells:
+            if _is(cell, state):
+                counts.update({gap.value: cell["count"] for gap in Gap if _has(cell, gap.value)})
+        return [GapCount(gap.value, gap.label, counts[gap.value]) for gap in Gap if counts[gap.value]]
+
+    def total(self, state: str, gap: str) -> int:
+        """Positions in this state and with this gap; empty means any."""
+        return sum(cell["count"] for cell in self.cells if _is(cell, state) and _has(cell, gap))
+
+
+def _is(cell: dict, state: str) -> bool:
+    return not state or (cell["newest_state"] or NOT_BEGUN) == state
+
+
+def _has(cell: dict, gap: str) -> bool:
+    if gap == Gap.NOT_SUBMITTED:
+        return cell["newest_state"] in UNSENT
+    return not gap or cell[FLAGS[gap]]
+
+
+def with_gaps(positions: PositionQuerySet, year: int, today: datetime.date) -> PositionQuerySet:
+    """Annotate what each of the positions of `positions_in` lacks in `year`."""
+    in_office = Assignment.objects.in_office(today).filter(position=OuterRef("pk"))
+    budget = BudgetLine.objects.filter(position=OuterRef("pk"), year=year)
+    own_budget = AgreementBudgetLine.objects.filter(agreement=OuterRef("newest_pk"))
+    return positions.annotate(
+        lacks_holder=~Exists(in_office),
+        lacks_user=Exists(in_office) & ~Exists(in_office.filter(employee__user__is_active=True)),
+        lacks_superior=Q(reports_to__isnull=True) & ~Q(kind=PositionKind.REGIONAL_HEAD),
+        lacks_budget=~Q(kind__in=WITHOUT_BUDGET) & ~Exists(budget) & ~Exists(own_budget),
+    )
+
+
+def with_gap(positions: PositionQuerySet, gap: str) -> PositionQuerySet:
+    """Those with this gap; empty: all. The positions come from `with_gaps`."""
+    if gap == Gap.NOT_SUBMITTED:
+        return positions.filter(Q(newest_state=None) | Q(newest_state__in=UNSENT - {None}))
+    return positions.filter(**{FLAGS[gap]: True}) if gap else positions
+
+
+def tally_of(positions: PositionQuerySet) -> Tally:
+    """Count the positions of `with_gaps` by state and gaps: one query, however many they are."""
+    return Tally(tuple(positions.order_by().values(*COUNTED_BY).annotate(count=Count("pk"))))
+
+
+def season_of(policies: Iterable[Policy], year: int, today: datetime.date) -> Season | None:
+    """The season of the year; None while the day of its budget document is not recorded."""
+    document_on = next((policy.budget_document_on for policy in policies if policy.year == year), None)
+    return Season(document_on, today) if document_on else None
+
+
+def season_rows(rows: Iterable[Row], season: Season | None) -> list[SeasonRow]:
+    """The rows of the board; their positions carry the annotations of `with_gaps`."""
+    return [_season_row(row, season) for row in rows]
+
+
+def _season_row(row: Row, season: Season | None) -> SeasonRow:
+    sent, is_late = long_date(row.submitted_on) if row.submitted_on else "", False
+    if season and not row.is_revision:
+        sent, is_late = season.standing_of(row.submitted_on)
+    missing = tuple(gap.label for gap in Gap if gap in FLAGS and getattr(row.position, FLAGS[gap.value]))
+    return SeasonRow(row, sent, is_late, missing)
+
+
+def years_of(policies: Iterable[Policy], chosen: AgreementFilter, today: datetime.date) -> list[int]:
+    """The years that can be chosen: those with a policy, this one, the next and the one that is shown."""
+    return sorted({*(policy.year for policy in policies), chosen.year, today.year, today.year + 1}, reverse=True)
