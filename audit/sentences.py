@@ -56,6 +56,7 @@ SENTENCES: dict[str, str] = {
     "indicator.created_in_draft": "membuat indikator saat menyusun PK",
     "objective.created_in_draft": "membuat sasaran saat menyusun PK",
     "agreement.submitted": "mengajukan PK",
+    "indicator.cascaded": "mengatur kaitan indikator dengan atasan",
     "agreement.returned": "mengembalikan PK",
     "agreement.approved": "menyetujui PK",
     "agreement.signed": "mencatat tanda tangan",
@@ -64,7 +65,6 @@ SENTENCES: dict[str, str] = {
     "agreement.cancelled": "membatalkan PK",
     "agreement.revision_begun": "menyusun PK Perubahan",
     "agreement.being_revised": "memulai PK Perubahan atas PK ini",
-    # reports
     "agreement.reminded": "mengingatkan pejabat agar mengajukan PK",
     "ceremony.created": "menyiapkan acara penandatanganan",
     "ceremony.updated": "mengubah acara penandatanganan",
@@ -72,6 +72,7 @@ SENTENCES: dict[str, str] = {
     "ceremony.invited": "mengundang ke acara penandatanganan",
     "ceremony.uninvited": "membatalkan undangan",
     "ceremony.attendance": "mencatat kehadiran",
+    # reports
     "document.issued": "menerbitkan dokumen",
     "document.attached": "menerbitkan lampiran PK",
     "document.scanned": "menyimpan pemindaian dokumen bertanda tangan",

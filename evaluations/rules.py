@@ -16,10 +16,4 @@ def leads_others(user: User, obj: Model | None = None) -> bool:
     )
 
 
-@rules.predicate
-def operates_a_unit(user: User, obj: Model | None = None) -> bool:
-    """Operators see how their own unit stands."""
-    return user.is_authenticated and bool(user.authority.operated_unit_ids)
-
-
 rules.add_perm("evaluations.view_dashboard", sees_whole_government | leads_others | operates_a_unit)

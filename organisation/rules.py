@@ -1,6 +1,7 @@
 """Who may do what with the organisation; one line per permission."""
 
 import rules
+from django.db.models import Model
 
 from organisation.enums import Role
 from organisation.models import User
@@ -26,7 +27,6 @@ def is_ordinary_account(user: User, account: User | None) -> bool:
     return not account.is_superuser and not account.role_grants.filter(role=Role.ADMINISTRATOR).exists()
 
 
-rules.add_perm("organisation.manage_organisation", keeps_organisation)
 @rules.predicate
 def sees_whole_government(user: User, obj: Model | None = None) -> bool:
     """Regional head, Sekda, and the roles that follow every OPD."""
@@ -39,6 +39,7 @@ def operates_a_unit(user: User, obj: Model | None = None) -> bool:
     return user.is_authenticated and bool(user.authority.operated_unit_ids)
 
 
+rules.add_perm("organisation.manage_organisation", keeps_organisation)
 rules.add_perm("organisation.manage_users", is_administrator | (keeps_organisation & is_ordinary_account))
 rules.add_perm("organisation.grant_administrator", is_administrator)
 rules.add_perm("organisation.manage_delivery", keeps_organisation)
