@@ -9,12 +9,12 @@ from django.db import transaction
 from agreements.actions.content import lock_agreement, write_parties
 from agreements.actions.messages import tell
 from agreements.actions.publishing import publish_plan
-from agreements.domain.plan import EXACT
+from agreements.domain.snapshot import to_json
 from agreements.enums import AgreementStatus, Side
 from agreements.models import Agreement, AgreementLine
 from agreements.plans import changes_since_drafted, renewed_plan
+from agreements.rounds import kept_content, sent_content
 from audit.trail import advance
-from indicators.domain.numbers import format_value
 from organisation.models import User
 
 
@@ -32,7 +32,7 @@ def submit_agreement(agreement: Agreement, *, by: User, today: datetime.date) ->
         )
     if agreement.is_editable:
         _refuse_outdated(agreement, today)
-    advance(agreement, AgreementStatus.SUBMITTED, by=by, verb="agreement.submitted", data=_content(agreement))
+    advance(agreement, AgreementStatus.SUBMITTED, by=by, verb="agreement.submitted", data=sent_content(agreement))
     tell(agreement, "submitted", to=[Side.SECOND], by=by, today=today)
     return agreement
 
@@ -83,7 +83,8 @@ def approve_agreement(agreement: Agreement, *, by: User, today: datetime.date) -
         _refuse_outdated(agreement, today)
     if not alone and agreement.status == AgreementStatus.DRAFT:
         raise ValidationError("PK ini belum diajukan oleh Pihak Pertama, jadi belum dapat disetujui.", code="step")
-    advance(agreement, AgreementStatus.APPROVED, by=by, verb="agreement.approved", data=_content(agreement))
+    agreed = {"content": to_json(kept_content(agreement))}
+    advance(agreement, AgreementStatus.APPROVED, by=by, verb="agreement.approved", data=agreed)
     _freeze_parties(agreement, today)
     if not agreement.is_revision:
         publish_plan(agreement, by=by)
@@ -130,17 +131,3 @@ def _freeze_parties(agreement: Agreement, today: datetime.date) -> None:
             code="no_superior",
         )
     write_parties(agreement, plan.parties)
-
-
-def _content(agreement: Agreement) -> dict:
-    """What the event keeps of the lines, so that each round can be compared with the one before."""
-    return {
-        "lines": [
-            {
-                "indicator": line.indicator_statement,
-                "unit": line.unit_of_measure,
-                "target": format_value(line.value, EXACT),
-            }
-            for line in agreement.lines.all()
-        ]
-    }

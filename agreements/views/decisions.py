@@ -15,6 +15,7 @@ from agreements.models import Agreement
 from agreements.plans import changes_since_drafted
 from agreements.progress import possible_steps
 from agreements.views.access import agreement_for, take_step
+from agreements.views.comparing import comparison_context, rounds_context
 from agreements.views.details import agreement_context
 
 REMARKS_WOULD_BE_LOST = (
@@ -78,5 +79,7 @@ def _review_page(request: HttpRequest, agreement: Agreement, form: RemarkForm) -
         "form": form,
         "groups": [list(group) for _, group in groupby(form.rows, key=lambda row: row[0].objective_code)],
         "changes": changes_since_drafted(agreement, on=timezone.localdate()),
+        **comparison_context(agreement),
+        **rounds_context(agreement),
     }
     return render(request, "agreements/agreement_review.html", context)

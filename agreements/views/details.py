@@ -13,6 +13,7 @@ from agreements.models import Agreement, Party
 from agreements.plans import changes_since_drafted, content_of
 from agreements.progress import next_step, possible_steps, tone_of
 from agreements.views.access import agreement_for
+from agreements.views.comparing import comparison_context, rounds_context
 from audit.trail import history
 from organisation.models import User
 
@@ -31,6 +32,8 @@ def agreement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "changes": changes_since_drafted(agreement, on=timezone.localdate()) if follows_plan else [],
         "events": history(agreement)[:HISTORY_SHOWN],
         "versions": _other_versions(agreement),
+        **comparison_context(agreement),
+        **rounds_context(agreement),
         **_document_context(agreement, request.user),
     }
     return render(request, "agreements/agreement_detail.html", context)

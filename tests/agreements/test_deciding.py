@@ -40,7 +40,9 @@ def test_what_is_sent_waits_for_the_superior_who_is_told_once(stage):
 def test_the_event_keeps_the_promises_of_each_round(stage):
     event = history(submitted(stage)).first()
     assert event.verb == "agreement.submitted"
-    assert event.data["lines"][0] == {"indicator": stage.indicators[0].statement, "unit": "%", "target": "80"}
+    line = event.data["content"]["lines"][0]
+    told = (line["indicator_statement"], line["unit_of_measure"], line["value"])
+    assert told == (stage.indicators[0].statement, "%", {"figure": "80.000000"})
 
 
 def test_a_return_carries_remarks_on_the_whole_and_on_rows(stage):
