@@ -86,6 +86,11 @@ class AttachmentDocument:
         return f"{self.title} – {self.agreement.unit_name}"
 
     @property
+    def has_steps(self) -> bool:
+        """Whether any action was written for any indicator."""
+        return any(sheet.steps for group in self.groups for sheet in group.sheets)
+
+    @property
     def first_label(self) -> str:
         """What stands above the official's signature; without a second party there is no first."""
         return "Pihak Pertama," if self.agreement.second else ""
