@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from agreements.cascade_urls import urlpatterns as cascade
 from agreements.views import copying, decisions, details, drafts, endings, lists, signatures
 
 app_name = "agreements"
 urlpatterns = [
+    *cascade,
     path("pk/", lists.agreement_list, name="agreement_list"),
     path("pk/susun/<int:position_pk>/", drafts.agreement_draft, name="agreement_draft"),
     path("pk/susun/<int:position_pk>/salin/", copying.agreement_copy, name="agreement_copy"),

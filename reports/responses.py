@@ -24,6 +24,13 @@ def workbook_response(content: bytes, name: str) -> HttpResponse:
     return _private(content, XLSX, f"{get_valid_filename(name)[:120]}.xlsx", download=True)
 
 
+def drawing_response(content: bytes, name: str) -> HttpResponse:
+    """The SVG for one person, always as a download: opened by itself it can neither run nor fetch anything."""
+    response = _private(content, "image/svg+xml", f"{get_valid_filename(name)[:120]}.svg", download=True)
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
 def file_response(file: FieldFile, content_type: str, name: str) -> StreamingHttpResponse:
     """A large stored file for one person, in pieces and always as a download; it is opened when it is sent."""
     response = StreamingHttpResponse(_pieces(file), content_type=content_type)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports.attachment_urls import urlpatterns as attachments
+from reports.cascade_urls import urlpatterns as cascade
 from reports.exchange_urls import urlpatterns as exchange
 from reports.print_job_urls import urlpatterns as print_jobs
 from reports.signing_urls import urlpatterns as signing
@@ -11,6 +12,7 @@ from reports.views import agreements, lkjip, verification
 
 app_name = "reports"
 urlpatterns = [
+    *cascade,
     *exchange,
     *signing,
     *print_jobs,

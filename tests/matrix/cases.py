@@ -342,4 +342,13 @@ EXCHANGE = [
     Case("reports:workbook_problems", method="post", allowed=IMPORTERS),
 ]
 
-CASES = PAGES + ORGANISATION + INDICATORS + AGREEMENTS + EVALUATIONS + REPORTS + PRINT_JOBS + EXCHANGE
+CASCADE = [
+    Case("agreements:cascade_show"),
+    Case("agreements:cascade_edit", indicator, scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
+    Case("agreements:cascade_edit", indicator, "post", scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
+    Case("reports:cascade_pdf"),
+    Case("reports:cascade_export"),
+    Case("reports:cascade_drawing", own_position, scope=SEES_OWN_HEAD),
+]
+
+CASES = CASCADE + PAGES + ORGANISATION + INDICATORS + AGREEMENTS + EVALUATIONS + REPORTS + PRINT_JOBS + EXCHANGE

@@ -1,0 +1,1 @@
+"""The performance tree on paper, as a drawing, and as a table."""
