@@ -48,12 +48,15 @@ def _publish_budget(agreement: Agreement) -> None:
     planned = BudgetLine.objects.filter(position=agreement.position_id, year=agreement.year)
     stored = {(line.program.code, line.funding_source): line for line in planned.select_related("program")}
     promised = {(line.program_code, line.funding_source): line for line in agreement.budget_lines.all()}
-    programs = Program.objects.in_bulk([code for code, _ in promised], field_name="code")
     for key, line in promised.items():
+        program, _ = Program.objects.get_or_create(
+            code=line.program_code,
+            defaults={"name": line.program_name, "level": Program.level_of(line.program_code)},
+        )
         BudgetLine.objects.update_or_create(
             position_id=agreement.position_id,
             year=agreement.year,
-            program=programs[line.program_code],
+            program=program,
             funding_source=line.funding_source,
             defaults={"amount": line.amount},
         )
