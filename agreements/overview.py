@@ -22,7 +22,7 @@ from audit.models import Event
 from organisation.enums import AssignmentKind
 from organisation.models import Assignment, Position, User
 from organisation.querysets import PositionQuerySet
-from organisation.scope import positions_below
+from organisation.scope import units_within
 
 S = AgreementStatus
 REVISED = S.SUPERSEDED
@@ -92,7 +92,7 @@ def positions_in(chosen: AgreementFilter, *, user: User, today: datetime.date) -
     """The positions of the user's scope that fit everything chosen but the state, with pk and state of their PK."""
     positions = with_newest(Position.objects.visible_to(user), chosen.year)
     if chosen.unit:
-        positions = positions.filter(pk__in=positions_below(positions=[], units=[chosen.unit]))
+        positions = positions.filter(unit__in=units_within(chosen.unit))
     if chosen.level:
         positions = positions.filter(kind=chosen.level)
     if chosen.is_mine:

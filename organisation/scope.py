@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from organisation.enums import UNIT_HEAD_KINDS, PositionKind, Role
@@ -29,6 +30,15 @@ WITH RECURSIVE unit_tree(id) AS (
     SELECT p.id FROM organisation_position p JOIN line l ON p.reports_to_id = l.id
 )
 SELECT id FROM line UNION SELECT id FROM organisation_position WHERE unit_id IN (SELECT id FROM unit_tree)
+"""
+
+UNITS_WITHIN_SQL = """
+WITH RECURSIVE unit_tree(id) AS (
+    SELECT %s::bigint
+    UNION
+    SELECT u.id FROM organisation_workunit u JOIN unit_tree t ON u.parent_id = t.id
+)
+SELECT id FROM unit_tree
 """
 
 UNITS_ABOVE_SQL = """
@@ -88,6 +98,11 @@ def positions_below(*, positions: list[int], units: list[int]) -> frozenset[int]
     with connection.cursor() as cursor:
         cursor.execute(SCOPE_SQL, {"positions": positions, "units": units})
         return frozenset(row[0] for row in cursor.fetchall())
+
+
+def units_within(unit_id: int) -> RawSQL:
+    """The ids of this unit and every unit below it, to stand inside another query (`unit__in=`)."""
+    return RawSQL(UNITS_WITHIN_SQL, [unit_id])  # noqa: S611 - constant SQL, one bound parameter
 
 
 def units_above(unit_ids: Iterable[int]) -> dict[int, frozenset[int]]:
