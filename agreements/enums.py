@@ -22,6 +22,7 @@ class Side(TextChoices):
 class SignatureMethod(TextChoices):
     WET_INK = "wet_ink", "Tanda tangan basah"
     LOCAL_CERTIFICATE = "local_certificate", "Sertifikat elektronik"
+    KEPT_KEY = "kept_key", "Sertifikat elektronik (kunci di server instansi)"
     BSRE = "bsre", "Tanda tangan elektronik BSrE"
 
 

@@ -212,6 +212,10 @@ STORAGES = {
 # --- Electronic signatures: all off until named -------------------------------------------------------------------
 
 SIGNING_TIMESTAMP_URL = envtext("SIGNING_TIMESTAMP_URL", "")  # RFC 3161; makes signatures PAdES B-T
+SIGNING_TIMESTAMP_TIMEOUT = envint("SIGNING_TIMESTAMP_TIMEOUT", 10, least=1)  # seconds for one answer
+SIGNING_TRUST_ROOTS = envtext("SIGNING_TRUST_ROOTS", "")  # PEM file; certificates must come from one of its issuers
+SIGNING_KEYS_DIR = envtext("SIGNING_KEYS_DIR", "")  # folder of PKCS#12 files that this server keeps for its officials
+SIGNING_KEYS_PASSWORD_FILE = envtext("SIGNING_KEYS_PASSWORD_FILE", None if SIGNING_KEYS_DIR else "")
 BSRE_API = envtext("BSRE_API", "off", choices=("off", "v1", "v2"))
 BSRE_URL = envtext("BSRE_URL", "" if BSRE_API == "off" else None)
 BSRE_USER = envtext("BSRE_USER", "")

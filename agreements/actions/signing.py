@@ -57,8 +57,9 @@ def record_signature(
 
 
 def _facts(party: Party, signed_on: datetime.date, method: str, certificate: CertificateFacts | None) -> dict[str, Any]:
+    way = "" if method == SignatureMethod.WET_INK else f"; {SignatureMethod(method).label}"
     facts = {
-        "detail": f"{party.get_side_display()}: {party.name}, {long_date(signed_on)}",
+        "detail": f"{party.get_side_display()}: {party.name}, {long_date(signed_on)}{way}",
         "side": str(party.side),
         "signed_on": signed_on,
         "method": str(method),

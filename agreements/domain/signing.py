@@ -21,7 +21,7 @@ def sides_in_order(sides: Collection[str]) -> list[str]:
     return [side for side in ORDER if side in sides]
 
 
-def awaited_sides(sides: Collection[str], signed: Collection[str], order: SigningOrder) -> list[str]:
+def awaited_sides(sides: Collection[str], signed: Collection[str], order: str) -> list[str]:
     """The sides that may sign now: one after the other, or all that are left; empty when all have signed."""
     missing = [side for side in sides_in_order(sides) if side not in signed]
     return missing if order == SigningOrder.ANY else missing[:1]

@@ -17,6 +17,18 @@ if TYPE_CHECKING:
 
 S = AgreementStatus
 
+STEPS = {
+    S.DRAFT: frozenset({S.SUBMITTED, S.APPROVED, S.CANCELLED}),
+    S.RETURNED: frozenset({S.SUBMITTED, S.CANCELLED}),
+    S.SUBMITTED: frozenset({S.RETURNED, S.APPROVED}),
+    S.APPROVED: frozenset({S.PARTLY_SIGNED, S.IN_FORCE, S.CANCELLED}),
+    S.PARTLY_SIGNED: frozenset({S.IN_FORCE, S.CANCELLED}),
+    S.IN_FORCE: frozenset({S.SUPERSEDED, S.CANCELLED}),
+    S.SUPERSEDED: frozenset(),
+    S.CANCELLED: frozenset(),
+}
+"""From which state an agreement may come to which."""
+
 
 class Agreement(models.Model):
     """One version of the PK of one position for one year.
@@ -63,16 +75,7 @@ class Agreement(models.Model):
         "indicators.Indicator", related_name="+", blank=True, verbose_name="indikator yang tidak dimuat"
     )
 
-    STEPS: ClassVar = {
-        S.DRAFT: frozenset({S.SUBMITTED, S.APPROVED, S.CANCELLED}),
-        S.RETURNED: frozenset({S.SUBMITTED, S.CANCELLED}),
-        S.SUBMITTED: frozenset({S.RETURNED, S.APPROVED}),
-        S.APPROVED: frozenset({S.PARTLY_SIGNED, S.IN_FORCE, S.CANCELLED}),
-        S.PARTLY_SIGNED: frozenset({S.IN_FORCE, S.CANCELLED}),
-        S.IN_FORCE: frozenset({S.SUPERSEDED, S.CANCELLED}),
-        S.SUPERSEDED: frozenset(),
-        S.CANCELLED: frozenset(),
-    }
+    STEPS: ClassVar = STEPS
 
     objects = AgreementQuerySet.as_manager()
 

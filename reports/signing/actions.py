@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
+from pyhanko.sign.signers import Signer
 
 from agreements.actions import record_signature
 from agreements.actions.content import lock_agreement
@@ -21,15 +22,18 @@ from agreements.actions.signing import expected_signer
 from agreements.enums import SignatureMethod
 from agreements.models import Agreement, Party
 from audit.trail import record
+from organisation.confirmation import Confirmed
 from organisation.models import User
 from reports.actions import issue_agreement, verification_address
 from reports.models import IssuedDocument
 from reports.signing import confined, engine
 from reports.signing.certificates import facts_of
 from reports.signing.credentials import open_credential, refuse_unfit
+from reports.signing.kept_keys import open_kept_key
 from reports.signing.places import NoPlaceError
 from reports.signing.revisions import is_signed_electronically, newest_bytes, signers_of, store_revision
 from reports.signing.stamps import annex_stamp, signature_stamp
+from reports.signing.timestamps import BoundedTimeStamper
 from reports.signing.verdicts import verify_own
 
 logger = logging.getLogger(__name__)
@@ -46,11 +50,22 @@ def sign_with_certificate(
     nothing; one effect however many ask at once. Raises `ValidationError` with a sentence (wrong password,
     certificate not valid or somebody else's, out of order), `pdf.RenderError` when the document cannot be made.
     """
-    signer = open_credential(pkcs12, password)
+    return _sign(agreement, side, open_credential(pkcs12, password), SignatureMethod.LOCAL_CERTIFICATE, by=by, now=now)
+
+
+@transaction.atomic
+def sign_with_kept_key(agreement: Agreement, side: str, *, by: Confirmed, now: datetime.datetime) -> Agreement:
+    """Like `sign_with_certificate`, with the key that this server keeps for the person who just confirmed."""
+    return _sign(agreement, side, open_kept_key(by.user), SignatureMethod.KEPT_KEY, by=by.user, now=now)
+
+
+@sensitive_variables("signer")
+def _sign(
+    agreement: Agreement, side: str, signer: Signer, method: SignatureMethod, *, by: User, now: datetime.datetime
+) -> Agreement:
     facts = facts_of(signer.signing_cert)
     agreement = lock_agreement(agreement)
     today = timezone.localdate(now)
-    method = SignatureMethod.LOCAL_CERTIFICATE
     party = expected_signer(agreement, side, signed_on=today, today=today, method=method)
     refuse_unfit(facts, party, timezone.localtime(now))
     signed = record_signature(
@@ -136,15 +151,20 @@ def party_of(agreement: Agreement, side: str) -> Party:
     return Party.objects.select_related("signature").get(agreement=agreement, side=side)
 
 
+def _timestamper() -> BoundedTimeStamper | None:
+    if not settings.SIGNING_TIMESTAMP_URL:
+        return None
+    return BoundedTimeStamper(settings.SIGNING_TIMESTAMP_URL, settings.SIGNING_TIMESTAMP_TIMEOUT)
+
+
 @sensitive_variables("signer")
-def _signed(document: IssuedDocument, party: Party, signer: object, now: datetime.datetime) -> bytes:
+def _signed(document: IssuedDocument, party: Party, signer: Signer, now: datetime.datetime) -> bytes:
     address = verification_address(document.token)
     agreement = party.agreement
     intent = engine.Intent(party.side, party.name, agreement.title, agreement.signed_place or "Indonesia")
     stamp = signature_stamp(party.name, now, address)
-    url = settings.SIGNING_TIMESTAMP_URL
     try:
-        return engine.sign(prepared(document), intent, signer, stamp, timestamp_url=url)
+        return engine.sign(prepared(document), intent, signer, stamp, timestamper=_timestamper())
     except engine.TimestampError as error:
         logger.warning("Time-stamp service failed: %s", error)
         raise ValidationError(

@@ -14,7 +14,7 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import fields, general, signers
-from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
+from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 
 from reports.signing.places import ANNEX, HEIGHT, WIDTH, Place, place_of, places_of
@@ -84,7 +84,7 @@ def reserve(content: bytes, annex: bytes, *, with_fields: bool = True) -> bytes:
 
 
 def sign(
-    content: bytes, intent: Intent, signer: signers.SimpleSigner, stamp: bytes, *, timestamp_url: str = ""
+    content: bytes, intent: Intent, signer: signers.Signer, stamp: bytes, *, timestamper: TimeStamper | None = None
 ) -> bytes:
     """The file with one more signature, in the field that was kept for it. Raises `SigningError`."""
     metadata = signers.PdfSignatureMetadata(
@@ -95,7 +95,6 @@ def sign(
         location=intent.location,
         subfilter=fields.SigSeedSubFilter.PADES,
     )
-    timestamper = HTTPTimeStamper(timestamp_url) if timestamp_url else None
     pdf_signer = signers.PdfSigner(metadata, signer, timestamper=timestamper, stamp_style=_style(stamp))
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(content))

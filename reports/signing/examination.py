@@ -1,9 +1,12 @@
 """What can be found out about the signatures of a PDF, as plain values. Runs in the confined inspector only."""
 
 import asyncio
+import datetime
 import io
+from collections.abc import Sequence
 from typing import Any
 
+from asn1crypto import x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.general import UnacceptableSignerError
@@ -11,20 +14,42 @@ from pyhanko.sign.validation import async_validate_pdf_signature
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
-from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator import CertificateValidator, ValidationContext
+from pyhanko_certvalidator.errors import PathError, ValidationError
 
 from reports.signing.certificates import facts_of
 
 HARMLESS = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES, ModificationLevel.FORM_FILLING)
 
 
-def signatures_of(content: bytes, loop: asyncio.AbstractEventLoop) -> list[dict[str, Any]]:
+def signatures_of(content: bytes, loop: asyncio.AbstractEventLoop, roots: Sequence[bytes] = ()) -> list[dict[str, Any]]:
     """Every signature in the order in which it was given.
 
-    Trust is not judged here: the certificate is told by its fingerprint, and who may sign is known to the caller.
+    `trusted`: whether its certificate comes from one of the `roots` (DER); None when there are none, so that nobody
+    judged. Who may sign is known to the caller: the certificate is told by its fingerprint. Revocation is not asked.
     """
     reader = PdfFileReader(io.BytesIO(content), strict=False)
-    return [_told(signature, loop) for signature in reader.embedded_regular_signatures]
+    return [
+        {**_told(signature, loop), "trusted": _is_trusted(signature, roots, loop) if roots else None}
+        for signature in reader.embedded_regular_signatures
+    ]
+
+
+def _is_trusted(signature: EmbeddedPdfSignature, roots: Sequence[bytes], loop: asyncio.AbstractEventLoop) -> bool:
+    """Whether the chain ended at one of the roots at the time of signing; certificates expire, signatures stay."""
+    context = ValidationContext(
+        trust_roots=[x509.Certificate.load(root) for root in roots],
+        other_certs=signature.other_embedded_certs,
+        moment=signature.self_reported_timestamp or datetime.datetime.now(datetime.UTC),
+        allow_fetching=False,
+    )
+    try:
+        loop.run_until_complete(
+            CertificateValidator(signature.signer_cert, validation_context=context).async_validate_path()
+        )
+    except (PathError, ValidationError, ValueError):
+        return False
+    return True
 
 
 def _told(signature: EmbeddedPdfSignature, loop: asyncio.AbstractEventLoop) -> dict[str, Any]:
@@ -47,8 +72,11 @@ def _told(signature: EmbeddedPdfSignature, loop: asyncio.AbstractEventLoop) -> d
     except (SignatureValidationError, UnacceptableSignerError, ValueError) as error:
         return {**told, "intact": False, "whole": False, "level": "OTHER", "error": str(error)[:200]}
     level = status.modification_level
+    stamp = status.timestamp_validity
     return {
         **told,
+        "stamped_at": stamp.timestamp.isoformat() if stamp else None,
+        "stamp_intact": stamp is None or bool(stamp.intact and stamp.valid),
         "intact": bool(status.intact and status.valid),
         "whole": status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
         "level": level.name if level is not None else "OTHER",

@@ -40,6 +40,19 @@ class CertificateForm(forms.Form):
         return file
 
 
+class KeptKeyForm(forms.Form):
+    """The log-in password, typed again: only the person uses the key that the server keeps for the person."""
+
+    password = forms.CharField(
+        label="Sandi Amanah Anda",
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        help_text="Sandi yang Anda pakai untuk masuk, untuk memastikan bahwa Anda sendiri yang menandatangani.",
+        error_messages={"required": "Ketikkan sandi Amanah Anda."},
+    )
+
+
 class ManyFilesInput(forms.ClearableFileInput):
     """Several files at once."""
 

@@ -22,13 +22,13 @@ HARD_TIME_LIMIT = 40  # seconds; for a caller that has died
 def answer(
     header: dict[str, Any], blobs: list[bytes], loop: asyncio.AbstractEventLoop
 ) -> tuple[dict[str, Any], list[bytes]]:
-    """Do what is asked for: `signatures` of a PDF, or take a `scan`."""
+    """Do what is asked for: `signatures` of a PDF (after it trusted certificates), or take a `scan`."""
     try:
         if header["task"] == "signatures":
             refusal = scanning.pdf_refusal(blobs[0], header["max_pages"], allow_active=True)
             if refusal:
                 return {"refused": refusal}, []
-            return {"signatures": examination.signatures_of(blobs[0], loop)}, []
+            return {"signatures": examination.signatures_of(blobs[0], loop, blobs[1:])}, []
         return scanning.take(blobs, header["max_pages"])
     except (MemoryError, RecursionError) as error:
         return {"failed": type(error).__name__}, []

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
@@ -16,7 +17,7 @@ from reports.signing.bsre import is_enabled
 from reports.signing.forms import BsreForm, SettlementForm
 from reports.signing.models import Submission
 from reports.signing.submitting import close, fetch_again, finish, is_on_its_way, open_submission, sign_with_bsre
-from reports.views.signing import agreement_for, done, tell, why_not
+from reports.views.signing import agreement_for, done, signing_ways, tell, why_not
 
 OFF = "Tanda tangan BSrE belum diaktifkan di instansi ini. Gunakan sertifikat elektronik atau tanda tangan basah."
 
@@ -37,7 +38,9 @@ def agreement_sign_bsre(request: HttpRequest, pk: int) -> HttpResponse:
     form = BsreForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _signed(request, agreement, party, form):
         return redirect(agreement)
-    return render(request, "reports/agreement_sign_bsre.html", {"agreement": agreement, "party": party, "form": form})
+    ways = signing_ways(request, agreement, "agreement_sign_bsre")
+    context = {"agreement": agreement, "party": party, "form": form, "ways": ways}
+    return render(request, "reports/agreement_sign_bsre.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,8 +57,18 @@ def agreement_settle_bsre(request: HttpRequest, pk: int) -> HttpResponse:
     form = SettlementForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and _settled(request, submission, form):
         return redirect(agreement)
-    context = {"agreement": agreement, "submission": submission, "form": form}
+    context = {"agreement": agreement, "facts": _facts(submission), "form": form}
     return render(request, "reports/agreement_settle_bsre.html", context)
+
+
+def _facts(submission: Submission) -> list[tuple[str, str]]:
+    sent = timezone.localtime(submission.sent_at)
+    facts = [
+        ("Dikirim pada", f"{date_format(sent, 'j F Y H.i')} {sent.tzname()}"),
+        ("Untuk tanda tangan", f"{submission.party.get_side_display()}: {submission.party.name}"),
+        ("Nomor dokumen di BSrE", submission.service_id or "tidak disebutkan oleh BSrE"),
+    ]
+    return [*facts, ("Catatan", submission.remark)] if submission.remark else facts
 
 
 @sensitive_variables("form")

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -17,6 +18,7 @@ from reports import pdf
 from reports.signing.actions import accept_scan, sign_with_certificate
 from reports.signing.bsre import is_enabled
 from reports.signing.forms import CertificateForm, ScanForm
+from reports.signing.kept_keys import has_kept_key
 
 
 @never_cache
@@ -33,7 +35,8 @@ def agreement_sign_electronic(request: HttpRequest, pk: int) -> HttpResponse:
     form = CertificateForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and _signed(request, agreement, party, form):
         return redirect(agreement)
-    context = {"agreement": agreement, "party": party, "form": form, "has_bsre": is_enabled()}
+    ways = signing_ways(request, agreement, "agreement_sign_electronic")
+    context = {"agreement": agreement, "party": party, "form": form, "ways": ways}
     return render(request, "reports/agreement_sign_electronic.html", context)
 
 
@@ -86,6 +89,21 @@ def _kept(request: HttpRequest, agreement: Agreement, form: ScanForm) -> bool:
         return False
     messages.success(request, done("Hasil pindai disimpan.", signed))
     return True
+
+
+def signing_ways(request: HttpRequest, agreement: Agreement, here: str) -> list[dict[str, object]]:
+    """The ways in which the reader can sign electronically, the one of this page marked; none when there is one."""
+    offered = [
+        ("agreement_sign_kept_key", "Kunci di server", has_kept_key(request.user)),
+        ("agreement_sign_electronic", "Berkas sertifikat", True),
+        ("agreement_sign_bsre", "BSrE", is_enabled()),
+    ]
+    ways = [
+        {"label": label, "url": reverse(f"reports:{name}", args=[agreement.pk]), "is_here": name == here}
+        for name, label, is_offered in offered
+        if is_offered
+    ]
+    return ways if len(ways) > 1 else []
 
 
 def agreement_for(request: HttpRequest, pk: int, permission: str) -> Agreement:

@@ -282,6 +282,8 @@ REPORTS = [
     Case("reports:agreement_issue", approved_pk, "post", scope=SEES_OWN_HEAD, allowed=KEEPERS),
     Case("reports:agreement_sign_electronic", approved_pk, scope=SEES_OWN_HEAD, allowed=OWN_PARTIES),
     Case("reports:agreement_sign_electronic", approved_pk, "post", scope=SEES_OWN_HEAD, allowed=OWN_PARTIES),
+    Case("reports:agreement_sign_kept_key", approved_pk, scope=SEES_OWN_HEAD, allowed=OWN_PARTIES),
+    Case("reports:agreement_sign_kept_key", approved_pk, "post", scope=SEES_OWN_HEAD, allowed=OWN_PARTIES),
     Case("reports:agreement_sign_bsre", approved_pk, scope=SEES_OWN_HEAD, allowed=OWN_PARTIES),
     Case("reports:agreement_sign_bsre", approved_pk, "post", scope=SEES_OWN_HEAD, allowed=OWN_PARTIES),
     Case("reports:agreement_settle_bsre", approved_pk, scope=SEES_OWN_HEAD, allowed=OWN_SIGNERS),

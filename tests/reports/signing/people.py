@@ -14,9 +14,23 @@ NOW = datetime.datetime.now(datetime.UTC)
 DAY = datetime.timedelta(days=1)
 
 
-@cache
 def authority() -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
     """The key and the certificate of the authority."""
+    return _authority("authority")
+
+
+def stranger() -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
+    """An authority that bears the same name and is another one."""
+    return _authority("stranger")
+
+
+def elsewhere() -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
+    """An authority that has given nobody a certificate."""
+    return _authority("elsewhere")
+
+
+@cache
+def _authority(which: str) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "CA Uji Kabupaten Contoh")])
     builder = _builder(name, name, key, NOW - 1000 * DAY, NOW + 1000 * DAY)
@@ -24,9 +38,17 @@ def authority() -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
 
 
 @cache
-def p12(name: str, *, since: int = -1, until: int = 365, password: str = PASSWORD, nip: str = "") -> bytes:
+def p12(
+    name: str,
+    *,
+    since: int = -1,
+    until: int = 365,
+    password: str = PASSWORD,
+    nip: str = "",
+    issued_by: str = "authority",
+) -> bytes:
     """A person's PKCS#12; `since` and `until` in days from today."""
-    authority_key, authority_certificate = authority()
+    authority_key, authority_certificate = _authority(issued_by)
     key = ec.generate_private_key(ec.SECP256R1())
     parts = [x509.NameAttribute(NameOID.COMMON_NAME, name)]
     if nip:

@@ -1,5 +1,7 @@
 """The pages of signing, and the public answer to: is this file the one that was issued?"""
 
+from pathlib import Path
+
 import pytest
 import redis
 from django.conf import settings
@@ -46,6 +48,11 @@ def post_signature(client, agreement, *, password=PASSWORD, name="Siti Rahma", f
 def check(client, document, content, name="pk.pdf"):
     url = reverse("reports:document_check", args=[document.token])
     return client.post(url, {"file": SimpleUploadedFile(name, content)})
+
+
+def stored_files() -> list[Path]:
+    """Every file that this test has stored and not removed again."""
+    return [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
 
 
 # --- Signing ---------------------------------------------------------------------------------------------------------
