@@ -7,6 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from agreements.actions.content import lock_position
 from audit.trail import record
 from organisation.actions import notify
 from organisation.models import Position, User
@@ -25,6 +26,7 @@ def remind_to_submit(position: Position, year: int, *, state: str, url: str, by:
     `state` is the state in words, `url` the page of the PK; without one the message leads to the list. Raises
     ValidationError when nobody can be told, or when everybody was told already today.
     """
+    position = lock_position(position.pk)
     recipients = list(holders_of([position.pk], today).exclude(pk=by.pk).select_related("employee"))
     if not recipients:
         raise ValidationError(f"Tidak ada pejabat {position} yang mempunyai akun aktif.", code="nobody")

@@ -4,9 +4,12 @@ import datetime
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from agreements.actions import begin_revision, draft_agreement
+from agreements.domain.signing import long_date
 from agreements.enums import RevisionReason
+from audit.trail import history
 from indicators.models import Policy
 from organisation.enums import PositionKind
 from organisation.models import User
@@ -103,7 +106,7 @@ def test_days_since_the_budget_document_are_told_and_late_rows_named(stage, clie
     page = board(client, stage.section)
     assert "belum dicatat" in page.content.decode()
     Policy.objects.update_or_create(year=2026, defaults={"budget_document_on": datetime.date(2025, 12, 31)})
-    submitted(stage)
+    agreement = submitted(stage)
     page = board(client, stage.section).content.decode()
     assert "20 hari sejak DPA ditetapkan; batas satu bulan 31 Januari 2026" in page
     time_machine.move_to("2026-02-10T09:00:00+00:00")
@@ -111,7 +114,8 @@ def test_days_since_the_budget_document_are_told_and_late_rows_named(stage, clie
     assert "sudah lewat 10 hari" in page.content.decode()
     told = {item.row.position: (item.sent, item.is_late) for item in page.context["rows"]}
     assert told[stage.bupati] == ("terlambat 10 hari", True)
-    assert not told[stage.head][1]
+    sent = long_date(localdate(history(agreement).get(verb="agreement.submitted").at))
+    assert told[stage.head][0].startswith(sent)
 
 
 def test_the_bulk_buttons_are_those_that_the_person_may_use(stage, client):

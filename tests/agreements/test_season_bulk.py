@@ -1,0 +1,215 @@
+"""One thing with many positions: looked at first, done one by one, and every refusal told."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from agreements.actions import draft_agreement, return_agreement, submit_agreement
+from agreements.bulk import MOST_AT_ONCE
+from agreements.enums import AgreementStatus
+from agreements.models import Agreement
+from audit.trail import history
+from organisation.enums import Role
+from organisation.models import Notification, Position
+from tests.agreements.stage import TODAY, drafted, indicators_of, submitted, user_in_office
+from tests.factories import PositionFactory, user_with_role
+
+REVIEW, PERFORM = reverse("agreements:season_review"), reverse("agreements:season_perform")
+
+
+@pytest.fixture(autouse=True)
+def on_the_day(time_machine):
+    time_machine.move_to(datetime.datetime.combine(TODAY, datetime.time(9), datetime.UTC))
+
+
+@pytest.fixture
+def heads(stage):
+    """Three more heads of offices under the Bupati, with plans."""
+    made = []
+    for number in range(3):
+        position = PositionFactory(title=f"Kepala Dinas {number}", reports_to=stage.bupati)
+        user_in_office(position)
+        indicators_of(position, 1)
+        made.append(position)
+    return made
+
+
+def sent(position: Position) -> Agreement:
+    """The PK of this position, waiting for the Bupati."""
+    holder = position.assignments.get().employee.user
+    return submit_agreement(draft_agreement(position, 2026, by=holder, today=TODAY), by=holder, today=TODAY)
+
+
+def review(client, user, action, *positions, **more):
+    client.force_login(user)
+    chosen = {"tahun": 2026, "tindakan": action, "jabatan": [position.pk for position in positions], **more}
+    return client.get(REVIEW, chosen)
+
+
+def perform(client, page, *, only=None):
+    """Press the button of the review page, with all its boxes or `only` some."""
+    seen = [candidate.seen for candidate in page.context["review"].able if only is None or candidate.position in only]
+    action = page.context["action"]
+    return client.post(PERFORM, {"tahun": 2026, "tindakan": action.value, "jabatan": seen})
+
+
+def told(page, key="refused"):
+    return {left.row.position.title: left.objection for left in page.context[key]}
+
+
+def test_drafts_are_made_for_those_who_have_none_and_the_others_are_named(stage, heads, client):
+    drafted(stage)
+    page = review(client, stage.section, "susun", stage.head, stage.bupati, *heads)
+    assert [candidate.position for candidate in page.context["review"].able] == heads
+    assert told(page) == {
+        "Bupati Contoh": "Belum ada target tahun ini. Lengkapi target, atau pakai “Salin dari tahun lalu”.",
+        "Kepala Dinas Kesehatan": "Sudah mempunyai PK dengan status “Draf”.",
+    }
+    assert Agreement.objects.count() == 1
+    result = perform(client, page, only=heads[:2])
+    assert result.context["summary"] == "2 draf PK sudah disusun."
+    assert Agreement.objects.count() == 3
+
+
+def test_last_years_agreements_are_copied(stage, heads, client):
+    indicator = indicators_of(stage.bupati, 1)[0]
+    indicator.targets.update(year=2025)
+    page = review(client, stage.section, "salin", stage.bupati)
+    assert perform(client, page).context["summary"] == "1 draf PK sudah disalin dari tahun lalu."
+    assert Agreement.objects.get().position == stage.bupati
+
+
+def test_a_superior_agrees_with_many_at_once(stage, heads, client):
+    waiting = [sent(position) for position in heads]
+    drafted(stage)
+    page = review(client, stage.bupati_user, "setujui", semua="1", lingkup="saya")
+    assert [candidate.agreement for candidate in page.context["review"].able] == waiting
+    assert "Baca isi PK" in page.content.decode()
+    assert perform(client, page).context["summary"].startswith("3 PK sudah disetujui.")
+    assert set(Agreement.objects.filter(pk__in=[a.pk for a in waiting]).values_list("status", flat=True)) == {
+        AgreementStatus.APPROVED
+    }
+
+
+def test_what_does_not_wait_or_is_not_ones_own_to_decide_is_left_out(stage, heads, client):
+    sent(heads[0])
+    page = review(client, stage.head_user, "setujui", *heads, stage.head)
+    assert told(page) == {"Kepala Dinas Kesehatan": "Berstatus “Belum disusun”, jadi tidak menunggu persetujuan."}
+    page = review(client, user_with_other_post(stage), "setujui", heads[0])
+    assert page.context["review"].able == ()
+
+
+def user_with_other_post(stage):
+    """The Sekda, who sees everything and receives this promise from nobody."""
+    return user_in_office(PositionFactory(title="Sekda", kind="regional_secretary", reports_to=stage.bupati))
+
+
+def test_what_changed_since_it_was_looked_at_is_not_agreed(stage, heads, client):
+    agreement = sent(heads[0])
+    page = review(client, stage.bupati_user, "setujui", heads[0])
+    holder = heads[0].assignments.get().employee.user
+    return_agreement(agreement, by=stage.bupati_user, today=TODAY, remark="Perbaiki.")
+    Agreement.objects.filter(pk=agreement.pk).update(edition=9)
+    submit_agreement(Agreement.objects.get(), by=holder, today=TODAY)
+    result = perform(client, page)
+    assert "berubah sejak Anda memeriksanya" in told(result)["Kepala Dinas 0"]
+    assert Agreement.objects.get().status == AgreementStatus.SUBMITTED
+
+
+def test_one_refusal_holds_back_nobody_else(stage, heads, client):
+    agreements = [sent(position) for position in heads]
+    page = review(client, stage.bupati_user, "setujui", *heads)
+    heads[1].assignments.update(end=TODAY - datetime.timedelta(days=1))
+    user_in_office(heads[1], name="Pejabat Baru", start=TODAY)
+    result = perform(client, page)
+    assert result.context["summary"].startswith("2 PK sudah disetujui.")
+    assert "telah berganti" in told(result)["Kepala Dinas 1"]
+    states = [Agreement.objects.get(pk=agreement.pk).status for agreement in agreements]
+    assert states == [AgreementStatus.APPROVED, AgreementStatus.SUBMITTED, AgreementStatus.APPROVED]
+
+
+def test_pressing_the_button_twice_has_one_effect(stage, heads, client):
+    agreement = sent(heads[0])
+    page = review(client, stage.bupati_user, "setujui", heads[0])
+    perform(client, page)
+    assert "tidak menunggu persetujuan" in told(perform(client, page))["Kepala Dinas 0"]
+    assert history(agreement).filter(verb="agreement.approved").count() == 1
+
+
+def test_holders_are_reminded_once_a_day(stage, heads, client, time_machine):
+    submitted(stage)
+    page = review(client, stage.section, "ingatkan", stage.head, *heads)
+    assert told(page) == {"Kepala Dinas Kesehatan": "Sudah diajukan; sekarang berstatus “Diajukan”."}
+    assert perform(client, page).context["summary"] == "3 jabatan sudah diingatkan."
+    again = perform(client, page)
+    assert set(told(again).values()) == {"Sudah diingatkan hari ini. Pengingat dikirim paling banyak sekali sehari."}
+    reminders = Notification.objects.filter(subject="PK 2026 Kepala Dinas 0 belum diajukan")
+    assert reminders.count() == 1
+    time_machine.move_to(datetime.datetime.combine(TODAY, datetime.time(9), datetime.UTC) + datetime.timedelta(days=1))
+    perform(client, review(client, stage.section, "ingatkan", *heads))
+    assert reminders.count() == 2
+    assert history(heads[0]).filter(verb="agreement.reminded").count() == 2
+
+
+def test_who_cannot_be_told_is_named(stage, client):
+    vacant = PositionFactory(title="Camat", reports_to=stage.bupati)
+    mute = PositionFactory(title="Kepala Badan", reports_to=stage.bupati)
+    user_in_office(mute).delete()
+    page = review(client, stage.bupati_user, "ingatkan", vacant, mute, stage.bupati)
+    assert told(page) == {
+        "Bupati Contoh": "Diingatkan oleh Bagian Organisasi, Sekda, atau pejabat pada jabatan atasannya.",
+        "Camat": "Tanpa pejabat, jadi tidak ada yang menerima pengingat.",
+        "Kepala Badan": "Tanpa pengguna, jadi tidak ada yang menerima pengingat.",
+    }
+
+
+def test_more_than_fit_in_one_go_wait_for_the_next(stage, client):
+    positions = PositionFactory.create_batch(MOST_AT_ONCE + 5, unit=stage.head.unit, reports_to=stage.bupati)
+    for position in positions[:3]:
+        user_in_office(position)
+    page = review(client, stage.section, "ingatkan", semua="1", unit=stage.head.unit.pk)
+    assert len(page.context["review"].able) == 4
+    assert page.context["more_refused"] == 2
+    assert "Begitu pula 2 jabatan lain" in page.content.decode()
+
+
+def test_a_position_outside_the_scope_is_never_touched(stage, heads, client):
+    agreement = sent(heads[0])
+    client.force_login(stage.head_user)
+    seen = f"{heads[0].pk}-{agreement.pk}-{agreement.edition}"
+    answer = client.post(PERFORM, {"tahun": 2026, "tindakan": "setujui", "jabatan": [seen, "x", "²-1-1"]})
+    assert answer.context["done"] == []
+    assert answer.context["refused"] == []
+
+
+@pytest.mark.parametrize("role", [Role.INSPECTORATE, Role.PLANNING_AGENCY, Role.ADMINISTRATOR])
+def test_readers_of_the_board_do_nothing_in_bulk(stage, heads, client, role):
+    reader = user_with_role(role)
+    for action in ("susun", "salin", "setujui", "ingatkan"):
+        assert review(client, reader, action, *heads).status_code == 403
+        assert client.post(PERFORM, {"tahun": 2026, "tindakan": action}).status_code == 403
+
+
+def test_bagian_organisasi_agrees_for_nobody(stage, heads, client):
+    sent(heads[0])
+    assert review(client, stage.section, "setujui", heads[0]).status_code == 403
+
+
+def test_an_unknown_action_is_no_page(stage, client):
+    assert review(client, stage.section, "hapus", stage.head).status_code == 404
+
+
+def test_without_any_choice_the_page_says_what_to_do(stage, client):
+    assert "Belum ada jabatan yang dipilih" in review(client, stage.section, "ingatkan").content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_review_costs_the_same_for_one_and_for_three(stage, heads, client, django_assert_num_queries, count):
+    for position in heads:
+        sent(position)
+    client.force_login(stage.bupati_user)
+    chosen = {"tahun": 2026, "tindakan": "setujui", "jabatan": [position.pk for position in heads[:count]]}
+    with django_assert_num_queries(12):
+        page = client.get(REVIEW, chosen)
+    assert len(page.context["review"].able) == count

@@ -1,0 +1,67 @@
+"""Many people press the button of a bulk action in the same moment: one effect for each position."""
+
+import pytest
+
+from agreements.actions import submit_agreement
+from agreements.actions.bulk import carry_out
+from agreements.actions.drafting import draft_agreement
+from agreements.bulk import chosen_positions, review_of
+from agreements.enums import AgreementStatus, BulkAction
+from agreements.forms.filters import AgreementFilter
+from agreements.models import Agreement
+from audit.models import Event
+from organisation.models import Notification
+from tests.agreements.stage import TODAY, YEAR, indicators_of, set_stage, user_in_office
+from tests.agreements.test_parallel import PEOPLE, all_at_once
+from tests.factories import PositionFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+HEADS = 3
+
+
+def all_press(stage, user, action):
+    """What became of each position for each of those who looked at the same list and pressed the button together."""
+    everything = AgreementFilter(YEAR, "", None, "")
+    positions = chosen_positions(everything, user=user, today=TODAY, ids=None).exclude(pk=stage.bupati.pk)
+    candidates = review_of(action, positions, year=YEAR, user=user, today=TODAY).able
+    assert len(candidates) == HEADS
+    outcomes = []
+    all_at_once(lambda: outcomes.extend(carry_out(action, candidates, year=YEAR, by=user, today=TODAY)))
+    return outcomes
+
+
+def heads_of(stage):
+    more = PositionFactory.create_batch(HEADS - 1, reports_to=stage.bupati)
+    for position in more:
+        user_in_office(position)
+        indicators_of(position, 1)
+    return [stage.head, *more]
+
+
+def test_twenty_bulk_approvals_approve_each_agreement_once():
+    stage = set_stage()
+    for position in heads_of(stage):
+        holder = position.assignments.get().employee.user
+        submit_agreement(draft_agreement(position, YEAR, by=holder, today=TODAY), by=holder, today=TODAY)
+    outcomes = all_press(stage, stage.bupati_user, BulkAction.APPROVE)
+    assert len(outcomes) == PEOPLE * HEADS
+    assert sum(not outcome.objection for outcome in outcomes) == HEADS
+    assert Agreement.objects.filter(status=AgreementStatus.APPROVED).count() == HEADS
+    assert Event.objects.filter(verb="agreement.approved").count() == HEADS
+
+
+def test_twenty_bulk_drafts_make_one_draft_for_each():
+    stage = set_stage()
+    heads_of(stage)
+    outcomes = all_press(stage, stage.section, BulkAction.DRAFT)
+    assert sum(not outcome.objection for outcome in outcomes) == HEADS
+    assert Agreement.objects.count() == HEADS
+
+
+def test_twenty_reminders_are_one_message_for_each():
+    stage = set_stage()
+    heads_of(stage)
+    outcomes = all_press(stage, stage.section, BulkAction.REMIND)
+    assert sum(not outcome.objection for outcome in outcomes) == HEADS
+    assert Notification.objects.count() == HEADS
