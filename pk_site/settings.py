@@ -132,6 +132,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=3),
         "options": {"expires": 3},
     },
+    "read-scans": {
+        "task": "reports.tasks.read_scans",
+        "schedule": timedelta(seconds=3),
+        "options": {"expires": 3},
+    },
+    "tidy-reports": {"task": "reports.tasks.tidy", "schedule": crontab(hour="2", minute="30")},
     "queue-reminders": {"task": "evaluations.tasks.queue_reminders", "schedule": crontab(hour="7", minute="0")},
 }
 
@@ -139,6 +145,9 @@ CELERY_BEAT_SCHEDULE = {
 OUTBOX_LEASE = timedelta(seconds=envint("AMANAH_OUTBOX_LEASE", 120, least=1))
 # The same for a document of a print job; longer than the renderer's own limits together.
 PRINT_LEASE = timedelta(seconds=envint("AMANAH_PRINT_LEASE", 180, least=1))
+# What is kept only for a while: the results of print jobs, which can be made again, and scans that nobody confirmed.
+PRINT_RESULTS_KEPT = timedelta(days=envint("AMANAH_PRINT_RESULTS_DAYS", 30, least=1))
+UNCONFIRMED_SCANS_KEPT = timedelta(days=envint("AMANAH_UNCONFIRMED_SCANS_DAYS", 30, least=1))
 
 # --- People ------------------------------------------------------------------------------------------------------
 
@@ -188,6 +197,8 @@ CONTENT_SECURITY_POLICY = {
 
 # A whole quarterly report (30 and more indicators) is saved as one form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# A season's scans come at once; the page of scans takes 100 and says so.
+DATA_UPLOAD_MAX_NUMBER_FILES = 200
 
 # --- Language, time, files, e-mail -------------------------------------------------------------------------------
 

@@ -31,6 +31,11 @@ def drawing_response(content: bytes, name: str) -> HttpResponse:
     return response
 
 
+def picture_response(content: bytes, content_type: str, name: str) -> HttpResponse:
+    """A small picture that was drawn here, to be shown within a page."""
+    return _private(content, content_type, get_valid_filename(name), download=False)
+
+
 def file_response(file: FieldFile, content_type: str, name: str) -> StreamingHttpResponse:
     """A large stored file for one person, in pieces and always as a download; it is opened when it is sent."""
     response = StreamingHttpResponse(_pieces(file), content_type=content_type)

@@ -9,6 +9,5 @@ urlpatterns = [
     path("pk/<int:pk>/tanda-tangan/kunci-server/", kept_keys.agreement_sign_kept_key, name="agreement_sign_kept_key"),
     path("pk/<int:pk>/tanda-tangan/bsre/", bsre.agreement_sign_bsre, name="agreement_sign_bsre"),
     path("pk/<int:pk>/tanda-tangan/bsre/selesaikan/", bsre.agreement_settle_bsre, name="agreement_settle_bsre"),
-    path("pk/<int:pk>/pindaian/", signing.agreement_scan, name="agreement_scan"),
     path("v/<slug:token>/periksa/", checking.document_check, name="document_check"),
 ]

@@ -6,6 +6,7 @@ from reports.attachment_urls import urlpatterns as attachments
 from reports.cascade_urls import urlpatterns as cascade
 from reports.exchange_urls import urlpatterns as exchange
 from reports.print_job_urls import urlpatterns as print_jobs
+from reports.scan_urls import urlpatterns as scans
 from reports.signing_urls import urlpatterns as signing
 from reports.text_urls import urlpatterns as texts
 from reports.views import agreements, lkjip, verification
@@ -15,6 +16,7 @@ urlpatterns = [
     *cascade,
     *exchange,
     *signing,
+    *scans,
     *print_jobs,
     *attachments,
     *texts,

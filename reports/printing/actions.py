@@ -19,7 +19,14 @@ MOST_ITEMS = 1000
 
 @transaction.atomic
 def create_print_job(
-    agreements: Sequence[Agreement], *, kind: str, year: int, words: str, token: uuid.UUID, by: User
+    agreements: Sequence[Agreement],
+    *,
+    kind: str,
+    year: int,
+    words: str,
+    token: uuid.UUID,
+    by: User,
+    is_double_sided: bool = False,
 ) -> PrintJob:
     """Write the job with one item for each agreement, in this order; the same token gives the job of the first time.
 
@@ -32,9 +39,8 @@ def create_print_job(
             f"Sekali cetak paling banyak {MOST_ITEMS} PK. Persempit pilihan menurut unit kerja atau jenjang.",
             code="too_many",
         )
-    job, is_new = PrintJob.objects.get_or_create(
-        token=token, defaults={"kind": kind, "year": year, "words": words, "created_by": by}
-    )
+    columns = {"kind": kind, "year": year, "words": words, "is_double_sided": is_double_sided, "created_by": by}
+    job, is_new = PrintJob.objects.get_or_create(token=token, defaults=columns)
     if job.created_by_id != by.pk:
         raise ValidationError("Formulir ini bukan milik Anda. Buka halaman Cetak massal dan ulangi.", code="token")
     if is_new:
@@ -55,13 +61,14 @@ def cancel_print_job(job: PrintJob, *, by: User) -> None:
 
 @transaction.atomic
 def retry_print_job(job: PrintJob, *, by: User) -> None:
-    """Go on with a job that was stopped, and print again what failed.
+    """Go on with a job that was stopped, print again what failed, and make a file again that was tidied away.
 
-    Raises `ValidationError` while it is running, and when it finished without failures.
+    Raises `ValidationError` while it is running, and when it finished without failures and has its file.
     """
     job = PrintJob.objects.select_for_update().get(pk=job.pk)
     failed = job.items.filter(state=PrintItemState.FAILED)
-    if job.is_finished and not failed.exists():
+    if job.has_file and not failed.exists():
         raise ValidationError("Semua PK pada cetakan ini sudah tercetak; tidak ada yang perlu diulang.", code="nothing")
-    advance(job, PrintJobStatus.RUNNING, by=by, verb="print_job.retried", cancelled_at=None, problem="")
+    begun = {"cancelled_at": None, "file_removed_at": None, "problem": ""}
+    advance(job, PrintJobStatus.RUNNING, by=by, verb="print_job.retried", **begun)
     failed.update(state=PrintItemState.READY, claimed_at=None, attempts=0, problem="")

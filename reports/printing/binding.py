@@ -67,11 +67,16 @@ def _documents_of(job: PrintJob) -> list[IssuedDocument]:
 
 
 def _write_merged(job: PrintJob, documents: list[IssuedDocument], path: Path) -> None:
-    """Join the pages as they were issued, with one bookmark for each agreement; the single files stay as they are."""
+    """Join the pages as they were issued, with one bookmark for each agreement; the single files stay as they are.
+
+    For printing on both sides, each agreement begins on an odd page.
+    """
     with ExitStack() as open_files, pikepdf.new() as merged:
         starts = []
         for document in documents:
             source = open_files.enter_context(pikepdf.open(io.BytesIO(stored_bytes(document, document.number))))
+            if job.is_double_sided and len(merged.pages) % 2:
+                _add_blank(merged)
             starts.append((document.agreement.position.title, len(merged.pages)))
             merged.pages.extend(source.pages)
         for page in merged.pages:  # the tags stay behind with the documents they describe
@@ -82,6 +87,12 @@ def _write_merged(job: PrintJob, documents: list[IssuedDocument], path: Path) ->
         merged.Root.Lang = "id"
         merged.docinfo["/Title"] = f"Perjanjian Kinerja {job.year}: {job.words}"
         merged.save(path, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def _add_blank(merged: pikepdf.Pdf) -> None:
+    """A blank page as large as the last one, so that the next agreement begins on the front of a sheet."""
+    left, bottom, right, top = (float(value) for value in merged.pages[-1].mediabox)
+    merged.add_blank_page(page_size=(right - left, top - bottom))
 
 
 def _write_archive(job: PrintJob, documents: list[IssuedDocument], path: Path) -> None:

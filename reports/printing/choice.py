@@ -3,22 +3,37 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.http import QueryDict
 
-from agreements.enums import AgreementStatus, SignatureMethod
+from agreements.enums import AgreementStatus, Side, SignatureMethod
 from agreements.forms.filters import year_in
-from agreements.models import Agreement, Signature
+from agreements.models import Agreement, Party, Signature
 from agreements.querysets import AgreementQuerySet
 from organisation.enums import PositionKind
 from organisation.models import Position, User, WorkUnit
 from organisation.scope import positions_below
-from reports.printing.enums import PrintKind
+from reports.printing.enums import PrintKind, PrintOrder
 
 S = AgreementStatus
 
 STATES = (S.APPROVED, S.PARTLY_SIGNED, S.IN_FORCE, S.SUPERSEDED)
 """States in which a PK can be printed as a document, as the filter offers them."""
+
+FIRST_NAME = Party.objects.filter(agreement=OuterRef("pk"), side=Side.FIRST).values("name")[:1]
+
+ORDERS = {
+    PrintOrder.PROTOCOL: (
+        "position__protocol_order",
+        "position__unit__protocol_order",
+        "position__code",
+        "version",
+    ),
+    PrintOrder.UNIT: ("position__unit__protocol_order", "position__unit__name"),
+    PrintOrder.NAME: (Subquery(FIRST_NAME),),
+    PrintOrder.NUMBER: (F("document__sequence").asc(nulls_last=True),),
+}
+"""What is equal in its order follows the protocol; what has no number yet comes last."""
 
 IS_SUPERSEDED = "Sudah diganti dengan PK Perubahan. Pilih status “Diubah” bila versi lama tetap perlu dicetak."
 IS_SIGNED = (
@@ -29,24 +44,29 @@ NOT_AGREED = "Masih berstatus “{status}”. PK dicetak setelah disepakati kedu
 
 @dataclass(frozen=True, slots=True)
 class PrintChoice:
-    """Year, unit (with its sub-units), level, state and form; nonsense in the address falls back to the default."""
+    """Year, unit (with its sub-units), level, state, form, order and sides; nonsense falls back to the default."""
 
     year: int
     unit: int | None
     level: str
     state: str
     kind: PrintKind
+    order: PrintOrder = PrintOrder.PROTOCOL
+    is_double_sided: bool = False
 
     @classmethod
     def of(cls, data: QueryDict, today: datetime.date) -> "PrintChoice":
         """Read the query string or the form; without a year, that of `today`."""
-        unit, level, state, kind = (data.get(name, "") for name in ("unit", "jenjang", "status", "bentuk"))
+        names = ("unit", "jenjang", "status", "bentuk", "urut")
+        unit, level, state, kind, order = (data.get(name, "") for name in names)
         return cls(
             year=year_in(data.get("tahun", "")) or today.year,
             unit=int(unit) if unit.isascii() and unit.isdecimal() and len(unit) < 10 else None,
             level=level if level in PositionKind.values else "",
             state=state if state in STATES else "",
             kind=PrintKind(kind) if kind in PrintKind.values else PrintKind.MERGED,
+            order=PrintOrder(order) if order in PrintOrder.values else PrintOrder.PROTOCOL,
+            is_double_sided=data.get("sisi") == "bolak-balik" and kind != PrintKind.ARCHIVE,
         )
 
     def worded(self, user: User) -> str:
@@ -57,6 +77,10 @@ class PrintChoice:
             parts.append(PositionKind(self.level).label)
         if self.state:
             parts.append(f"status {S(self.state).label}")
+        if self.order != PrintOrder.PROTOCOL:
+            parts.append(f"urut {self.order.label.lower()}")
+        if self.is_double_sided:
+            parts.append("bolak-balik")
         return ", ".join(parts)[:300]
 
 
@@ -108,7 +132,7 @@ def _agreements(choice: PrintChoice, user: User) -> AgreementQuerySet:
     return (
         agreements.annotate(is_signed_electronically=Exists(electronic))
         .select_related("position__unit", "document")
-        .order_by("position__protocol_order", "position__unit__protocol_order", "position__code", "version")
+        .order_by(*ORDERS[choice.order], *ORDERS[PrintOrder.PROTOCOL])
     )
 
 

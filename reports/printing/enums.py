@@ -10,6 +10,15 @@ class PrintKind(TextChoices):
     ARCHIVE = "archive", "ZIP berisi berkas satuan"
 
 
+class PrintOrder(TextChoices):
+    """In which order a job prints, and gives numbers to what has none."""
+
+    PROTOCOL = "protokol", "Tata urutan protokol"
+    UNIT = "unit", "Perangkat daerah, lalu jabatan"
+    NAME = "nama", "Nama Pihak Pertama"
+    NUMBER = "nomor", "Nomor PK"
+
+
 class PrintJobStatus(TextChoices):
     RUNNING = "running", "Berjalan"
     FINISHED = "finished", "Selesai"

@@ -23,6 +23,7 @@ from reports.numbering import give_number_back, reserve_number
 from reports.pdf import RenderError
 from reports.printing.binding import bind
 from reports.printing.enums import PrintItemState, PrintJobStatus
+from reports.printing.messages import tell_end
 from reports.printing.models import PrintItem, PrintJob
 
 logger = logging.getLogger(__name__)
@@ -90,15 +91,21 @@ def _finish(pk: int) -> None:
     try:
         bound = bind(job)
     except RenderError as error:
-        advance(job, PrintJobStatus.FAILED, by=None, verb="print_job.failed", problem=str(error)[:300])
+        _give_up(job, str(error)[:300])
         return
     except Exception:
         logger.exception("The file of print job %s could not be written", pk)
-        advance(job, PrintJobStatus.FAILED, by=None, verb="print_job.failed", problem=UNEXPECTED)
+        _give_up(job, UNEXPECTED)
         return
     finished = {"file": bound.name, "sha256": bound.sha256, "finished_at": timezone.now(), "problem": ""}
     detail = {"detail": f"{bound.documents} PK", "sha256": bound.sha256}
     advance(job, PrintJobStatus.FINISHED, by=None, verb="print_job.finished", data=detail, **finished)
+    tell_end(job)
+
+
+def _give_up(job: PrintJob, problem: str) -> None:
+    advance(job, PrintJobStatus.FAILED, by=None, verb="print_job.failed", problem=problem)
+    tell_end(job)
 
 
 def _print(item: PrintItem) -> PrintItemState | None:

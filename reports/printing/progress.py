@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from reports.printing.enums import PrintItemState, PrintJobStatus
 from reports.printing.models import PrintItem, PrintJob
@@ -70,6 +72,9 @@ def _sentence(job: PrintJob, counts: dict[str, int], current: tuple[str, ...]) -
         return f"Dihentikan setelah {settled} dari {counts['total']} PK. PK yang sudah terbit tetap terbit."
     if job.problem:
         return job.problem
+    if not job.has_file:
+        removed = date_format(timezone.localtime(job.file_removed_at), "j F Y")
+        return f"Selesai. Berkas hasilnya dihapus pada {removed} karena sudah lama; berkas itu dapat dibuat ulang."
     if counts["failed"]:
         return f"Selesai, tetapi {counts['failed']} PK gagal dicetak dan tidak ada di dalam berkas hasil."
     return "Selesai. Semua PK ada di dalam berkas hasil."

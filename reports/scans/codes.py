@@ -10,18 +10,22 @@ from django.urls import Resolver404, resolve
 
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement
-from reports.models import IssuedDocument
+from reports.models import IssuedAttachment, IssuedDocument
 from reports.signing.revisions import is_signed_electronically
 
 SCANNABLE = frozenset({AgreementStatus.APPROVED, AgreementStatus.PARTLY_SIGNED, AgreementStatus.IN_FORCE})
 
 UNKNOWN = (
-    "Kode QR pada pindaian ini tidak dikenal: tidak ada dokumen terbit dengan kode itu. Pastikan kertasnya dicetak dari "
-    "aplikasi ini, bukan dari aplikasi lain atau dari data percobaan."
+    "Kode QR pada pindaian ini tidak dikenal: tidak ada dokumen terbit dengan kode itu. Pastikan kertasnya dicetak "
+    "dari aplikasi ini, bukan dari aplikasi lain atau dari data percobaan."
 )
 FOREIGN = (
     "Kode QR pada pindaian ini menunjuk ke {site}, bukan ke dokumen yang diterbitkan di sini. Pindai PK yang dicetak "
     "dari aplikasi ini."
+)
+ATTACHMENT = (
+    "Pindaian ini hanya memuat lampiran {kind} dari {which}. Pindai lembar PK-nya; lampirannya boleh ikut dalam berkas "
+    "yang sama."
 )
 SEVERAL = "Pindaian ini memuat halaman dari beberapa PK: {which}. Pisahkan, lalu unggah satu berkas untuk setiap PK."
 OTHER = "Pindaian ini milik {which}, bukan {wanted}. Unggah pindaian pada PK yang benar."
@@ -33,7 +37,7 @@ ELECTRONIC = "Pindaian ini milik {which}, yang ditandatangani secara elektronik.
 def document_on(codes: Sequence[str]) -> IssuedDocument | None:
     """The document that the codes of a scan name; None when there is no code that could be read.
 
-    Codes of other sites beside ours are none of our business (stamps, archive labels). Raises `ValidationError` with
+    The attachments of the document may be in the same scan. Codes of other sites beside ours are none of our business (stamps, archive labels). Raises `ValidationError` with
     a sentence when all codes are foreign, when ours is unknown, and when there are several documents.
     """
     tokens = {token for code in codes if (token := token_in(code))}
@@ -42,12 +46,19 @@ def document_on(codes: Sequence[str]) -> IssuedDocument | None:
             raise ValidationError(FOREIGN.format(site=_site(codes[0])), code="foreign")
         return None
     documents = list(IssuedDocument.objects.filter(token__in=tokens).select_related("agreement__position"))
-    if len(documents) < len(tokens):
+    attached = IssuedAttachment.objects.filter(token__in=tokens).select_related("document__agreement__position")
+    attachments = list(attached)
+    if len(documents) + len(attachments) < len(tokens):
         raise ValidationError(UNKNOWN, code="unknown")
-    if len(documents) > 1:
-        which = "; ".join(sorted(map(named, documents)))
+    concerned = {*documents, *(attachment.document for attachment in attachments)}
+    if len(concerned) > 1:
+        which = "; ".join(sorted(map(named, concerned)))
         raise ValidationError(SEVERAL.format(which=which[:350]), code="several")
-    return documents[0]
+    (document,) = concerned
+    if not documents:
+        kind = attachments[0].get_kind_display()
+        raise ValidationError(ATTACHMENT.format(kind=kind, which=named(document)), code="attachment")
+    return document
 
 
 def token_in(code: str) -> str:

@@ -15,9 +15,9 @@ from agreements.progress import awaited_parties
 from audit.trail import record
 from organisation.models import User
 from reports.models import IssuedDocument
-from reports.scans.codes import document_on, refuse_other, refuse_unscannable
+from reports.scans.codes import document_on, objection_to, refuse_other
 from reports.signing import confined
-from reports.signing.revisions import known_hashes, store_revision
+from reports.signing.revisions import is_signed_electronically, known_hashes, store_revision
 
 UNREADABLE = "Berkas ini tidak dapat dibaca. Pindai kembali, lalu unggah hasilnya."
 TOO_LARGE = "Berkas pindai lebih besar dari 20 MB. Pindai dengan 300 dpi atau kurang."
@@ -73,6 +73,15 @@ def accept_scan(
     return keep_scan(agreement, taken.content, by=by, signed_on=signed_on, today=today)
 
 
+def why_not_scanned(agreement: Agreement) -> str:
+    """Why no scan of this agreement is kept now, as a sentence; empty when one is."""
+    document = IssuedDocument.objects.filter(agreement=agreement).first()
+    if document is None:
+        return NOT_ISSUED
+    document.agreement = agreement
+    return objection_to(document, is_electronic=is_signed_electronically(document))
+
+
 @transaction.atomic
 def keep_scan(
     agreement: Agreement, content: bytes, *, by: User, signed_on: datetime.date, today: datetime.date
@@ -83,11 +92,10 @@ def keep_scan(
     replaced, or is signed electronically, and for a date that cannot be.
     """
     agreement = lock_agreement(agreement)
-    document = IssuedDocument.objects.filter(agreement=agreement).first()
-    if document is None:
-        raise ValidationError(NOT_ISSUED)
-    document.agreement = agreement
-    refuse_unscannable(document)
+    objection = why_not_scanned(agreement)
+    if objection:
+        raise ValidationError(objection, code="unscannable")
+    document = IssuedDocument.objects.get(agreement=agreement)
     if hashlib.sha256(content).hexdigest() in known_hashes(document):
         raise ValidationError(KNOWN_ALREADY, code="known")
     while awaited := awaited_parties(agreement):

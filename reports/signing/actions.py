@@ -1,4 +1,4 @@
-"""Signing an issued agreement with a certificate, and taking in the scan of one that was signed on paper.
+"""Signing an issued agreement with a certificate.
 
 `agreements.actions.record_signature` stays the only step that makes somebody a signer; here the file that goes with it
 is made and kept, in the same transaction.
@@ -6,7 +6,7 @@ is made and kept, in the same transaction.
 
 import datetime
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
@@ -21,12 +21,11 @@ from agreements.actions.content import lock_agreement
 from agreements.actions.signing import expected_signer
 from agreements.enums import SignatureMethod
 from agreements.models import Agreement, Party
-from audit.trail import record
 from organisation.confirmation import Confirmed
 from organisation.models import User
-from reports.actions import issue_agreement, verification_address
+from reports.actions import issue_agreement
 from reports.models import IssuedDocument
-from reports.signing import confined, engine
+from reports.signing import engine
 from reports.signing.certificates import facts_of
 from reports.signing.credentials import open_credential, refuse_unfit
 from reports.signing.kept_keys import open_kept_key
@@ -35,6 +34,7 @@ from reports.signing.revisions import is_signed_electronically, newest_bytes, si
 from reports.signing.stamps import annex_stamp, signature_stamp
 from reports.signing.timestamps import BoundedTimeStamper
 from reports.signing.verdicts import verify_own
+from reports.tokens import verification_address
 
 logger = logging.getLogger(__name__)
 
@@ -85,51 +85,17 @@ def _sign(
     return signed
 
 
-@transaction.atomic
-def accept_scan(
-    agreement: Agreement, files: Sequence[bytes], *, by: User, signed_on: datetime.date, today: datetime.date
-) -> Agreement:
-    """Keep the scan of the paper that all parties signed, and record the signatures that were not recorded yet.
-
-    Raises `ValidationError` for a file that is not taken, a document that was signed electronically or never issued.
-    """
-    content = scan_of(files)
-    agreement = lock_agreement(agreement)
-    document = IssuedDocument.objects.filter(agreement=agreement).first()
-    if document is None:
-        raise ValidationError("PK ini belum diterbitkan, jadi belum ada kertas bernomor yang ditandatangani.")
-    if is_signed_electronically(document):
-        raise ValidationError("PK ini ditandatangani secara elektronik; pemindaian kertasnya tidak diperlukan.")
-    for party in sorted(agreement.parties.all(), key=lambda party: party.side):
-        if not hasattr(party, "signature"):
-            record_signature(agreement, party.side, by=by, signed_on=signed_on, today=today)
-    revision = store_revision(document, content, by=by)
-    data = {"detail": f"Nomor {document.number}", "sha256": revision.sha256}
-    record(agreement, "document.scanned", by=by, data=data)
-    agreement.refresh_from_db()
-    return agreement
-
-
-def scan_of(files: Sequence[bytes]) -> bytes:
-    """One PDF as it is, or pictures read anew and joined to one; `ValidationError` when it is neither."""
-    if sum(len(content) for content in files) > confined.MAX_BYTES:
-        raise ValidationError("Berkas pindai lebih besar dari 20 MB. Pindai dengan 300 dpi atau kurang.")
-    try:
-        return confined.inspect("scan", list(files))[1][0]
-    except confined.UnreadableError as error:
-        raise ValidationError("Berkas ini tidak dapat dibaca. Pindai kembali, lalu unggah hasilnya.") from error
-
-
 @contextmanager
 def issued_for_signing(agreement: Agreement, *, by: User) -> Iterator[IssuedDocument]:
-    """The issued document; when it was issued only now and the signing fails, its file does not stay behind."""
+    """The issued document; when it was issued only now and the signing fails, its files do not stay behind."""
     is_new = not IssuedDocument.objects.filter(agreement=agreement).exists()
     document = issue_agreement(agreement, by=by)
+    new = [document, *document.attachments.all()] if is_new else []
     try:
         yield document
     except BaseException:
-        if is_new:
-            document.file.delete(save=False)
+        for issued in new:
+            issued.file.delete(save=False)
         raise
 
 
@@ -168,7 +134,8 @@ def _signed(document: IssuedDocument, party: Party, signer: Signer, now: datetim
     except engine.TimestampError as error:
         logger.warning("Time-stamp service failed: %s", error)
         raise ValidationError(
-            "Layanan stempel waktu tidak menjawab, jadi dokumen belum ditandatangani. Coba lagi sebentar lagi.",
+            "Layanan stempel waktu tidak menjawab dengan benar, jadi dokumen belum ditandatangani. Coba lagi "
+            "sebentar lagi; bila tetap gagal, hubungi administrator.",
             code="timestamp",
         ) from error
     except engine.SigningError as error:

@@ -1,15 +1,14 @@
-"""Forms of signing: certificate, scan, and the file that somebody wants to have checked."""
+"""Forms of signing: certificate, and the file that somebody wants to have checked."""
 
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from organisation.forms.fields import IndonesianDateField
 from reports.signing.confined import MAX_BYTES
 
 LARGEST_CERTIFICATE = 100 * 1024  # bytes; a PKCS#12 with its chain has about 6 kB
-CERTIFICATE_TYPES, PDF_TYPE, SCAN_TYPES = ".p12,.pfx", ".pdf,application/pdf", ".pdf,.jpg,.jpeg,.png"
+CERTIFICATE_TYPES, PDF_TYPE = ".p12,.pfx", ".pdf,application/pdf"
 
 
 class CertificateForm(forms.Form):
@@ -50,45 +49,6 @@ class KeptKeyForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         help_text="Sandi yang Anda pakai untuk masuk, untuk memastikan bahwa Anda sendiri yang menandatangani.",
         error_messages={"required": "Ketikkan sandi Amanah Anda."},
-    )
-
-
-class ManyFilesInput(forms.ClearableFileInput):
-    """Several files at once."""
-
-    allow_multiple_selected = True
-
-
-class ManyFilesField(forms.FileField):
-    """One or more files; together not larger than a scan may be."""
-
-    widget = ManyFilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        """The files, none of them empty."""
-        given = data if isinstance(data, list | tuple) else [data]
-        files = [super(ManyFilesField, self).clean(one, initial) for one in given]
-        if sum(file.size for file in files) > MAX_BYTES:
-            raise forms.ValidationError("Berkas lebih besar dari 20 MB. Pindai dengan 300 dpi atau kurang.")
-        return files
-
-
-class ScanForm(forms.Form):
-    """The scan of the signed paper, with the word of somebody who compared it."""
-
-    files = ManyFilesField(
-        label="Hasil pindai",
-        help_text="Satu PDF, atau gambar JPG/PNG setiap halaman berurutan; seluruhnya paling besar 20 MB.",
-        widget=ManyFilesInput(attrs={"accept": SCAN_TYPES}),
-        error_messages={"required": "Pilih hasil pindai PK.", "empty": "Berkas ini kosong."},
-    )
-    signed_on = IndonesianDateField(
-        label="Tanggal tanda tangan",
-        help_text="Tanggal yang tertera di kertas. Untuk yang sudah dicatat, tidak berubah.",
-    )
-    compared = forms.BooleanField(
-        label="Nomor dan isi hasil pindai sama dengan dokumen yang diterbitkan, dan semua pihak sudah menandatangani.",
-        error_messages={"required": "Cocokkan dahulu hasil pindai dengan dokumen yang diterbitkan, lalu centang."},
     )
 
 

@@ -22,7 +22,6 @@ from agreements.enums import SignatureMethod
 from agreements.models import Agreement, Party
 from audit.trail import record
 from organisation.models import User
-from reports.actions import verification_address
 from reports.documents import qr_code
 from reports.enums import SubmissionStatus
 from reports.signing import bsre
@@ -34,6 +33,7 @@ from reports.signing.engine import visible_place
 from reports.signing.models import Submission
 from reports.signing.revisions import store_revision
 from reports.signing.verdicts import verify_own
+from reports.tokens import verification_address
 
 OPEN = (SubmissionStatus.SENT, SubmissionStatus.DOUBTFUL)
 DOUBT = (

@@ -17,9 +17,9 @@ from organisation.enums import APPARATUS_KINDS, PositionKind
 from organisation.models import WorkUnit
 from reports.printing.actions import MOST_ITEMS, cancel_print_job, create_print_job, retry_print_job
 from reports.printing.choice import STATES, PrintChoice, Review, review_of
-from reports.printing.enums import PrintKind
+from reports.printing.enums import PrintKind, PrintOrder
 from reports.printing.models import PrintJob
-from reports.printing.progress import progress_of, tone_of
+from reports.printing.progress import Progress, progress_of, tone_of
 from reports.responses import document_failed, file_response
 
 PER_PAGE = 25
@@ -65,6 +65,7 @@ def print_job_create(request: HttpRequest) -> HttpResponse:
         "levels": PositionKind.choices,
         "states": [(state, state.label) for state in STATES],
         "kinds": PrintKind.choices,
+        "orders": PrintOrder.choices,
     }
     return render(request, "reports/print_job_create.html", context)
 
@@ -78,7 +79,8 @@ def print_job_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "job": job,
         "tone": tone_of(job),
         "progress": progress,
-        "may_continue": job.is_cancelled or (not job.is_running and (progress.failed > 0 or not job.is_finished)),
+        "may_continue": job.is_cancelled or (not job.is_running and (progress.failed > 0 or not job.has_file)),
+        "retry_label": _retry_label(job, progress),
     }
     is_fragment = request.htmx and not request.htmx.boosted
     return render(request, f"reports/{'_print_job' if is_fragment else 'print_job_detail'}.html", context)
@@ -114,13 +116,22 @@ def print_job_retry(request: HttpRequest, pk: int) -> HttpResponse:
 def print_job_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The finished file, exactly as it was written."""
     job = _job(request, pk)
-    if not job.is_finished:
-        raise Http404("Berkas hasil belum ada.")
+    if not job.has_file:
+        raise Http404("Berkas hasil belum ada, atau sudah dihapus.")
     if not job.has_sound_file():
         reason = "Berkas hasil hilang atau berubah. Cetak ulang dari halaman Cetak massal."
         return document_failed(request, reason, status=503)
     ending, content_type = ENDINGS[PrintKind(job.kind)]
     return file_response(job.file, content_type, f"PK {job.year} cetak massal {job.pk}.{ending}")
+
+
+def _retry_label(job: PrintJob, progress: Progress) -> str:
+    """The verb of the button that lets the workers go on."""
+    if job.is_cancelled:
+        return "Lanjutkan"
+    if progress.failed:
+        return "Ulangi yang gagal"
+    return "Buat ulang berkas" if job.is_finished else "Susun ulang berkas"
 
 
 def _job(request: HttpRequest, pk: int) -> PrintJob:
@@ -136,8 +147,15 @@ def _begin(request: HttpRequest, choice: PrintChoice, review: Review) -> HttpRes
         token = uuid.UUID(request.POST.get("kunci", ""))
     except ValueError as error:
         raise ValidationError("Formulir ini tidak lengkap. Periksa pilihan, lalu tekan Cetak sekali lagi.") from error
-    words = choice.worded(request.user)
-    job = create_print_job(chosen, kind=choice.kind, year=choice.year, words=words, token=token, by=request.user)
+    job = create_print_job(
+        chosen,
+        kind=choice.kind,
+        year=choice.year,
+        words=choice.worded(request.user),
+        token=token,
+        by=request.user,
+        is_double_sided=choice.is_double_sided,
+    )
     if len(chosen) < len(wanted):
         gone = len(wanted) - len(chosen)
         messages.warning(request, f"{gone} PK yang Anda pilih tidak lagi dapat dicetak, jadi tidak disertakan.")

@@ -1,4 +1,4 @@
-"""Signing an agreement with a certificate, and keeping the scan of a signed paper."""
+"""Signing an agreement with a certificate."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -15,9 +15,9 @@ from agreements.models import Agreement, Party
 from agreements.progress import awaited_as, awaited_parties
 from organisation.access import require, visible_or_404
 from reports import pdf
-from reports.signing.actions import accept_scan, sign_with_certificate
+from reports.signing.actions import sign_with_certificate
 from reports.signing.bsre import is_enabled
-from reports.signing.forms import CertificateForm, ScanForm
+from reports.signing.forms import CertificateForm
 from reports.signing.kept_keys import has_kept_key
 
 
@@ -40,23 +40,6 @@ def agreement_sign_electronic(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/agreement_sign_electronic.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def agreement_scan(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep the scan of the signed paper; it records the signatures that were not recorded yet."""
-    agreement = agreement_for(request, pk, "reports.keep_scan")
-    if not (agreement.is_open_for_signing or agreement.is_revisable):
-        messages.error(request, why_not(agreement))
-        return redirect(agreement)
-    form = ScanForm(
-        request.POST or None,
-        request.FILES or None,
-        initial={"signed_on": agreement.signed_on or timezone.localdate()},
-    )
-    if request.method == "POST" and form.is_valid() and _kept(request, agreement, form):
-        return redirect(agreement)
-    return render(request, "reports/agreement_scan.html", {"agreement": agreement, "form": form})
-
-
 @sensitive_variables("form")
 def _signed(request: HttpRequest, agreement: Agreement, party: Party, form: CertificateForm) -> bool:
     try:
@@ -72,22 +55,6 @@ def _signed(request: HttpRequest, agreement: Agreement, party: Party, form: Cert
         tell(form, refusal)
         return False
     messages.success(request, done("Dokumen ditandatangani secara elektronik.", signed))
-    return True
-
-
-def _kept(request: HttpRequest, agreement: Agreement, form: ScanForm) -> bool:
-    try:
-        signed = accept_scan(
-            agreement,
-            [file.read() for file in form.cleaned_data["files"]],
-            by=request.user,
-            signed_on=form.cleaned_data["signed_on"],
-            today=timezone.localdate(),
-        )
-    except (ValidationError, pdf.RenderError) as refusal:
-        tell(form, refusal)
-        return False
-    messages.success(request, done("Hasil pindai disimpan.", signed))
     return True
 
 

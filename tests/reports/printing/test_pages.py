@@ -12,10 +12,11 @@ from django.urls import reverse
 
 from agreements.enums import AgreementStatus, SignatureMethod
 from agreements.models import Agreement
+from reports.actions import issue_agreement
 from reports.models import IssuedDocument
-from reports.printing import press
+from reports.printing import press, results
 from reports.printing.choice import PrintChoice, review_of
-from reports.printing.enums import PrintKind
+from reports.printing.enums import PrintKind, PrintOrder
 from reports.printing.models import PrintItem, PrintJob
 from tests import factories
 from tests.reports.agreements import agreement_of, regional_head
@@ -230,3 +231,43 @@ def test_the_list_shows_counts_and_the_empty_list_says_what_to_do(visitor, offic
     job_of(season(2), officer)
     page = text(visitor.get(LIST))
     assert "0 dari 2" in page and "Berjalan" in page
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [("protokol", [0, 1, 2]), ("nama", [2, 0, 1]), ("unit", [1, 2, 0]), ("nomor", [2, 0, 1])],
+)
+def test_the_order_is_chosen_and_what_is_equal_follows_the_protocol(officer, order, expected):
+    agreements = season(3)
+    for agreement, name, unit in zip(agreements, ("Budi", "Citra", "Agus"), ("Z", "X", "Y"), strict=True):
+        agreement.parties.filter(side="first").update(name=name)
+        type(agreement.position.unit).objects.filter(pk=agreement.position.unit_id).update(name=unit, protocol_order=5)
+    issue_agreement(agreements[2], by=officer)
+    printed = review_of(chosen(order=PrintOrder(order)), officer).printed
+    assert [agreements.index(agreement) for agreement in printed] == expected
+
+
+def test_order_and_sides_go_with_the_job_and_stand_in_its_words(visitor):
+    agreements = season(2)
+    query = {"tahun": 2026, "urut": "nama", "sisi": "bolak-balik"}
+    page = text(visitor.get(CREATE, query))
+    assert '<input type="hidden" name="urut" value="nama">' in page
+    assert '<input type="hidden" name="sisi" value="bolak-balik">' in page
+    visitor.post(CREATE, {**query, "kunci": uuid.uuid4(), "pk": [a.pk for a in agreements]})
+    job = PrintJob.objects.get()
+    assert job.is_double_sided and job.words.endswith("urut nama pihak pertama, bolak-balik")
+    visitor.post(CREATE, {**query, "bentuk": "archive", "kunci": uuid.uuid4(), "pk": [agreements[0].pk]})
+    assert not PrintJob.objects.first().is_double_sided
+
+
+def test_a_result_that_was_tidied_away_is_told_and_can_be_made_again(visitor, officer):
+    job = job_of(season(1), officer)
+    press.work(within=timedelta(seconds=60))
+    results.remove_old(older_than=timedelta(0))
+    page = text(visitor.get(address(job, "detail")))
+    assert "karena sudah lama; berkas itu dapat dibuat ulang" in page and "Buat ulang berkas" in page
+    assert "Unduh" not in page and "Unduh" not in text(visitor.get(LIST))
+    assert visitor.get(address(job, "file")).status_code == 404
+    visitor.post(address(job, "retry"))
+    press.work(within=timedelta(seconds=60))
+    assert visitor.get(address(job, "file")).status_code == 200

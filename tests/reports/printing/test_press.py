@@ -10,15 +10,18 @@ from pathlib import Path
 import pikepdf
 import pypdf
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
+from django.utils import timezone
 
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement
 from audit.trail import history
+from organisation.models import Notification
 from reports.actions import issue_agreement
 from reports.models import IssuedDocument, NumberRegister
 from reports.numbering import reserve_number
-from reports.printing import press
+from reports.printing import press, results
 from reports.printing.actions import cancel_print_job, retry_print_job
 from reports.printing.enums import PrintItemState, PrintJobStatus, PrintKind
 from reports.printing.models import PrintItem, PrintJob, ReservedNumber
@@ -333,3 +336,76 @@ def test_twenty_workers_at_once_print_each_document_once_and_write_the_file_once
     assert states(job) == ["done"] * 8
     assert numbers() == list(range(1, 9))
     assert history(job).filter(verb="print_job.finished").count() == 1
+
+
+# --- Both sides, and the end -----------------------------------------------------------------------------------------
+
+
+def test_for_both_sides_of_the_sheet_each_agreement_begins_on_an_odd_page_of_its_own_size(officer):
+    agreements = season(3)
+    for agreement in agreements[:2]:
+        issue_agreement(agreement, by=officer)
+    odd = IssuedDocument.objects.get(agreement=agreements[0])
+    with pikepdf.open(odd.file.path, allow_overwriting_input=True) as document:
+        del document.pages[1:]
+        document.save(odd.file.path)
+    IssuedDocument.objects.filter(pk=odd.pk).update(sha256=hashlib.sha256(Path(odd.file.path).read_bytes()).hexdigest())
+    plain, double = job_of(agreements, officer), job_of(agreements, officer, is_double_sided=True)
+    press.work(within=LONG)
+    reader = pypdf.PdfReader(io.BytesIO(content_of(double)))
+    starts = [reader.get_destination_page_number(entry) + 1 for entry in reader.outline]
+    assert starts[0] == 1 and all(start % 2 for start in starts)
+    blank = reader.pages[1]
+    assert blank.extract_text() == "" and blank.mediabox == reader.pages[0].mediabox
+    assert (
+        len(reader.pages) == len(pypdf.PdfReader(io.BytesIO(content_of(plain))).pages) + 1 + (starts[2] - starts[1]) % 2
+    )
+
+
+def test_the_person_who_began_the_job_is_told_that_it_ended_and_what_failed(officer):
+    agreements = season(2)
+    job = job_of(agreements, officer)
+    Agreement.objects.filter(pk=agreements[0].pk).update(status=AgreementStatus.CANCELLED)
+    press.work(within=LONG)
+    message = Notification.objects.get(recipient=officer)
+    assert message.subject == "Cetak massal selesai: Tahun 2026, semua unit kerja"
+    assert "1 PK gagal dicetak" in message.body and message.path == job.get_absolute_url()
+    Agreement.objects.filter(pk=agreements[0].pk).update(status=AgreementStatus.APPROVED)
+    retry_print_job(PrintJob.objects.get(pk=job.pk), by=officer)
+    press.work(within=LONG)
+    assert Notification.objects.filter(recipient=officer, body="Berkas hasilnya siap diunduh.").count() == 1
+
+
+def test_a_job_that_could_not_finish_is_told_too(officer):
+    job_of(season(1), officer)
+    Agreement.objects.update(status=AgreementStatus.CANCELLED)
+    press.work(within=LONG)
+    message = Notification.objects.get(recipient=officer)
+    assert message.subject.startswith("Cetak massal gagal") and "Tidak ada satu PK pun" in message.body
+
+
+# --- Tidying away ----------------------------------------------------------------------------------------------------
+
+
+def test_old_results_are_removed_while_their_jobs_stay_and_can_be_made_again(officer, settings):
+    job = job_of(season(1), officer)
+    press.work(within=LONG)
+    young = job_of([PrintItem.objects.get().agreement], officer, PrintKind.ARCHIVE)
+    press.work(within=LONG)
+    PrintJob.objects.filter(pk=job.pk).update(finished_at=timezone.now() - timedelta(days=31))
+    before = content_of(job)
+
+    assert results.remove_old(older_than=settings.PRINT_RESULTS_KEPT) == 1
+    assert results.remove_old(older_than=settings.PRINT_RESULTS_KEPT) == 0
+    assert [path.suffix for path in forget_job_file(settings)] == [".zip"]
+    job.refresh_from_db()
+    young.refresh_from_db()
+    assert (job.is_finished, job.has_file, young.has_file) == (True, False, True)
+
+    retry_print_job(job, by=officer)
+    press.work(within=LONG)
+    job.refresh_from_db()
+    assert job.has_file
+    assert len(pypdf.PdfReader(io.BytesIO(content_of(job))).pages) == len(pypdf.PdfReader(io.BytesIO(before)).pages)
+    with pytest.raises(ValidationError, match="tidak ada yang perlu diulang"):
+        retry_print_job(job, by=officer)

@@ -1,0 +1,28 @@
+"""What the person who began a print job is told when it ends."""
+
+from django.utils import timezone
+
+from organisation.actions.messages import notify
+from reports.printing.enums import PrintItemState
+from reports.printing.models import PrintJob
+
+
+def tell_end(job: PrintJob) -> None:
+    """Write one message for this end of the job; call it in the transaction of the end. A job may end again later."""
+    subject = "Cetak massal selesai" if job.is_finished else "Cetak massal gagal"
+    notify(
+        [job.created_by],
+        occasion=f"print_job/{job.pk}/ended/{timezone.now():%Y%m%d%H%M%S%f}",
+        subject=f"{subject}: {job.words}"[:200],
+        body=_body(job),
+        path=job.get_absolute_url(),
+    )
+
+
+def _body(job: PrintJob) -> str:
+    if not job.is_finished:
+        return f"{job.problem} Buka halaman cetakan untuk mengulanginya."
+    failed = job.items.filter(state=PrintItemState.FAILED).count()
+    if failed:
+        return f"Berkas hasilnya siap diunduh, tetapi {failed} PK gagal dicetak. Buka halaman cetakan untuk melihatnya."
+    return "Berkas hasilnya siap diunduh."
