@@ -3,7 +3,7 @@
 from django.urls import path
 
 from agreements.cascade_urls import urlpatterns as cascade
-from agreements.views import copying, decisions, details, drafts, endings, lists, signatures
+from agreements.views import copying, decisions, details, drafts, endings, lists, sending, signatures
 
 app_name = "agreements"
 urlpatterns = [
@@ -14,7 +14,7 @@ urlpatterns = [
     path("pk/<int:pk>/", details.agreement_detail, name="agreement_detail"),
     path("pk/<int:pk>/ubah/", drafts.agreement_edit, name="agreement_edit"),
     path("pk/<int:pk>/ambil-ulang/", drafts.agreement_refresh, name="agreement_refresh"),
-    path("pk/<int:pk>/ajukan/", drafts.agreement_submit, name="agreement_submit"),
+    path("pk/<int:pk>/ajukan/", sending.agreement_submit, name="agreement_submit"),
     path("pk/<int:pk>/periksa/", decisions.agreement_review, name="agreement_review"),
     path("pk/<int:pk>/setujui/", decisions.agreement_approve, name="agreement_approve"),
     path("pk/<int:pk>/kembalikan/", decisions.agreement_return, name="agreement_return"),

@@ -165,6 +165,19 @@ class IndicatorFactory(DjangoModelFactory):
     aggregation = Aggregation.LAST
 
 
+WHOLE_SHEET = {
+    "operational_definition": "Penduduk yang dilayani sesuai standar.",
+    "formula_text": "Yang dilayani / yang harus dilayani × 100",
+    "data_source": "Laporan bulanan puskesmas",
+    "person_in_charge": "Kepala Bidang Pelayanan",
+    "collection_frequency": "quarterly",
+    "collection_medium": "Formulir laporan bulanan",
+    "baseline": "72,5 (2025)",
+    "evidence_type": "Rekapitulasi laporan bulanan",
+}
+"""A reference sheet without a gap, for indicators whose agreement is to be sent without an explanation."""
+
+
 class TargetFactory(DjangoModelFactory):
     """A target of 80 for 2026, without quarter targets."""
 

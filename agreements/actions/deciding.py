@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from agreements.actions.content import lock_agreement, write_parties
+from agreements.actions.explaining import NOTHING_TO_SAY, explained
 from agreements.actions.messages import tell
 from agreements.actions.publishing import publish_plan
 from agreements.domain.snapshot import to_json
@@ -19,10 +20,11 @@ from organisation.models import User
 
 
 @transaction.atomic
-def submit_agreement(agreement: Agreement, *, by: User, today: datetime.date) -> Agreement:
-    """Send the draft to the superior.
+def submit_agreement(agreement: Agreement, *, by: User, today: datetime.date, plan_note: str = "") -> Agreement:
+    """Send the draft to the superior; `plan_note` explains why, when the plan of an indicator is incomplete.
 
-    Raises ValidationError when the plan has changed since it was drafted: what is promised must be what is planned.
+    Raises ValidationError when the plan has changed since it was drafted (what is promised must be what is planned),
+    and when something is missing and nothing explains it.
     """
     agreement = lock_agreement(agreement)
     if agreement.has_one_signer:
@@ -30,9 +32,12 @@ def submit_agreement(agreement: Agreement, *, by: User, today: datetime.date) ->
             f"PK {agreement.position} tidak mempunyai Pihak Kedua, jadi tidak diajukan. Setujui langsung PK ini.",
             code="alone",
         )
+    explanation = NOTHING_TO_SAY
     if agreement.is_editable:
         _refuse_outdated(agreement, today)
-    advance(agreement, AgreementStatus.SUBMITTED, by=by, verb="agreement.submitted", data=sent_content(agreement))
+        explanation = explained(agreement, plan_note)
+    data = sent_content(agreement) | explanation.facts
+    advance(agreement, AgreementStatus.SUBMITTED, by=by, verb="agreement.submitted", data=data, **explanation.fields)
     tell(agreement, "submitted", to=[Side.SECOND], by=by, today=today)
     return agreement
 
@@ -70,21 +75,24 @@ def return_agreement(
 
 
 @transaction.atomic
-def approve_agreement(agreement: Agreement, *, by: User, today: datetime.date) -> Agreement:
+def approve_agreement(agreement: Agreement, *, by: User, today: datetime.date, plan_note: str = "") -> Agreement:
     """Agree: from here on wording, figures, names, titles, ranks and NIP stay as they are.
 
     What was written in the draft becomes the plan of the year; that of a revision does so when it comes into force.
-    The regional head agrees with the own draft directly. Raises ValidationError when it is not the turn of this step,
-    or when Pihak Pertama is no longer the one who promised.
+    The regional head agrees with the own draft directly, with a `plan_note` when something of its plan is missing.
+    Raises ValidationError when it is not the turn of this step, when Pihak Pertama is no longer the one who promised,
+    or when gaps are not explained.
     """
     agreement = lock_agreement(agreement)
     alone = agreement.has_one_signer
+    explanation = NOTHING_TO_SAY
     if alone and agreement.is_editable:
         _refuse_outdated(agreement, today)
+        explanation = explained(agreement, plan_note)
     if not alone and agreement.status == AgreementStatus.DRAFT:
         raise ValidationError("PK ini belum diajukan oleh Pihak Pertama, jadi belum dapat disetujui.", code="step")
-    agreed = {"content": to_json(kept_content(agreement))}
-    advance(agreement, AgreementStatus.APPROVED, by=by, verb="agreement.approved", data=agreed)
+    agreed = {"content": to_json(kept_content(agreement))} | explanation.facts
+    advance(agreement, AgreementStatus.APPROVED, by=by, verb="agreement.approved", data=agreed, **explanation.fields)
     _freeze_parties(agreement, today)
     if not agreement.is_revision:
         publish_plan(agreement, by=by)

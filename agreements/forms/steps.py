@@ -50,6 +50,21 @@ class RemarkForm(forms.Form):
         return any(text.strip() for text in self.cleaned_data.values())
 
 
+class PlanNoteForm(forms.Form):
+    """Why an agreement goes on although its plan is incomplete; whether that must be said, the action decides."""
+
+    plan_note = forms.CharField(
+        label="Penjelasan",
+        max_length=LONGEST_REMARK,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Mengapa PK diteruskan walaupun rencananya belum lengkap, dan kapan dilengkapi.",
+    )
+
+    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"plan_note": agreement.plan_note}, **kwargs)
+
+
 class SignatureForm(forms.Form):
     """Whose signature on paper is recorded, and its date."""
 

@@ -16,7 +16,9 @@ from agreements.plans import changes_since_drafted
 from agreements.progress import possible_steps
 from agreements.views.access import agreement_for, take_step
 from agreements.views.comparing import comparison_context, rounds_context
+from agreements.views.completeness import completeness_card
 from agreements.views.details import agreement_context
+from agreements.views.sending import AGREED, agree_alone
 
 REMARKS_WOULD_BE_LOST = (
     "Ada catatan yang ditulis, padahal catatan hanya dikirim bila PK dikembalikan. Hapus catatan lalu setujui, atau "
@@ -38,12 +40,13 @@ def agreement_review(request: HttpRequest, pk: int) -> HttpResponse:
 def agreement_approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree. Remarks that were typed are not thrown away silently."""
     agreement = agreement_for(request, pk, "agreements.approve_agreement")
+    if agreement.has_one_signer:
+        return agree_alone(request, agreement)
     form = RemarkForm(request.POST, agreement=agreement)
     if not form.is_valid() or form.has_remarks:
         form.add_error(None, REMARKS_WOULD_BE_LOST)
         return _review_page(request, agreement, form)
-    done = "PK disetujui. Isinya sudah tetap; PK siap dicetak dan ditandatangani."
-    take_step(request, lambda: approve_agreement(agreement, by=request.user, today=timezone.localdate()), done)
+    take_step(request, lambda: approve_agreement(agreement, by=request.user, today=timezone.localdate()), AGREED)
     return redirect(agreement)
 
 
@@ -76,6 +79,7 @@ def _returned(request: HttpRequest, agreement: Agreement, form: RemarkForm) -> b
 def _review_page(request: HttpRequest, agreement: Agreement, form: RemarkForm) -> HttpResponse:
     context = {
         **agreement_context(agreement),
+        "completeness": completeness_card(agreement, request.user),
         "form": form,
         "groups": [list(group) for _, group in groupby(form.rows, key=lambda row: row[0].objective_code)],
         "changes": changes_since_drafted(agreement, on=timezone.localdate()),

@@ -14,6 +14,7 @@ from agreements.plans import changes_since_drafted, content_of
 from agreements.progress import next_step, possible_steps, tone_of
 from agreements.views.access import agreement_for
 from agreements.views.comparing import comparison_context, rounds_context
+from agreements.views.completeness import completeness_card
 from audit.trail import history
 from organisation.models import User
 
@@ -28,6 +29,7 @@ def agreement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     follows_plan = possible.edit or possible.agree_alone
     context = {
         **agreement_context(agreement),
+        "completeness": completeness_card(agreement, request.user),
         "possible": possible,
         "changes": changes_since_drafted(agreement, on=timezone.localdate()) if follows_plan else [],
         "events": history(agreement)[:HISTORY_SHOWN],

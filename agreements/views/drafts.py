@@ -1,4 +1,4 @@
-"""Drafting: begin, arrange, bring in line with the plan, send."""
+"""Drafting: begin, arrange, bring in line with the plan."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from agreements.actions import draft_agreement, refresh_draft, submit_agreement, update_draft
+from agreements.actions import draft_agreement, refresh_draft, update_draft
 from agreements.forms.drafts import ArrangementForm, LineChoiceFormSet, line_choices
 from agreements.forms.filters import year_in
 from agreements.models import Agreement
 from agreements.plans import content_of, plan_of
 from agreements.views.access import agreement_for, require, take_step
+from agreements.views.completeness import completeness_card
 from agreements.views.details import agreement_context
 from organisation.access import visible_or_404
 from organisation.models import Position
@@ -47,7 +48,8 @@ def agreement_edit(request: HttpRequest, pk: int) -> HttpResponse:
     rows = line_choices(content_of(agreement), plan, data)
     if data is not None and form.is_valid() & rows.is_valid() and _store(request, agreement, form, rows):
         return redirect(agreement)
-    context = {**agreement_context(agreement), "form": form, "rows": rows}
+    card = completeness_card(agreement, request.user)
+    context = {**agreement_context(agreement), "form": form, "rows": rows, "completeness": card}
     return render(request, "agreements/agreement_edit.html", context)
 
 
@@ -81,13 +83,4 @@ def agreement_refresh(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(agreement)
     told = "\n".join(["Isi PK sudah diambil ulang dari rencana.", *changes])
     messages.success(request, told if changes else "Isi PK sudah sama dengan rencana; tidak ada yang berubah.")
-    return redirect(agreement)
-
-
-@require_POST
-def agreement_submit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send the draft to the superior."""
-    agreement = agreement_for(request, pk, "agreements.submit_agreement")
-    done = "PK sudah diajukan. Atasan menerima pemberitahuan."
-    take_step(request, lambda: submit_agreement(agreement, by=request.user, today=timezone.localdate()), done)
     return redirect(agreement)

@@ -26,6 +26,7 @@ YEARS = (2022, 2025, 2026)
 CASCADED_FROM = 2026
 DRAFTED, SIGNED = (1, 12), (1, 26)
 REVISED = dt.date(2026, 7, 13)
+EXPLANATION = "Sebagian kamus indikator masih dilengkapi bersama Bappeda."
 ISSUED = ("BUPATI", "KEPALA-DINKES", "KEPALA-DISDIK")
 Progress = Callable[[str, int, int], None]
 SENIOR = frozenset(
@@ -82,13 +83,13 @@ def _make(position: Position, year: int, stop: str, remark: str) -> None:
         return
     superior = holder_of(position.reports_to, day) if position.reports_to else own
     if position.reports_to:
-        submit_agreement(agreement, by=own, today=day)
+        submit_agreement(agreement, by=own, today=day, plan_note=EXPLANATION)
     if stop == "diajukan":
         return
     if stop == "dikembalikan":
         return_agreement(agreement, by=superior, today=day, remark=remark)
         return
-    approve_agreement(agreement, by=superior, today=day)
+    approve_agreement(agreement, by=superior, today=day, plan_note=EXPLANATION)
     if stop == "disetujui":
         return
     _sign(agreement, signing, own, None if stop == "ditandatangani sebagian" else superior)
@@ -107,6 +108,6 @@ def _revise(agreement: Agreement) -> None:
     position = agreement.position
     own, superior = holder_of(position, REVISED), holder_of(position.reports_to, REVISED)
     revision = begin_revision(agreement, by=own, today=REVISED, reason=RevisionReason.TRANSFER)
-    submit_agreement(revision, by=own, today=REVISED)
+    submit_agreement(revision, by=own, today=REVISED, plan_note=EXPLANATION)
     approve_agreement(revision, by=superior, today=REVISED)
     _sign(revision, REVISED, own, superior)

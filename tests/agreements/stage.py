@@ -13,6 +13,7 @@ from organisation.enums import AssignmentKind, PositionKind, Role
 from organisation.models import Position, User
 from tests.factories import (
     LONG_AGO,
+    WHOLE_SHEET,
     AssignmentFactory,
     BudgetLineFactory,
     EmployeeFactory,
@@ -75,11 +76,12 @@ def user_in_office(
 
 
 def indicators_of(position: Position, count: int, target: int = 80) -> list[Indicator]:
-    """Indicators of one new objective of the position, each with a target for the year."""
+    """Indicators of one new objective of the position, each with a whole sheet and targets for the year."""
     objective = ObjectiveFactory(position=position)
-    indicators = IndicatorFactory.create_batch(count, objective=objective)
+    indicators = IndicatorFactory.create_batch(count, objective=objective, **WHOLE_SHEET)
     for indicator in indicators:
-        target_for(indicator, Figure(Decimal(target)), YEAR)
+        value = Figure(Decimal(target))
+        target_for(indicator, value, YEAR, quarters={4: value})
     return indicators
 
 

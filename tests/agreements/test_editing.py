@@ -94,7 +94,7 @@ def test_a_row_is_written_and_no_longer_follows_the_plan(stage: Stage) -> None:
     assert changes == [
         {"field": "Target", "from": "80", "to": "91"},
         {"field": "Target TW I", "from": "", "to": "20"},
-        {"field": "Target TW IV", "from": "", "to": "91"},
+        {"field": "Target TW IV", "from": "80", "to": "91"},
         {"field": "Rencana aksi", "from": "", "to": "1. Melatih kader (Kepala Bidang; TW I, II)"},
     ]
     event = history(agreement).first()
@@ -152,7 +152,7 @@ def test_a_new_indicator_gets_a_code_of_its_own_and_becomes_the_plan_when_agreed
     assert [row.code for row in made] == [f"{stage.head.code}.I01", f"{stage.head.code}.I02"]
     assert made[1].predicate_scale == ["C", "B"]
     assert not Target.objects.filter(indicator__in=made).exists()
-    submit_agreement(agreement, by=stage.head_user, today=TODAY)
+    submit_agreement(agreement, by=stage.head_user, today=TODAY, plan_note="Kamusnya menyusul.")
     approve_agreement(agreement, by=stage.bupati_user, today=TODAY)
     assert Target.objects.get(indicator=first.indicator_id, year=YEAR).figure == 14
 

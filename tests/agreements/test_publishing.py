@@ -34,7 +34,7 @@ def rewritten(agreement: Agreement, **line: object) -> Agreement:
 
 def agreed(agreement: Agreement, stage: Stage) -> Agreement:
     """Sent and agreed."""
-    submit_agreement(agreement, by=stage.head_user, today=TODAY)
+    submit_agreement(agreement, by=stage.head_user, today=TODAY, plan_note="Kamusnya menyusul.")
     return approve_agreement(agreement, by=stage.bupati_user, today=TODAY)
 
 
@@ -54,7 +54,7 @@ def test_an_own_line_survives_taking_the_plan_again(stage: Stage) -> None:
 
 def test_an_agreed_own_line_becomes_the_target_of_the_year_and_its_quarters(stage: Stage) -> None:
     agreement = rewritten(drafted(stage), value=Figure(Decimal(91)), quarters=figures(20, 40, 60, 91))
-    assert planned(agreement) == (80, {})
+    assert planned(agreement) == (80, {4: 80})
     agreed(agreement, stage)
     assert planned(agreement) == (91, {1: 20, 2: 40, 3: 60, 4: 91})
     assert not agreement.lines.filter(is_own=True).exists()
@@ -96,7 +96,7 @@ def test_an_own_budget_becomes_the_budget_and_keeps_what_was_already_spent(stage
 
 def test_an_agreement_that_follows_the_plan_changes_nothing_in_it(stage: Stage) -> None:
     agreement = approved(stage)
-    assert planned(agreement) == (80, {})
+    assert planned(agreement) == (80, {4: 80})
 
 
 def test_whoever_edits_an_older_edition_is_told_so(stage: Stage) -> None:

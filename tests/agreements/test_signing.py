@@ -25,7 +25,7 @@ def sign(agreement, side, stage, day=TODAY):
 
 def revision_ready_to_sign(stage, original):
     revision = begin_revision(original, by=stage.section, today=TODAY, reason=RevisionReason.STRATEGY)
-    submit_agreement(revision, by=stage.head_user, today=TODAY)
+    submit_agreement(revision, by=stage.head_user, today=TODAY, plan_note="Kamusnya menyusul.")
     return approve_agreement(revision, by=stage.bupati_user, today=TODAY)
 
 

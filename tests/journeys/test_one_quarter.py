@@ -30,6 +30,7 @@ HEAD = "Kepala Dinas Kesehatan"
 EXPLANATION = "Penilaian baru dilakukan pada triwulan IV."
 ROW_REMARK = "Angkanya berbeda dari data Dinkes Provinsi; cocokkan dahulu."
 AGREEMENT_REMARK = "Cantumkan tanggal PK."
+PLAN_NOTE = "Kamus indikator dilengkapi bersama Bappeda."
 
 
 def test_a_quarter_is_reported_and_verified_and_an_agreement_is_signed_and_printed(town: Town, visitors: Visitors):
@@ -145,6 +146,10 @@ def the_head_drafts_the_agreement_and_sends_it(page: Page, town: Town) -> None:
     page.get_by_role("button", name=f"Susun PK {HEAD}").click()
     for indicator in town.indicators:
         expect(page.get_by_role("cell", name=indicator.statement, exact=True)).to_be_visible()
+    page.get_by_role("link", name="Ajukan").click()
+    page.get_by_label("Penjelasan").fill(PLAN_NOTE)
+    page.get_by_role("link", name="Ajukan").click()
+    expect(page.get_by_label("Penjelasan")).to_have_value(PLAN_NOTE)
     page.get_by_role("button", name="Ajukan").click()
     expect(page.get_by_text("PK sudah diajukan.")).to_be_visible()
 
@@ -153,6 +158,7 @@ def the_regent_returns_it(page: Page, town: Town) -> None:
     page.goto("/")
     page.get_by_role("link", name=f"Periksa dan sepakati PK {town.today.year}: {HEAD}").click()
     page.get_by_role("link", name="Periksa dan putuskan").click()
+    expect(page.get_by_role("main")).to_contain_text(PLAN_NOTE)
     page.get_by_label("Catatan umum").fill(AGREEMENT_REMARK)
     page.get_by_role("button", name="Kembalikan dengan catatan").click()
     expect(page.get_by_text("PK dikembalikan.")).to_be_visible()

@@ -50,9 +50,16 @@ def desk(town: Town) -> Desk:
         factories.realise(report, indicator, Figure(Decimal(figure)), note="Menurut data bulan terakhir triwulan ini.")
     agreement = draft_agreement(town.own_position, year, by=users["own OPD head"], today=today)
     division, head = town.positions["echelon III"], users["echelon III"]
-    waiting = submit_agreement(draft_agreement(division, year, by=head, today=today), by=head, today=today)
+    waiting = submit_agreement(
+        draft_agreement(division, year, by=head, today=today),
+        by=head,
+        today=today,
+        plan_note="Kamus indikator menyusul.",
+    )
     head = users["other OPD head"]
-    agreed = submit_agreement(draft_agreement(other, year, by=head, today=today), by=head, today=today)
+    agreed = submit_agreement(
+        draft_agreement(other, year, by=head, today=today), by=head, today=today, plan_note="Kamus indikator menyusul."
+    )
     agreed = approve_agreement(agreed, by=users["regional head"], today=today)
     return Desk(town, draft, sent, agreement, waiting, issue_agreement(agreed, by=users["Bagian Organisasi"]))
 

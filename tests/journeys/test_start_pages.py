@@ -15,6 +15,7 @@ COMMON = [
     "Beranda",
     "Realisasi",
     "Perjanjian kinerja",
+    "Musim PK",
     "Dasbor",
     "LKjIP",
     "Dokumen",
@@ -22,11 +23,11 @@ COMMON = [
     "Organisasi",
     "Pegawai",
 ]
-PRINTING = [*COMMON[:6], "Cetak massal", *COMMON[6:]]
+PRINTING = [*COMMON[:7], "Cetak massal", *COMMON[7:]]
 MENUS = dict.fromkeys(IDENTITIES, COMMON) | {
     "own OPD head": PRINTING,
     "other OPD head": PRINTING,
-    "staff": [entry for entry in COMMON if entry != "Dasbor"],
+    "staff": [entry for entry in COMMON if entry not in {"Dasbor", "Musim PK"}],
     "Bagian Organisasi": [*PRINTING, "Pengguna"],
     "administrator": [*COMMON, "Pengguna", "Administrasi"],
 }
@@ -53,7 +54,7 @@ def busy_town(town: Town) -> Town:
     position, head = town.positions["other OPD head"], town.users["other OPD head"]
     factories.report_of(position, ReportStatus.SUBMITTED, town.quarter.year, town.quarter.number)
     draft = draft_agreement(position, town.today.year, by=head, today=town.today)
-    submit_agreement(draft, by=head, today=town.today)
+    submit_agreement(draft, by=head, today=town.today, plan_note="Kamus indikator menyusul.")
     return town
 
 

@@ -27,7 +27,7 @@ def test_a_report_is_filled_and_sent_without_javascript(town: Town, visitors: Vi
 def test_an_agreement_is_agreed_without_javascript(town: Town, visitors: Visitors):
     head = town.users["own OPD head"]
     draft = draft_agreement(town.own_position, town.today.year, by=head, today=town.today)
-    submit_agreement(draft, by=head, today=town.today)
+    submit_agreement(draft, by=head, today=town.today, plan_note="Kamus indikator menyusul.")
     page = visitors.person(town.users["regional head"], java_script_enabled=False)
     page.get_by_role("link", name=f"Periksa dan sepakati PK {town.today.year}: {HEAD}").click()
     page.get_by_role("link", name="Periksa dan putuskan").click()

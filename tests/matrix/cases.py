@@ -190,6 +190,7 @@ AGREEMENTS = [
     Case("agreements:agreement_edit", draft_pk, scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
     Case("agreements:agreement_edit", draft_pk, "post", scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
     Case("agreements:agreement_refresh", draft_pk, "post", scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
+    Case("agreements:agreement_submit", draft_pk, scope=SEES_OWN_HEAD, allowed=ONLY_HEAD),
     Case("agreements:agreement_submit", draft_pk, "post", scope=SEES_OWN_HEAD, allowed=ONLY_HEAD),
     Case("agreements:agreement_review", submitted_pk, scope=SEES_OWN_HEAD, allowed=ONLY_REGENT),
     Case("agreements:agreement_approve", submitted_pk, "post", scope=SEES_OWN_HEAD, allowed=ONLY_REGENT),

@@ -86,7 +86,7 @@ def build_world() -> World:
 
 
 def _indicator_of(position: Position) -> Indicator:
-    indicator = factories.IndicatorFactory(objective__position=position)
+    indicator = factories.IndicatorFactory(objective__position=position, **factories.WHOLE_SHEET)
     value = Figure(Decimal(80))
     factories.target_for(indicator, value, year=YEAR, quarters=dict.fromkeys(range(1, 5), value))
     ensure_year(YEAR, by=None)
