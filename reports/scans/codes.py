@@ -37,8 +37,9 @@ ELECTRONIC = "Pindaian ini milik {which}, yang ditandatangani secara elektronik.
 def document_on(codes: Sequence[str]) -> IssuedDocument | None:
     """The document that the codes of a scan name; None when there is no code that could be read.
 
-    The attachments of the document may be in the same scan. Codes of other sites beside ours are none of our business (stamps, archive labels). Raises `ValidationError` with
-    a sentence when all codes are foreign, when ours is unknown, and when there are several documents.
+    The attachments of the document may be in the same scan, and codes of other sites beside ours are none of our
+    business (stamps, archive labels). Raises `ValidationError` with a sentence when all codes are foreign, when one of
+    ours is unknown, and when there are several documents or only attachments.
     """
     tokens = {token for code in codes if (token := token_in(code))}
     if not tokens:

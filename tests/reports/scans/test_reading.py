@@ -14,6 +14,8 @@ from PIL import Image
 
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement
+from indicators.enums import Attachment
+from reports.models import IssuedAttachment
 from reports.scans import reading
 from reports.scans.enums import ScanState
 from reports.scans.models import UploadedScan
@@ -176,6 +178,23 @@ def test_pages_of_two_agreements_in_one_file_are_told_apart(document, officer, a
     scan = one(officer, mixed.getvalue())
     assert "halaman dari beberapa PK" in scan.problem
     assert document.number in scan.problem and other.number in scan.problem
+
+
+def attachment_of(document, officer) -> IssuedAttachment:
+    attachment = IssuedAttachment(
+        document=document, kind=Attachment.INTEGRITY_PACT, title="Pakta Integritas", paper="f4", issued_by=officer
+    )
+    attachment.token, attachment.sha256 = "token-lampiran-1234", "0" * 64
+    attachment.save()
+    return attachment
+
+
+def test_attachments_may_be_in_the_scan_of_their_agreement_but_are_not_it(document, officer):
+    tokens = (document.token, attachment_of(document, officer).token)
+    codes = [f"http://localhost:8000{reverse('reports:document_verify', args=[token])}" for token in tokens]
+    both, alone = papers.read(officer, papers.paper_with(*codes), papers.paper_with(codes[1]))
+    assert both.document == document
+    assert "hanya memuat lampiran Pakta Integritas" in alone.problem and document.number in alone.problem
 
 
 @pytest.mark.parametrize(

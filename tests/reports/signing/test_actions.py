@@ -21,7 +21,8 @@ from agreements.models import Agreement, Signature
 from audit.trail import history
 from reports.actions import issue_agreement
 from reports.models import DocumentRevision, IssuedDocument, NumberRegister
-from reports.signing.actions import accept_scan, sign_with_certificate
+from reports.scans.keeping import accept_scan
+from reports.signing.actions import sign_with_certificate
 from reports.signing.revisions import known_hashes, newest_bytes, signers_of
 from reports.signing.verdicts import examine
 from tests.reports.signing.people import PASSWORD, p12
@@ -123,7 +124,7 @@ def test_after_an_electronic_signature_no_wet_one_is_recorded(named, officer):
     with pytest.raises(ValidationError, match="sudah menandatangani secara elektronik"):
         record_signature(named, Side.SECOND, by=officer, signed_on=TODAY, today=TODAY)
     with pytest.raises(ValidationError, match="ditandatangani secara elektronik"):
-        accept_scan(named, [scan()], by=officer, signed_on=TODAY, today=TODAY)
+        accept_scan(named, [scan()], by=officer, signed_on=TODAY, today=TODAY, without_code=True)
 
 
 def test_an_unreachable_time_stamp_service_leaves_everything_as_it_was(named, settings):
@@ -177,7 +178,7 @@ def picture(kind="PNG", size=(600, 900)) -> bytes:
 
 
 def accept(agreement, officer, *files, day=TODAY):
-    return accept_scan(agreement, files, by=officer, signed_on=day, today=TODAY)
+    return accept_scan(agreement, files, by=officer, signed_on=day, today=TODAY, without_code=True)
 
 
 def test_a_scan_brings_the_agreement_into_force_and_is_printed_from_then_on(named, officer):

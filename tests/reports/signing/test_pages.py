@@ -99,7 +99,7 @@ def test_bagian_organisasi_keeps_the_scan_after_comparing_it(client, named, offi
     data = {"files": SimpleUploadedFile("pk.pdf", scan()), "signed_on": timezone.localdate().isoformat()}
     assert "Cocokkan dahulu hasil pindai" in client.post(url, data).content.decode()
     data["files"] = SimpleUploadedFile("pk.pdf", scan())
-    page = client.post(url, {**data, "compared": "on"}, follow=True).content.decode()
+    page = client.post(url, {**data, "compared": "on", "without_code": "on"}, follow=True).content.decode()
     assert "Hasil pindai disimpan. PK ini sekarang berlaku." in page
     named.refresh_from_db()
     assert named.status == AgreementStatus.IN_FORCE
