@@ -13,7 +13,7 @@ from agreements.forms.cascade import ANY_MARK, CascadeFilter
 from organisation.models import Government, User
 from reports import pdf
 from reports.cascade.listing import Entry, entries_of
-from reports.documents import government_name
+from reports.documents import government_name, print_policy
 
 LONGEST_PRINTED = 600
 """Characters of one text; the whole text stands in the workbook."""
@@ -84,7 +84,7 @@ def cascade_document(choice: Choice, chosen: CascadeFilter, *, user: User, on: d
 def render_cascade(document: CascadeDocument, *, year: int) -> bytes:
     """The tree as PDF. Raises `pdf.RenderError`."""
     html = render_to_string("pdf/cascade.html", {"document": document})
-    return pdf.render(html, paper=paper_of(year), landscape=True)
+    return pdf.render(html, paper=print_policy(year).paper, landscape=True)
 
 
 def _subtitle(choice: Choice, chosen: CascadeFilter) -> str:
