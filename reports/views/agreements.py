@@ -33,7 +33,9 @@ def document_list(request: HttpRequest) -> HttpResponse:
         agreement.statement = statement_of(agreement)
         agreement.issued = getattr(agreement, "document", None)
         agreement.may_issue = not agreement.issued and request.user.has_perm("reports.issue_agreement", agreement)
-    return render(request, "reports/document_list.html", {"page_obj": page, "years": years, "year": year})
+    may_word = request.user.has_perm("reports.edit_wording")
+    context = {"page_obj": page, "years": years, "year": year, "may_word": may_word}
+    return render(request, "reports/document_list.html", context)
 
 
 @require_safe
