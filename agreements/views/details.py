@@ -13,6 +13,7 @@ from agreements.models import Agreement, Party
 from agreements.plans import changes_since_drafted, content_of
 from agreements.progress import next_step, possible_steps, tone_of
 from agreements.views.access import agreement_for
+from agreements.views.attachments import attachments_context
 from agreements.views.comparing import comparison_context, rounds_context
 from agreements.views.completeness import completeness_card
 from audit.trail import history
@@ -37,6 +38,7 @@ def agreement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         **comparison_context(agreement),
         **rounds_context(agreement),
         **_document_context(agreement, request.user),
+        **attachments_context(agreement, request.user),
     }
     return render(request, "agreements/agreement_detail.html", context)
 
