@@ -277,7 +277,36 @@ def own_year(world: World) -> list:
     return [world.indicator.targets.get().year, *own_position(world)]
 
 
+def pact(world: World) -> list:
+    """The wording of the integrity pact."""
+    return ["pakta-integritas"]
+
+
+def statutory_pact(world: World) -> list:
+    """Its statutory version."""
+    return ["pakta-integritas", 0]
+
+
+def action_plan(world: World) -> list:
+    """The action plan of the own OPD head's draft PK."""
+    return [*draft_pk(world), "rencana-aksi"]
+
+
+TEXTS = [
+    Case("reports:attachment_pdf", action_plan, scope=SEES_OWN_HEAD),
+    Case("reports:attachment_issue", approved_pk, "post", scope=SEES_OWN_HEAD, allowed=KEEPERS),
+    Case("reports:text_list", allowed=ONLY_SECTION),
+    Case("reports:text_edit", pact, allowed=ONLY_SECTION),
+    Case("reports:text_edit", pact, "post", allowed=ONLY_SECTION),
+    Case("reports:text_preview", pact, "post", allowed=ONLY_SECTION),
+    Case("reports:text_history", pact, allowed=ONLY_SECTION),
+    Case("reports:text_version", statutory_pact, allowed=ONLY_SECTION),
+    Case("reports:text_restore", statutory_pact, allowed=ONLY_SECTION),
+    Case("reports:text_restore", statutory_pact, "post", allowed=ONLY_SECTION),
+]
+
 REPORTS = [
+    *TEXTS,
     Case("reports:document_list"),
     Case("reports:agreement_pdf", draft_pk, scope=SEES_OWN_HEAD),
     Case("reports:agreement_issue", approved_pk, "post", scope=SEES_OWN_HEAD, allowed=KEEPERS),
