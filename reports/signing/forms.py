@@ -74,7 +74,7 @@ class BsreForm(forms.Form):
     """NIK and passphrase; both are used in this request and kept nowhere."""
 
     nik = forms.RegexField(
-        r"^\d{16}$",
+        r"^[0-9]{16}$",
         label="NIK",
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
         help_text="16 angka, seperti terdaftar di BSrE. Tidak disimpan.",
