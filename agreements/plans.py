@@ -26,7 +26,7 @@ def plan_of(position: Position, year: int, *, on: datetime.date) -> tuple[Plan, 
     lines = lines_of_targets(position, year)
     if not lines:
         obstacles.append(_without_targets(position, year))
-    return Plan(tuple(parties), tuple(lines), tuple(_budget_of(position, year))), obstacles
+    return Plan(tuple(parties), tuple(lines), tuple(budget_of(position, year))), obstacles
 
 
 def content_of(agreement: Agreement) -> Plan:
@@ -57,7 +57,8 @@ def renewed_plan(agreement: Agreement, *, on: datetime.date) -> tuple[Plan, list
     wording = {(p.side, p.employee_id, p.position_id): p.title_override for p in agreement.parties.all()}
     retitled = tuple(_retitled(party, wording) for party in parties)
     lines = tuple(kept_together(chosen, lambda line: line.objective_code))
-    return Plan(retitled, lines, _renewed_budget(agreement, draft)), obstacles
+    budget = draft.budget if agreement.budget_is_own else planned_budget(agreement, draft)
+    return Plan(retitled, lines, budget), obstacles
 
 
 def _renewed_lines(draft: Plan, planned: list[PlannedLine], left_out: set[int]) -> list[PlannedLine]:
@@ -72,12 +73,10 @@ def _renewed_lines(draft: Plan, planned: list[PlannedLine], left_out: set[int]) 
     return worded_alike(sorted(lines.values(), key=lambda line: places.get(line.indicator_id, len(places))))
 
 
-def _renewed_budget(agreement: Agreement, draft: Plan) -> tuple[PlannedBudgetLine, ...]:
-    """The draft's own budget, or that of the plan with the objectives that the draft gave to it."""
-    if agreement.budget_is_own:
-        return draft.budget
+def planned_budget(agreement: Agreement, draft: Plan) -> tuple[PlannedBudgetLine, ...]:
+    """The budget of the plan, with the objectives that the draft gave to its programmes."""
     served = {(line.program_code, line.funding_source): line.objective_code for line in draft.budget}
-    planned = _budget_of(agreement.position, agreement.year)
+    planned = budget_of(agreement.position, agreement.year)
     return tuple(
         replace(line, objective_code=served.get((line.program_code, line.funding_source), "")) for line in planned
     )
@@ -194,7 +193,7 @@ def lines_of_targets(position: Position, year: int) -> list[PlannedLine]:
     ]
 
 
-def _budget_of(position: Position, year: int) -> list[PlannedBudgetLine]:
+def budget_of(position: Position, year: int) -> list[PlannedBudgetLine]:
     """The position's programmes; for the regional head, whose budget is that of all OPD, theirs by source of funds."""
     lines = BudgetLine.objects.of_year(year)
     own = list(lines.of_positions([position.pk]).select_related("program"))

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from agreements.cascade_urls import urlpatterns as cascade
-from agreements.views import copying, decisions, details, drafts, endings, lists, sending, signatures
+from agreements.views import budget, copying, decisions, details, drafts, endings, lists, sending, signatures
 
 app_name = "agreements"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("pk/susun/<int:position_pk>/salin/", copying.agreement_copy, name="agreement_copy"),
     path("pk/<int:pk>/", details.agreement_detail, name="agreement_detail"),
     path("pk/<int:pk>/ubah/", drafts.agreement_edit, name="agreement_edit"),
+    path("pk/<int:pk>/anggaran/", budget.budget_edit, name="budget_edit"),
+    path("pk/<int:pk>/anggaran/ikuti-rencana/", budget.budget_follow, name="budget_follow"),
+    path("pk/program/", budget.program_options, name="program_options"),
     path("pk/<int:pk>/ambil-ulang/", drafts.agreement_refresh, name="agreement_refresh"),
     path("pk/<int:pk>/ajukan/", sending.agreement_submit, name="agreement_submit"),
     path("pk/<int:pk>/periksa/", decisions.agreement_review, name="agreement_review"),

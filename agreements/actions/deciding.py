@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from agreements.actions.budgeting import refuse_unexplained_budget
 from agreements.actions.content import lock_agreement, write_parties
 from agreements.actions.explaining import NOTHING_TO_SAY, explained
 from agreements.actions.messages import tell
@@ -35,6 +36,7 @@ def submit_agreement(agreement: Agreement, *, by: User, today: datetime.date, pl
     explanation = NOTHING_TO_SAY
     if agreement.is_editable:
         _refuse_outdated(agreement, today)
+        refuse_unexplained_budget(agreement)
         explanation = explained(agreement, plan_note)
     data = sent_content(agreement) | explanation.facts
     advance(agreement, AgreementStatus.SUBMITTED, by=by, verb="agreement.submitted", data=data, **explanation.fields)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from agreements.actions import approve_agreement, return_agreement
+from agreements.budgets import card_of
 from agreements.forms.steps import RemarkForm
 from agreements.models import Agreement
 from agreements.plans import changes_since_drafted
@@ -83,6 +84,7 @@ def _review_page(request: HttpRequest, agreement: Agreement, form: RemarkForm) -
         "form": form,
         "groups": [list(group) for _, group in groupby(form.rows, key=lambda row: row[0].objective_code)],
         "changes": changes_since_drafted(agreement, on=timezone.localdate()),
+        "card": card_of(agreement),
         **comparison_context(agreement),
         **rounds_context(agreement),
     }

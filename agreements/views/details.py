@@ -14,6 +14,7 @@ from agreements.plans import changes_since_drafted, content_of
 from agreements.progress import next_step, possible_steps, tone_of
 from agreements.views.access import agreement_for
 from agreements.views.attachments import attachments_context
+from agreements.views.budget import budget_context
 from agreements.views.comparing import comparison_context, rounds_context
 from agreements.views.completeness import completeness_card
 from audit.trail import history
@@ -35,6 +36,7 @@ def agreement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "changes": changes_since_drafted(agreement, on=timezone.localdate()) if follows_plan else [],
         "events": history(agreement)[:HISTORY_SHOWN],
         "versions": _other_versions(agreement),
+        **budget_context(agreement, request.user),
         **comparison_context(agreement),
         **rounds_context(agreement),
         **_document_context(agreement, request.user),

@@ -23,7 +23,7 @@ from agreements.actions import (
 from agreements.enums import AgreementStatus, Side
 from agreements.models import Agreement
 from audit.models import Event
-from indicators.models import Target
+from indicators.models import BudgetLine, Target
 from reports.actions import issue_agreement
 from reports.models import IssuedDocument
 from tests.agreements.stage import TODAY, Stage, approved, drafted, in_force, set_stage, submitted
@@ -69,6 +69,20 @@ def changed_plan(agreement: Agreement) -> dict:
     return {}
 
 
+def other_budget(agreement: Agreement) -> dict:
+    """One programme of the draft, with less money."""
+    line = agreement.budget_lines.first()
+    row = {"program": line.program_code, "funding_source": line.funding_source, "amount": "5"}
+    counts = {"anggaran-TOTAL_FORMS": 1, "anggaran-INITIAL_FORMS": 0, "edition": agreement.edition, "note": "DPPA"}
+    return counts | {f"anggaran-0-{name}": value for name, value in row.items()}
+
+
+def changed_budget(agreement: Agreement) -> dict:
+    """Nothing to type; the plan has other money than the draft."""
+    BudgetLine.objects.filter(position=agreement.position_id).update(amount=F("amount") + 1)
+    return {}
+
+
 def wet_signature(agreement: Agreement) -> dict:
     """The next signature on paper."""
     side = Side.SECOND if agreement.status == S.PARTLY_SIGNED else Side.FIRST
@@ -88,6 +102,8 @@ def scanned(agreement: Agreement) -> dict:
 
 STEPS = {
     "agreements:agreement_edit": Step(HEAD, EDITABLE, arrangement),
+    "agreements:budget_edit": Step(HEAD, EDITABLE, other_budget),
+    "agreements:budget_follow": Step(HEAD, EDITABLE, changed_budget),
     "agreements:agreement_refresh": Step(HEAD, EDITABLE, changed_plan),
     "agreements:agreement_submit": Step(HEAD, EDITABLE, lambda agreement: {"plan_note": "Data menyusul."}),
     "agreements:agreement_approve": Step(REGENT, frozenset({S.SUBMITTED})),
