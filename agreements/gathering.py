@@ -16,6 +16,9 @@ from organisation.querysets import PositionQuerySet
 STEPS = ((12, "few"), (30, "some"), (48, "many"))
 """Up to how many guests the screen shows in which size of type; more are shown in the smallest."""
 
+LONG_NAME = 34
+"""Characters of a name that fit beside each other in three columns."""
+
 
 @dataclass(frozen=True, slots=True)
 class Guest:
@@ -28,6 +31,11 @@ class Guest:
     signed_at: datetime.datetime | None
     attendance: Attendance
     agreement: Agreement | None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the name with its titles needs a smaller type to stand on one line of the screen."""
+        return len(self.name) > LONG_NAME
 
     @property
     def is_present(self) -> bool:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q
 
 from agreements.domain.season import Season
-from agreements.domain.signing import long_date
 from agreements.enums import AgreementStatus, Gap
 from agreements.forms.filters import NOT_BEGUN, AgreementFilter
 from agreements.models import AgreementBudgetLine
@@ -53,8 +52,7 @@ class SeasonRow:
     """One position of the board: its PK, when it was sent or how late it is, and what is missing."""
 
     row: Row
-    sent: str
-    is_late: bool
+    late: str
     missing: tuple[str, ...]
 
 
@@ -128,11 +126,9 @@ def season_rows(rows: Iterable[Row], season: Season | None) -> list[SeasonRow]:
 
 
 def _season_row(row: Row, season: Season | None) -> SeasonRow:
-    sent, is_late = long_date(row.submitted_on) if row.submitted_on else "", False
-    if season and not row.is_revision:
-        sent, is_late = season.standing_of(row.submitted_on)
+    late = season.lateness(row.submitted_on) if season and not row.is_revision else ""
     missing = tuple(gap.label for gap in Gap if gap in FLAGS and getattr(row.position, FLAGS[gap.value]))
-    return SeasonRow(row, sent, is_late, missing)
+    return SeasonRow(row, late, missing)
 
 
 def years_of(policies: Iterable[Policy], chosen: AgreementFilter, today: datetime.date) -> list[int]:

@@ -42,10 +42,7 @@ class Season:
         late = (self.today - self.deadline).days
         return f"{limit} sudah lewat {late} hari. PK yang terlambat tetap dapat disusun, diajukan, dan ditandatangani."
 
-    def standing_of(self, submitted_on: datetime.date | None) -> tuple[str, bool]:
-        """When a PK was sent or by how much it is late, in words, and whether it is late."""
+    def lateness(self, submitted_on: datetime.date | None) -> str:
+        """`terlambat 5 hari`, of a PK sent on that day or not sent yet; empty when it is in time."""
         late = ((submitted_on or self.today) - self.deadline).days
-        if submitted_on is None:
-            return (f"terlambat {late} hari", True) if late > 0 else ("", False)
-        sent = long_date(submitted_on)
-        return (f"{sent}, terlambat {late} hari", True) if late > 0 else (sent, False)
+        return f"terlambat {late} hari" if late > 0 else ""
