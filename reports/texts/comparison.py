@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-_WORDS = re.compile(r"\s+|[^\s]+")
+_WORDS = re.compile(r"\S+\s*|\s+")  # with the blanks after them, which would match everywhere on their own
 KEPT, ADDED, REMOVED = "kept", "added", "removed"
 
 

@@ -80,4 +80,4 @@ def test_a_comparison_holds_both_wordings_completely(before, after):
 
 def test_a_comparison_shows_the_words_that_changed():
     shown = [(piece.change, piece.text) for piece in compare("janji target kinerja", "janji sasaran kinerja")]
-    assert shown == [("kept", "janji "), ("removed", "target"), ("added", "sasaran"), ("kept", " kinerja")]
+    assert shown == [("kept", "janji "), ("removed", "target "), ("added", "sasaran "), ("kept", "kinerja")]
