@@ -68,6 +68,6 @@ def _page(request: HttpRequest, agreement: Agreement, form: PlanNoteForm) -> Htt
         "action": "Setujui" if alone else "Ajukan",
         "action_url": reverse(f"agreements:agreement_{'approve' if alone else 'submit'}", args=[agreement.pk]),
         "text": "Rencana semua indikator lengkap." if card["is_full"] else gaps + readers,
-        "completeness": {**card, "note": ""},
+        "completeness": {**card, "note": "", "is_short": True},
     }
     return render(request, "agreements/agreement_submit.html", context)
