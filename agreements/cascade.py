@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
 from django.db.models.functions import Left
 
 from agreements.domain.cascade import (
@@ -96,24 +95,29 @@ class Row:
 
 
 def cascade_of(user: User, year: int) -> Cascade:
-    """What this person may see of the cascade of a year. Three queries."""
+    """What this person may see of the cascade of a year. Four queries."""
     in_scope = Position.objects.visible_to(user).select_related("unit")
     positions = {position.pk: position for position in in_scope}
     structure = Structure({pk: _office(position) for pk, position in positions.items()})
-    supporters = Target.objects.filter(year=year, indicator__supports=OuterRef("indicator"))
-    targets = Target.objects.visible_to(user).filter(year=year).annotate(is_supported=Exists(supporters))
     nodes: dict[int, Node] = {}
     by_position: dict[int, list[Node]] = defaultdict(list)
-    supported: set[int] = set()
-    for target in _in_order(targets):
+    for target in _in_order(Target.objects.visible_to(user).filter(year=year)):
         node = _node(target)
         nodes[node.id] = node
         by_position[node.position].append(node)
-        if target.is_supported:
-            supported.add(node.id)
     promised = _promised(user, year)
-    found = findings(structure, nodes.values(), supported=supported, promised=promised)
+    found = findings(structure, nodes.values(), supported=_supported(year), promised=promised)
     return Cascade(year, positions, structure, nodes, dict(by_position), found, promised)
+
+
+def _supported(year: int) -> set[int]:
+    """Every indicator that something with a target supports this year, in the whole government. One query.
+
+    A plain list, not a question asked for each row: without statistics of the tables (after a large import) the
+    database answered such questions by reading everything again for every row.
+    """
+    targets = Target.objects.filter(year=year, indicator__supports__isnull=False)
+    return set(targets.order_by().values_list("indicator__supports_id", flat=True))
 
 
 def _office(position: Position) -> Office:
