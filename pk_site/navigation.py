@@ -60,6 +60,7 @@ MENU: tuple[tuple[str, str, Callable[[User], bool]], ...] = (
     ("Beranda", "home", _anyone),
     ("Realisasi", "indicators:report_list", _anyone),
     ("Perjanjian kinerja", "agreements:agreement_list", _anyone),
+    ("Musim PK", "agreements:season_board", _permission("agreements.view_season")),
     ("Dasbor", "evaluations:dashboard_show", _permission("evaluations.view_dashboard")),
     ("LKjIP", "reports:lkjip_list", _anyone),
     ("Dokumen", "reports:document_list", _anyone),

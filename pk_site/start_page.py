@@ -1,6 +1,7 @@
 """What waits for a person today: the rows of the start page."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from django.utils.http import urlencode
 from django.utils.timezone import localtime
 
 from agreements.enums import AgreementStatus, Side
-from agreements.forms.filters import NOT_BEGUN
+from agreements.forms.filters import MINE, NOT_BEGUN
 from agreements.models import Agreement
 from indicators.domain.periods import countdown_words
 from indicators.models import Period, QuarterReport
@@ -118,9 +119,21 @@ def _agreements_to_judge(user: User) -> Iterator[Task]:
         AgreementStatus.SUBMITTED: ("Periksa dan sepakati", "info"),
         AgreementStatus.PARTLY_SIGNED: ("Tanda tangani sebagai Pihak Kedua", "info"),
     }
-    for agreement in below.filter(status__in=list(asking)).order_by("-year", "position__protocol_order"):
+    waiting = list(below.filter(status__in=list(asking)).order_by("-year", "position__protocol_order"))
+    yield from _many_to_judge(waiting)
+    for agreement in waiting:
         verb, tone = asking[agreement.status]
         yield _agreement_task(verb, agreement, tone)
+
+
+def _many_to_judge(waiting: list[Agreement]) -> Iterator[Task]:
+    """One row per year in which several wait, before those that are judged one by one."""
+    counted = Counter(agreement.year for agreement in waiting if agreement.status == AgreementStatus.SUBMITTED)
+    for year, count in counted.items():
+        if count > 1:
+            url = f"{reverse('agreements:season_board')}?{urlencode({'tahun': year, 'lingkup': MINE})}"
+            detail = "Lihat semuanya, pilih, lalu setujui sekaligus"
+            yield Task(f"Setujui {count} PK {year}", detail, str(AgreementStatus.SUBMITTED.label), "info", url)
 
 
 def _agreement_task(verb: str, agreement: Agreement, tone: str) -> Task:

@@ -101,6 +101,17 @@ def test_a_superior_finds_what_waits_for_the_own_decision(stage, client):
     assert titles(client, stage.head_user) == ["Kepala Dinas Kesehatan", "Kepala Bidang"]
 
 
+def test_a_second_party_chosen_by_hand_finds_the_promise_outside_the_own_scope(stage, client):
+    agreement = submitted(stage)
+    assistant = PositionFactory(title="Asisten", kind=PositionKind.ASSISTANT, reports_to=stage.bupati)
+    user = user_in_office(assistant)
+    assert titles(client, user) == ["Asisten"]
+    agreement.parties.filter(side="second").update(position=assistant, employee=user.employee)
+    user = User.objects.get(pk=user.pk)
+    assert titles(client, user) == ["Kepala Dinas Kesehatan", "Asisten"]
+    assert titles(client, user, lingkup="saya") == ["Kepala Dinas Kesehatan"]
+
+
 def test_days_since_the_budget_document_are_told_and_late_rows_named(stage, client, time_machine):
     page = board(client, stage.section)
     assert "belum dicatat" in page.content.decode()

@@ -12,6 +12,7 @@ from agreements.enums import AgreementStatus
 from indicators.models import Period
 from organisation.models import Notification
 from reports.actions import issue_agreement
+from agreements.models import Ceremony, Invitation
 from reports.printing import press
 from reports.printing.actions import create_print_job
 from reports.printing.models import PrintJob
@@ -227,6 +228,58 @@ def draft_report(world: World) -> list:
     """The draft report of the own OPD's head."""
     return [world.report("draft").pk]
 
+    Case("agreements:transfer_list"),
+    Case("agreements:agreement_transfer", approved_pk, "post", scope=SEES_OWN_HEAD, allowed=KEEPERS),
+]
+
+
+def reminding_own(world: World) -> dict:
+    """Reminding the own OPD's head, chosen on the season board."""
+    return {**year_2026(world), "tindakan": "ingatkan", "jabatan": own_position(world)}
+
+
+def own_ceremony(world: World) -> list:
+    """A ceremony to which the own OPD's head is invited."""
+    (position,) = own_position(world)
+    found = Invitation.objects.filter(position=position).first()
+    if found is None:
+        ceremony = Ceremony.objects.create(year=2026, title="Acara", held_on="2026-01-05")
+        found = Invitation.objects.create(ceremony=ceremony, position_id=position)
+    return [found.ceremony_id]
+
+
+def own_invitation(world: World) -> dict:
+    """That invitation, and that its guest came."""
+    (ceremony,) = own_ceremony(world)
+    return {"tamu": Invitation.objects.get(ceremony=ceremony).pk, "kehadiran": "present"}
+
+
+REMINDING = FOLLOWERS - {"own operator", "Bappeda", "Inspektorat", "administrator"}
+
+SEASON = [
+    Case("agreements:season_board", allowed=FOLLOWERS),
+    Case("agreements:season_review", data=reminding_own, allowed=REMINDING),
+    Case("agreements:season_perform", method="post", data=reminding_own, allowed=REMINDING),
+    Case("agreements:ceremony_list"),
+    Case("agreements:ceremony_create", allowed=ONLY_SECTION),
+    Case("agreements:ceremony_create", method="post", allowed=ONLY_SECTION),
+    Case("agreements:ceremony_detail", own_ceremony, scope=SEES_OWN_HEAD),
+    Case("agreements:ceremony_screen", own_ceremony, scope=SEES_OWN_HEAD),
+    Case("agreements:ceremony_edit", own_ceremony, scope=SEES_OWN_HEAD, allowed=ONLY_SECTION),
+    Case("agreements:ceremony_edit", own_ceremony, "post", scope=SEES_OWN_HEAD, allowed=ONLY_SECTION),
+    Case("agreements:ceremony_delete", own_ceremony, scope=SEES_OWN_HEAD, allowed=ONLY_SECTION),
+    Case("agreements:ceremony_delete", own_ceremony, "post", scope=SEES_OWN_HEAD, allowed=ONLY_SECTION),
+    Case("agreements:ceremony_invite", own_ceremony, scope=SEES_OWN_HEAD, allowed=ONLY_SECTION),
+    Case("agreements:ceremony_invite", own_ceremony, "post", scope=SEES_OWN_HEAD, allowed=ONLY_SECTION),
+    Case(
+        "agreements:ceremony_uninvite",
+        own_ceremony,
+        "post",
+        own_invitation,
+        scope=SEES_OWN_HEAD,
+        allowed=ONLY_SECTION,
+    ),
+    Case("agreements:ceremony_attend", own_ceremony, "post", own_invitation, scope=SEES_OWN_HEAD, allowed=ONLY_SECTION),
 
 def sent_report(world: World) -> list:
     """The sent report of the own OPD's head."""
@@ -387,4 +440,6 @@ CASCADE = [
     Case("reports:cascade_drawing", own_position, scope=SEES_OWN_HEAD),
 ]
 
-CASES = CASCADE + PAGES + ORGANISATION + INDICATORS + AGREEMENTS + EVALUATIONS + REPORTS + PRINT_JOBS + EXCHANGE
+CASES = (
+    CASCADE + PAGES + ORGANISATION + INDICATORS + AGREEMENTS + SEASON + EVALUATIONS + REPORTS + PRINT_JOBS + EXCHANGE
+)

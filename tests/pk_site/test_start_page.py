@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 
 from agreements.actions import draft_agreement
+from agreements.enums import AgreementStatus, Side
+from agreements.models import Agreement, Party
 from indicators.domain.kinds import Figure
 from indicators.models import PeriodExtension
 from organisation.enums import PositionKind, Role
@@ -65,6 +67,20 @@ def test_an_agreement_that_was_begun_is_gone_on_with(head):
     user = factories.holder_of(head)
     draft_agreement(head, 2026, by=user, today=TODAY)
     assert ("Lengkapi dan ajukan PK 2026: Kepala Dinas Kesehatan", "") in told(user)
+
+
+def test_several_agreements_that_wait_are_offered_together_and_one_by_one():
+    regent = factories.PositionFactory(kind=PositionKind.REGIONAL_HEAD, title="Bupati Contoh")
+    user = factories.holder_of(regent)
+    for number in range(2):
+        position = factories.PositionFactory(title=f"Kepala Dinas {number}", reports_to=regent)
+        agreement = Agreement.objects.create(position=position, year=2026, status=AgreementStatus.SUBMITTED)
+        Party.objects.create(
+            agreement=agreement, side=Side.SECOND, position=regent, employee=user.employee, assignment_kind="definitive"
+        )
+    titles = [title for title, _ in told(user)]
+    assert titles[0] == "Setujui 2 PK 2026"
+    assert len(titles) == 3
 
 
 def test_a_report_that_waits_for_a_verdict_says_since_when_and_whose_it_is(head):
