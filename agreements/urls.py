@@ -3,10 +3,12 @@
 from django.urls import path
 
 from agreements.cascade_urls import urlpatterns as cascade
+from agreements.season_urls import urlpatterns as season
 from agreements.views import budget, copying, decisions, details, drafts, endings, lists, sending, signatures
 
 app_name = "agreements"
 urlpatterns = [
+    *season,
     *cascade,
     path("pk/", lists.agreement_list, name="agreement_list"),
     path("pk/susun/<int:position_pk>/", drafts.agreement_draft, name="agreement_draft"),
