@@ -27,6 +27,7 @@ def create_print_job(
     token: uuid.UUID,
     by: User,
     is_double_sided: bool = False,
+    with_attachments: bool = False,
 ) -> PrintJob:
     """Write the job with one item for each agreement, in this order; the same token gives the job of the first time.
 
@@ -39,7 +40,14 @@ def create_print_job(
             f"Sekali cetak paling banyak {MOST_ITEMS} PK. Persempit pilihan menurut unit kerja atau jenjang.",
             code="too_many",
         )
-    columns = {"kind": kind, "year": year, "words": words, "is_double_sided": is_double_sided, "created_by": by}
+    columns = {
+        "kind": kind,
+        "year": year,
+        "words": words,
+        "is_double_sided": is_double_sided,
+        "with_attachments": with_attachments,
+        "created_by": by,
+    }
     job, is_new = PrintJob.objects.get_or_create(token=token, defaults=columns)
     if job.created_by_id != by.pk:
         raise ValidationError("Formulir ini bukan milik Anda. Buka halaman Cetak massal dan ulangi.", code="token")

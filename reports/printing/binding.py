@@ -3,7 +3,7 @@
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,8 @@ import pikepdf
 from django.core.files.storage import default_storage
 from django.utils.text import get_valid_filename
 
-from reports.models import IssuedDocument
+from indicators.enums import Attachment
+from reports.models import IssuedAttachment, IssuedDocument
 from reports.pdf import RenderError
 from reports.printing.enums import PrintItemState, PrintKind
 from reports.printing.models import PrintJob
@@ -60,7 +61,8 @@ def _documents_of(job: PrintJob) -> list[IssuedDocument]:
     agreements = job.items.filter(state=PrintItemState.DONE).values("agreement")
     documents = IssuedDocument.objects.filter(agreement__in=agreements)
     by_agreement = {
-        document.agreement_id: document for document in documents.select_related("agreement__position__unit")
+        document.agreement_id: document
+        for document in documents.select_related("agreement__position__unit").prefetch_related("attachments")
     }
     order = job.items.filter(state=PrintItemState.DONE).order_by("order").values_list("agreement_id", flat=True)
     return [by_agreement[pk] for pk in order]
@@ -69,16 +71,17 @@ def _documents_of(job: PrintJob) -> list[IssuedDocument]:
 def _write_merged(job: PrintJob, documents: list[IssuedDocument], path: Path) -> None:
     """Join the pages as they were issued, with one bookmark for each agreement; the single files stay as they are.
 
-    For printing on both sides, each agreement begins on an odd page.
+    Attachments follow their agreement. For printing on both sides, each document begins on an odd page.
     """
     with ExitStack() as open_files, pikepdf.new() as merged:
         starts = []
         for document in documents:
-            source = open_files.enter_context(pikepdf.open(io.BytesIO(stored_bytes(document, document.number))))
-            if job.is_double_sided and len(merged.pages) % 2:
-                _add_blank(merged)
-            starts.append((document.agreement.position.title, len(merged.pages)))
-            merged.pages.extend(source.pages)
+            starts.append((document.agreement.position.title, _next_page(merged, job)))
+            for issued in (document, *_attachments_of(document, job)):
+                source = open_files.enter_context(pikepdf.open(io.BytesIO(stored_bytes(issued, document.number))))
+                if job.is_double_sided and len(merged.pages) % 2:
+                    _add_blank(merged)
+                merged.pages.extend(source.pages)
         for page in merged.pages:  # the tags stay behind with the documents they describe
             if "/StructParents" in page.obj:
                 del page.obj["/StructParents"]
@@ -87,6 +90,19 @@ def _write_merged(job: PrintJob, documents: list[IssuedDocument], path: Path) ->
         merged.Root.Lang = "id"
         merged.docinfo["/Title"] = f"Perjanjian Kinerja {job.year}: {job.words}"
         merged.save(path, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def _next_page(merged: pikepdf.Pdf, job: PrintJob) -> int:
+    """Where the next agreement begins, counted from 0; a blank page may come before it."""
+    return len(merged.pages) + (len(merged.pages) % 2 if job.is_double_sided else 0)
+
+
+def _attachments_of(document: IssuedDocument, job: PrintJob) -> Sequence[IssuedAttachment]:
+    """What was issued with an agreement, when the job asks for it; in the order in which kinds are always listed."""
+    if not job.with_attachments:
+        return ()
+    order = [kind.value for kind in Attachment]
+    return sorted(document.attachments.all(), key=lambda attachment: order.index(attachment.kind))
 
 
 def _add_blank(merged: pikepdf.Pdf) -> None:
@@ -98,16 +114,19 @@ def _add_blank(merged: pikepdf.Pdf) -> None:
 def _write_archive(job: PrintJob, documents: list[IssuedDocument], path: Path) -> None:
     """Put the files into a ZIP byte for byte, so that signatures and fingerprints stay true."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in _named(documents):
+        for name, content in _named(documents, job):
             entry = zipfile.ZipInfo(name, (job.year, 1, 1, 0, 0, 0))
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content)
 
 
-def _named(documents: list[IssuedDocument]) -> Iterator[tuple[str, bytes]]:
+def _named(documents: list[IssuedDocument], job: PrintJob) -> Iterator[tuple[str, bytes]]:
     """The newest files, under names that sort in the order of the job and say whose it is; never with a NIP."""
     width = len(str(len(documents)))
     for order, document in enumerate(documents, start=1):
         whose = get_valid_filename(document.agreement.position.title)[:80]
         number = get_valid_filename(document.number.replace("/", "-"))[:60]
-        yield f"{order:0{width}}_{whose}_{number}.pdf", newest_bytes(document)
+        stem = f"{order:0{width}}_{whose}_{number}"
+        yield f"{stem}.pdf", newest_bytes(document)
+        for attachment in _attachments_of(document, job):
+            yield f"{stem}_{attachment.slug}.pdf", stored_bytes(attachment, document.number)

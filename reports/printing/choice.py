@@ -44,7 +44,7 @@ NOT_AGREED = "Masih berstatus “{status}”. PK dicetak setelah disepakati kedu
 
 @dataclass(frozen=True, slots=True)
 class PrintChoice:
-    """Year, unit (with its sub-units), level, state, form, order and sides; nonsense falls back to the default."""
+    """Year, unit (with its sub-units), level, state, form, order, sides, attachments; nonsense is ignored."""
 
     year: int
     unit: int | None
@@ -53,6 +53,7 @@ class PrintChoice:
     kind: PrintKind
     order: PrintOrder = PrintOrder.PROTOCOL
     is_double_sided: bool = False
+    with_attachments: bool = False
 
     @classmethod
     def of(cls, data: QueryDict, today: datetime.date) -> "PrintChoice":
@@ -67,6 +68,7 @@ class PrintChoice:
             kind=PrintKind(kind) if kind in PrintKind.values else PrintKind.MERGED,
             order=PrintOrder(order) if order in PrintOrder.values else PrintOrder.PROTOCOL,
             is_double_sided=data.get("sisi") == "bolak-balik" and kind != PrintKind.ARCHIVE,
+            with_attachments=data.get("lampiran") == "sertakan",
         )
 
     def worded(self, user: User) -> str:
@@ -81,6 +83,8 @@ class PrintChoice:
             parts.append(f"urut {self.order.label.lower()}")
         if self.is_double_sided:
             parts.append("bolak-balik")
+        if self.with_attachments:
+            parts.append("dengan lampiran")
         return ", ".join(parts)[:300]
 
 

@@ -29,6 +29,7 @@ class PrintJob(models.Model):
     year = models.PositiveSmallIntegerField("tahun")
     words = models.CharField("pilihan", max_length=300)
     is_double_sided = models.BooleanField("cetak bolak-balik", default=False)
+    with_attachments = models.BooleanField("dengan lampiran", default=False)
     status = models.CharField("status", max_length=10, choices=PrintJobStatus, default=S.RUNNING)
     created_at = models.DateTimeField("dibuat", db_default=Now(), editable=False)
     created_by = models.ForeignKey(

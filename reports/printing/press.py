@@ -18,7 +18,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from audit.trail import advance
-from reports.actions import issue_agreement
+from reports.actions import issue_agreement, issue_attachments, missing_attachments
 from reports.numbering import give_number_back, reserve_number
 from reports.pdf import RenderError
 from reports.printing.binding import bind
@@ -111,7 +111,9 @@ def _give_up(job: PrintJob, problem: str) -> None:
 def _print(item: PrintItem) -> PrintItemState | None:
     """Issue one claimed agreement; give the state it came to, None when the claim was lost."""
     try:
-        issue_agreement(item.agreement, by=item.job.created_by)
+        document = issue_agreement(item.agreement, by=item.job.created_by)
+        if item.job.with_attachments and missing_attachments(document):
+            issue_attachments(document, by=item.job.created_by)
     except ValidationError as refusal:
         return _fail(item, " ".join(refusal.messages))
     except RenderError as error:

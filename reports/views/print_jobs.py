@@ -155,6 +155,7 @@ def _begin(request: HttpRequest, choice: PrintChoice, review: Review) -> HttpRes
         token=token,
         by=request.user,
         is_double_sided=choice.is_double_sided,
+        with_attachments=choice.with_attachments,
     )
     if len(chosen) < len(wanted):
         gone = len(wanted) - len(chosen)
