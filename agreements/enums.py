@@ -56,6 +56,6 @@ class BulkAction(TextChoices):
     """What can be done with many positions at once; the values stand in addresses, the labels on buttons."""
 
     DRAFT = "susun", "Susun draf"
-    APPROVE = "setujui", "Setujui"
     COPY = "salin", "Salin dari tahun lalu"
+    APPROVE = "setujui", "Setujui"
     REMIND = "ingatkan", "Ingatkan"
