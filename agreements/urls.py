@@ -3,6 +3,7 @@
 from django.urls import path
 
 from agreements.cascade_urls import urlpatterns as cascade
+from agreements.draft_urls import urlpatterns as drafting
 from agreements.season_urls import urlpatterns as season
 from agreements.views import budget, copying, decisions, details, drafts, endings, lists, sending, signatures
 
@@ -14,7 +15,7 @@ urlpatterns = [
     path("pk/susun/<int:position_pk>/", drafts.agreement_draft, name="agreement_draft"),
     path("pk/susun/<int:position_pk>/salin/", copying.agreement_copy, name="agreement_copy"),
     path("pk/<int:pk>/", details.agreement_detail, name="agreement_detail"),
-    path("pk/<int:pk>/ubah/", drafts.agreement_edit, name="agreement_edit"),
+    *drafting,
     path("pk/<int:pk>/anggaran/", budget.budget_edit, name="budget_edit"),
     path("pk/<int:pk>/anggaran/ikuti-rencana/", budget.budget_follow, name="budget_follow"),
     path("pk/program/", budget.program_options, name="program_options"),

@@ -15,7 +15,6 @@ from agreements.domain.plan import Plan, PlannedLine
 from agreements.models import Agreement
 from agreements.plans import content_of, plan_of
 from audit.trail import record
-from indicators.domain.kinds import Value
 from indicators.enums import ValueState
 from indicators.models import Indicator, QuarterReport, Realisation, Target
 from organisation.models import User
@@ -72,13 +71,10 @@ def add_line(
         raise ValidationError("Indikator ini milik jabatan lain. Pilih indikator jabatan ini.", code="foreign")
     if any(line.indicator_id == indicator.pk for line in before.lines):
         raise ValidationError("Indikator ini sudah dimuat dalam PK. Ubah barisnya.", code="twice")
-    if Target.objects.filter(indicator=indicator, year=agreement.year).exists():
-        raise ValidationError(
-            "Indikator ini sudah mempunyai target pada rencana tahun ini. Centang “Dimuat” pada halaman Ubah draf.",
-            code="planned",
-        )
-    line = _planned_line(indicator, wording.value)
+    planned = Target.objects.filter(indicator=indicator, year=agreement.year).prefetch_related("quarters").first()
+    line = _planned_line(indicator, wording, planned)
     _refuse_locked(agreement, line, wording)
+    agreement.left_out.remove(indicator)
     line = _worded(agreement, line, wording, by=by)
     _write(agreement, before, [*before.lines, line], line)
     changes = [{"field": name, "from": "", "to": text} for name, text in line_texts(line).items() if text]
@@ -159,15 +155,16 @@ def _line_of(plan: Plan, indicator_id: int) -> PlannedLine:
     return line
 
 
-def _planned_line(indicator: Indicator, value: Value) -> PlannedLine:
-    """A row for an indicator as the catalogue words it."""
+def _planned_line(indicator: Indicator, wording: LineWording, target: Target | None) -> PlannedLine:
+    """A row for an indicator as the catalogue words it, with the target that the plan has for it."""
     return PlannedLine(
         indicator_id=indicator.pk,
         objective_code=indicator.objective.code,
         objective_statement=indicator.objective.statement,
         indicator_statement=indicator.statement,
         unit_of_measure=indicator.unit_of_measure,
-        value=value,
+        value=target.value if target else wording.value,
+        quarters=tuple((row.quarter, row.value) for row in target.quarters.all()) if target else (),
         is_own=True,
     )
 

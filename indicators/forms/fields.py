@@ -1,13 +1,16 @@
 """Form fields for what is typed into a report: Indonesian figures and plain narratives."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from indicators.domain.numbers import NumberError, format_number, format_typed, parse_number
+from indicators.domain.kinds import NO, YES, Figure, Grade, Polarity, Range, Value
+from indicators.domain.numbers import NumberError, format_number, format_typed, parse_number, parse_target
 
 NARRATIVE_LENGTH = 4000
+LONGEST_TARGET = 100
 
 
 class FigureField(forms.CharField):
@@ -50,6 +53,62 @@ class FigureField(forms.CharField):
             )
         if figure != round(figure, self.places):
             raise ValidationError(f"Tulis paling banyak {self.places} angka di belakang koma.", code="places")
+
+
+class TargetField(forms.CharField):
+    """A target as the indicator's polarity wants it: a figure, a range `80–90`, a predicate, or ya/tidak.
+
+    Ambiguous text is asked back, never guessed. Empty becomes None, not 0.
+    """
+
+    def __init__(self, *, polarity: Polarity, scale: Sequence[str] = (), places: int = 6, **kwargs: object) -> None:
+        self.polarity, self.scale, self.figures = polarity, tuple(scale), FigureField(places=places)
+        ranks = (YES, NO) if polarity is Polarity.YES_NO else self.scale if polarity is Polarity.PREDICATE else ()
+        choices = [
+            ("", "Belum dipilih"),
+            *((label, label.capitalize() if label == label.lower() else label) for label in ranks),
+        ]
+        keypad = {} if polarity in (Polarity.PREDICATE, Polarity.RANGE) else {"inputmode": "decimal"}
+        box = forms.TextInput(attrs={"autocomplete": "off", "class": "form-control number", **keypad})
+        select = forms.Select(choices=choices, attrs={"class": "form-select"})
+        super().__init__(empty_value=None, widget=select if ranks else box, **kwargs)
+
+    def to_python(self, value: object) -> Value | None:
+        """Return the target or None; ValidationError says what to write instead."""
+        if isinstance(value, Figure | Range | Grade):
+            return value
+        text = super().to_python(value)
+        if text is None:
+            return None
+        if len(text) > LONGEST_TARGET:
+            raise ValidationError(
+                f"Target ini terlalu panjang. Tulis paling banyak {LONGEST_TARGET} huruf.", code="size"
+            )
+        try:
+            target = parse_target(text, self.polarity, self.scale)
+        except NumberError as error:
+            raise ValidationError(str(error), code="number") from error
+        for figure in _figures(target):
+            self.figures.to_python(figure)
+        return target
+
+    def prepare_value(self, value: object) -> object:
+        """Show a stored target so that it can be saved again unchanged, and what was typed as it was typed."""
+        places = self.figures.places
+        match value:
+            case Figure(value=figure):
+                return format_typed(figure, places)
+            case Range(lower=lower, upper=upper):
+                return f"{format_typed(lower, places)}\u2013{format_typed(upper, places)}"
+            case Grade(label=label):
+                return label
+        return value
+
+
+def _figures(target: Value) -> tuple[Decimal, ...]:
+    if isinstance(target, Range):
+        return target.lower, target.upper
+    return (target.value,) if isinstance(target, Figure) else ()
 
 
 class NarrativeField(forms.CharField):

@@ -130,7 +130,7 @@ def test_a_row_moves_to_another_objective_and_takes_its_indicator_along_when_agr
     other = c.objective
     edit(agreement, stage, objective_code=other.code, objective_statement=other.statement)
     assert order_of(agreement) == [a.pk, c.pk, b.pk]
-    submit_agreement(agreement, by=stage.head_user, today=TODAY)
+    submit_agreement(agreement, by=stage.head_user, today=TODAY, plan_note="Lembar menyusul.")
     approve_agreement(agreement, by=stage.bupati_user, today=TODAY)
     a.refresh_from_db()
     assert a.objective == other
@@ -381,7 +381,7 @@ def test_another_post_receives_the_promise_and_agrees_with_it(stage: Stage) -> N
     assert choose(agreement, stage, sekda) == "Bambang (Sekretaris Daerah)"
     refresh_draft(agreement, by=stage.head_user, today=TODAY)
     assert fresh(agreement).party_of("second").position == sekda
-    submit_agreement(agreement, by=stage.head_user, today=TODAY)
+    submit_agreement(agreement, by=stage.head_user, today=TODAY, plan_note="Lembar menyusul.")
     assert secretary.has_perm("agreements.approve_agreement", fresh(agreement))
     assert not stage.bupati_user.has_perm("agreements.approve_agreement", fresh(agreement))
 
@@ -431,7 +431,7 @@ def test_the_chosen_one_sees_the_agreement_and_finds_it_on_the_start_page(stage:
     client.force_login(User.objects.get(pk=user.pk))
     assert client.get(agreement.get_absolute_url()).status_code == 404
     choose(agreement, stage, chosen)
-    submit_agreement(agreement, by=stage.head_user, today=TODAY)
+    submit_agreement(agreement, by=stage.head_user, today=TODAY, plan_note="Lembar menyusul.")
     client.force_login(User.objects.get(pk=user.pk))
     assert "Periksa dan putuskan" in client.get(agreement.get_absolute_url()).content.decode()
     assert "Periksa dan sepakati PK 2026" in client.get("/").content.decode()

@@ -47,6 +47,7 @@ def arrangement(agreement, chosen, **changed):
     """The edit form: `chosen` are (line number, included, place) of the draft's lines."""
     lines = list(agreement.lines.order_by("order"))
     data = {"baris-TOTAL_FORMS": len(lines), "baris-INITIAL_FORMS": len(lines), "signed_place": "Contoh"}
+    data["edition"] = agreement.edition
     for number, (included, place) in enumerate(chosen):
         data[f"baris-{number}-indicator"] = lines[number].indicator_id
         data[f"baris-{number}-place"] = place

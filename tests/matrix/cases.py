@@ -160,6 +160,12 @@ def draft_pk(world: World) -> list:
     return [world.agreement().pk]
 
 
+def draft_line(world: World) -> list:
+    """The same with its first row."""
+    agreement = world.agreement()
+    return [agreement.pk, agreement.lines.get().pk]
+
+
 def submitted_pk(world: World) -> list:
     """The same, sent to the regional head."""
     return [world.agreement(AgreementStatus.SUBMITTED).pk]
@@ -190,6 +196,18 @@ AGREEMENTS = [
     Case("agreements:agreement_detail", draft_pk, scope=SEES_OWN_HEAD),
     Case("agreements:agreement_edit", draft_pk, scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
     Case("agreements:agreement_edit", draft_pk, "post", scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
+    Case("agreements:counterpart_choose", draft_pk, scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
+    Case("agreements:counterpart_choose", draft_pk, "post", scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
+    Case("agreements:line_create", draft_pk, scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
+    Case("agreements:line_create", draft_pk, "post", scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
+    Case("agreements:line_edit", draft_line, scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
+    Case("agreements:line_edit", draft_line, "post", scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
+    Case("agreements:line_up", draft_line, "post", scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
+    Case("agreements:line_down", draft_line, "post", scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
+    Case("agreements:line_remove", draft_line, scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
+    Case("agreements:line_remove", draft_line, "post", scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
+    Case("agreements:line_follow", draft_line, scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
+    Case("agreements:line_follow", draft_line, "post", scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
     Case("agreements:budget_edit", draft_pk, scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
     Case("agreements:budget_edit", draft_pk, "post", scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
     Case("agreements:budget_follow", draft_pk, "post", scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
