@@ -94,21 +94,29 @@ class SettlementForm(forms.Form):
     """How a doubtful sending to BSrE ended, as a person found out."""
 
     FETCH, FILE, UNSIGNED = "ambil", "berkas", "tidak"
+    NO_NUMBER = "BSrE tidak menyebutkan nomor dokumennya. Unduh dari portal BSrE, lalu unggah di sini."
     outcome = forms.ChoiceField(
         label="Hasil pada portal BSrE",
         widget=forms.RadioSelect,
         choices=[
-            (FETCH, "Ambil sendiri berkasnya dari BSrE dengan nomor dokumennya"),
+            (FETCH, "Sudah ditandatangani; Amanah mengambil berkasnya dari BSrE"),
             (FILE, "Sudah ditandatangani; berkasnya saya unggah"),
-            (UNSIGNED, "Tidak ditandatangani menurut portal BSrE; dokumen boleh dikirim lagi"),
+            (UNSIGNED, "Tidak ditandatangani; dokumen boleh dikirim lagi"),
         ],
-        error_messages={"required": "Pilih hasil yang Anda lihat pada portal BSrE."},
+        error_messages={"required": "Pilih hasil yang Anda lihat pada portal BSrE.", "invalid_choice": NO_NUMBER},
     )
     file = forms.FileField(
         label="PDF yang sudah ditandatangani",
         required=False,
+        help_text="Hanya bila Anda memilih mengunggahnya; paling besar 20 MB.",
         widget=forms.ClearableFileInput(attrs={"accept": PDF_TYPE}),
     )
+
+    def __init__(self, *args: Any, has_number: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_number:
+            outcome = self.fields["outcome"]
+            outcome.choices = [choice for choice in outcome.choices if choice[0] != self.FETCH]
 
     def clean(self) -> dict[str, Any]:
         """A file is needed only where one was announced, and not larger than a document can be."""

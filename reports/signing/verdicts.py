@@ -37,6 +37,13 @@ class Verdict:
             return "Asli, tetapi bukan berkas yang terbaru."
         return "Asli: sama persis dengan berkas yang diterbitkan."
 
+    @property
+    def tone(self) -> str:
+        """The tone of the headline: `success`, `warning` for an older file of ours, `error`."""
+        if not self.is_genuine:
+            return "error"
+        return "success" if self.is_newest else "warning"
+
 
 def examine(content: bytes, *, known: Sequence[str], signers: Collection[str]) -> Verdict:
     """Judge a file.

@@ -54,7 +54,7 @@ def agreement_settle_bsre(request: HttpRequest, pk: int) -> HttpResponse:
     if is_on_its_way(submission, timezone.now()):
         messages.info(request, "Jawaban BSrE masih ditunggu. Buka lagi halaman ini dua menit lagi.")
         return redirect(agreement)
-    form = SettlementForm(request.POST or None, request.FILES or None)
+    form = SettlementForm(request.POST or None, request.FILES or None, has_number=bool(submission.service_id))
     if request.method == "POST" and form.is_valid() and _settled(request, submission, form):
         return redirect(agreement)
     context = {"agreement": agreement, "facts": _facts(submission), "form": form}
