@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from agreements.enums import AgreementStatus
+from agreements.models import Ceremony, Invitation
 from indicators.models import Period
 from organisation.models import Notification
 from reports.actions import issue_agreement
-from agreements.models import Ceremony, Invitation
 from reports.printing import press
 from reports.printing.actions import create_print_job
 from reports.printing.models import PrintJob
@@ -224,28 +224,6 @@ AGREEMENTS = [
     Case("agreements:agreement_cancel", draft_pk, "post", scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
     Case("agreements:agreement_revise", approved_pk, scope=SEES_OWN_HEAD, allowed=KEEPERS),
     Case("agreements:agreement_revise", approved_pk, "post", scope=SEES_OWN_HEAD, allowed=KEEPERS),
-]
-
-
-def own_position_and_period(world: World) -> list:
-    """The head of the own OPD and the third quarter of 2026."""
-    return [world.positions["own OPD head"].pk, Period.objects.get(year=2026, quarter=3).pk]
-
-
-def period(world: World) -> list:
-    """The third quarter of 2026."""
-    return [Period.objects.get(year=2026, quarter=3).pk]
-
-
-def the_year(world: World) -> list:
-    """2026, as part of the address."""
-    return [2026]
-
-
-def draft_report(world: World) -> list:
-    """The draft report of the own OPD's head."""
-    return [world.report("draft").pk]
-
     Case("agreements:transfer_list"),
     Case("agreements:agreement_transfer", approved_pk, "post", scope=SEES_OWN_HEAD, allowed=KEEPERS),
 ]
@@ -298,6 +276,28 @@ SEASON = [
         allowed=ONLY_SECTION,
     ),
     Case("agreements:ceremony_attend", own_ceremony, "post", own_invitation, scope=SEES_OWN_HEAD, allowed=ONLY_SECTION),
+]
+
+
+def own_position_and_period(world: World) -> list:
+    """The head of the own OPD and the third quarter of 2026."""
+    return [world.positions["own OPD head"].pk, Period.objects.get(year=2026, quarter=3).pk]
+
+
+def period(world: World) -> list:
+    """The third quarter of 2026."""
+    return [Period.objects.get(year=2026, quarter=3).pk]
+
+
+def the_year(world: World) -> list:
+    """2026, as part of the address."""
+    return [2026]
+
+
+def draft_report(world: World) -> list:
+    """The draft report of the own OPD's head."""
+    return [world.report("draft").pk]
+
 
 def sent_report(world: World) -> list:
     """The sent report of the own OPD's head."""

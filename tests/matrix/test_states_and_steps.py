@@ -83,6 +83,35 @@ def changed_budget(agreement: Agreement) -> dict:
     return {}
 
 
+def first_row(agreement: Agreement) -> list:
+    """The agreement with its first row."""
+    return [agreement.pk, agreement.lines.all()[0].pk]
+
+
+def second_row(agreement: Agreement) -> list:
+    """The agreement with its second row."""
+    return [agreement.pk, agreement.lines.all()[1].pk]
+
+
+def seen(agreement: Agreement) -> dict:
+    """The edition that was on the screen."""
+    return {"edition": agreement.edition}
+
+
+def written_row(agreement: Agreement) -> dict:
+    """The first row with another unit."""
+    line = agreement.lines.all()[0]
+    words = {"objective": line.objective_code, "indicator_statement": line.indicator_statement}
+    return {**seen(agreement), **words, "unit_of_measure": "orang", "target": "80"}
+
+
+def new_row(agreement: Agreement) -> dict:
+    """A new indicator under a new objective."""
+    words = {"objective": "", "objective_statement": "Sasaran baru", "indicator_statement": "Indikator baru"}
+    measured = {"unit_of_measure": "%", "polarity": "maximize", "aggregation": "last", "target": "1"}
+    return {**seen(agreement), **words, **measured}
+
+
 def wet_signature(agreement: Agreement) -> dict:
     """The next signature on paper."""
     side = Side.SECOND if agreement.status == S.PARTLY_SIGNED else Side.FIRST
@@ -102,6 +131,13 @@ def scanned(agreement: Agreement) -> dict:
 
 STEPS = {
     "agreements:agreement_edit": Step(HEAD, EDITABLE, arrangement),
+    "agreements:counterpart_choose": Step(HEAD, EDITABLE, seen),
+    "agreements:line_create": Step(HEAD, EDITABLE, new_row),
+    "agreements:line_edit": Step(HEAD, EDITABLE, written_row, first_row),
+    "agreements:line_up": Step(HEAD, EDITABLE, seen, second_row),
+    "agreements:line_down": Step(HEAD, EDITABLE, seen, first_row),
+    "agreements:line_remove": Step(HEAD, EDITABLE, seen, first_row),
+    "agreements:line_follow": Step(HEAD, EDITABLE, seen, first_row),
     "agreements:budget_edit": Step(HEAD, EDITABLE, other_budget),
     "agreements:budget_follow": Step(HEAD, EDITABLE, changed_budget),
     "agreements:agreement_refresh": Step(HEAD, EDITABLE, changed_plan),
