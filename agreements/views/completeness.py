@@ -35,7 +35,7 @@ def _row(item: LineCompleteness, agreement: Agreement, user: User, may_draft: bo
     return {
         "statement": item.line.indicator_statement,
         "words": item.assessment.score.words,
-        "sentences": [finding.sentence for finding in item.assessment.findings],
+        "sentences": item.assessment.brief,
         "read_url": reverse("indicators:indicator_detail", args=[item.indicator.pk]),
         "sheet_url": f"{sheet}#id_{of_sheet[0]}" if may_complete else "",
         "draft_url": reverse("agreements:agreement_edit", args=[agreement.pk])

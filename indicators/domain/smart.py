@@ -101,6 +101,16 @@ class Assessment:
         """How many of the eleven are there."""
         return Score(CHECKED - len(self.findings), CHECKED)
 
+    @property
+    def brief(self) -> tuple[str, ...]:
+        """The findings in as few sentences as tell them: several empty fields are named in one."""
+        empty = [finding.sentence for finding in self.findings if finding.field in GAPS]
+        others = [finding.sentence for finding in self.findings if finding.field not in GAPS]
+        if len(empty) < 2:
+            return (*empty, *others)
+        names = [sentence.partition(" belum ")[0] for sentence in empty]
+        return (f"Belum diisi: {', '.join(name[0].lower() + name[1:] for name in names)}.", *others)
+
 
 def assess(sheet: Sheet) -> Assessment:
     """Look for the eleven things, in the order of the reference sheet, then the targets."""

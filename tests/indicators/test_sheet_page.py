@@ -56,12 +56,12 @@ def told(office: Office) -> list[dict[str, str]]:
 def test_what_is_written_is_stored_with_its_trail_and_raises_the_score(office: Office) -> None:
     client = as_user(office.operator)
     before = client.get(reverse("indicators:indicator_detail", args=[office.stunting.pk])).content.decode()
-    assert "Definisi operasional belum diisi." in before
+    assert "Belum diisi: definisi operasional, formula penghitungan, sumber data" in before
     answer = client.post(address(office), {**opened(client, office), **WHOLE}, follow=True)
     page = answer.content.decode()
     assert sheet(office) == WHOLE
     assert "Kamus indikator tersimpan." in page
-    assert "belum diisi" not in page
+    assert "elum diisi" not in page
     for text in ("18,2 (2025)", "Laporan hasil pengukuran", "mengubah kamus indikator", "Kelengkapan rencana 2026"):
         assert text in page
     assert {"field": "frekuensi", "from": "", "to": "Triwulan"} in told(office)
@@ -91,7 +91,7 @@ def test_those_who_keep_the_plan_find_the_button(office: Office, identity: str) 
 def test_others_read_but_do_not_write(office: Office) -> None:
     client = as_user(office.secretary)
     page = client.get(reverse("indicators:indicator_detail", args=[office.stunting.pk])).content.decode()
-    assert "Definisi operasional belum diisi." in page, "what is missing is not hidden from those above"
+    assert "Belum diisi: definisi operasional" in page, "what is missing is not hidden from those above"
     assert address(office) not in page
     assert client.get(address(office)).status_code == 403
     assert client.post(address(office), WHOLE).status_code == 403

@@ -61,6 +61,14 @@ def test_a_plan_that_tells_nothing_lacks_all_eleven_and_the_share_is_not_rounded
     assert str(Score(8, 11).percent).startswith("72.7272727272727272727272727")
 
 
+def test_several_empty_fields_are_told_in_one_sentence_and_targets_in_their_own():
+    assessment = assess(replace(WHOLE, baseline="", data_source="", quarters={}))
+
+    assert assessment.brief == ("Belum diisi: sumber data, kondisi awal.", "Target triwulan belum diisi.")
+    assert assess(replace(WHOLE, baseline="")).brief == ("Kondisi awal belum diisi.",)
+    assert assess(WHOLE).brief == ()
+
+
 def test_several_plans_are_scored_as_one_and_no_plan_has_no_share():
     half = Sheet(aggregation=A.LAST)
 
