@@ -100,19 +100,20 @@ def text_restore(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """Bring an old version back as a new one, with a reason."""
     wording = _wording(request, kind)
     texts, newest = _texts(wording, number)
-    initial = {"seen": newest, "reason": f"Memulihkan versi {number}"}
+    name = f"versi {number}" if number else "naskah baku"
+    initial = {"seen": newest, "reason": f"Memulihkan {name}"}
     form = RestoreForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         saved = succeeds(form, save_text, wording, texts, reason=typed["reason"], seen=typed["seen"], by=request.user)
         if saved:
-            messages.success(request, f"Versi {number} dipulihkan sebagai versi {saved.number}.")
+            messages.success(request, f"{name.capitalize()} dipulihkan sebagai versi {saved.number}.")
             return redirect("reports:text_history", kind)
     context = {
-        "title": f"Pulihkan versi {number}?",
+        "title": f"Pulihkan {name}?",
         "text": f"{wording.kind.label}: isinya menjadi versi baru. Dokumen yang sudah terbit tidak berubah.",
         "form": form,
-        "action": "Pulihkan versi ini",
+        "action": "Pulihkan",
         "cancel_url": reverse("reports:text_version", args=[kind, number]),
     }
     return render(request, "_components/confirm_page.html", context)

@@ -77,7 +77,7 @@ def test_a_version_shows_what_it_added_and_removed(wording):
 
 def test_the_statutory_wording_comes_back_as_a_new_version(wording):
     wording.post(BASE, typed(closing="Demikian."))
-    assert "Memulihkan versi 0" in wording.get(f"{BASE}versi/0/pulihkan/").content.decode()
+    assert "Memulihkan naskah baku" in wording.get(f"{BASE}versi/0/pulihkan/").content.decode()
     wording.post(f"{BASE}versi/0/pulihkan/", {"reason": "Kembali ke naskah baku", "seen": "1"})
     assert TextVersion.objects.first().number == 2
     assert TextVersion.objects.first().parts == PACT.defaults
