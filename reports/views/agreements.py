@@ -34,7 +34,8 @@ def document_list(request: HttpRequest) -> HttpResponse:
         agreement.issued = getattr(agreement, "document", None)
         agreement.may_issue = not agreement.issued and request.user.has_perm("reports.issue_agreement", agreement)
     may_word = request.user.has_perm("reports.edit_wording")
-    context = {"page_obj": page, "years": years, "year": year, "may_word": may_word}
+    may_scan = request.user.has_perm("reports.keep_scan")
+    context = {"page_obj": page, "years": years, "year": year, "may_word": may_word, "may_scan": may_scan}
     return render(request, "reports/document_list.html", context)
 
 

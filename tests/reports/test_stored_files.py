@@ -59,7 +59,7 @@ def test_a_young_file_and_one_that_got_its_row_meanwhile_are_left_alone(document
 
 def test_a_lost_file_is_told_with_its_row_and_the_command_fails(document, capsys):
     Path(document.file.path).unlink()
-    with pytest.raises(CommandError, match="1 hilang, 0 yatim. Pulihkan"):
+    with pytest.raises(CommandError, match=r"1 hilang, 0 yatim\. Pulihkan"):
         call_command("check_files")
     assert f"Berkas hilang: {document.file.name} (dokumen terbit {document.pk})" in capsys.readouterr().err
 
