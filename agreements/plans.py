@@ -12,9 +12,10 @@ from agreements.domain.annex import kept_together
 from agreements.domain.holders import foremost, promises_alone
 from agreements.domain.lines import worded_alike
 from agreements.domain.plan import Plan, PlannedBudgetLine, PlannedLine, PlannedParty, PlannedStep, differences
+from agreements.domain.verified import keeping_verified
 from agreements.enums import Side
 from agreements.models import Agreement, AgreementBudgetLine, AgreementLine, Party
-from indicators.models import BudgetLine, Target
+from indicators.models import BudgetLine, QuarterReport, Target
 from organisation.domain.ranks import rank_name
 from organisation.enums import NATIONAL_OFFICE_KINDS, OPD_KINDS
 from organisation.models import Assignment, Position
@@ -42,12 +43,13 @@ def renewed_plan(agreement: Agreement, *, on: datetime.date) -> tuple[Plan, list
     """The content that `agreement` would have if it followed the plan of today, and the obstacles.
 
     Keeps the choices made in it: own lines and an own budget, actions, the order of its lines, the indicators left
-    out, the second party chosen by hand, the wording of the posts.
+    out, the second party chosen by hand, the wording of the posts; and the targets of quarters already verified.
     """
     draft = content_of(agreement)
     parties, obstacles = _proposed_parties(agreement.position, on, counterpart=agreement.counterpart)
     planned = lines_of_targets(agreement.position, agreement.year)
     chosen = _renewed_lines(draft, planned, {indicator.pk for indicator in agreement.left_out.all()})
+    chosen = _keeping_verified(agreement, chosen, planned)
     if not chosen:
         obstacles.append(
             "Semua indikator dikeluarkan dari PK. Muat sedikitnya satu indikator."
@@ -71,6 +73,18 @@ def _renewed_lines(draft: Plan, planned: list[PlannedLine], left_out: set[int]) 
     lines |= {key: line for key, line in stored.items() if line.is_own}
     places = {key: place for place, key in enumerate(stored)}
     return worded_alike(sorted(lines.values(), key=lambda line: places.get(line.indicator_id, len(places))))
+
+
+def _keeping_verified(agreement: Agreement, lines: list[PlannedLine], planned: list[PlannedLine]) -> list[PlannedLine]:
+    """The lines with the targets against which quarters were verified: of the version that bound, else the plan's."""
+    verified = QuarterReport.objects.verified_quarters(agreement.position_id, agreement.year)
+    if not verified:
+        return lines
+    judged = {line.indicator_id: line for line in planned}
+    bound = agreement.supersedes_id or (agreement.pk if agreement.is_frozen else None)
+    stored = AgreementLine.objects.filter(agreement=bound).prefetch_related("quarters", "steps")
+    judged |= {line.indicator_id: _stored_line(line) for line in stored if line.quarters.all()}
+    return [keeping_verified(line, judged.get(line.indicator_id), verified) for line in lines]
 
 
 def planned_budget(agreement: Agreement, draft: Plan) -> tuple[PlannedBudgetLine, ...]:

@@ -30,8 +30,8 @@ SENTENCES = {
     S.RETURNED: "Dikembalikan dengan catatan. {first} memperbaiki, lalu mengajukannya kembali.",
     S.APPROVED: "Disetujui; isinya sudah tetap. Cetak PK ini, lalu catat tanda tangan {awaited}.",
     S.PARTLY_SIGNED: "Menunggu tanda tangan {awaited}.",
-    S.IN_FORCE: "Berlaku dengan tanggal {signed_on}.",
-    S.SUPERSEDED: "Tidak berlaku lagi: sudah diganti dengan PK Perubahan.",
+    S.IN_FORCE: "Berlaku sejak {signed_on}.",
+    S.SUPERSEDED: "Tidak berlaku lagi. {successor}.",
     S.CANCELLED: "Dibatalkan. Alasannya tercatat pada riwayat.",
 }
 DRAFT_OF_ONE = "Masih draf. {first} memeriksa isinya, lalu menyetujuinya."
@@ -87,8 +87,21 @@ def next_step(agreement: Agreement) -> str:
         first=names.get("first", "Pihak Pertama"),
         second=names.get("second", "Pihak Kedua"),
         awaited=_in_any_order([names[party.side] for party in awaited]),
-        signed_on=date_format(agreement.signed_on, "j F Y") if agreement.signed_on else "–",
+        signed_on=_day(agreement),
+        successor=_successor(agreement),
     )
+
+
+def _successor(agreement: Agreement) -> str:
+    """By which version it was replaced, and from when that one is in force."""
+    successor = getattr(agreement, "superseded_by", None)
+    if successor is None:
+        return "Sudah diganti dengan PK Perubahan"
+    return f"Diganti PK Perubahan versi {successor.version} yang berlaku sejak {_day(successor)}"
+
+
+def _day(agreement: Agreement) -> str:
+    return date_format(agreement.signed_on, "j F Y") if agreement.signed_on else "–"
 
 
 def _in_any_order(names: list[str]) -> str:

@@ -5,7 +5,7 @@ from django.urls import path
 from agreements.cascade_urls import urlpatterns as cascade
 from agreements.draft_urls import urlpatterns as drafting
 from agreements.season_urls import urlpatterns as season
-from agreements.views import budget, copying, decisions, details, drafts, endings, lists, sending, signatures
+from agreements.views import budget, copying, decisions, details, drafts, endings, lists, sending, signatures, transfers
 
 app_name = "agreements"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("pk/", lists.agreement_list, name="agreement_list"),
     path("pk/susun/<int:position_pk>/", drafts.agreement_draft, name="agreement_draft"),
     path("pk/susun/<int:position_pk>/salin/", copying.agreement_copy, name="agreement_copy"),
+    path("pk/mutasi/", transfers.transfer_list, name="transfer_list"),
     path("pk/<int:pk>/", details.agreement_detail, name="agreement_detail"),
     *drafting,
     path("pk/<int:pk>/anggaran/", budget.budget_edit, name="budget_edit"),
@@ -27,4 +28,5 @@ urlpatterns = [
     path("pk/<int:pk>/tanda-tangan/", signatures.agreement_sign, name="agreement_sign"),
     path("pk/<int:pk>/batalkan/", endings.agreement_cancel, name="agreement_cancel"),
     path("pk/<int:pk>/perubahan/", endings.agreement_revise, name="agreement_revise"),
+    path("pk/<int:pk>/mutasi/", transfers.agreement_transfer, name="agreement_transfer"),
 ]

@@ -14,9 +14,11 @@ from django.utils.timezone import localtime
 from agreements.enums import AgreementStatus, Side
 from agreements.forms.filters import MINE, NOT_BEGUN
 from agreements.models import Agreement
+from agreements.transfers import transfers
 from indicators.domain.periods import countdown_words
 from indicators.models import Period, QuarterReport
 from indicators.worklist import Item, items_of, reporting_positions, slots_of
+from organisation.enums import Role
 from organisation.models import Position, User
 
 SHOWN = 12
@@ -39,6 +41,7 @@ def tasks_of(user: User, *, today: datetime.date) -> list[Task]:
     return [
         *_reports_to_fill(user, today),
         *_reports_to_verify(user),
+        *_officials_to_follow(user, today),
         *_agreements_to_draft(user, today.year),
         *_own_agreements(user, today.year),
         *_agreements_to_judge(user),
@@ -88,6 +91,22 @@ def _reports_to_verify(user: User) -> Iterator[Task]:
             sent = f"dikirim {date_format(localtime(report.submitted_at), 'j F Y')}"
             url = reverse("indicators:report_review", args=[report.pk])
             yield Task(title, _joined(_unit_of(report.position), sent), "Menunggu verifikasi", "info", url)
+
+
+def _officials_to_follow(user: User, today: datetime.date) -> Iterator[Task]:
+    """The own posts whose PK a predecessor signed; for Bagian Organisasi all of them in one row."""
+    for transfer in transfers(user, today.year, today, among=_held(user)):
+        if transfer.may_begin:
+            position = transfer.agreement.position
+            title = f"Susun PK Perubahan {today.year}: {position.title}"
+            detail = _joined(_unit_of(position), f"PK yang berlaku ditandatangani {transfer.former.name}")
+            yield Task(title, detail, "Pejabat berganti", "warning", transfer.agreement.get_absolute_url())
+    if user.authority.has_role(Role.ORGANISATION_SECTION):
+        waiting = transfers(user, today.year, today)
+        if waiting:
+            detail = "PK yang berlaku ditandatangani pejabat sebelumnya"
+            title = f"Pergantian pejabat: {len(waiting)} PK Perubahan belum disusun"
+            yield Task(title, detail, "Pejabat berganti", "warning", reverse("agreements:transfer_list"))
 
 
 def _agreements_to_draft(user: User, year: int) -> Iterator[Task]:

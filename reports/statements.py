@@ -1,6 +1,8 @@
 """What the state of an agreement means to somebody who holds its paper."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.utils.formats import date_format
 
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement
@@ -34,7 +36,13 @@ UNDECIDED = Statement("Belum disepakati", "neutral", "Masih disusun; belum menja
 
 def statement_of(agreement: Agreement) -> Statement:
     """What the agreement's state means."""
-    return STATEMENTS.get(AgreementStatus(agreement.status), UNDECIDED)
+    statement = STATEMENTS.get(AgreementStatus(agreement.status), UNDECIDED)
+    successor = getattr(agreement, "superseded_by", None)
+    if agreement.status != AgreementStatus.SUPERSEDED or successor is None or successor.signed_on is None:
+        return statement
+    since = date_format(successor.signed_on, "j F Y")
+    meaning = f"Tidak berlaku lagi sejak {since}: telah diganti dengan Perjanjian Kinerja Perubahan."
+    return replace(statement, meaning=meaning)
 
 
 def successor_of(agreement: Agreement) -> IssuedDocument | None:

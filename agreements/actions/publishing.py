@@ -1,5 +1,6 @@
 """What was written in an agreement becomes the plan, so that what is promised is what is measured."""
 
+from agreements.domain.verified import ALL_QUARTERS
 from agreements.models import Agreement, AgreementLine
 from audit.trail import record
 from indicators.models import BudgetLine, Indicator, Objective, Program, QuarterReport, QuarterTarget, Target
@@ -9,7 +10,8 @@ from organisation.models import User
 def publish_plan(agreement: Agreement, *, by: User) -> None:
     """Write the own lines and the own budget of the agreement into the plan; afterwards they follow it again.
 
-    Quarters whose report is verified keep the target they were verified against. Programmes that already have
+    Quarters whose report is verified keep the target they were verified against, and the year its own when all four
+    are. Programmes that already have
     spending stay in the plan with the amount of the agreement, or without money when it no longer names them.
     Lock the agreement before.
     """
@@ -35,8 +37,12 @@ def _publish_line(line: AgreementLine, year: int, locked: frozenset[int]) -> Non
         statement=line.indicator_statement,
         unit_of_measure=line.unit_of_measure,
     )
+    value = Target.columns(line.value)
     target, _ = Target.objects.update_or_create(
-        indicator_id=line.indicator_id, year=year, defaults=Target.columns(line.value)
+        indicator_id=line.indicator_id,
+        year=year,
+        defaults={} if locked >= ALL_QUARTERS else value,
+        create_defaults=value,
     )
     promised = {quarter.quarter: quarter.value for quarter in line.quarters.all() if quarter.quarter not in locked}
     target.quarters.exclude(quarter__in={*promised, *locked}).delete()

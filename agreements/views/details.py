@@ -17,6 +17,7 @@ from agreements.views.attachments import attachments_context
 from agreements.views.budget import budget_context
 from agreements.views.comparing import comparison_context, rounds_context
 from agreements.views.completeness import completeness_card
+from agreements.views.transfers import transfer_context
 from audit.trail import history
 from organisation.models import User
 
@@ -37,6 +38,7 @@ def agreement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "events": history(agreement)[:HISTORY_SHOWN],
         "versions": _other_versions(agreement),
         **budget_context(agreement, request.user),
+        **transfer_context(agreement, request.user),
         **comparison_context(agreement),
         **rounds_context(agreement),
         **_document_context(agreement, request.user),

@@ -149,6 +149,7 @@ STEPS = {
         SECTION, EDITABLE | SIGNABLE | {S.IN_FORCE}, lambda agreement: {"reason": "Keliru."}
     ),
     "agreements:agreement_revise": Step(SECTION, frozenset({S.IN_FORCE}), lambda agreement: {"reason": "strategy"}),
+    "agreements:agreement_transfer": Step(SECTION, frozenset({S.IN_FORCE})),
     "reports:agreement_issue": Step(SECTION, SIGNABLE | {S.IN_FORCE, S.SUPERSEDED}),
     "reports:agreement_sign_electronic": Step(HEAD, frozenset({S.APPROVED}), certificate),
     "reports:agreement_sign_bsre": Step(

@@ -96,5 +96,5 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_tasks(reports, d
     for _ in range(reports):
         factories.report_of(factories.PositionFactory(), "submitted")
     verifier = factories.user_with_role(Role.ORGANISATION_SECTION)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(tasks_of(verifier, today=TODAY)) == reports
