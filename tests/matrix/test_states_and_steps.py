@@ -33,8 +33,9 @@ from tests.reports.signing.fake_bsre import NIK, PASSPHRASE
 from tests.reports.signing.people import PASSWORD, p12
 from tests.reports.signing.test_actions import scan
 from tests.reports.signing.test_bsre import service
+from tests.reports.signing.test_kept_keys import LOGIN_PASSWORD, keep, keys
 
-__all__ = ["service"]
+__all__ = ["keys", "service"]
 
 S = AgreementStatus
 EDITABLE = frozenset({S.DRAFT, S.RETURNED})
@@ -152,6 +153,9 @@ STEPS = {
     "agreements:agreement_transfer": Step(SECTION, frozenset({S.IN_FORCE})),
     "reports:agreement_issue": Step(SECTION, SIGNABLE | {S.IN_FORCE, S.SUPERSEDED}),
     "reports:agreement_sign_electronic": Step(HEAD, frozenset({S.APPROVED}), certificate),
+    "reports:agreement_sign_kept_key": Step(
+        HEAD, frozenset({S.APPROVED}), lambda agreement: {"password": LOGIN_PASSWORD}
+    ),
     "reports:agreement_sign_bsre": Step(
         HEAD, frozenset({S.APPROVED}), lambda agreement: {"nik": NIK, "passphrase": PASSPHRASE}
     ),
@@ -203,8 +207,9 @@ def stage(db) -> Stage:
 
 @pytest.mark.parametrize("status", S.values)
 @pytest.mark.parametrize("route", STEPS)
-def test_a_step_has_an_effect_in_its_states_and_nowhere_else(route, status, stage, client, service):
+def test_a_step_has_an_effect_in_its_states_and_nowhere_else(route, status, stage, client, service, keys):
     step, agreement = STEPS[route], brought_to(stage, status)
+    keep(keys, stage.head_user, p12("Siti Rahma"))
     assert agreement.status == status
     if route in NEEDS_DOCUMENT and agreement.is_frozen:
         issue_agreement(agreement, by=stage.section)
