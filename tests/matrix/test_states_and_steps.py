@@ -125,9 +125,10 @@ def certificate(agreement: Agreement) -> dict:
 
 
 def scanned(agreement: Agreement) -> dict:
-    """A scan that was compared with the paper."""
+    """A scan that was compared with the paper; it is blank, so its code cannot be read."""
     file = SimpleUploadedFile("pk.pdf", scan())
-    return {"files": file, "signed_on": timezone.localdate().isoformat(), "compared": "on"}
+    compared = {"compared": "on", "without_code": "on"}
+    return {"files": file, "signed_on": timezone.localdate().isoformat(), **compared}
 
 
 STEPS = {
