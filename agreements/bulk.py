@@ -19,8 +19,8 @@ from indicators.models import Target
 from organisation.models import Position, User
 from organisation.querysets import PositionQuerySet
 
-MOST_AT_ONCE = 200
-"""Positions in one go: they are worked off while the person waits."""
+MOST_AT_ONCE = 100
+"""Positions in one go: they are worked off while the person waits, at about five a second."""
 
 PERMISSIONS = {
     BulkAction.DRAFT: "agreements.draft_in_bulk",

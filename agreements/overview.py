@@ -19,8 +19,8 @@ from agreements.models import Agreement, Party
 from agreements.progress import tone_of
 from agreements.querysets import AgreementQuerySet
 from audit.models import Event
-from organisation.enums import AssignmentKind
-from organisation.models import Assignment, Position, User
+from organisation.enums import APPARATUS_KINDS, AssignmentKind
+from organisation.models import Assignment, Position, User, WorkUnit
 from organisation.querysets import PositionQuerySet
 from organisation.scope import units_within
 
@@ -142,6 +142,12 @@ def with_rows(positions: PositionQuerySet, year: int, today: datetime.date) -> P
 
 def _newest(year: int) -> AgreementQuerySet:
     return Agreement.objects.filter(position=OuterRef("pk"), year=year).newest_first()
+
+
+def units_for(user: User) -> list[tuple[int, str]]:
+    """The offices that the lists can be narrowed to, as (id, name): one query."""
+    units = WorkUnit.objects.visible_to(user).filter(kind__in=APPARATUS_KINDS)
+    return [(unit.pk, unit.name) for unit in units]
 
 
 def in_state(positions: PositionQuerySet, state: str) -> PositionQuerySet:

@@ -56,6 +56,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     wrong = ExampleForm({"name": "", "number": "1985 0203", "day": "12/31/2026", "kind": "a"})
     event = {"at": timezone.now(), "actor_label": "Siti Rahma"}
     context = {
+        "choices": [("dinas", "Dinas"), ("badan", "Badan")],
         "tones": TONES,
         "bars": BARS,
         "achievements": ACHIEVEMENTS,

@@ -35,7 +35,7 @@ def remind_to_submit(position: Position, year: int, *, state: str, url: str, by:
         occasion=f"agreement-missing:{year}:{position.pk}:{today:%Y-%m-%d}",
         subject=f"PK {year} {position} belum diajukan",
         body=BODY.format(by=by, year=year, position=position, state=state),
-        path=url or f"{reverse('agreements:agreement_list')}?{urlencode({'tahun': year, 'q': position.title})}",
+        path=url or f"{reverse('agreements:agreement_list')}?{urlencode({'tahun': str(year), 'q': position.title})}",
     )
     if not told:
         raise ValidationError("Sudah diingatkan hari ini. Pengingat dikirim paling banyak sekali sehari.", code="told")

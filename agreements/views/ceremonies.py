@@ -16,13 +16,13 @@ from agreements.forms.ceremonies import CeremonyForm
 from agreements.forms.filters import AgreementFilter, number_in
 from agreements.gathering import gathering_of, guest_of, reporting_to_regional_head
 from agreements.models import Ceremony, Invitation
-from agreements.overview import positions_in
+from agreements.overview import positions_in, units_for
 from agreements.views.access import take_step
 from audit.trail import history
 from organisation.access import require, visible_or_404
-from organisation.enums import APPARATUS_KINDS, PositionKind
+from organisation.enums import PositionKind
 from organisation.forms.refusals import succeeds
-from organisation.models import Position, WorkUnit
+from organisation.models import Position
 from organisation.querysets import PositionQuerySet
 
 PER_PAGE = 25
@@ -118,7 +118,7 @@ def ceremony_invite(request: HttpRequest, pk: int) -> HttpResponse:
         "chosen": chosen,
         "positions": list(positions[: actions.MOST_INVITED]),
         "is_first_choice": is_first_choice,
-        "units": WorkUnit.objects.visible_to(request.user).filter(kind__in=APPARATUS_KINDS),
+        "units": units_for(request.user),
         "levels": PositionKind.choices,
     }
     return render(request, "agreements/ceremony_invite.html", context)

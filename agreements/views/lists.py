@@ -8,9 +8,7 @@ from django.views.decorators.http import require_safe
 
 from agreements.forms.filters import AgreementFilter
 from agreements.models import Agreement
-from agreements.overview import STATES, in_state, positions_in, rows_of, state_counts, states_of, with_rows
-from organisation.enums import APPARATUS_KINDS
-from organisation.models import WorkUnit
+from agreements.overview import STATES, in_state, positions_in, rows_of, state_counts, states_of, units_for, with_rows
 
 PAGE_SIZE = 25
 
@@ -30,8 +28,7 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
         "rows": rows_of(page.object_list, user=request.user),
         "years": _years(chosen.year, today.year),
         "states": [(state, label) for state, (label, _) in STATES.items()],
-        "may_see_season": request.user.has_perm("agreements.view_season"),
-        "units": WorkUnit.objects.visible_to(request.user).filter(kind__in=APPARATUS_KINDS),
+        "units": units_for(request.user),
     }
     return render(request, "agreements/agreement_list.html", context)
 

@@ -25,12 +25,11 @@ from agreements.bulk import (
 )
 from agreements.enums import BulkAction, Gap
 from agreements.forms.filters import MINE, AgreementFilter, number_in
-from agreements.overview import STATES, in_state, positions_in, rows_of, with_rows
+from agreements.overview import STATES, in_state, positions_in, rows_of, units_for, with_rows
 from agreements.season import season_of, season_rows, tally_of, with_gap, with_gaps, years_of
 from indicators.models import Policy
 from organisation.access import require
-from organisation.enums import APPARATUS_KINDS, PositionKind
-from organisation.models import WorkUnit
+from organisation.enums import PositionKind
 
 PAGE_SIZE = 50
 MOST_REFUSED_SHOWN = 200
@@ -166,7 +165,7 @@ def _choices(request: HttpRequest, chosen: AgreementFilter, years: list[int]) ->
     return {
         "years": years,
         "states": [(state, label) for state, (label, _) in STATES.items()],
-        "units": list(WorkUnit.objects.visible_to(request.user).filter(kind__in=APPARATUS_KINDS)),
+        "units": units_for(request.user),
         "levels": PositionKind.choices,
         "gap_choices": Gap.choices,
         "mine": MINE,

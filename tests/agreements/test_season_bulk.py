@@ -9,6 +9,7 @@ from agreements.actions import draft_agreement, return_agreement, submit_agreeme
 from agreements.bulk import MOST_AT_ONCE
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement
+from agreements.views.season import MOST_REFUSED_SHOWN
 from audit.trail import history
 from organisation.enums import Role
 from organisation.models import Notification, Position
@@ -165,12 +166,17 @@ def test_who_cannot_be_told_is_named(stage, client):
 
 
 def test_more_than_fit_in_one_go_wait_for_the_next(stage, client):
-    positions = PositionFactory.create_batch(MOST_AT_ONCE + 5, unit=stage.head.unit, reports_to=stage.bupati)
-    for position in positions[:3]:
+    for position in PositionFactory.create_batch(MOST_AT_ONCE + 2, reports_to=stage.bupati):
         user_in_office(position)
+    page = review(client, stage.section, "ingatkan", semua="1", jenjang="apparatus_head")
+    assert len(page.context["review"].able) == MOST_AT_ONCE
+    assert f"Sekali jalan paling banyak {MOST_AT_ONCE} jabatan; 3 jabatan lain" in page.content.decode()
+
+
+def test_a_long_list_of_refusals_is_cut_and_says_so(stage, client):
+    PositionFactory.create_batch(MOST_REFUSED_SHOWN + 2, unit=stage.head.unit, reports_to=stage.bupati)
     page = review(client, stage.section, "ingatkan", semua="1", unit=stage.head.unit.pk)
-    assert len(page.context["review"].able) == 4
-    assert page.context["more_refused"] == 2
+    assert [candidate.position for candidate in page.context["review"].able] == [stage.head]
     assert "Begitu pula 2 jabatan lain" in page.content.decode()
 
 
