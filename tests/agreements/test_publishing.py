@@ -63,9 +63,10 @@ def test_an_agreed_own_line_becomes_the_target_of_the_year_and_its_quarters(stag
 def test_a_verified_quarter_keeps_the_target_it_was_verified_against(stage: Stage) -> None:
     target = Target.objects.get(indicator=stage.indicators[0], year=YEAR)
     QuarterTarget.objects.create(target=target, quarter=1, figure=25)
-    report_of(stage.head, quarter=1)
     agreement = rewritten(drafted(stage), quarters=figures(10, 40))
-    agreed(agreement, stage)
+    submit_agreement(agreement, by=stage.head_user, today=TODAY, plan_note="Kamusnya menyusul.")
+    report_of(stage.head, quarter=1)
+    approve_agreement(agreement, by=stage.bupati_user, today=TODAY)
     assert planned(agreement)[1] == {1: 25, 2: 40}
 
 
@@ -86,7 +87,7 @@ def test_an_own_budget_becomes_the_budget_and_keeps_what_was_already_spent(stage
     content = content_of(agreement)
     own = (PlannedBudgetLine("1.02.02", "Program 1.02.02", "DAK", Decimal(7)),)
     write_content(agreement, Plan(content.parties, content.lines, own))
-    Agreement.objects.filter(pk=agreement.pk).update(budget_is_own=True)
+    Agreement.objects.filter(pk=agreement.pk).update(budget_is_own=True, budget_note="DPPA.")
     agreed(agreement, stage)
     amounts = BudgetLine.objects.filter(position=stage.head, year=YEAR).values_list(
         "program__code", "funding_source", "amount"
