@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
+from django.utils.html import escape
 
 from agreements.domain.plan import Plan, PlannedLine
 from agreements.models import Agreement
@@ -34,7 +35,7 @@ class ArrangementForm(forms.Form):
                 label=f"Sebutan jabatan {party.get_side_display()}",
                 max_length=250,
                 required=False,
-                help_text=f"Kosongkan untuk mencetak “{party.held_title}”.",
+                help_text=f"Kosongkan untuk mencetak “{escape(party.held_title)}”.",
             )
             self.initial[name] = party.title_override
 

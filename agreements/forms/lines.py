@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.html import escape
 
 from agreements.domain.lines import ROMAN, LineWording, Measure
 from agreements.domain.plan import PlannedStep
@@ -89,7 +90,7 @@ class LineForm(forms.Form):
             label="Skala predikat",
             max_length=300,
             required=False,
-            help_text="Hanya untuk arah Predikat; dari yang terendah, misalnya D<C<CC<B<BB<A<AA.",
+            help_text=escape("Hanya untuk arah Predikat; dari yang terendah, misalnya D<C<CC<B<BB<A<AA."),
         )
         polarity = source.get("polarity", "")
         direction = Direction(polarity) if polarity in Polarity.values else Direction.MAXIMIZE

@@ -256,6 +256,14 @@ def test_markup_is_shown_as_text(draft: Agreement, client: Client) -> None:
         assert "&lt;script&gt;" in text
 
 
+def test_markup_in_the_name_of_a_post_and_in_an_example_is_shown_as_text(
+    draft: Agreement, stage: Stage, client: Client
+) -> None:
+    Position.objects.filter(pk=stage.head.pk).update(title="Kepala <i>Dinas</i>")
+    assert "<i>Dinas" not in client.get(address(draft, "agreement_edit", None)).content.decode()
+    assert "misalnya D&lt;C&lt;CC" in client.get(address(draft, "line_create", None)).content.decode()
+
+
 def test_a_thousand_and_one_rows_are_refused_and_more_fields_than_a_page_has_are_not_read(
     draft: Agreement, client: Client
 ) -> None:
