@@ -27,7 +27,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
     agreements = Agreement.objects.visible_to(request.user).filter(status__in=ISSUABLE)
     years = list(agreements.order_by("-year").values_list("year", flat=True).distinct())
     year = chosen_year(request, years)
-    rows = agreements.filter(year=year).select_related("position__unit", "document")
+    rows = agreements.filter(year=year).select_related("position__unit", "document", "superseded_by")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
     for agreement in page:
         agreement.statement = statement_of(agreement)
