@@ -129,6 +129,7 @@ def budget_context(agreement: Agreement, user: User) -> dict[str, Any]:
     may_edit = agreement.is_editable and user.has_perm("agreements.edit_agreement", agreement)
     return {
         "card": card_of(agreement),
+        "tells_ceiling": not agreement.is_frozen and not agreement.has_one_signer,
         "may_edit_budget": may_edit and not agreement.has_one_signer,
         "may_follow_plan": may_edit and agreement.budget_is_own,
     }

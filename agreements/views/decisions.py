@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from agreements.actions import approve_agreement, return_agreement
-from agreements.budgets import card_of
 from agreements.forms.steps import RemarkForm
 from agreements.models import Agreement
 from agreements.plans import changes_since_drafted
 from agreements.progress import possible_steps
 from agreements.views.access import agreement_for, take_step
+from agreements.views.budget import budget_context
 from agreements.views.comparing import comparison_context, rounds_context
 from agreements.views.completeness import completeness_card
 from agreements.views.details import agreement_context
@@ -84,7 +84,7 @@ def _review_page(request: HttpRequest, agreement: Agreement, form: RemarkForm) -
         "form": form,
         "groups": [list(group) for _, group in groupby(form.rows, key=lambda row: row[0].objective_code)],
         "changes": changes_since_drafted(agreement, on=timezone.localdate()),
-        "card": card_of(agreement),
+        **budget_context(agreement, request.user),
         **comparison_context(agreement),
         **rounds_context(agreement),
     }

@@ -176,7 +176,7 @@ def test_the_page_of_the_pk_and_the_list_lead_the_new_holder_to_the_draft(stage:
     visit(client, new)
     for url in (agreement.get_absolute_url(), f"{reverse('agreements:transfer_list')}?tahun={YEAR}"):
         text = client.get(url).content.decode()
-        assert "sekarang dipegang" in text
+        assert "Sekarang dipegang" in text
         assert "Rina Baru" in text
         assert "1 Juli 2026" in text
         assert "Target triwulan I tetap" in text
