@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from django.db.models.functions import Left
 
 from agreements.domain.cascade import (
-    OPD_HEADS,
-    REGIONAL_HEAD,
+    OWN_KEYS,
     Finding,
     Mark,
     Node,
@@ -53,9 +52,8 @@ class Cascade:
 
     def lacks_agreement(self, position: int) -> bool:
         """Whether the IKU of this head could not be looked for, because the head has no agreement."""
-        heads = OPD_HEADS | {REGIONAL_HEAD}
         has_key = any(node.is_key for node in self.by_position.get(position, ()))
-        return has_key and position not in self.promised and self.positions[position].kind in heads
+        return has_key and position not in self.promised and self.positions[position].kind in OWN_KEYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +153,7 @@ def _node(target: Target) -> Node:
 
 def _promised(user: User, year: int) -> dict[int, set[int]]:
     """The indicators in the agreements that count, by position. One query."""
-    heads = (
-        Agreement.objects.visible_to(user)
-        .of_year(year)
-        .standing()
-        .filter(position__kind__in=[*OPD_HEADS, REGIONAL_HEAD])
-    )
+    heads = Agreement.objects.visible_to(user).of_year(year).standing().filter(position__kind__in=OWN_KEYS)
     rows = Agreement.objects.filter(pk__in=heads.latest_versions().values("pk"))
     promised: dict[int, set[int]] = defaultdict(set)
     for position, indicator in rows.values_list("position_id", "lines__indicator_id").order_by():

@@ -24,8 +24,8 @@ class Candidate:
     """One indicator to choose, with its target of the year if there is one to show."""
 
     indicator: Indicator
-    code: str
     statement: str
+    office: str
     target: str
 
     @property
@@ -47,12 +47,13 @@ class Candidates:
     """What can be chosen: by superior, and what a search found elsewhere."""
 
     above: list[CandidateGroup]
-    found: list[CandidateGroup]
+    found: list[Candidate]
     has_more: bool
 
     def by_id(self) -> dict[int, Candidate]:
         """Every candidate by the key of its indicator."""
-        return {candidate.id: candidate for group in self.above + self.found for candidate in group.candidates}
+        above = [candidate for group in self.above for candidate in group.candidates]
+        return {candidate.id: candidate for candidate in above + self.found}
 
 
 def candidates_for(indicator: Indicator, words: list[str], *, year: int, user: User) -> Candidates:
@@ -90,14 +91,14 @@ def candidates_above(indicator: Indicator, *, year: int, user: User) -> list[Can
         title = f"Saat ini: {parent.objective.position.title}" if seen else "Saat ini"
         candidate = _candidate(parent, user)
         if not seen:
-            candidate = Candidate(parent, "", OUT_OF_SCOPE, "")
+            candidate = Candidate(parent, OUT_OF_SCOPE, "", "")
         listed.insert(0, CandidateGroup(title, [candidate]))
     return listed
 
 
 def candidates_found(
     indicator: Indicator, words: list[str], *, year: int, user: User, known: Iterable[int]
-) -> tuple[list[CandidateGroup], bool]:
+) -> tuple[list[Candidate], bool]:
     """Indicators in scope whose text, code or office holds every word, and whether there are more than are shown."""
     found = Indicator.objects.visible_to(user).measured_in(year)
     found = found.exclude(pk__in=[indicator.pk, *known]).exclude(objective__position=indicator.objective.position)
@@ -105,11 +106,7 @@ def candidates_found(
         holds = Q(statement__icontains=word) | Q(code__iexact=word)
         found = found.filter(holds | Q(objective__position__title__icontains=word))
     rows = list(_with_targets(found, year)[: MOST_FOUND + 1])
-    groups: dict[int, CandidateGroup] = {}
-    for row in rows[:MOST_FOUND]:
-        position = row.objective.position
-        groups.setdefault(position.pk, CandidateGroup(position.title)).candidates.append(_candidate(row, user))
-    return list(groups.values()), len(rows) > MOST_FOUND
+    return [_candidate(row, user) for row in rows[:MOST_FOUND]], len(rows) > MOST_FOUND
 
 
 def _with_targets(found: IndicatorQuerySet, year: int) -> IndicatorQuerySet:
@@ -121,4 +118,6 @@ def _candidate(indicator: Indicator, user: User) -> Candidate:
     target = ""
     if indicator.of_year and user.authority.sees_position(indicator.objective.position_id):
         target = f"{format_value(indicator.of_year[0].value, EXACT)} {indicator.unit_of_measure}"
-    return Candidate(indicator, indicator.code, shortened(indicator.statement, LONGEST_ON_SCREEN), target)
+    return Candidate(
+        indicator, shortened(indicator.statement, LONGEST_ON_SCREEN), indicator.objective.position.title, target
+    )

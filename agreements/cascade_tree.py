@@ -101,6 +101,20 @@ class Branch:
     """Whether its own indicators are on this page."""
 
     may_edit: bool = False
+    """Whether the person may set what its indicators hang from."""
+
+    @property
+    def level(self) -> str:
+        """The kind of office, with its unit where the title does not tell it."""
+        kind, unit = self.position.get_kind_display(), self.position.unit.name
+        return kind if unit in self.position.title or unit == kind else f"{kind} · {unit}"
+
+    @property
+    def editable(self) -> frozenset[int]:
+        """The indicators that are offered for it: those of the regional head only to take a wrong parent away."""
+        rows = [row for group in self.groups for row in group.rows] if self.may_edit else []
+        is_top = self.position.kind == REGIONAL_HEAD
+        return frozenset(row.id for row in rows if row.parent or not is_top)
 
     @property
     def sum_in_words(self) -> str:

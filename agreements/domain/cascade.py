@@ -16,6 +16,9 @@ REGIONAL_HEAD = "regional_head"
 OPD_HEADS = frozenset({"regional_secretary", "apparatus_head", "district_head"})
 """Kinds of position whose agreement is that of a whole OPD."""
 
+OWN_KEYS = OPD_HEADS | {REGIONAL_HEAD, "deputy_regional_head", "assistant", "expert_staff"}
+"""Kinds of position whose IKU stand in their own agreement; those of everybody else in that of the head of the OPD."""
+
 ADOPTED, NEW = "adopted", "new"
 
 
@@ -141,14 +144,14 @@ class Structure:
         return superior if superior in self.offices else None
 
     def head_of(self, office: int) -> Office | None:
-        """The head of the OPD whose agreement carries the IKU of this office; None where that is nobody's.
+        """The office whose agreement carries the IKU of this one; None where that is nobody's or not known.
 
-        The regional head answers for the own IKU only: those of an expert staff are not the government's.
+        Nobody's IKU but the own are asked of the regional head, an assistant or expert staff.
         """
         own = self.offices[office]
-        if own.kind == REGIONAL_HEAD:
+        if own.kind in OWN_KEYS:
             return own
-        line = (own, *(self.offices[superior] for superior in self.above(office)))
+        line = (self.offices[superior] for superior in self.above(office))
         return next((candidate for candidate in line if candidate.kind in OPD_HEADS), None)
 
 

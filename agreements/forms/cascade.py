@@ -93,7 +93,8 @@ class CascadeForm(forms.Form):
         chosen = self.candidates.get(self.cleaned_data["parent"])
         return {"parent": chosen.indicator if chosen else None, "kind": self.cleaned_data["kind"]}
 
-    def _stored_words(self) -> str:
+    def stored_words(self) -> str:
+        """What is stored today, in words."""
         parent, kind = self.candidates.get(self.indicator.supports_id), self.indicator.get_cascade_kind_display()
         above = f"indikator atasan “{parent.statement}”" if parent else "tanpa indikator atasan"
         return f"{above}, {kind}" if self.indicator.cascade_kind else above
@@ -104,7 +105,7 @@ class CascadeForm(forms.Form):
         if data.get("seen", "") != self.state and "seen" in self.data:
             self.data = self.data.copy()
             self.data["seen"] = self.state
-            raise forms.ValidationError(CHANGED_MEANWHILE.format(stored=self._stored_words()))
+            raise forms.ValidationError(CHANGED_MEANWHILE.format(stored=self.stored_words()))
         if self.errors:
             return data
         if data["parent"] and not data["kind"]:

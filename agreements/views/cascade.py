@@ -123,6 +123,7 @@ def cascade_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "candidates": candidates,
         "words": " ".join(words),
+        "found_title": f"Hasil pencarian “{' '.join(words)}”",
         "back": back,
         "chosen_parent": str(form["parent"].value() or ""),
         "chosen_kind": form["kind"].value() or "",

@@ -18,8 +18,8 @@ from reports.documents import government_name, print_policy
 LONGEST_PRINTED = 600
 """Characters of one text; the whole text stands in the workbook."""
 
-MOST_PRINTED = 1500
-"""Indicators in one document: about two hundred pages, and well within the engine's time."""
+MOST_PRINTED = 1000
+"""Indicators in one document: about a hundred and twenty pages, and well within the engine's time."""
 
 DEEPEST = 5
 """Levels that are told apart by their indent."""
@@ -119,6 +119,6 @@ def _position(entry: Entry) -> PositionText:
         indent=min(entry.depth, DEEPEST),
         level=position.get_kind_display(),
         title=position.title,
-        unit="" if position.unit.name in position.title else position.unit.name,
+        unit="" if position.unit.name in f"{position.title} {position.get_kind_display()}" else position.unit.name,
         groups=tuple(GroupText(objective, tuple(rows)) for objective, rows in groups.values()),
     )

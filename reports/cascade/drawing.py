@@ -12,10 +12,10 @@ MOST_DRAWN = 250
 """Indicators in one drawing; more would not be read."""
 
 LONGEST_DRAWN = 400
-WIDTH, GAP_X, GAP_Y, MARGIN = 300, 60, 14, 20
+WIDTH, GAP_X, GAP_Y, MARGIN = 330, 60, 14, 20
 LINE, PADDING = 15, 10
-LETTERS, CAPITALS = 46, 32
-"""Letters that fit into a line of a box; fewer where most are capitals."""
+LETTERS, BOLD, CAPITALS = 42, 38, 28
+"""Letters that fit into a line of a box, whatever sans-serif the reader has; fewer when bold or mostly capitals."""
 
 MOST_LINES = 3
 """Lines of one text; what is longer ends with an ellipsis."""
@@ -66,7 +66,7 @@ def draw(entries: list[Entry], title: str) -> Drawing:
         stack.append(number)
     lines = [_lines(entry) for entry in entries]
     heights = [2 * PADDING + LINE * len(own) for own in lines]
-    tops = _tops(heights, children)
+    tops = _tops([entry.depth for entry in entries], heights, children)
     boxes = tuple(
         Box(MARGIN + entry.depth * (WIDTH + GAP_X), top, height, entry.position.title, own)
         for entry, top, height, own in zip(entries, tops, heights, lines, strict=True)
@@ -83,19 +83,19 @@ def draw(entries: list[Entry], title: str) -> Drawing:
     )
 
 
-def _tops(heights: list[int], children: dict[int, list[int]]) -> list[int]:
-    """The upper edge of every box: level with the superior's for the first below it, else below all drawn before."""
+def _tops(depths: list[int], heights: list[int], children: dict[int, list[int]]) -> list[int]:
+    """The upper edge of every box: its superior's for the first below one, else as high as its branch fits."""
     firsts = {group[0] for group in children.values()}
+    ends = [MARGIN] * (max(depths, default=0) + 1)
     tops: list[int] = []
-    floor = MARGIN
-    for number, height in enumerate(heights):
-        tops.append(tops[-1] if number in firsts else floor)
-        floor = max(floor, tops[-1] + height + GAP_Y)
+    for number, (depth, height) in enumerate(zip(depths, heights, strict=True)):
+        tops.append(tops[-1] if number in firsts else max(ends[depth:]))
+        ends[depth] = tops[-1] + height + GAP_Y
     return tops
 
 
 def _lines(entry: Entry) -> tuple[Line, ...]:
-    texts: list[tuple[str, str, str]] = [(text, "700", "#0b4f5c") for text in _wrapped(entry.position.title)]
+    texts: list[tuple[str, str, str]] = [(text, "700", "#0b4f5c") for text in _wrapped(entry.position.title, BOLD)]
     texts.append((entry.position.get_kind_display(), "400", "#5a5850"))
     for row in entry.rows:
         texts += _row_lines(row)
@@ -105,17 +105,18 @@ def _lines(entry: Entry) -> tuple[Line, ...]:
 
 
 def _row_lines(row: Row) -> list[tuple[str, str, str]]:
-    statement = [(text, "400", "#1d2b32") for text in _wrapped(f"• {row.wording.statement}")]
-    target = [(f"   Target {text}", "600", "#1d2b32") for text in _wrapped(target_in_words(row.node))[:1]]
+    statement = [(text, "400", "#1d2b32") for text in _wrapped(f"• {row.wording.statement}", LETTERS, "   ")]
+    target = [(f"   Target {text}", "600", "#1d2b32") for text in _wrapped(target_in_words(row.node), BOLD - 10)[:1]]
     marks = [(f"   ! {finding.mark.label}", "600", "#7d4f00") for finding in row.findings]
     return statement + target + marks
 
 
-def _wrapped(text: str) -> list[str]:
+def _wrapped(text: str, letters: int, indent: str = "") -> list[str]:
     """The text in lines; a long word is cut, and characters that XML does not know are left out."""
     plain = "".join(letter if letter.isprintable() else " " for letter in text)
-    letters = CAPITALS if sum(map(str.isupper, plain)) * 2 > len(plain) else LETTERS
-    return textwrap.wrap(plain, letters, max_lines=MOST_LINES, placeholder=" …") or ["–"]
+    if sum(map(str.isupper, plain)) * 2 > len(plain):
+        letters = min(letters, CAPITALS)
+    return textwrap.wrap(plain, letters, max_lines=MOST_LINES, placeholder=" …", subsequent_indent=indent) or ["–"]
 
 
 def _joint(above: Box, below: Box) -> str:

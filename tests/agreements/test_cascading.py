@@ -97,7 +97,7 @@ def test_the_page_offers_the_line_of_superiors_without_figures_out_of_scope(stag
 def test_a_search_finds_indicators_of_other_parts_and_the_choice_can_be_saved(stage, client, own, elsewhere):
     client.force_login(stage.section)
     page = shown(client.get(address(own, q="rahasia lain")))
-    assert "Hasil pencarian:" in page
+    assert "Hasil pencarian “rahasia lain”" in page
     save(client, stage.section, own, elsewhere, "component", q="rahasia lain")
     own.refresh_from_db()
     assert own.supports == elsewhere

@@ -230,4 +230,4 @@ def test_a_word_of_five_thousand_letters_and_markup_do_no_harm(client, reader, h
     rows = {row[4]: row for row in cells_of(fetch(client, reader, EXPORT))}
     assert rows["D-4"][5] == "W" * 5000
     drawn = fetch(client, reader, drawing_of(head)).content.decode()
-    assert max(map(len, re.findall("W+", drawn))) == drawing.CAPITALS
+    assert max(map(len, re.findall("W+", drawn))) <= drawing.CAPITALS

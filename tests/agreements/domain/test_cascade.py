@@ -158,11 +158,13 @@ def test_a_key_indicator_that_adopts_one_of_the_heads_agreement_is_in_it():
     assert said(narrowed, promised={HEAD: {11}}) == {12: {Mark.KEY_MISSING}}
 
 
-def test_those_of_expert_staff_are_not_asked_of_the_regional_head():
-    assert structure().head_of(EXPERT) is None
+def test_those_of_expert_staff_are_asked_of_themselves_not_of_the_regional_head():
+    assert structure().head_of(EXPERT).id == EXPERT
     assert structure().head_of(BUPATI).id == BUPATI
     assert structure().head_of(STAFF).id == HEAD
-    assert said([node(11, EXPERT, supports=1, is_key=True)], promised={BUPATI: {99}}) == {}
+    iku = node(11, EXPERT, supports=1, is_key=True)
+    assert said([iku], promised={BUPATI: {99}}) == {}
+    assert said([iku], promised={EXPERT: {99}}) == {11: {Mark.KEY_MISSING}}
 
 
 # --- Bad data ---------------------------------------------------------------------------------------------------------
