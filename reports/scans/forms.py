@@ -129,10 +129,15 @@ class ConfirmForm(forms.Form):
         self.scans = scans
         for scan in scans:
             self.fields[f"pilih-{scan.pk}"] = forms.BooleanField(
-                label=f"Simpan {scan.name}", required=False, initial=scan.pk in checked
+                label=f"Simpan {scan.name}",
+                required=False,
+                initial=scan.pk in checked,
+                widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
             )
             self.fields[f"tanggal-{scan.pk}"] = IndonesianDateField(
-                label=f"Tanggal sendiri untuk {scan.name}", required=False
+                label=f"Tanggal sendiri untuk {scan.name}",
+                required=False,
+                widget=forms.DateInput(format="%d-%m-%Y", attrs={"class": "form-control", "autocomplete": "off"}),
             )
 
     def clean(self) -> dict[str, Any]:
