@@ -15,12 +15,16 @@ from agreements.cascade_tree import PER_PAGE, Arrangement, Page, chosen_part
 from agreements.domain.cascade import Mark
 from agreements.forms.cascade import ANY_MARK, CascadeFilter, CascadeForm, ParentSearch
 from agreements.forms.filters import year_in
+from audit import trail
 from indicators.enums import CascadeKind
 from indicators.models import Indicator
 from organisation.access import visible_or_404
 from organisation.enums import APPARATUS_KINDS
 from organisation.forms.refusals import succeeds
 from organisation.models import WorkUnit
+
+SHOWN_EVENTS = 20
+"""Of the history, which names former parents and is therefore for those who see the whole government."""
 
 MAY_NOT = "Kaitan indikator hanya diatur oleh pejabatnya, operator unitnya, atau Bagian Organisasi."
 
@@ -127,6 +131,7 @@ def cascade_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "back": back,
         "chosen_parent": str(form["parent"].value() or ""),
         "chosen_kind": form["kind"].value() or "",
+        "events": trail.history(indicator)[:SHOWN_EVENTS] if request.user.authority.sees_everything else [],
         "kinds": [(kind.value, kind.label, KIND_HINTS[kind]) for kind in CascadeKind],
     }
     return render(request, "agreements/cascade_edit.html", context)

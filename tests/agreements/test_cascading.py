@@ -109,8 +109,14 @@ def test_the_queries_of_the_page_do_not_grow_with_the_candidates(
     for number in range(5):
         measured(stage.bupati, f"Indeks ke-{number}")
     client.force_login(stage.section)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get(address(own, q="indeks"))
+
+
+def test_those_who_see_everything_read_the_history(stage, client, top, own):
+    cascade_indicator(own, parent=top, kind="narrowed", by=stage.head_user)
+    client.force_login(stage.section)
+    assert "mengatur kaitan indikator dengan atasan" in shown(client.get(address(own)))
 
 
 # --- Who may not ------------------------------------------------------------------------------------------------------
@@ -138,6 +144,7 @@ def test_a_parent_outside_the_scope_can_be_kept_but_not_read(stage, client, own,
     client.force_login(stage.head_user)
     page = shown(client.get(address(own)))
     assert "Rahasia dinas lain" not in page
+    assert "mengatur kaitan" not in page
     assert "Indikator di luar kewenangan Anda" in page
     save(client, stage.head_user, own, elsewhere, "narrowed", seen=f"{elsewhere.pk}/component")
     own.refresh_from_db()
