@@ -61,7 +61,7 @@ def test_the_draft_and_the_superiors_page_show_the_marks_and_link_last_years_pk(
     AgreementBudgetLine.objects.filter(agreement=agreement, program_code="1.02.01").update(
         amount=Decimal(1_800_000_000)
     )
-    submit_agreement(agreement, by=stage.head_user, today=NEXT_DAY)
+    submit_agreement(agreement, by=stage.head_user, today=NEXT_DAY, plan_note="Kamus menyusul.")
     for user, name in ((stage.head_user, "detail"), (stage.bupati_user, "review")):
         text = page(client, user, name, agreement)
         assert "target 80 → 85" in text

@@ -47,7 +47,7 @@ def sent_again(stage: Stage, *figures: int) -> Agreement:
             row_remarks={line.pk: f"Jadikan {figure}."},
         )
         raised(agreement, figure)
-        submit_agreement(agreement, by=stage.head_user, today=TODAY)
+        submit_agreement(agreement, by=stage.head_user, today=TODAY, plan_note="Kamus menyusul.")
     return stored(agreement)
 
 
