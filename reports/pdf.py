@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from indicators.enums import Paper
-from reports.frames import read_frame, write_frame
+from indicators.untrusted.frames import read_frame, write_frame
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 STYLESHEET = BASE_DIR / "static" / "css" / "print.css"

@@ -18,9 +18,9 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from indicators.untrusted.confinement import confine
+from indicators.untrusted.frames import read_frame, write_frame
 from reports import print_fonts
-from reports.confinement import confine
-from reports.frames import read_frame, write_frame
 from reports.page_vocabulary import foreign_markup
 
 MEMORY_LIMIT = 1280 * 1024 * 1024  # bytes of address space; a report of 80 pages needs about 500 MB

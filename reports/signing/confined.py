@@ -1,19 +1,14 @@
-"""The one way to look into a file that somebody uploaded: in a child process that can do nothing else."""
+"""Scans and signed files are looked into by the inspector, a confined child process."""
 
-import io
 import logging
-import os
 import subprocess
-import sys
-import tempfile
-from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from reports.frames import read_frame, write_frame
+from indicators.untrusted.child import ask
 
-BASE_DIR = Path(__file__).resolve().parent.parent.parent
+INSPECTOR = "reports.signing.inspector"
 TIME_LIMIT = 30  # seconds
 MAX_PAGES = 100
 MAX_BYTES = 20 * 1024 * 1024
@@ -27,25 +22,11 @@ class UnreadableError(Exception):
 
 def inspect(task: str, blobs: list[bytes]) -> tuple[dict[str, Any], list[bytes]]:
     """Let the inspector look at the files. `UnreadableError` when it cannot; `ValidationError` when it refuses."""
-    message = io.BytesIO()
-    write_frame(message, {"task": task, "max_pages": MAX_PAGES}, blobs)
-    with tempfile.TemporaryDirectory(prefix="amanah-inspector-") as folder:
-        environment = {"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8", "HOME": folder, "TMPDIR": folder}
-        try:
-            done = subprocess.run(
-                [sys.executable, "-m", "reports.signing.inspector"],
-                input=message.getvalue(),
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                cwd=BASE_DIR,
-                env=environment,
-                timeout=TIME_LIMIT,
-                check=False,
-            )
-            reply, answers = read_frame(io.BytesIO(done.stdout))
-        except (subprocess.TimeoutExpired, EOFError) as error:
-            logger.warning("Inspector gave up on a file of %d bytes (%s)", len(blobs[0]), type(error).__name__)
-            raise UnreadableError from error
+    try:
+        reply, answers = ask(INSPECTOR, {"task": task, "max_pages": MAX_PAGES}, blobs, time_limit=TIME_LIMIT)
+    except (subprocess.TimeoutExpired, EOFError) as error:
+        logger.warning("Inspector gave up on a file of %d bytes (%s)", len(blobs[0]), type(error).__name__)
+        raise UnreadableError from error
     if "refused" in reply:
         raise ValidationError(reply["refused"])
     if "failed" in reply:

@@ -10,8 +10,8 @@ import signal
 import sys
 from typing import Any
 
-from reports.confinement import confine
-from reports.frames import read_frame, write_frame
+from indicators.untrusted.confinement import confine
+from indicators.untrusted.frames import read_frame, write_frame
 from reports.signing import examination, scanning
 
 MEMORY_LIMIT = 1024 * 1024 * 1024  # bytes of address space

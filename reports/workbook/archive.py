@@ -5,16 +5,19 @@ import zipfile
 from dataclasses import dataclass
 from typing import IO
 
+from indicators.untrusted.archives import (
+    CHUNK,
+    DAMAGES,
+    ENCRYPTED,
+    LARGEST_COUNT,
+    OLE,
+    Danger,
+    DangerousArchiveError,
+    check_directory,
+    read_through,
+)
 from reports.workbook.problems import WorkbookError
 
-LARGEST_UNZIPPED = 200 * 1024 * 1024
-LARGEST_RATIO = 100
-LARGEST_COUNT = 1000
-# Below this size a high ratio is harmless: a small file of equal rows compresses well.
-RATIO_MATTERS_FROM = 5 * 1024 * 1024
-CHUNK = 1024 * 1024
-OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 NOT_A_WORKBOOK = (
     "Berkas ini bukan buku kerja Excel (.xlsx). Buka di Excel, lalu simpan sebagai “Buku Kerja Excel (*.xlsx)”."
 )
@@ -28,8 +31,15 @@ _SHEET_ENTRY = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
-# A tag may be cut by the edge of a chunk; so much of the end is looked at again.
-OVERLAP = 4096
+_COPY = "Salin isinya ke templat kosong, lalu unggah lagi."
+SENTENCES = {
+    Danger.TOO_MANY_PARTS: f"Buku kerja ini berisi lebih dari {LARGEST_COUNT} bagian, jadi ditolak. {_COPY}",
+    Danger.FOREIGN_PATH: NOT_A_WORKBOOK,
+    Danger.TOO_LARGE: TOO_LARGE,
+    Danger.TOO_DENSE: f"Isi buku kerja ini dimampatkan secara tidak wajar, jadi ditolak. {_COPY}",
+    Danger.DAMAGED: DAMAGED,
+    Danger.DEFINES_ENTITIES: NOT_A_WORKBOOK,
+}
 
 
 @dataclass(frozen=True)
@@ -48,10 +58,14 @@ def inspect(file: IO[bytes]) -> list[ErrorCell]:
     _check_beginning(file)
     try:
         with zipfile.ZipFile(file) as archive:
-            _check_directory(archive)
-            errors = _read_through(archive)
+            check_directory(archive)
+            if "xl/workbook.xml" not in archive.namelist():
+                raise WorkbookError(NOT_A_WORKBOOK)
+            errors = _error_cells(archive)
             names = _sheet_names(archive)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError, KeyError) as error:
+    except DangerousArchiveError as refusal:
+        raise WorkbookError(SENTENCES[refusal.danger]) from refusal
+    except DAMAGES as error:
         raise WorkbookError(DAMAGED) from error
     except RuntimeError as error:
         raise WorkbookError(
@@ -79,50 +93,14 @@ def _check_beginning(file: IO[bytes]) -> None:
     file.seek(0)
 
 
-def _check_directory(archive: zipfile.ZipFile) -> None:
-    """Judge by the directory first: a bomb is refused before a byte of it is unpacked."""
-    members = archive.infolist()
-    if len(members) > LARGEST_COUNT:
-        raise WorkbookError(f"Buku kerja ini berisi lebih dari {LARGEST_COUNT} bagian, jadi ditolak. {_COPY}")
-    if any(name.startswith(("/", "\\")) or ".." in name.split("/") for name in archive.namelist()):
-        raise WorkbookError(NOT_A_WORKBOOK)
-    if "xl/workbook.xml" not in archive.namelist():
-        raise WorkbookError(NOT_A_WORKBOOK)
-    _check_size(sum(m.file_size for m in members), sum(m.compress_size for m in members))
+def _error_cells(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
+    errors: list[tuple[str, str]] = []
 
+    def look(part: str, window: bytes) -> None:
+        if part.startswith("xl/worksheets/"):
+            errors.extend((part, cell.decode()) for cell in _ERROR_CELL.findall(window))
 
-_COPY = "Salin isinya ke templat kosong, lalu unggah lagi."
-
-
-def _check_size(unzipped: int, zipped: int) -> None:
-    if unzipped > LARGEST_UNZIPPED:
-        raise WorkbookError(TOO_LARGE)
-    if unzipped > RATIO_MATTERS_FROM and unzipped > LARGEST_RATIO * max(zipped, 1):
-        raise WorkbookError(f"Isi buku kerja ini dimampatkan secara tidak wajar, jadi ditolak. {_COPY}")
-
-
-def _read_through(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
-    """Unpack every part in small pieces, counting what really comes out: a directory can lie about sizes."""
-    total, errors = 0, []
-    for member in archive.infolist():
-        # The reader stops at the size that the directory claims; claim more, and only the data decide.
-        claimed, member.file_size = member.file_size, LARGEST_UNZIPPED + 1
-        size, tail = 0, b""
-        with archive.open(member) as part:
-            while chunk := part.read(CHUNK):
-                size += len(chunk)
-                total += len(chunk)
-                if total > LARGEST_UNZIPPED:
-                    raise WorkbookError(TOO_LARGE)
-                window = tail + chunk
-                if member.filename.startswith("xl/worksheets/"):
-                    errors += [(member.filename, cell.decode()) for cell in _ERROR_CELL.findall(window)]
-                if member.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in window:
-                    raise WorkbookError(NOT_A_WORKBOOK)
-                tail = window[-OVERLAP:]
-        member.file_size = claimed
-        if size != claimed:
-            raise WorkbookError(DAMAGED)
+    read_through(archive, look)
     return list(dict.fromkeys(errors))
 
 

@@ -56,7 +56,7 @@ def test_the_vocabulary_alone_names_what_is_foreign():
     ],
 )
 def test_a_confined_process_opens_no_socket_and_starts_no_program(attempt):
-    program = f"from reports.confinement import confine; confine(memory=2**30, file_size=2**20); {attempt}"
+    program = f"from indicators.untrusted.confinement import confine; confine(memory=2**30, file_size=2**20); {attempt}"
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert result.returncode == 1
     assert "PermissionError: This process may not use" in result.stderr

@@ -13,9 +13,10 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from agreements.models import Agreement
+from indicators.untrusted import pictures
 from reports import pdf
 from reports.documents import Imprint, agreement_document, render_agreement
-from reports.signing import engine, scanning
+from reports.signing import engine
 from reports.signing.credentials import open_credential
 from reports.signing.places import NoPlaceError, places_of
 from reports.signing.stamps import annex_stamp, signature_stamp
@@ -227,4 +228,4 @@ def test_what_is_not_looked_into_is_told(content, words):
 
 
 def test_the_limits_of_pictures_stand_above_an_office_scanner():
-    assert scanning.LONGEST_SIDE == 3508
+    assert pictures.LONGEST_SIDE == 3508

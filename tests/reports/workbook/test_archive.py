@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from indicators.untrusted import archives
 from reports.workbook import archive
 from reports.workbook.archive import inspect
 from reports.workbook.problems import WorkbookError
@@ -81,7 +82,7 @@ def test_a_bomb_of_200_megabytes_is_refused_at_once_and_without_memory():
 
 
 def test_a_bomb_whose_directory_lies_about_its_size_is_refused(monkeypatch):
-    monkeypatch.setattr(archive, "LARGEST_UNZIPPED", 20 * MEGABYTE)
+    monkeypatch.setattr(archives, "LARGEST_UNZIPPED", 20 * MEGABYTE)
     bomb = zipped({"xl/workbook.xml": b"<workbook/>", "xl/worksheets/sheet1.xml": bytes(30 * MEGABYTE)})
     real, claimed = (30 * MEGABYTE).to_bytes(4, "little"), (MEGABYTE).to_bytes(4, "little")
     lying = io.BytesIO(bomb.getvalue().replace(real, claimed))

@@ -1,6 +1,6 @@
-"""Messages between the web process and the renderer: a JSON header and raw blobs, each length told in advance.
+"""Messages between the web process and a child process: a JSON header and raw blobs, each length told in advance.
 
-No pickle: the renderer is the less trusted side, and nothing it sends may be executed.
+No pickle: the child is the less trusted side, and nothing it sends may be executed.
 """
 
 import json
