@@ -81,7 +81,7 @@ def _keeping_verified(agreement: Agreement, lines: list[PlannedLine], planned: l
     if not verified:
         return lines
     judged = {line.indicator_id: line for line in planned}
-    bound = agreement.supersedes_id or (agreement.pk if agreement.is_frozen else None)
+    bound = agreement.pk if agreement.is_frozen else agreement.supersedes_id
     stored = AgreementLine.objects.filter(agreement=bound).prefetch_related("quarters", "steps")
     judged |= {line.indicator_id: _stored_line(line) for line in stored if line.quarters.all()}
     return [keeping_verified(line, judged.get(line.indicator_id), verified) for line in lines]

@@ -136,6 +136,18 @@ def test_a_quarter_verified_later_comes_back_when_the_plan_is_taken_again(stage:
     assert promised(revision)[1] == {1: 20, 2: 99, 3: 99, 4: 99}
 
 
+def test_a_second_revision_keeps_the_targets_of_the_first_one(stage: Stage) -> None:
+    target = quarters_planned(stage, q1=20, q2=40, q3=60, q4=80)
+    first = begin_revision(in_force(stage), by=stage.section, today=TODAY, reason="strategy")
+    QuarterTarget.objects.filter(target=target).update(figure=50)
+    refresh_draft(first, by=stage.section, today=TODAY)
+    submit_agreement(first, by=stage.head_user, today=TODAY, plan_note="Asumsi berubah.")
+    in_force(stage, approve_agreement(first, by=stage.bupati_user, today=TODAY))
+    report_of(stage.head, quarter=1)
+    second = begin_revision(first, by=stage.section, today=TODAY, reason="strategy")
+    assert promised(second)[1] == {1: 50, 2: 50, 3: 50, 4: 50}
+
+
 def test_with_all_quarters_verified_the_years_target_stays_too(stage: Stage) -> None:
     target = quarters_planned(stage, q1=20, q2=40, q3=60, q4=80)
     agreement = in_force(stage)
