@@ -7,6 +7,7 @@ from agreements.rules import (
     is_a_party,
     is_in_scope,
     is_organisation_section,
+    receives_promise,
 )
 from organisation.enums import UNIT_HEAD_KINDS, Role
 from organisation.models import Position, User
@@ -37,7 +38,7 @@ def fills_reports(user: User) -> bool:
     return bool(user.authority.held or user.authority.operated_position_ids)
 
 
-rules.add_perm("reports.print_agreement", is_in_scope)
+rules.add_perm("reports.print_agreement", is_in_scope | receives_promise)
 rules.add_perm("reports.print_in_bulk", rules.is_authenticated & (is_organisation_section | heads_apparatus))
 rules.add_perm("reports.issue_agreement", is_organisation_section | holds_first_post)
 rules.add_perm("reports.sign_electronically", is_a_party)

@@ -64,6 +64,16 @@ def test_issuing_leads_to_the_list_and_from_then_on_the_same_bytes_are_printed(c
         assert file.read() == first.content
 
 
+def test_a_second_party_chosen_by_hand_outside_the_own_scope_reads_what_is_promised(client, agreement, stranger):
+    party = agreement.party_of("second")
+    party.position = agreement.counterpart = stranger.employee.assignments.get().position
+    party.save()
+    agreement.save()
+    client.force_login(stranger)
+    assert client.get(pdf_url(agreement)).status_code == 200
+    assert client.get(reverse("reports:attachment_pdf", args=[agreement.pk, "rencana-aksi"])).status_code == 200
+
+
 def test_a_pdf_goes_out_as_a_private_file_with_a_safe_name(client, agreement, officer):
     issue_agreement(agreement, by=officer)
     agreement.position.title = 'Kepala "Dinas"\r\nX-Bad: 1 / é'
