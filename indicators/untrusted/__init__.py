@@ -1,0 +1,1 @@
+"""Looking into files that strangers made: in a confined child process, within limits. Knows no model and no page."""
