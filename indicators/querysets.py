@@ -107,3 +107,7 @@ class RealisationQuerySet(ScopedQuerySet):
     def handed_in(self) -> Self:
         """Realisations of reports that were sent or verified; a draft is nobody else's business."""
         return self.filter(report__status__in=[ReportStatus.SUBMITTED, ReportStatus.VERIFIED])
+
+
+class EvidenceQuerySet(ScopedQuerySet):
+    pass

@@ -233,6 +233,12 @@ BSRE_USER = envtext("BSRE_USER", "")
 BSRE_PASSWORD = envtext("BSRE_PASSWORD", "")
 BSRE_TIMEOUT = envint("BSRE_TIMEOUT", 50, least=1)  # seconds; the web server gives a request 60
 
+# --- Antivirus for evidence: off until wanted ---------------------------------------------------------------------
+
+# While clamd does not answer, `warn` keeps a file and marks it, `block` refuses it.
+EVIDENCE_SCAN = envtext("EVIDENCE_SCAN", "off", choices=("off", "warn", "block"))
+CLAMD_ADDRESS = envtext("CLAMD_ADDRESS", "/run/clamav/clamd.ctl")  # a socket file, or host:port
+
 EMAIL_HOST = envtext("EMAIL_HOST", "")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"

@@ -46,6 +46,7 @@ class PolicyForm(forms.ModelForm):
             "cap_in_average",
             "averaging",
             "due_day",
+            "evidence_rule",
             "budget_document_on",
             "signing_order",
             "paper",

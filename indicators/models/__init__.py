@@ -1,6 +1,7 @@
 """Models of planning and measuring, one module per noun."""
 
 from indicators.models.budget import BudgetLine, BudgetRealisation, Program
+from indicators.models.evidence import Evidence, EvidenceUse
 from indicators.models.periods import Period, PeriodExtension
 from indicators.models.plans import Indicator, Objective
 from indicators.models.policies import Policy, ScaleBand
@@ -10,6 +11,8 @@ from indicators.models.targets import QuarterTarget, Target
 __all__ = [
     "BudgetLine",
     "BudgetRealisation",
+    "Evidence",
+    "EvidenceUse",
     "Indicator",
     "Objective",
     "Period",

@@ -8,7 +8,7 @@ from indicators.domain import policy as domain
 from indicators.domain.kinds import Averaging as AveragingRule
 from indicators.domain.kinds import MinimizeFormula as MinimizeRule
 from indicators.domain.numbers import format_number
-from indicators.enums import Attachment, Averaging, MinimizeFormula, Paper, SigningOrder
+from indicators.enums import Attachment, Averaging, EvidenceRule, MinimizeFormula, Paper, SigningOrder
 from organisation.models.constraints import choices_constraint
 
 
@@ -56,6 +56,10 @@ class Policy(models.Model):
         help_text="Diterbitkan bersama setiap PK tahun ini.",
     )  # fmt: skip
 
+    evidence_rule = models.CharField(
+        "bukti dukung sebelum dikirim", max_length=4, choices=EvidenceRule, default=EvidenceRule.NONE
+    )
+
     class Meta:
         verbose_name = "kebijakan pengukuran"
         verbose_name_plural = "kebijakan pengukuran"
@@ -64,6 +68,7 @@ class Policy(models.Model):
             choices_constraint("minimize_formula", MinimizeFormula, "policy_minimize_formula_known"),
             choices_constraint("averaging", Averaging, "policy_averaging_known"),
             choices_constraint("paper", Paper, "policy_paper_known"),
+            choices_constraint("evidence_rule", EvidenceRule, "policy_evidence_rule_known"),
             choices_constraint("signing_order", SigningOrder, "policy_signing_order_known"),
             models.CheckConstraint(
                 condition=models.Q(due_day__gte=1, due_day__lte=28),
