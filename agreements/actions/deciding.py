@@ -11,6 +11,7 @@ from agreements.actions.content import lock_agreement, write_parties
 from agreements.actions.explaining import NOTHING_TO_SAY, explained
 from agreements.actions.messages import tell
 from agreements.actions.publishing import publish_plan
+from agreements.domain.plan import PlannedParty
 from agreements.domain.snapshot import to_json
 from agreements.enums import AgreementStatus, Side
 from agreements.models import Agreement, AgreementLine
@@ -134,10 +135,24 @@ def _freeze_parties(agreement: Agreement, today: datetime.date) -> None:
             "sekarang memperbarui dan mengajukannya.",
             code="holder_changed",
         )
-    if plan.party(Side.SECOND) is None and not agreement.has_one_signer:
+    _refuse_other_superior(agreement, plan.party(Side.SECOND))
+    write_parties(agreement, plan.parties)
+
+
+def _refuse_other_superior(agreement: Agreement, now: PlannedParty | None) -> None:
+    """ValidationError when the one who agrees is not the one who would be printed: nobody agrees for somebody else."""
+    if agreement.has_one_signer:
+        return
+    if now is None:
         raise ValidationError(
             "Jabatan atasan sedang tidak ada pejabatnya, jadi Pihak Kedua tidak dapat ditetapkan. Minta Bagian "
             "Organisasi mencatat pejabatnya lebih dahulu.",
             code="no_superior",
         )
-    write_parties(agreement, plan.parties)
+    promised = agreement.party_of(Side.SECOND)
+    if promised is None or promised.position_id != now.position_id:
+        raise ValidationError(
+            f"Atasan {agreement.position} telah berubah sejak PK ini diajukan; sekarang {now.position_title}. "
+            "Kembalikan PK ini agar diajukan kepada atasan yang sekarang.",
+            code="superior_changed",
+        )

@@ -12,7 +12,7 @@ from indicators.models import BudgetLine, Indicator, Objective, Target
 from organisation.enums import AssignmentKind
 from organisation.models import Assignment, Employee, Notification, Position
 from tests.agreements.stage import TODAY, YEAR, approved, drafted, in_force, indicators_of, submitted, user_in_office
-from tests.factories import AssignmentFactory, EmployeeFactory
+from tests.factories import AssignmentFactory, EmployeeFactory, PositionFactory
 
 
 def give_back(agreement, stage, **remarks):
@@ -144,6 +144,16 @@ def test_without_a_holder_of_the_superior_post_nothing_is_agreed(stage):
     Assignment.objects.filter(position=stage.bupati).update(end=TODAY - datetime.timedelta(days=1))
     with pytest.raises(ValidationError, match="sedang tidak ada pejabatnya"):
         approve_agreement(agreement, by=stage.bupati_user, today=TODAY)
+
+
+def test_nobody_agrees_for_a_superior_who_came_in_between(stage):
+    agreement = submitted(stage)
+    secretary = PositionFactory(title="Sekretaris Daerah", reports_to=stage.bupati)
+    user_in_office(secretary)
+    Position.objects.filter(pk=stage.head.pk).update(reports_to=secretary)
+    with pytest.raises(ValidationError, match="Atasan Kepala Dinas Kesehatan telah berubah .* Sekretaris Daerah"):
+        approve_agreement(agreement, by=stage.bupati_user, today=TODAY)
+    assert give_back(agreement, stage, remark="Ajukan kepada Sekda.").status == AgreementStatus.RETURNED
 
 
 def test_a_draft_is_not_agreed_before_it_was_sent(stage):
