@@ -18,6 +18,7 @@ from reports.scans.codes import named, refuse_other, refuse_unscannable
 from reports.scans.enums import ScanState
 from reports.scans.keeping import keep_scan
 from reports.scans.models import UploadedScan
+from reports.scans.querysets import UploadedScanQuerySet
 from reports.signing.confined import MAX_BYTES
 from reports.stored import stored_bytes
 
@@ -124,11 +125,7 @@ def confirm_scan(scan: UploadedScan, *, by: User, signed_on: datetime.date, toda
 
 def discard_refused(*, by: User) -> int:
     """Clear the list of what was refused; give the number of rows."""
-    count = 0
-    for scan in UploadedScan.objects.visible_to(by).filter(state=ScanState.REFUSED).defer("preview"):
-        discard_scan(scan, by=by)
-        count += 1
-    return count
+    return _discard_all(UploadedScan.objects.visible_to(by).filter(state=ScanState.REFUSED), by=by)
 
 
 @transaction.atomic
@@ -142,11 +139,15 @@ def discard_scan(scan: UploadedScan, *, by: User | None) -> None:
 
 def discard_old_scans(*, older_than: datetime.timedelta) -> int:
     """Throw away what nobody confirmed for so long; give their number. What somebody has in hand stays."""
-    old = UploadedScan.objects.filter(uploaded_at__lt=timezone.now() - older_than)
+    return _discard_all(UploadedScan.objects.filter(uploaded_at__lt=timezone.now() - older_than), by=None)
+
+
+def _discard_all(scans: UploadedScanQuerySet, *, by: User | None) -> int:
+    """Throw these away; one that somebody else has in hand, or threw away meanwhile, is passed by."""
     count = 0
-    for scan in old.defer("preview"):
+    for scan in scans.defer("preview"):
         try:
-            discard_scan(scan, by=None)
+            discard_scan(scan, by=by)
         except ValidationError:
             continue
         count += 1

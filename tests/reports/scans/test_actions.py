@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from agreements.enums import AgreementStatus
@@ -220,6 +220,25 @@ def test_a_discarded_scan_is_gone_with_its_file_and_the_history_names_it(agreeme
     assert (event.actor_id, event.data["detail"]) == (officer.pk, "SK Bupati.pdf")
     with pytest.raises(ValidationError, match="dibuang"):
         actions.discard_scan(scan, by=officer)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_clearing_the_list_passes_by_what_somebody_else_has_in_hand(officer):
+    held, _ = papers.read(officer, b"GIF", b"")
+    cleared: list[int] = []
+
+    def press() -> None:
+        try:
+            cleared.append(actions.discard_refused(by=officer))
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        UploadedScan.objects.select_for_update().get(pk=held.pk)
+        other = threading.Thread(target=press)
+        other.start()
+        other.join()
+    assert cleared == [1] and UploadedScan.objects.get() == held
 
 
 def test_what_nobody_confirmed_for_thirty_days_is_thrown_away(document, officer, settings):
