@@ -151,7 +151,7 @@ def test_nobody_agrees_for_a_superior_who_came_in_between(stage):
     secretary = PositionFactory(title="Sekretaris Daerah", reports_to=stage.bupati)
     user_in_office(secretary)
     Position.objects.filter(pk=stage.head.pk).update(reports_to=secretary)
-    with pytest.raises(ValidationError, match="Atasan Kepala Dinas Kesehatan telah berubah .* Sekretaris Daerah"):
+    with pytest.raises(ValidationError, match=r"telah berubah sejak .* sekarang Sekretaris Daerah"):
         approve_agreement(agreement, by=stage.bupati_user, today=TODAY)
     assert give_back(agreement, stage, remark="Ajukan kepada Sekda.").status == AgreementStatus.RETURNED
 
