@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from audit import trail
 from audit.models import Event
 from organisation.admin_site import AdministratorAdmin
+from organisation.clock import forget_zone
 from organisation.models import Assignment, Employee, Government, Notification, Position, RoleGrant, User, WorkUnit
 
 
@@ -31,6 +32,7 @@ class GovernmentAdmin(AdministratorAdmin):
     def save_model(self, request: HttpRequest, obj: Government, form: object, change: bool) -> None:
         """Save, and keep in the trail which fields changed."""
         super().save_model(request, obj, form, change)
+        forget_zone()
         labels = [str(form.fields[name].label) for name in form.changed_data]
         trail.record(obj, "government.saved", by=request.user, data={"changes": labels})
 

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "organisation.clock.government_zone_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -203,7 +204,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 200
 # --- Language, time, files, e-mail -------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "id"
-TIME_ZONE = envtext("TIME_ZONE", "Asia/Jakarta")
+# Until the government is entered, whose own time zone then decides; and the zone of the schedule of beat.
+TIME_ZONE = CELERY_TIMEZONE = envtext("TIME_ZONE", "Asia/Jakarta")
 USE_I18N = USE_TZ = True
 
 STATIC_URL = "static/"

@@ -1,5 +1,6 @@
 """What every test stands on: the embedded services, a database of its own, Debian's Chromium."""
 
+import math
 import os
 import shutil
 import socket
@@ -48,6 +49,15 @@ def fast_passwords() -> Iterator[None]:
     """Hash passwords fast: what Argon2 is worth is not in question here."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+@pytest.fixture(autouse=True)
+def remembered_zone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin every test with the zone already read, so that the number of queries of a page is always the same."""
+    from organisation.clock import RememberedZone  # models are there only once Django is set up
+
+    monkeypatch.setattr(RememberedZone, "name", settings.TIME_ZONE)
+    monkeypatch.setattr(RememberedZone, "until", math.inf)
 
 
 @pytest.fixture(scope="session")

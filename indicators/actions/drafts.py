@@ -14,6 +14,7 @@ from indicators.domain.numbers import format_number
 from indicators.enums import Polarity, ValueState
 from indicators.models import BudgetLine, BudgetRealisation, Indicator, QuarterReport, Realisation
 from indicators.windows import window_of
+from organisation.clock import database_today
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -53,17 +54,18 @@ def save_draft(
     *,
     by: "User",
     version: int,
-    today: datetime.date,
+    today: datetime.date | None = None,
     spending: Mapping[int, Decimal | None] | None = None,
 ) -> QuarterReport:
     """Store `values` (by indicator id) and `spending` (rupiah of the quarter by budget line id; None: not reported).
 
-    `version` is the one that the form was opened with. Raises ValidationError when the report can no longer be
-    edited, the period is closed, or (code CONFLICT) somebody saved in between; then nothing is stored. Indicators
-    and lines that are not named stay as they are. One event tells every change, before and after.
+    `version` is the one that the form was opened with. The day is the database's, unless an import or the demo names
+    its own as `today`. Raises ValidationError when the report can no longer be edited, the period is closed, or (code
+    CONFLICT) somebody saved in between; then nothing is stored. Indicators and lines that are not named stay as they
+    are. One event tells every change, before and after.
     """
     locked = lock_report(report)
-    refuse_unless_editable(locked, today)
+    refuse_unless_editable(locked, today or database_today())
     _refuse_old_version(locked, version)
     changes = [*_write_entries(locked, values), *_write_spending(locked, spending or {})]
     if changes:

@@ -14,6 +14,7 @@ from indicators.actions.drafts import CONFLICT, lock_report, refuse_unless_edita
 from indicators.enums import ReportStatus
 from indicators.models import Indicator, Period, QuarterReport, Realisation
 from indicators.worksheets import worksheet_of
+from organisation.clock import database_today
 from organisation.models import Position
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def start_report(position: Position, period: Period, *, by: "User", today: datetime.date) -> QuarterReport:
+def start_report(
+    position: Position, period: Period, *, by: "User", today: datetime.date | None = None
+) -> QuarterReport:
     """The report of this position for this period, begun now unless somebody has begun it already.
 
     Raises ValidationError outside the period, or when the position has nothing to report in that year.
@@ -29,7 +32,7 @@ def start_report(position: Position, period: Period, *, by: "User", today: datet
     existing = QuarterReport.objects.filter(position=position, period=period).first()
     if existing:
         return existing
-    refuse_unless_editable(QuarterReport(position=position, period=period), today)
+    refuse_unless_editable(QuarterReport(position=position, period=period), today or database_today())
     if not Indicator.objects.of_positions([position.pk]).measured_in(period.year).exists():
         raise ValidationError(
             f"{position} belum mempunyai target tahun {period.year}. Mintalah Bagian Organisasi mengimpor indikator "
@@ -42,14 +45,16 @@ def start_report(position: Position, period: Period, *, by: "User", today: datet
 
 
 @transaction.atomic
-def submit_report(report: QuarterReport, *, by: "User", today: datetime.date) -> QuarterReport:
+def submit_report(report: QuarterReport, *, by: "User", today: datetime.date | None = None) -> QuarterReport:
     """Send the report to its verifier.
 
-    Raises ValidationError when the period is closed, the report is not in the holder's hands, or indicators are
-    neither answered nor explained; then one sentence per indicator. The remarks of an earlier return are taken off
-    the rows (the trail keeps them), so that the verifier judges what is there now.
+    The day is the database's once the row is held, unless the demo names its own as `today`. Raises ValidationError
+    when the period is closed, the report is not in the holder's hands, or indicators are neither answered nor
+    explained; then one sentence per indicator. The remarks of an earlier return are taken off the rows (the trail
+    keeps them), so that the verifier judges what is there now.
     """
     locked = lock_report(report)
+    today = today or database_today()
     refuse_unless_editable(locked, today)
     sheet = worksheet_of(locked)
     if sheet.lacking:

@@ -47,7 +47,7 @@ def report_submit(request: HttpRequest, pk: int) -> HttpResponse:
     report = visible_report(request, pk)
     require(request, "indicators.submit_report", report)
     try:
-        submit_report(report, by=request.user, today=timezone.localdate())
+        submit_report(report, by=request.user)
     except ValidationError as refusal:
         report.refresh_from_db()
         page = report_page(request, report)
@@ -64,7 +64,6 @@ def _save(request: HttpRequest, report: QuarterReport) -> HttpResponse:
             form.values(),
             by=request.user,
             version=form.typed_version,
-            today=timezone.localdate(),
             spending=form.amounts(),
         )
     except ValidationError as refusal:

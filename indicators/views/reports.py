@@ -66,7 +66,7 @@ def report_start(request: HttpRequest, position_pk: int, period_pk: int) -> Http
     period = get_object_or_404(Period, pk=period_pk)
     require(request, "indicators.fill_report", QuarterReport(position=position, period=period))
     try:
-        report = start_report(position, period, by=request.user, today=timezone.localdate())
+        report = start_report(position, period, by=request.user)
     except ValidationError as refusal:
         for sentence in refusal.messages:
             messages.error(request, sentence)

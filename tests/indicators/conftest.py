@@ -14,6 +14,7 @@ from indicators.enums import Aggregation, Polarity
 from indicators.models import BudgetLine, Indicator, Period, QuarterReport
 from organisation.enums import PositionKind, Role, WorkUnitKind
 from organisation.models import Position, User, WorkUnit
+from tests.clocks import database_clock
 from tests.factories import (
     BudgetLineFactory,
     GovernmentFactory,
@@ -57,9 +58,10 @@ class Office:
 
 
 @pytest.fixture
-def at_office() -> Iterator[None]:
-    """Let the clock stand on TODAY, nine in the morning."""
-    with time_machine.travel(datetime.datetime(2026, 10, 8, 9, tzinfo=WIB), tick=False):
+def at_office(db: None) -> Iterator[None]:
+    """Let the clocks of the process and of the database stand on TODAY, nine in the morning."""
+    nine = datetime.datetime(2026, 10, 8, 9, tzinfo=WIB)
+    with time_machine.travel(nine, tick=False), database_clock(nine):
         yield
 
 

@@ -17,6 +17,7 @@ from indicators.actions.drafts import Entry, save_draft
 from indicators.enums import ReportStatus, ValueState
 from indicators.models import BudgetRealisation, Indicator, QuarterReport, Realisation
 from organisation.models import User
+from tests.clocks import database_clock
 from tests.factories import BudgetLineFactory, IndicatorFactory, realise, report_of, target_for
 from tests.indicators.conftest import TODAY, WIB, Office, figure
 
@@ -180,7 +181,8 @@ def test_two_people_at_one_form_see_both_values_and_choose(office: Office) -> No
 
 def test_typing_is_not_lost_when_the_period_closes_meanwhile(office: Office) -> None:
     data = typed(office, stunting="16,5")
-    with time_machine.travel(datetime.datetime(2026, 11, 1, 0, 5, tzinfo=WIB), tick=False):
+    after = datetime.datetime(2026, 11, 1, 0, 5, tzinfo=WIB)
+    with time_machine.travel(after, tick=False), database_clock(after):
         client = as_user(office.operator)
         page = client.post(edit_url(office), data).content.decode()
         assert "sudah ditutup pada Sabtu, 31 Oktober 2026" in page

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from evaluations.actions import queue_reminders
 from evaluations.domain.reminders import Plan
 from evaluations.reminders import reminders_on
+from organisation.clock import in_government_zone
 from organisation.management.readiness import require_prepared_database
 from organisation.models import User
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--date", metavar="TTTT-BB-HH", help="Tanggal pengingat; tanpa ini: hari ini.")
         parser.add_argument("--dry-run", action="store_true", help="Tampilkan saja, tanpa menulis ke kotak keluar.")
 
+    @in_government_zone()
     def handle(self, *, date: str | None, dry_run: bool, **options: Any) -> None:
         require_prepared_database()
         today = _day(date)

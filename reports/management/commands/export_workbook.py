@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from organisation.clock import in_government_zone
 from organisation.management.readiness import require_prepared_database
 from organisation.models import WorkUnit
 from reports.workbook.console import reason_of
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--tahun", type=int, required=True, help="Tahun target, realisasi, dan anggaran.")
         parser.add_argument("--unit", metavar="KODE", help="Hanya unit ini dan unit di bawahnya.")
 
+    @in_government_zone()
     def handle(self, *, file: Path, tahun: int, unit: str | None, **options: Any) -> None:
         require_prepared_database()
         scope = EVERYTHING

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from organisation.clock import in_government_zone
 from organisation.management.readiness import require_prepared_database
 from reports.workbook.console import ProgressBar, reason_of, tell
 from reports.workbook.importing import import_workbook
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="Buku kerja pertukaran (.xlsx).")
         parser.add_argument("--dry-run", action="store_true", help="Periksa saja; tidak ada yang disimpan.")
 
+    @in_government_zone()
     def handle(self, *, file: Path, dry_run: bool, **options: Any) -> None:
         require_prepared_database()
         try:

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from organisation.clock import in_government_zone
 from organisation.management.readiness import require_prepared_database
 from reports.demo import loading
 from reports.workbook.console import ProgressBar
@@ -14,6 +15,7 @@ from reports.workbook.console import ProgressBar
 class Command(BaseCommand):
     help = "Memuat data contoh Kabupaten Contoh ke basis data kosong."
 
+    @in_government_zone()
     def handle(self, **options: Any) -> None:
         require_prepared_database()
         try:

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.conf import settings
-
-from organisation.enums import TimeZone
+from organisation.clock import forget_zone
 from organisation.models import Government
 from organisation.models.government import REGION_CODE
 from reports.workbook import rows, words
@@ -27,24 +25,12 @@ def import_government(raw: RawSheet, run: Run) -> None:
         if row.is_bad:
             continue
         government = Government.objects.first()
-        _warn_of_zone(row, government)
         differences = run.note(row, row["Nama"], rows.government_cells(government) if government else None)
         if run.may_write and (government is None or differences):
             government = government or Government()
             assign(government, _government_values(row))
             government.save()
-
-
-def _warn_of_zone(row: Row, government: Government | None) -> None:
-    """Days begin and end by the clock of the running application, whatever the workbook says."""
-    zone = words.TIME_ZONES.get(row["Zona Waktu"] or "") or (government.time_zone if government else TimeZone.WIB)
-    if zone != settings.TIME_ZONE:
-        label = TimeZone(zone).label
-        row.warn(
-            "Zona Waktu",
-            f"Pemerintah daerah ini memakai {label}, tetapi aplikasi berjalan dengan TIME_ZONE={settings.TIME_ZONE}. "
-            f"Mintalah pengelola server mengatur TIME_ZONE={TimeZone(zone).value}, lalu memulai ulang aplikasi.",
-        )
+            forget_zone()
 
 
 def _government_values(row: Row) -> dict[str, Any]:

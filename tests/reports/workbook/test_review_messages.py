@@ -6,6 +6,7 @@ import errno
 import pytest
 from django.core.management import CommandError, call_command
 
+from organisation import clock
 from organisation.models import Employee
 from reports.workbook.console import reason_of
 from tests.reports.workbook.books import GOVERNMENT, bring_in, messages, only, plan, warnings
@@ -71,22 +72,14 @@ def test_two_rows_whose_key_cannot_be_read_are_no_duplicates(sheet, row, columns
     assert not any("sudah ada pada baris" in sentence for sentence in messages(outcome))
 
 
-def test_another_time_zone_than_that_of_the_application_is_told_with_the_setting():
-    outcome = bring_in({"Pemda": [(*GOVERNMENT[:5], "WIT")]})
-    assert outcome.is_written
-    sentence = only(outcome, warnings(outcome))
-    assert "memakai WIT, tetapi aplikasi berjalan dengan TIME_ZONE=Asia/Jakarta" in sentence
-    assert "TIME_ZONE=Asia/Jayapura" in sentence
+def test_another_time_zone_than_that_of_the_installation_is_taken_over_without_a_word():
+    assert warnings(bring_in({"Pemda": [(*GOVERNMENT[:5], "WIT")]})) == []
+    assert clock.government_zone().key == "Asia/Jayapura"
 
 
 @pytest.mark.parametrize("zone", ["WIB", ""])
 def test_the_time_zone_of_the_application_is_nothing_to_tell(zone):
     assert warnings(bring_in({"Pemda": [(*GOVERNMENT[:5], zone)]})) == []
-
-
-def test_the_stored_zone_counts_where_the_file_has_none():
-    bring_in({"Pemda": [(*GOVERNMENT[:5], "WITA")]})
-    assert "TIME_ZONE=Asia/Makassar" in warnings(bring_in({"Pemda": [(*GOVERNMENT[:5], "")]}))[0]
 
 
 @pytest.mark.parametrize(
