@@ -45,7 +45,7 @@ def set_budget(
     agreement.budget_note = note.strip()
     agreement.save(update_fields=["budget_is_own", "budget_note"])
     write_content(agreement, after)
-    record(agreement, "agreement.budget_edited", by=by, data={"changes": changes})
+    record(agreement, "agreement.budget_edited", by=by, data={"edition": agreement.edition, "changes": changes})
     return changes
 
 
@@ -63,7 +63,7 @@ def follow_planned_budget(agreement: Agreement, *, by: User) -> list[str]:
     agreement.budget_is_own = False
     agreement.save(update_fields=["budget_is_own"])
     write_content(agreement, after)
-    record(agreement, "agreement.budget_followed", by=by, data={"changes": changes})
+    record(agreement, "agreement.budget_followed", by=by, data={"edition": agreement.edition, "changes": changes})
     return changes
 
 

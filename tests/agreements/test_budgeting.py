@@ -49,6 +49,7 @@ def test_own_lines_are_kept_in_their_order_and_do_not_follow_the_plan(stage: Sta
     assert refresh_draft(agreement, by=stage.head_user, today=TODAY) == []
     event = history(agreement).first()
     assert (event.verb, event.data["changes"]) == ("agreement.budget_edited", changes)
+    assert event.data["edition"] == stored(agreement).edition
 
 
 def test_lines_that_say_the_same_as_the_plan_go_on_following_it(stage: Stage) -> None:
@@ -88,7 +89,8 @@ def test_following_the_plan_again_keeps_the_objectives(stage: Stage) -> None:
         ("1.02.02", ""),
     ]
     assert not stored(agreement).budget_is_own
-    assert history(agreement).first().verb == "agreement.budget_followed"
+    event = history(agreement).first()
+    assert (event.verb, event.data["edition"]) == ("agreement.budget_followed", stored(agreement).edition)
 
 
 def test_the_ceiling_is_the_plan_of_the_position_and_the_year(stage: Stage) -> None:
