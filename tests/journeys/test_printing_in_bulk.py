@@ -32,7 +32,7 @@ def test_a_season_is_printed_with_a_moving_bar_stopped_continued_and_fetched(off
     page = officer_page
     page.get_by_role("link", name="Cetak massal").first.click()
     page.get_by_role("link", name="Cetak PK").first.click()
-    page.get_by_label("Tahun").select_option("2026")
+    page.get_by_label("Tahun", exact=True).select_option("2026")
     page.get_by_role("button", name="Periksa daftar").click()
     expect(page.get_by_role("heading", name=f"Akan dicetak: {COUNT} PK")).to_be_visible()
     page.get_by_label("Kepala Dinas Contoh 02").uncheck()
