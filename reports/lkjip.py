@@ -86,7 +86,7 @@ def performance_report(position: Position, year: int, *, on: datetime.date) -> P
         next_steps=_next_steps(lines, stories),
         agreement=agreement_document(agreement) if agreement else None,
         agreement_sentence=_agreement_sentence(agreement, year),
-        signer=_signer(position, on),
+        signer=signer_of(position, on),
         place=government.seat,
         date=f"{BLANK_DATE} {year + 1}",
         created=on.isoformat(),
@@ -129,7 +129,8 @@ def _introduction(position: Position, government: Government, parts: int) -> str
     return f"{sentence}, dengan {parts} unit kerja di bawahnya." if parts else f"{sentence}."
 
 
-def _signer(position: Position, on: datetime.date) -> PartyText | None:
+def signer_of(position: Position, on: datetime.date) -> PartyText | None:
+    """Who signs for the position on this day, as printed; None when it is vacant."""
     holder = holder_on(position, on)
     if holder is None:
         return None

@@ -1,0 +1,66 @@
+"""The money behind form E.81: budget and spending per programme and year, of quarters that were handed in."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.models import BudgetLine
+
+Quarters = Collection[tuple[int, int]]
+"""(year, quarter) of the reports that were handed in; what stands in other quarters is nobody else's business."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Budget lines of one position and all its years, with what was spent."""
+
+    lines: tuple[BudgetLine, ...]
+    handed_in: frozenset[tuple[int, int]]
+
+    @property
+    def years(self) -> frozenset[int]:
+        """The years that have a budget."""
+        return frozenset(line.year for line in self.lines)
+
+    def names(self, year: int) -> dict[str, str]:
+        """The programmes with a budget in the year: code and name."""
+        return {line.program.code: line.program.name for line in self.lines if line.year == year}
+
+    def budget(self, code: str, years: Collection[int]) -> Decimal | None:
+        """The budget of a programme and everything below it in these years; None without a line."""
+        return _sum(line.amount for line in self._below(code) if line.year in years)
+
+    def spent(self, code: str, year: int, quarters: Collection[int]) -> Decimal | None:
+        """What was spent in these quarters; None when none of them was reported, which is not zero."""
+        return _sum(
+            row.amount
+            for line in self._below(code)
+            if line.year == year
+            for row in line.realisations.all()
+            if row.quarter in quarters and (year, row.quarter) in self.handed_in
+        )
+
+    def _below(self, code: str) -> list[BudgetLine]:
+        return [line for line in self.lines if is_below(line.program.code, code)]
+
+
+def is_below(code: str, upper: str) -> bool:
+    """Whether a code is `upper` or a part of it; the empty code is above all."""
+    return not upper or code == upper or code.startswith(f"{upper}.")
+
+
+def money_of(position_id: int, handed_in: Quarters) -> Money:
+    """All budget lines of a position. Two queries."""
+    lines = BudgetLine.objects.of_positions([position_id]).select_related("program").prefetch_related("realisations")
+    return Money(tuple(lines.order_by("program__code", "funding_source")), frozenset(handed_in))
+
+
+def added(*amounts: Decimal | None) -> Decimal | None:
+    """The sum of what is known; None when one of them is not."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if len(known) == len(amounts) else None
+
+
+def _sum(amounts: Iterable[Decimal]) -> Decimal | None:
+    found = list(amounts)
+    return sum(found, Decimal(0)) if found else None

@@ -1,0 +1,95 @@
+"""Form E.81 as values: its rows and columns, and the facts that they are computed from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.domain.kinds import Value
+from indicators.domain.policy import Policy
+from reports.quarterly.money import Money
+from reports.quarterly.remarks import Remarks
+from reports.quarterly.renja_rows import Place
+from reports.quarterly.shared import QUARTERS, Head
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A column K and Rp: performance and rupiah; None is unknown, never zero."""
+
+    performance: Value | None = None
+    amount: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterCells:
+    """Columns 9 to 12: the quarter's own figure, the year to date in percent of the year's target, the rupiah.
+
+    `word` says why there is no figure, `reason` why a figure has no percentage.
+    """
+
+    performance: Value | None = None
+    percent: Decimal | None = None
+    amount: Decimal | None = None
+    word: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RenjaRow:
+    """One row of the form, columns 2 to 16."""
+
+    objective: str
+    place: Place
+    plan_end: Pair
+    before: Pair
+    this_year: Pair
+    quarters: tuple[QuarterCells, ...]
+    total: Pair
+    to_date: Pair
+    percent: Decimal | None
+    percent_amount: Decimal | None
+    responsible: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenjaForm:
+    """The whole form, up to a quarter."""
+
+    head: Head
+    rows: tuple[RenjaRow, ...]
+    sum_row: RenjaRow
+    average: Decimal | None
+    """Mean achievement to date of the verified indicators, as the policy averages."""
+
+    category: str
+    verified: str
+    remarks: Remarks
+    footnotes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything that a row is computed from."""
+
+    head: Head
+    policy: Policy
+    targets: Mapping[int, Mapping[int, Value]]
+    past: Mapping[int, Mapping[int, Value]]
+    """Per indicator: the figure of each year before this one."""
+
+    years: tuple[int, ...]
+    """The years of the plan that are stored; only this one means that the plan's end is not known."""
+
+    money: Money
+
+    @property
+    def shown(self) -> tuple[int, ...]:
+        """The quarters up to that of the form."""
+        return QUARTERS[: self.head.quarter]
+
+    @property
+    def years_before(self) -> tuple[int, ...]:
+        """The stored years before this one."""
+        told = {year for figures in self.past.values() for year in figures}
+        return tuple(sorted(year for year in {*self.years, *told} if year < self.head.year))

@@ -1,0 +1,37 @@
+"""What a reader of form E.81 must know of columns that are computed or empty."""
+
+from indicators.domain.periods import roman
+from reports.quarterly.renja_form import Facts, QuarterCells
+
+
+def empty_quarters(cells: tuple[QuarterCells, ...], facts: Facts) -> str:
+    """Why quarters have no figure or no percentage, in one line."""
+    words = ((quarter, cells[quarter - 1].word) for quarter in facts.shown)
+    empty = "; ".join(f"TW {roman(quarter)} {word}" for quarter, word in words if word)
+    reasons = dict.fromkeys(cells[quarter - 1].reason for quarter in facts.shown)
+    return " ".join(filter(None, (empty and f"{empty}.", *reasons)))
+
+
+def footnotes(facts: Facts) -> tuple[str, ...]:
+    """The footnotes of the form, in the order in which they are printed."""
+    notes = [
+        "K = kinerja, Rp = anggaran. Sel kosong berarti tidak ada data, bukan nol; alasannya disebut pada selnya.",
+        "Persen pada kolom 9–12: capaian s.d. triwulan itu terhadap target tahun berjalan (kolom 8).",
+        "Hanya laporan yang sudah dikirim atau diverifikasi yang dihitung.",
+    ]
+    if len(facts.years) < 2:
+        notes.append(
+            "Kolom 6 dan 15 kosong: target di luar tahun berjalan belum tercatat, jadi akhir periode Renstra belum "
+            "diketahui."
+        )
+    else:
+        years = ", ".join(str(year) for year in facts.years)
+        notes.append(
+            f"Kolom 6 dihitung dari target dan pagu yang tercatat ({years}): satuan hitungan dijumlahkan, persentase "
+            "dan indeks memakai tahun terakhir. Kolom 15 memakai rumus arah indikator."
+        )
+    if not facts.years_before:
+        notes.append("Kolom 7 kosong dan kolom 14 tidak dijumlahkan: realisasi tahun sebelumnya tidak tercatat.")
+    if facts.head.quarter < 4:
+        notes.append("Triwulan setelah triwulan laporan ini dikosongkan.")
+    return tuple(notes)

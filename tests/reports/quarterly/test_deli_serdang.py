@@ -1,0 +1,211 @@
+"""The published form E.81 of Bappedalitbang Deli Serdang (2025) beside ours, row by row and column by column.
+
+`tests/data/README.md` names the source. Where the published sheet contradicts its own quarters, the row is named here
+with what is published, what follows from its quarters, and why; every other figure has to agree.
+"""
+
+import datetime
+import io
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import python_calamine
+from django.core.management import call_command
+
+from indicators.domain.kinds import Figure
+from indicators.models import QuarterReport
+from reports.quarterly.renja import renja_form
+from reports.quarterly.renja_book import FIRST, SHEET, write_renja
+from tests.data.build_deli_serdang import published_rows
+
+WORKBOOK = Path(__file__).resolve().parents[2] / "data" / "deli_serdang_bappedalitbang_2025.xlsx"
+QUARTERS = (1, 2, 3, 4)
+TOLERANCE = Decimal("0.011")
+"""In percent: the source is rounded to six decimals, the quarters of a row are derived from such percentages."""
+
+HEADING = "kepala urusan/bidang: tidak mempunyai indikator; jumlahnya ada pada baris di bawahnya"
+UNPLANNED = "tanpa target dan tanpa angka pada tahun 2025"
+NOT_ROWS = {11: HEADING, 12: HEADING, 91: HEADING, 96: HEADING} | dict.fromkeys(range(108, 113), UNPLANNED)
+"""Rows of the sheet that are no rows of the form."""
+
+TYPED_TOTAL = "kolom 13 diketik, bukan dijumlahkan"
+TOTALS = {51: ("0", "35", TYPED_TOTAL)}
+"""Column 13 K: published, sum of its own quarters, why."""
+
+HEADING_AMOUNTS = {
+    11: ("12128963173", "12023973159", "TW I-III menghitung baris 96 dua kali, TW IV menghitung baris 91 dua kali"),
+    12: ("11105401230", "11000411216", "TW I-III memuat baris 96 dan TW IV memuat baris 91, yang bukan bagiannya"),
+}
+"""Sum of the quarters' rupiah, published total, why."""
+
+WITHOUT_BUDGET = {
+    106: "pagu ditulis 0, tetapi tidak ada sub kegiatan beranggaran di bawahnya: kosong, bukan nol",
+    107: "indikator kedua dari program pada baris 106: rupiahnya tidak dihitung dua kali",
+}
+
+BY_WORK = "persen diisi menurut kemajuan pekerjaan, K baru diisi saat dokumen selesai"
+NEVER_COUNTED = "persen mencapai 100 sedangkan K tetap 0 sepanjang tahun"
+ZERO = "target 0: sumber menulis 0 persen, padahal tidak dapat dihitung (0 dibagi 0)"
+ZERO_DONE = "target 0 dengan realisasi 1 pada TW IV: sumber menulis 0 persen"
+PERCENTAGES = {
+    16: ("25 50 75 100", "0 0 0 100", BY_WORK),
+    17: ("0 50 100 100", "0 0 100 100", BY_WORK),
+    24: ("25 50 75 100", "0 0 0 100", BY_WORK),
+    25: ("0 0 50 100", "0 0 0 100", BY_WORK),
+    26: ("30 50 75 100", "0 0 0 100", BY_WORK),
+    31: ("25 50 75 100", "0 0 0 100", BY_WORK),
+    32: ("25 50 75 100", "0 33.33 75 100", BY_WORK),
+    33: ("25 50 75 100", "0 0 50 100", BY_WORK),
+    34: ("25 50 75 100", "0 0 0 100", BY_WORK),
+    36: ("25 50 75 100", "0 0 0 100", BY_WORK),
+    40: ("0 0 0 -", "- - - -", ZERO),
+    41: ("0 0 0 -", "- - - -", ZERO),
+    43: ("0 0 0 0", "- - - -", ZERO),
+    46: ("25 50 75 100", "0 0 0 0", NEVER_COUNTED),
+    47: ("25 50 75 100", "0 0 0 100", BY_WORK),
+    48: ("25 50 75 100", "0 0 0 0", NEVER_COUNTED),
+    50: ("25 50 75 100", "18.18 45.45 75 100", BY_WORK),
+    53: ("0 25 100 100", "0 0 100 100", BY_WORK),
+    58: ("20 60 75 100", "0 0 0 100", BY_WORK),
+    65: ("10 30 70 100", "0 0 0 100", BY_WORK),
+    68: ("0 20 60 100", "0 0 0 100", BY_WORK),
+    69: ("0 30 50 100", "0 0 0 100", BY_WORK),
+    72: ("30 60 75 100", "0 0 0 100", BY_WORK),
+    73: ("20 50 75 100", "0 0 0 100", BY_WORK),
+    74: ("25 50 70 100", "0 0 70 100", BY_WORK),
+    75: ("25 50 75 100", "0 0 0 100", BY_WORK),
+    78: ("10 45 60 100", "0 0 0 100", BY_WORK),
+    80: ("25 55 65 100", "0 0 0 100", BY_WORK),
+    81: ("30 40 70 100", "0 0 0 100", BY_WORK),
+    82: ("0 0 0 0", "- - - 100", ZERO_DONE),
+    83: ("10 40 65 100", "0 0 0 100", BY_WORK),
+    86: ("0 0 0 0", "- - - -", ZERO),
+    87: ("0 30 50 100", "0 0 0 100", BY_WORK),
+    88: ("10 20 60 100", "0 0 0 100", BY_WORK),
+    89: ("0 0 0 -", "- - - -", ZERO),
+    90: ("0 0 0 -", "- - - -", ZERO),
+    99: ("0 10 50 100", "0 0 0 100", BY_WORK),
+    100: ("0 20 60 100", "0 0 0 100", BY_WORK),
+    102: ("0 10 50 100", "0 0 0 100", BY_WORK),
+    104: ("0 10 50 90", "0 0 0 90", BY_WORK),
+    106: ("0 0 0 0", "- - - -", ZERO),
+    107: ("0 0 0 0", "- - - -", ZERO),
+}
+"""Cumulative percentages of TW I-IV: published, following from K and target ("-" cannot be told or is empty), why."""
+
+
+@pytest.fixture
+def report(db) -> QuarterReport:
+    """The agency's report of the fourth quarter, as imported."""
+    call_command("import_workbook", WORKBOOK, verbosity=0)
+    return QuarterReport.objects.select_related("position__unit", "period").get(period__quarter=4)
+
+
+def published() -> list[dict]:
+    """The rows of the sheet that are rows of the form."""
+    return [row for row in published_rows() if row["excel_row"] not in NOT_ROWS]
+
+
+def in_words(percentages) -> str:
+    """Four percentages in one line: `25 50 - 100`."""
+    return " ".join(
+        "-" if one is None else f"{Decimal(one).quantize(Decimal('0.01')).normalize():f}" for one in percentages
+    )
+
+
+def cumulative(row: dict) -> list[Decimal | None]:
+    """The published percentages, of 100."""
+    return [None if one is None else Decimal(one) * 100 for one in row["persen_kumulatif_triwulan"]]
+
+
+def shown(amount: int | None) -> int | str:
+    """An amount as a cell holds it: empty when there is none."""
+    return "" if amount is None else amount
+
+
+def agree(ours, theirs) -> bool:
+    """Whether two lists of percentages say the same."""
+    return all(
+        (mine is None) == (other is None) and (mine is None or abs(mine - other) <= TOLERANCE)
+        for mine, other in zip(ours, theirs, strict=True)
+    )
+
+
+def test_every_row_has_the_published_figures_or_is_named_with_the_reason(report):
+    form = renja_form(report, on=datetime.date(2026, 1, 10))
+    totals, percentages = {}, {}
+    for row, ours in zip(published(), form.rows, strict=True):
+        number = row["excel_row"]
+        assert ours.place.code == row["kode"]
+        assert ours.place.line.indicator.statement == " ".join(row["indikator"].split())
+        assert ours.this_year.performance == Figure(Decimal(row["target"]))
+        quarters = [cells.performance.value if cells.performance else None for cells in ours.quarters]
+        assert quarters == [None if one is None else Decimal(one) for one in row["realisasi_triwulan"]], number
+        if abs(ours.total.performance.value - row["realisasi"]) > TOLERANCE:
+            totals[number] = (str(row["realisasi"]), f"{ours.total.performance.value.normalize():f}", TYPED_TOTAL)
+        theirs, mine = cumulative(row), [cells.percent for cells in ours.quarters]
+        if not agree(mine, theirs):
+            percentages[number] = (in_words(theirs), in_words(mine))
+    assert totals == TOTALS
+    assert percentages == {number: told[:2] for number, told in PERCENTAGES.items()}
+
+
+def test_the_rupiah_of_every_row_are_the_published_ones(report):
+    form = renja_form(report, on=datetime.date(2026, 1, 10))
+    for row, ours in zip(published(), form.rows, strict=True):
+        if row["excel_row"] in WITHOUT_BUDGET:
+            assert not row["pagu_anggaran"]
+            assert ours.this_year.amount is ours.total.amount is None
+            continue
+        spent = [cells.amount for cells in ours.quarters]
+        assert ours.this_year.amount == row["pagu_anggaran"], row["excel_row"]
+        assert spent == row["realisasi_anggaran_triwulan"], row["excel_row"]
+        assert ours.total.amount == row["realisasi_anggaran"], row["excel_row"]
+        assert ours.total.amount == (sum(filter(None, spent)) if any(one is not None for one in spent) else None)
+    assert form.sum_row.this_year.amount == 14_723_660_349
+    by_row = {row["excel_row"]: row for row in published_rows()}
+    for number, (quarters, total, _) in HEADING_AMOUNTS.items():
+        assert sum(by_row[number]["realisasi_anggaran_triwulan"]) == int(quarters)
+        assert by_row[number]["realisasi_anggaran"] == int(total)
+    assert form.sum_row.total.amount == by_row[11]["realisasi_anggaran"]
+
+
+def test_the_workbook_has_the_same_figures_in_the_same_columns(report):
+    book = python_calamine.CalamineWorkbook.from_filelike(
+        io.BytesIO(write_renja(renja_form(report, on=datetime.date(2026, 1, 10))))
+    )
+    rows = book.get_sheet_by_name(SHEET).to_python(skip_empty_area=False)
+    numbers = {cell: column for column, cell in enumerate(rows[FIRST - 1]) if cell}
+    assert list(numbers) == [*map(str, range(1, 13)), "13 = 9 + 10 + 11 + 12", "14 = 7 + 13", "15 = 14 / 6 × 100", "16"]
+    total = numbers["13 = 9 + 10 + 11 + 12"]
+    for row, cells in zip(published(), rows[FIRST:], strict=False):
+        number = row["excel_row"]
+        assert cells[3] == " ".join(row["indikator"].split())
+        assert cells[4] == row["satuan"].strip()
+        assert cells[numbers["8"]] == pytest.approx(float(row["target"]))
+        for quarter in QUARTERS:
+            column = numbers[str(8 + quarter)]
+            expected = row["realisasi_triwulan"][quarter - 1]
+            assert cells[column] == ("" if expected is None else pytest.approx(float(expected)))
+            if number not in PERCENTAGES and expected is not None:
+                ratio = float(row["persen_kumulatif_triwulan"][quarter - 1]) * 100
+                assert cells[column + 1] == pytest.approx(ratio, abs=float(TOLERANCE))
+            if number not in WITHOUT_BUDGET:
+                assert cells[column + 2] == shown(row["realisasi_anggaran_triwulan"][quarter - 1])
+        if number not in TOTALS:
+            assert cells[total] == pytest.approx(float(row["realisasi"]), abs=float(TOLERANCE))
+        if number not in WITHOUT_BUDGET:
+            assert cells[numbers["8"] + 1] == shown(row["pagu_anggaran"])
+            assert cells[total + 1] == shown(row["realisasi_anggaran"])
+        assert [cells[numbers[column]] for column in ("6", "7", "15 = 14 / 6 × 100")] == [""] * 3
+
+
+def test_columns_of_the_plan_are_empty_because_the_workbook_does_not_hold_them(report):
+    form = renja_form(report, on=datetime.date(2026, 1, 10))
+    assert all(row.plan_end.performance is row.before.performance is row.percent is None for row in form.rows)
+    assert any("Kolom 6 dan 15 kosong" in note for note in form.footnotes)
+    assert any("Kolom 7 kosong" in note for note in form.footnotes)
+    by_row = dict(zip((row["excel_row"] for row in published()), form.rows, strict=True))
+    assert by_row[43].note == "Target dan realisasi sama-sama 0, sehingga capaian tidak dapat dihitung."
+    assert by_row[41].note.startswith("TW IV belum dilaporkan.")
