@@ -1,5 +1,9 @@
 """What was written in an agreement becomes the plan, so that what is promised is what is measured."""
 
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+
 from agreements.domain.verified import ALL_QUARTERS
 from agreements.models import Agreement, AgreementLine
 from audit.trail import record
@@ -11,11 +15,12 @@ def publish_plan(agreement: Agreement, *, by: User) -> None:
     """Write the own lines and the own budget of the agreement into the plan; afterwards they follow it again.
 
     Quarters whose report is verified keep the target they were verified against, and the year its own when all four
-    are. Programmes that already have
-    spending stay in the plan with the amount of the agreement, or without money when it no longer names them.
-    Lock the agreement before.
+    are. Programmes that already have spending stay in the plan with the amount of the agreement, or without money when
+    it no longer names them. Lock the agreement before. Raises ValidationError when the indicator or the objective of
+    an own line went to another position meanwhile.
     """
     lines = [line for line in agreement.lines.all() if line.is_own]
+    _refuse_moved(agreement, lines)
     locked = QuarterReport.objects.verified_quarters(agreement.position_id, agreement.year)
     for line in lines:
         _publish_line(line, agreement.year, locked)
@@ -27,6 +32,21 @@ def publish_plan(agreement: Agreement, *, by: User) -> None:
     agreement.budget_is_own = False
     agreement.save(update_fields=["budget_is_own"])
     record(agreement, "agreement.plan_published", by=by, data={"changes": [line.indicator_statement for line in lines]})
+
+
+def _refuse_moved(agreement: Agreement, lines: Sequence[AgreementLine]) -> None:
+    """What belongs to another position now is that position's to plan."""
+    indicators = Indicator.objects.of_positions([agreement.position_id])
+    own = set(indicators.filter(pk__in=[line.indicator_id for line in lines]).values_list("pk", flat=True))
+    objectives = Objective.objects.filter(position=agreement.position_id)
+    codes = set(objectives.filter(code__in=[line.objective_code for line in lines]).values_list("code", flat=True))
+    for line in lines:
+        if line.indicator_id not in own or line.objective_code not in codes:
+            raise ValidationError(
+                f"Indikator “{line.indicator_statement}” atau sasarannya sekarang milik jabatan lain, jadi tidak dapat "
+                "menjadi rencana jabatan ini. Kembalikan atau batalkan PK ini, lalu hapus baris itu dari drafnya.",
+                code="moved",
+            )
 
 
 def _publish_line(line: AgreementLine, year: int, locked: frozenset[int]) -> None:

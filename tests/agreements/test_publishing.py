@@ -4,14 +4,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from agreements.actions import approve_agreement, begin_revision, refresh_draft, submit_agreement
 from agreements.actions.content import EditConflictError, lock_draft, write_content
 from agreements.domain.plan import Plan, PlannedBudgetLine, PlannedStep
+from agreements.enums import AgreementStatus
 from agreements.models import Agreement
 from agreements.plans import content_of
 from indicators.domain.kinds import Figure
-from indicators.models import BudgetLine, BudgetRealisation, QuarterTarget, Target
+from indicators.models import BudgetLine, BudgetRealisation, Objective, QuarterTarget, Target
 from tests.agreements.stage import TODAY, YEAR, Stage, approved, drafted, in_force
 from tests.factories import report_of
 
@@ -68,6 +70,19 @@ def test_a_verified_quarter_keeps_the_target_it_was_verified_against(stage: Stag
     report_of(stage.head, quarter=1)
     approve_agreement(agreement, by=stage.bupati_user, today=TODAY)
     assert planned(agreement)[1] == {1: 25, 2: 40}
+
+
+def test_what_went_to_another_position_meanwhile_is_not_planned_from_here(stage: Stage) -> None:
+    agreement = rewritten(drafted(stage), value=Figure(Decimal(91)))
+    submit_agreement(agreement, by=stage.head_user, today=TODAY, plan_note="Kamusnya menyusul.")
+    objective = stage.indicators[0].objective
+    Objective.objects.filter(pk=objective.pk).update(position=stage.bupati, statement="Sasaran bupati")
+    with pytest.raises(ValidationError, match="sekarang milik jabatan lain"):
+        approve_agreement(agreement, by=stage.bupati_user, today=TODAY)
+    objective.refresh_from_db()
+    assert (objective.statement, planned(agreement)[0]) == ("Sasaran bupati", 80)
+    agreement.refresh_from_db()
+    assert agreement.status == AgreementStatus.SUBMITTED
 
 
 def test_a_revision_becomes_the_plan_only_when_it_is_in_force(stage: Stage) -> None:
