@@ -41,6 +41,10 @@ SENTENCES: dict[str, str] = {
     "report.submitted": "mengirim laporan",
     "report.returned": "mengembalikan laporan",
     "report.verified": "menyetujui laporan",
+    "report.reopened": "membuka kembali laporan yang sudah disetujui; angka yang disetujui waktu itu:",
+    "evidence.added": "menambahkan bukti dukung",
+    "evidence.reused": "memakai bukti dukung yang sudah ada",
+    "evidence.removed": "melepas bukti dukung",
     # agreements
     "agreement.drafted": "menyusun PK",
     "agreement.copied": "menyusun PK dari tahun lalu",

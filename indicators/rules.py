@@ -6,7 +6,8 @@ so that nobody loses what was typed because a period closed meanwhile.
 
 import rules
 
-from indicators.models import Indicator, QuarterReport
+from indicators.enums import ReportStatus
+from indicators.models import Evidence, Indicator, QuarterReport
 from organisation.enums import SENIOR_KINDS, PositionKind, Role
 from organisation.models import User
 
@@ -81,14 +82,27 @@ def is_planning_agency(user: User) -> bool:
     return user.authority.has_role(Role.PLANNING_AGENCY)
 
 
+@rules.predicate
+def is_handed_in(user: User, evidence: Evidence) -> bool:
+    """The evidence proves a figure of a report that was sent; a draft is nobody else's business."""
+    return evidence.uses.exclude(realisation__report__status=ReportStatus.DRAFT).exists()
+
+
 verifies_for_secretary = is_verified_by_secretary & (is_secretary | is_organisation_section)
 
 rules.add_perm("indicators.view_report", rules.is_authenticated & sees_position)
 rules.add_perm("indicators.fill_report", rules.is_authenticated & (holds_position | operates_position))
+rules.add_perm(
+    "indicators.view_evidence",
+    rules.is_authenticated & sees_position & (holds_position | operates_position | is_handed_in),
+)
 rules.add_perm("indicators.submit_report", rules.is_authenticated & holds_position)
 rules.add_perm(
     "indicators.verify_report",
     rules.is_authenticated & ~holds_position & (verifies_for_secretary | (~is_verified_by_secretary & leads_position)),
+)
+rules.add_perm(
+    "indicators.reopen_report", rules.is_authenticated & sees_position & ~holds_position & is_organisation_section
 )
 rules.add_perm(
     "indicators.edit_sheet",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from indicators.views import calendar, entry, indicators, policies, reports, reviews, sheets
+from indicators.views import calendar, entry, indicators, policies, reopening, reports, reviews, sheets
 
 app_name = "indicators"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("realisasi/<int:pk>/verifikasi/", reviews.report_review, name="report_review"),
     path("realisasi/<int:pk>/setujui/", reviews.report_verify, name="report_verify"),
     path("realisasi/<int:pk>/kembalikan/", reviews.report_return, name="report_return"),
+    path("realisasi/<int:pk>/buka-kembali/", reopening.report_reopen, name="report_reopen"),
     path("realisasi/jadwal/", calendar.period_list, name="period_list"),
     path("realisasi/jadwal/siapkan/", calendar.period_prepare, name="period_prepare"),
     path("realisasi/jadwal/<int:year>/", calendar.period_edit, name="period_edit"),

@@ -31,6 +31,12 @@ RETURNED = Verdict(
     "{report} dikembalikan untuk diperbaiki. Buka laporan untuk membaca catatan verifikator, perbaiki isinya, lalu "
     "kirim lagi.",
 )
+REOPENED = Verdict(
+    "reopened",
+    "Laporan dibuka kembali",
+    "{report} yang sudah disetujui dibuka kembali oleh Bagian Organisasi. Buka laporan untuk membaca alasannya, "
+    "perbaiki isinya, lalu kirim lagi.",
+)
 VERIFIED = Verdict(
     "verified", "Laporan disetujui", "{report} sudah disetujui verifikator. Angkanya kini diperhitungkan."
 )

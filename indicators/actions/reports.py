@@ -85,7 +85,7 @@ def verify_report(
     unseen.
     """
     locked = lock_report(report)
-    _refuse_unseen(locked, version)
+    refuse_unseen(locked, version)
     advance(
         locked,
         ReportStatus.VERIFIED,
@@ -122,7 +122,13 @@ def return_report(
             code="remark",
         )
     locked = lock_report(report)
-    _refuse_unseen(locked, version)
+    refuse_unseen(locked, version)
+    if locked.is_verified:
+        raise ValidationError(
+            "Laporan ini sudah berstatus “Terverifikasi”, jadi tidak dapat dikembalikan. Bagian Organisasi dapat "
+            "membukanya kembali dengan alasan.",
+            code="step",
+        )
     noted = _write_remarks(locked, rows)
     advance(
         locked,
@@ -156,7 +162,8 @@ def _write_remarks(report: QuarterReport, remarks: Mapping[int, str]) -> list[st
     return [f"{indicators[pk].code}: {text}" for pk, text in remarks.items()]
 
 
-def _refuse_unseen(report: QuarterReport, version: int | None) -> None:
+def refuse_unseen(report: QuarterReport, version: int | None) -> None:
+    """ValidationError (code CONFLICT) when the report is not the version that was looked at; None asks nothing."""
     if version is not None and report.version != version:
         raise ValidationError(
             "Laporan ini berubah sejak Anda membukanya. Periksa isinya yang terbaru sebelum memutuskan.",

@@ -18,6 +18,17 @@ class VerdictForm(forms.Form):
     use_required_attribute = False
 
 
+class ReopeningForm(VerdictForm):
+    """Why a verified report is opened once more; the action refuses a reason that says nothing."""
+
+    reason = NarrativeField(
+        label="Alasan",
+        rows=3,
+        max_length=REMARK_LENGTH,
+        help_text="Sedikitnya 10 huruf. Dibaca pemegang jabatan dan tercatat dalam riwayat.",
+    )
+
+
 class ReturnForm(VerdictForm):
     """A remark on the whole and one on each row; the action refuses a return without any."""
 

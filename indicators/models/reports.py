@@ -42,7 +42,7 @@ class QuarterReport(models.Model):
         ReportStatus.DRAFT: frozenset({ReportStatus.SUBMITTED}),
         ReportStatus.RETURNED: frozenset({ReportStatus.SUBMITTED}),
         ReportStatus.SUBMITTED: frozenset({ReportStatus.RETURNED, ReportStatus.VERIFIED}),
-        ReportStatus.VERIFIED: frozenset(),
+        ReportStatus.VERIFIED: frozenset({ReportStatus.RETURNED}),
     }
 
     objects = QuarterReportQuerySet.as_manager()
@@ -83,6 +83,11 @@ class QuarterReport(models.Model):
     def is_waiting(self) -> bool:
         """Whether it was sent and waits for the verifier."""
         return self.status == ReportStatus.SUBMITTED
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether the verifier accepted it."""
+        return self.status == ReportStatus.VERIFIED
 
     @property
     def is_returned(self) -> bool:

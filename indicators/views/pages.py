@@ -95,5 +95,6 @@ def report_page(request: HttpRequest, report: QuarterReport) -> dict[str, object
         "may_fill": can_type,
         "may_submit": can_type and request.user.has_perm("indicators.submit_report", report),
         "may_verify": report.is_waiting and request.user.has_perm("indicators.verify_report", report),
+        "may_reopen": report.is_verified and request.user.has_perm("indicators.reopen_report", report),
         "refusal": window.refusal(today) if fills and report.is_editable else "",
     }

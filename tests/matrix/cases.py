@@ -304,6 +304,11 @@ def sent_report(world: World) -> list:
     return [world.report("submitted").pk]
 
 
+def verified_report(world: World) -> list:
+    """The verified report of the own OPD's head."""
+    return [world.report("verified").pk]
+
+
 def indicator(world: World) -> list:
     """The indicator of the own OPD's head."""
     return [world.indicator.pk]
@@ -326,6 +331,8 @@ INDICATORS = [
     Case("indicators:report_review", sent_report, scope=SEES_OWN_HEAD, allowed=VERIFIERS),
     Case("indicators:report_verify", sent_report, "post", scope=SEES_OWN_HEAD, allowed=VERIFIERS),
     Case("indicators:report_return", sent_report, "post", scope=SEES_OWN_HEAD, allowed=VERIFIERS),
+    Case("indicators:report_reopen", verified_report, scope=SEES_OWN_HEAD, allowed=ONLY_SECTION),
+    Case("indicators:report_reopen", verified_report, "post", scope=SEES_OWN_HEAD, allowed=ONLY_SECTION),
     Case("indicators:period_list"),
     Case("indicators:period_prepare", method="post", data=year_2026, allowed=MANAGERS),
     Case("indicators:period_edit", the_year, allowed=MANAGERS),
