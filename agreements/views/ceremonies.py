@@ -28,11 +28,13 @@ from organisation.querysets import PositionQuerySet
 PER_PAGE = 25
 SHOWN_EVENTS = 20
 MANAGE = "agreements.manage_ceremony"
+VIEW = "agreements.view_ceremony"
 
 
 @require_safe
 def ceremony_list(request: HttpRequest) -> HttpResponse:
     """The ceremonies that the person may see, newest first."""
+    require(request, VIEW)
     ceremonies = Ceremony.objects.visible_to(request.user)
     page = Paginator(ceremonies, PER_PAGE).get_page(request.GET.get("halaman"))
     guests = Invitation.objects.filter(ceremony__in=[ceremony.pk for ceremony in page]).order_by()
@@ -74,6 +76,7 @@ def ceremony_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def ceremony_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Who is invited, who came, who has signed."""
     ceremony = visible_or_404(request, Ceremony.objects, pk)
+    require(request, VIEW, ceremony)
     context = {
         "ceremony": ceremony,
         "gathering": gathering_of(ceremony, today=timezone.localdate()),
@@ -154,6 +157,7 @@ def ceremony_attend(request: HttpRequest, pk: int) -> HttpResponse:
 def ceremony_screen(request: HttpRequest, pk: int) -> HttpResponse:
     """What the hall sees; asked by htmx, only the part that moves."""
     ceremony = visible_or_404(request, Ceremony.objects, pk)
+    require(request, VIEW, ceremony)
     context = {
         "ceremony": ceremony,
         "gathering": gathering_of(ceremony, today=timezone.localdate()),
