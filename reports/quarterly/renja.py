@@ -48,15 +48,16 @@ def renja_form(report: QuarterReport, *, on: datetime.date) -> RenjaForm:
     summary = summary_of(indicator_lines(indicators, year=head.year, quarter=head.quarter), policy)
     average = None if summary.average is None else policy.shown(summary.average)
     band = classify(average, policy.scale)
+    rows = tuple(_row(place, facts) for place in places)
     return RenjaForm(
         head=head,
-        rows=tuple(_row(place, facts) for place in places),
+        rows=rows,
         sum_row=_row(Place("", "Jumlah", None, has_money=True), facts),
         average=average,
         category=band.label if band else "",
         verified=f"{summary.told} dari {summary.total} indikator yang diukur dapat dinilai dan terverifikasi",
         remarks=remarks_of(report),
-        footnotes=footnotes(facts),
+        footnotes=footnotes(facts, rows),
     )
 
 
@@ -123,7 +124,7 @@ def _row(place: Place, facts: Facts) -> RenjaRow:
         to_date=to_date,
         percent=_percent(line, plan_end.performance, to_date.performance, facts.policy),
         percent_amount=absorption(plan_end.amount, to_date.amount) if plan_end.amount is not None else None,
-        responsible=(line.indicator.person_in_charge if line else "") or facts.head.position,
+        responsible=line.indicator.person_in_charge if line else "",
         note=empty_quarters(cells, facts),
     )
 

@@ -42,8 +42,8 @@ def write_renja(form: RenjaForm) -> bytes:
     _headings(page)
     row = FIRST
     for row, item in enumerate(form.rows, start=FIRST):
-        _row(page, row, row - FIRST + 1, item)
-    _row(page, row + 1, None, form.sum_row)
+        _row(page, row, row - FIRST + 1, item, form.head.owner)
+    _row(page, row + 1, None, form.sum_row, "")
     _foot(page, row + 3, form)
     return book.content()
 
@@ -84,7 +84,7 @@ def _pair_heads(page: Page, column: int, number: str) -> None:
     page.heading((TOP + 3, column, TOP + 3, column + 1), number)
 
 
-def _row(page: Page, row: int, number: int | None, item: RenjaRow) -> None:
+def _row(page: Page, row: int, number: int | None, item: RenjaRow, owner: str) -> None:
     place, bold = item.place, number is None or item.place.level in (1, 2)
     indicator = place.line.indicator if place.line else None
     page.value(row, 0, None if number is None else Figure(Decimal(number)), bold=bold)
@@ -106,7 +106,7 @@ def _row(page: Page, row: int, number: int | None, item: RenjaRow) -> None:
     _pair(page, row, TO_DATE, item.to_date, bold)
     page.percent(row, REACHED, item.percent, bold=bold)
     page.percent(row, REACHED + 1, item.percent_amount, bold=bold)
-    page.text(row, RESPONSIBLE, item.responsible if indicator else "", bold=bold)
+    page.text(row, RESPONSIBLE, item.responsible or owner, bold=bold)
     page.text(row, NOTE, item.note, bold=bold)
 
 

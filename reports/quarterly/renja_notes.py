@@ -1,7 +1,9 @@
 """What a reader of form E.81 must know of columns that are computed or empty."""
 
+from collections.abc import Iterable
+
 from indicators.domain.periods import roman
-from reports.quarterly.renja_form import Facts, QuarterCells
+from reports.quarterly.renja_form import Facts, QuarterCells, RenjaRow
 
 
 def empty_quarters(cells: tuple[QuarterCells, ...], facts: Facts) -> str:
@@ -12,11 +14,12 @@ def empty_quarters(cells: tuple[QuarterCells, ...], facts: Facts) -> str:
     return " ".join(filter(None, (empty and f"{empty}.", *reasons)))
 
 
-def footnotes(facts: Facts) -> tuple[str, ...]:
+def footnotes(facts: Facts, rows: Iterable[RenjaRow]) -> tuple[str, ...]:
     """The footnotes of the form, in the order in which they are printed."""
     notes = [
         "K = kinerja, Rp = anggaran. Sel kosong berarti tidak ada data, bukan nol; alasannya disebut pada selnya.",
         "Persen pada kolom 9–12: capaian s.d. triwulan itu terhadap target tahun berjalan (kolom 8).",
+        f"Kolom 16 yang kosong berarti {facts.head.owner}.",
         "Hanya laporan yang sudah dikirim atau diverifikasi yang dihitung.",
     ]
     if len(facts.years) < 2:
@@ -32,6 +35,8 @@ def footnotes(facts: Facts) -> tuple[str, ...]:
         )
     if not facts.years_before:
         notes.append("Kolom 7 kosong dan kolom 14 tidak dijumlahkan: realisasi tahun sebelumnya tidak tercatat.")
+    reasons = dict.fromkeys(cells.reason for row in rows for cells in row.quarters if cells.reason)
+    notes += [f"“% –” berarti persennya tidak dapat dihitung. {reason}" for reason in reasons]
     if facts.head.quarter < 4:
         notes.append("Triwulan setelah triwulan laporan ini dikosongkan.")
     return tuple(notes)

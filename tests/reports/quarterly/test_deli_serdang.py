@@ -6,9 +6,11 @@ with what is published, what follows from its quarters, and why; every other fig
 
 import datetime
 import io
+import re
 from decimal import Decimal
 from pathlib import Path
 
+import pypdf
 import pytest
 import python_calamine
 from django.core.management import call_command
@@ -17,6 +19,7 @@ from indicators.domain.kinds import Figure
 from indicators.models import QuarterReport
 from reports.quarterly.renja import renja_form
 from reports.quarterly.renja_book import FIRST, SHEET, write_renja
+from reports.quarterly.renja_page import render_renja
 from tests.data.build_deli_serdang import published_rows
 
 WORKBOOK = Path(__file__).resolve().parents[2] / "data" / "deli_serdang_bappedalitbang_2025.xlsx"
@@ -209,3 +212,12 @@ def test_columns_of_the_plan_are_empty_because_the_workbook_does_not_hold_them(r
     by_row = dict(zip((row["excel_row"] for row in published()), form.rows, strict=True))
     assert by_row[43].note == "Target dan realisasi sama-sama 0, sehingga capaian tidak dapat dihitung."
     assert by_row[41].note.startswith("TW IV belum dilaporkan.")
+
+
+def test_it_prints_across_on_the_paper_of_the_year(report):
+    content = render_renja(renja_form(report, on=datetime.date(2026, 1, 10)))
+    pages = pypdf.PdfReader(io.BytesIO(content)).pages
+    assert [round(float(side) / 72 * 25.4) for side in pages[0].mediabox[2:]] == [330, 215]
+    text = " ".join(page.extract_text() for page in pages)
+    assert "14.723.660.349" in text and "12.023.973.159" in text
+    assert "belum dilaporkan" in re.sub(r"\s+", " ", text)
