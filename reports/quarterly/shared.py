@@ -18,8 +18,8 @@ from reports.lkjip import owners_of, signer_of
 QUARTERS = (1, 2, 3, 4)
 UNTOLD = "–"
 MISSING_WORDS = {
-    ValueState.NOT_REPORTED: "belum dilaporkan",
-    ValueState.NOT_APPLICABLE: "tidak berlaku",
+    ValueState.NOT_REPORTED: "belum lapor",
+    ValueState.NOT_APPLICABLE: "n/a",
     ValueState.WAITING: "menunggu data",
 }
 NOT_ASKED = "tidak diukur"

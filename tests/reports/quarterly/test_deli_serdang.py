@@ -211,7 +211,7 @@ def test_columns_of_the_plan_are_empty_because_the_workbook_does_not_hold_them(r
     assert any("Kolom 7 kosong" in note for note in form.footnotes)
     by_row = dict(zip((row["excel_row"] for row in published()), form.rows, strict=True))
     assert by_row[43].note == "Target dan realisasi sama-sama 0, sehingga capaian tidak dapat dihitung."
-    assert by_row[41].note.startswith("TW IV belum dilaporkan.")
+    assert by_row[41].note.startswith("TW IV belum lapor.")
 
 
 def test_it_prints_across_on_the_paper_of_the_year(report):
@@ -220,4 +220,4 @@ def test_it_prints_across_on_the_paper_of_the_year(report):
     assert [round(float(side) / 72 * 25.4) for side in pages[0].mediabox[2:]] == [330, 215]
     text = " ".join(page.extract_text() for page in pages)
     assert "14.723.660.349" in text and "12.023.973.159" in text
-    assert "belum dilaporkan" in re.sub(r"\s+", " ", text)
+    assert "belum lapor" in re.sub(r"\s+", " ", text)
