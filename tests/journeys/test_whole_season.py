@@ -1,0 +1,171 @@
+"""A whole season: 45 PK from last year's, sent, three returned, agreed together, printed while a worker is killed."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+
+import pypdf
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from agreements.enums import AgreementStatus
+from agreements.models import Agreement
+from organisation.enums import Role
+from organisation.models import User
+from reports.models import IssuedDocument, NumberRegister, ReservedNumber
+from reports.printing.models import PrintItem, PrintJob
+from tests import factories
+from tests.faults.conftest import Workshop, mail_server, workshop
+from tests.journeys.conftest import PATIENCE, Visitors
+from tests.reports.agreements import agreement_of, regional_head
+
+__all__ = ["mail_server", "workshop"]
+
+COUNT, RETURNED = 45, 3
+PRINTING = "reports.tasks.print_waiting"
+EXPLANATION = "Lembar acuan indikator dilengkapi bulan depan."
+
+
+@pytest.fixture
+def year() -> int:
+    return timezone.localdate().year
+
+
+@pytest.fixture
+def heads(transactional_db, year) -> list[User]:
+    """The heads of 45 dinas, each with a PK of last year that was in force, in the protocol order."""
+    factories.GovernmentFactory(seat="Contoh")
+    superior, heads = regional_head(), []
+    for order in range(1, COUNT + 1):
+        position = factories.PositionFactory(
+            title=f"Kepala Dinas Contoh {order:02}", protocol_order=order, reports_to=superior
+        )
+        heads.append(factories.holder_of(position))
+        agreement_of(position, superior, AgreementStatus.IN_FORCE, year=year - 1)
+    return heads
+
+
+@pytest.fixture
+def officer(heads, visitors: Visitors) -> Iterator[Page]:
+    """The browser of Bagian Organisasi."""
+    yield visitors.person(factories.user_with_role(Role.ORGANISATION_SECTION))
+
+
+def of_year(year: int) -> dict[int, Agreement]:
+    """The PK of the year by position."""
+    return {agreement.position_id: agreement for agreement in Agreement.objects.filter(year=year)}
+
+
+def states(year: int) -> list[str]:
+    return sorted(Agreement.objects.filter(year=year).values_list("status", flat=True))
+
+
+def do_with_all(page: Page, action: str, year: int, state: str, count: int) -> None:
+    """Choose everything in this state on the board, look at the review, and do it."""
+    page.goto(f"{reverse('agreements:season_board')}?tahun={year}&status={state}&q=Kepala")
+    page.get_by_label("yang cocok dengan saringan").check()
+    page.get_by_role("button", name=action).click()
+    expect(page.locator("h2").filter(has_text=f": {count} jabatan").first).to_be_visible()
+    page.get_by_role("button", name=action).click()
+    expect(page.get_by_role("heading", name=f"Selesai: {count} jabatan")).to_be_visible(timeout=5 * PATIENCE)
+
+
+def send(user: User, agreement: Agreement) -> None:
+    """The head sends the PK through the page, without a browser."""
+    client = Client()
+    client.force_login(user)
+    url = reverse("agreements:agreement_submit", args=[agreement.pk])
+    assert client.post(url, {"plan_note": EXPLANATION, "edition": agreement.edition}).status_code == 302
+
+
+def send_in_browser(page: Page, agreement: Agreement) -> None:
+    """The head opens the own PK, explains what is missing, and sends it."""
+    page.goto(agreement.get_absolute_url())
+    page.get_by_role("link", name="Ajukan").or_(page.get_by_role("button", name="Ajukan")).first.click()
+    page.get_by_role("textbox").first.fill(EXPLANATION)
+    page.get_by_role("button", name="Ajukan").click()
+    expect(page.get_by_text("Diajukan").first).to_be_visible()
+
+
+def test_forty_five_agreements_come_from_last_year_to_paper_though_a_worker_is_killed(
+    officer: Page, heads: list[User], visitors: Visitors, workshop: Workshop, year: int
+) -> None:
+    do_with_all(officer, "Salin dari tahun lalu", year, "belum", COUNT)
+    assert states(year) == ["draft"] * COUNT
+
+    drafts = of_year(year)
+    own = {position.pk: user for user in heads for position in [user.employee.assignments.get().position]}
+    browsers = {}
+    for number, (position_id, user) in enumerate(own.items()):
+        if number < RETURNED:
+            browsers[position_id] = visitors.person(user)
+            send_in_browser(browsers[position_id], drafts[position_id])
+        else:
+            send(user, drafts[position_id])
+    assert states(year) == ["submitted"] * COUNT
+
+    regent = visitors.person(User.objects.get(employee__assignments__position__title="Bupati Contoh"))
+    for position_id in browsers:
+        regent.goto(reverse("agreements:agreement_review", args=[drafts[position_id].pk]))
+        regent.get_by_label("Catatan umum").fill("Naikkan target layanan.")
+        regent.get_by_role("button", name="Kembalikan").click()
+        expect(regent.get_by_text("Dikembalikan").first).to_be_visible()
+    do_with_all(regent, "Setujui", year, "submitted", COUNT - RETURNED)
+    assert states(year) == ["approved"] * (COUNT - RETURNED) + ["returned"] * RETURNED
+
+    for position_id, page in browsers.items():
+        send_in_browser(page, drafts[position_id])
+    do_with_all(regent, "Setujui", year, "submitted", RETURNED)
+    assert states(year) == ["approved"] * COUNT
+
+    print_all(officer, workshop, year)
+
+
+def print_all(page: Page, workshop: Workshop, year: int) -> None:
+    """One job; the bar moves; the worker is killed in the middle and another goes on."""
+    page.goto(reverse("reports:print_job_create"))
+    page.get_by_label("Tahun", exact=True).select_option(str(year))
+    page.locator("[name=bentuk]").select_option("archive")
+    page.get_by_role("button", name="Periksa daftar").click()
+    page.get_by_role("button", name="Cetak", exact=True).click()
+    expect(page.get_by_role("status").first).to_contain_text("Menunggu giliran")
+    job = PrintJob.objects.get()
+
+    def done() -> int:
+        return PrintItem.objects.filter(job=job, state="done").count()
+
+    worker = workshop.start()
+    workshop.ring_until(lambda: done() >= 5, PRINTING)
+    first = done()
+    expect(page.get_by_text("dari 45").first).to_be_visible()
+    seen = page.get_by_role("progressbar").first.get_attribute("value")
+    workshop.ring_until(lambda: done() >= first + 5, PRINTING)
+    expect(page.get_by_role("progressbar").first).not_to_have_attribute("value", seen or "")
+    worker.kill()
+    assert 0 < done() < COUNT
+    before = set(IssuedDocument.objects.values_list("agreement_id", "sequence", "token"))
+
+    workshop.start()
+    workshop.ring_until(lambda: PrintJob.objects.get(pk=job.pk).is_finished, PRINTING)
+    assert before <= set(IssuedDocument.objects.values_list("agreement_id", "sequence", "token"))
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Unduh berkas hasil").click()
+    assert_every_number_once(download.value.path(), year)
+
+
+def assert_every_number_once(path: str, year: int) -> None:
+    """45 files with 45 numbers, 1 to 45, each printed in its own file."""
+    documents = list(IssuedDocument.objects.order_by("sequence"))
+    assert [document.sequence for document in documents] == list(range(1, COUNT + 1))
+    assert len({document.agreement_id for document in documents}) == COUNT
+    assert NumberRegister.objects.get(year=year).last == COUNT
+    assert not ReservedNumber.objects.exists()
+    with zipfile.ZipFile(path) as archive:
+        files = [io.BytesIO(archive.read(name)) for name in archive.namelist()]
+    texts = [pypdf.PdfReader(file).pages[0].extract_text() for file in files]
+    assert len(texts) == COUNT
+    for document in documents:
+        assert sum(document.number in text for text in texts) == 1
