@@ -36,6 +36,7 @@ SENTENCES: dict[str, str] = {
     "period.created": "menyiapkan jadwal pelaporan",
     "period.changed": "mengubah jadwal pelaporan",
     "period.extended": "memberikan perpanjangan waktu",
+    "period.extension_ended": "mengakhiri perpanjangan waktu",
     "report.started": "memulai laporan",
     "report.saved": "menyimpan draf laporan",
     "report.submitted": "mengirim laporan",

@@ -203,5 +203,5 @@ def _states(
 def _state(period: Period, report: QuarterReport | None, today: datetime.date) -> QuarterState:
     status = report.status if report else None
     handed_in = status in {ReportStatus.SUBMITTED, ReportStatus.VERIFIED}
-    late = 0 if handed_in else days_late(period.due, today)
+    late = 0 if handed_in else days_late(period.late_after, today)
     return QuarterState(period.quarter, report.pk if report else None, status, period.opens <= today, late)

@@ -90,6 +90,7 @@ def _owed(position: Position, period: Period, status: str | None, people: "_Peop
         quarter=period.as_quarter,
         opens=period.opens,
         due=period.due,
+        grace=period.grace,
         status=STATUS_WORDS[status],
         holder_names=", ".join(str(assignment.employee) for assignment in people.holders.get(position.pk, ())),
         holders=people.users_holding(position.pk),

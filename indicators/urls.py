@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from indicators.views import calendar, entry, indicators, policies, reopening, reports, reviews, sheets
+from indicators.views import calendar, entry, extensions, indicators, policies, reopening, reports, reviews, sheets
 
 app_name = "indicators"
 urlpatterns = [
@@ -20,7 +20,9 @@ urlpatterns = [
     path("realisasi/jadwal/", calendar.period_list, name="period_list"),
     path("realisasi/jadwal/siapkan/", calendar.period_prepare, name="period_prepare"),
     path("realisasi/jadwal/<int:year>/", calendar.period_edit, name="period_edit"),
-    path("realisasi/jadwal/perpanjangan/<int:pk>/", calendar.extension_create, name="extension_create"),
+    path("realisasi/jadwal/perpanjangan/", extensions.extension_list, name="extension_list"),
+    path("realisasi/jadwal/perpanjangan/<int:pk>/", extensions.extension_create, name="extension_create"),
+    path("realisasi/jadwal/perpanjangan/<int:pk>/akhiri/", extensions.extension_end, name="extension_end"),
     path("realisasi/kebijakan/<int:year>/", policies.policy_detail, name="policy_detail"),
     path("realisasi/kebijakan/<int:year>/ubah/", policies.policy_edit, name="policy_edit"),
     path("indikator/<int:pk>/", indicators.indicator_detail, name="indicator_detail"),

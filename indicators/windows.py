@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from indicators.domain.periods import countdown_words
+from indicators.domain.periods import countdown_words, grace_words
 from indicators.models import Period, PeriodExtension, QuarterReport
 from organisation.enums import TimeZone
 from organisation.scope import units_above
@@ -23,6 +23,12 @@ class Window:
     due: datetime.date
     closes: datetime.date
     extension_reason: str = ""
+    grace: datetime.date | None = None
+
+    @property
+    def late_after(self) -> datetime.date:
+        """The last day on which a report is not called late."""
+        return self.grace or self.due
 
     def is_open(self, today: datetime.date) -> bool:
         """Whether figures may be typed and sent today."""
@@ -40,18 +46,28 @@ class Window:
         return ""
 
     def countdown(self, today: datetime.date) -> str:
-        """The next day that matters, in words: opening, due day, or closing once the due day has passed."""
+        """The next day that matters, in words: opening, due day, end of the grace, or closing."""
         if today < self.opens:
             return f"Dibuka {long_date(self.opens)} ({countdown_words(self.opens, today)})"
         if today <= self.due:
             return f"Batas lapor {last_minute(self.due)} ({countdown_words(self.due, today)})"
+        if today <= self.late_after:
+            return f"Masa tenggang sampai {last_minute(self.late_after)} ({countdown_words(self.late_after, today)})"
         if today <= self.closes:
             return f"Ditutup {last_minute(self.closes)} ({countdown_words(self.closes, today)})"
         return f"Ditutup {long_date(self.closes)}"
 
+    def urgency(self, today: datetime.date) -> str:
+        """How long there is time, or how late it is, in a few words."""
+        if today <= self.due:
+            return f"batas lapor {countdown_words(self.due, today)}"
+        if today <= self.late_after:
+            return grace_words(self.late_after, today)
+        return countdown_words(self.late_after, today)
+
     def standing(self, today: datetime.date) -> str:
-        """The countdown and, once the due day has passed, the delay, on one line."""
-        late = f" – {countdown_words(self.due, today)}" if today > self.due else ""
+        """The countdown and, once due day and grace have passed, the delay, on one line."""
+        late = f" – {countdown_words(self.late_after, today)}" if today > self.late_after else ""
         return f"{self.countdown(today)}{late}"
 
 
@@ -65,7 +81,7 @@ def windows_of(periods: Iterable[Period], unit_ids: Collection[int]) -> dict[tup
     above = units_above(unit_ids)
     given: dict[int, list[PeriodExtension]] = defaultdict(list)
     periods = list(periods)
-    for extension in PeriodExtension.objects.filter(period__in=periods):
+    for extension in PeriodExtension.objects.filter(period__in=periods, ended_on=None):
         given[extension.period_id].append(extension)
     return {
         (period.pk, unit): _window(period, [e for e in given[period.pk] if e.unit_id in above[unit]])
@@ -77,8 +93,8 @@ def windows_of(periods: Iterable[Period], unit_ids: Collection[int]) -> dict[tup
 def _window(period: Period, extensions: list[PeriodExtension]) -> Window:
     longest = max(extensions, key=lambda extension: extension.until, default=None)
     if longest is None or longest.until <= period.closes:
-        return Window(str(period), period.opens, period.due, period.closes)
-    return Window(str(period), period.opens, period.due, longest.until, longest.reason)
+        return Window(str(period), period.opens, period.due, period.closes, grace=period.grace)
+    return Window(str(period), period.opens, period.due, longest.until, longest.reason, period.grace)
 
 
 def long_date(day: datetime.date) -> str:

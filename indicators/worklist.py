@@ -66,11 +66,11 @@ class Item:
 
     @property
     def days_late(self) -> int:
-        """Calendar days after the due day: until it was sent, or until today."""
+        """Calendar days after the due day or the grace: until it was sent, or until today."""
         if self.is_with_reporter:
-            return days_late(self.window.due, self.today)
+            return days_late(self.window.late_after, self.today)
         sent = self.report.submitted_at
-        return days_late(self.window.due, timezone.localdate(sent)) if sent else 0
+        return days_late(self.window.late_after, timezone.localdate(sent)) if sent else 0
 
     @property
     def lateness(self) -> str:

@@ -15,7 +15,6 @@ from agreements.enums import AgreementStatus, Side
 from agreements.forms.filters import MINE, NOT_BEGUN
 from agreements.models import Agreement
 from agreements.transfers import transfers
-from indicators.domain.periods import countdown_words
 from indicators.models import Period, QuarterReport
 from indicators.worklist import Item, items_of, reporting_positions, slots_of
 from organisation.enums import Role
@@ -71,10 +70,9 @@ def _open_items(user: User, today: datetime.date) -> Iterator[Item]:
 
 def _fill_task(item: Item) -> Task:
     chosen = urlencode({"tahun": item.period.year, "triwulan": item.period.quarter, "lingkup": "saya"})
-    left = item.lateness or f"batas lapor {countdown_words(item.window.due, item.today)}"
     return Task(
         title=f"Isi laporan {item.period.as_quarter.short_label}: {item.position.title}",
-        detail=_joined(_unit_of(item.position), left),
+        detail=_joined(_unit_of(item.position), item.window.urgency(item.today)),
         label=item.label,
         tone=item.tone,
         url=reverse("indicators:report_edit", args=[item.report.pk])

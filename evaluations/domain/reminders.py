@@ -43,6 +43,8 @@ class OwedReport:
     superiors: tuple[int, ...] = ()
     secretaries: tuple[int, ...] = ()
     """Empty when the Sekda does not follow this position."""
+    grace: date | None = None
+    """Up to this day nobody is called late; None: the due day itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def plan_reminders(owed: Iterable[OwedReport], *, today: date, holidays: Collect
     by_person: dict[int, list[Line]] = defaultdict(list)
     without_user = []
     for report in owed:
-        stage = reminder_for(report.due, today, holidays)
+        stage = reminder_for(report.due, today, holidays, grace=report.grace)
         if stage is None:
             continue
         if not (report.holders or report.operators):

@@ -53,8 +53,8 @@ def change_periods(year: int, dates: Mapping[int, PeriodDates], *, by: "User") -
         changes = [
             {
                 "field": str(Period._meta.get_field(name).verbose_name),
-                "from": date_format(getattr(period, name), "j F Y"),
-                "to": date_format(day, "j F Y"),
+                "from": _day(getattr(period, name)),
+                "to": _day(day),
             }
             for name, day in wanted.items()
             if getattr(period, name) != day
@@ -80,11 +80,37 @@ def extend_period(period: Period, unit: WorkUnit, *, until: datetime.date, reaso
     if not reason.strip():
         raise ValidationError({"reason": "Tulis alasan perpanjangan; alasan ini tercatat dalam riwayat."})
     extension, _ = PeriodExtension.objects.update_or_create(
-        period=period, unit=unit, defaults={"until": until, "reason": reason.strip()}
+        period=period,
+        unit=unit,
+        defaults={"until": until, "reason": reason.strip(), "ended_on": None, "end_reason": ""},
     )
     detail = f"{unit} sampai {date_format(until, 'j F Y')}: {reason.strip()}"
     record(period, "period.extended", by=by, data={"unit": unit.pk, "until": until, "detail": detail})
     return extension
+
+
+@transaction.atomic
+def end_extension(extension: PeriodExtension, *, reason: str, by: "User", today: datetime.date) -> PeriodExtension:
+    """End an extension before its day: from now on the unit follows the period's own closing day.
+
+    ValidationError without a reason, or when the extension is over already.
+    """
+    if not reason.strip():
+        raise ValidationError({"reason": "Tulis mengapa perpanjangan ini diakhiri; alasan ini tercatat dalam riwayat."})
+    locked = (
+        PeriodExtension.objects.select_for_update(of=("self",)).select_related("period", "unit").get(pk=extension.pk)
+    )
+    if not locked.is_running(today):
+        raise ValidationError("Perpanjangan ini sudah berakhir, jadi tidak perlu diakhiri lagi.")
+    locked.ended_on, locked.end_reason = today, reason.strip()
+    locked.save(update_fields=["ended_on", "end_reason"])
+    detail = f"{locked.unit}, semula sampai {_day(locked.until)}: {locked.end_reason}"
+    record(locked.period, "period.extension_ended", by=by, data={"unit": locked.unit_id, "detail": detail})
+    return locked
+
+
+def _day(day: datetime.date | None) -> str:
+    return date_format(day, "j F Y") if day else ""
 
 
 def _ensure_policy(year: int, by: "User | None") -> Policy:

@@ -72,11 +72,12 @@ class Quarter:
 
 @dataclass(frozen=True, slots=True)
 class PeriodDates:
-    """When a quarter's reporting opens, is due and closes; all days inclusive."""
+    """When a quarter's reporting opens, is due and closes; all days inclusive. Up to `grace` nobody is called late."""
 
     opens: date
     due: date
     closes: date
+    grace: date | None = None
 
 
 def default_dates(quarter: Quarter, due_day: int = 10) -> PeriodDates:
@@ -139,20 +140,38 @@ class ReminderStage:
     secretary: bool = False
 
 
-def reminder_for(due: date, today: date, holidays: Collection[date] = ()) -> ReminderStage | None:
+def reminder_for(
+    due: date, today: date, holidays: Collection[date] = (), *, grace: date | None = None
+) -> ReminderStage | None:
     """The reminder that goes out `today` to someone who has not reported, or None.
 
     Before the due day: 14, 7, 3 and 1 days ahead and on the day itself. Afterwards on every second working day, and on
     the 3rd (superior) and 7th (Sekda) calendar day of delay. Nothing goes out on a day off: such a reminder moves to
     the last working day before it; when two meet, the more urgent one stays. An escalation moves back over a
     weekend at most, and never to the due day: after longer holidays it waits for the first working day, so that nobody
-    is reported as late much earlier than the rule says.
+    is reported as late much earlier than the rule says. With a grace day nobody is late up to it: until then every
+    second working day asks for the report without telling anybody else, and the delay is counted from that day.
     """
     if not is_working_day(today, holidays):
         return None
     if today <= due:
         return _ahead(due, today, holidays)
-    return _overdue(due, today, holidays)
+    if grace and today <= grace:
+        return _in_grace(due, grace, today, holidays)
+    return _overdue(grace or due, today, holidays)
+
+
+def grace_words(grace: date, today: date) -> str:
+    """`masa tenggang, 2 hari lagi` or `hari terakhir masa tenggang`."""
+    return "hari terakhir masa tenggang" if grace == today else f"masa tenggang, {countdown_words(grace, today)}"
+
+
+def _in_grace(due: date, grace: date, today: date, holidays: Collection[date]) -> ReminderStage | None:
+    """A reminder on every second working day after the due day, and on the last working day of the grace."""
+    every_second = working_days_between(due, today, holidays) % 2 == 0
+    if not every_second and previous_working_day(grace, holidays) != today:
+        return None
+    return ReminderStage(f"MT-{(grace - today).days}", grace_words(grace, today))
 
 
 def _ahead(due: date, today: date, holidays: Collection[date]) -> ReminderStage | None:

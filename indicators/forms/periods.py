@@ -11,12 +11,13 @@ from organisation.enums import APPARATUS_KINDS
 from organisation.forms.fields import IndonesianDateField
 from organisation.models import WorkUnit
 
-DAYS = {"opens": "dibuka", "due": "batas lapor", "closes": "ditutup"}
+DAYS = {"opens": "dibuka", "due": "batas lapor", "grace": "masa tenggang", "closes": "ditutup"}
+OPTIONAL = {"grace"}
 EARLIEST, LATEST = 2000, 2100
 
 
 class CalendarForm(forms.Form):
-    """Three days for each period of a year."""
+    """The days of each period of a year; the end of the grace may stay empty."""
 
     def __init__(self, periods: Iterable[Period], *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -24,7 +25,7 @@ class CalendarForm(forms.Form):
         for period in self.periods:
             for name, words in DAYS.items():
                 label = f"TW {roman(period.quarter)} {words}"
-                field = IndonesianDateField(label=label, initial=getattr(period, name))
+                field = IndonesianDateField(label=label, initial=getattr(period, name), required=name not in OPTIONAL)
                 field.widget.attrs["class"] = "form-control"
                 self.fields[_box(period, name)] = field
 
@@ -32,13 +33,17 @@ class CalendarForm(forms.Form):
         """Refuse days that are not in order."""
         cleaned = super().clean()
         for period in self.periods:
-            opens, due, closes = (cleaned.get(_box(period, name)) for name in DAYS)
+            opens, due, grace, closes = (cleaned.get(_box(period, name)) for name in DAYS)
             if None in (opens, due, closes):
                 continue
             if due < opens:
                 self.add_error(_box(period, "due"), "Batas lapor tidak boleh sebelum tanggal dibuka.")
             if closes < due:
                 self.add_error(_box(period, "closes"), "Tanggal ditutup tidak boleh sebelum batas lapor.")
+            if grace and not due <= grace <= closes:
+                self.add_error(
+                    _box(period, "grace"), "Masa tenggang berakhir antara batas lapor dan tanggal ditutup, atau kosong."
+                )
         return cleaned
 
     def rows(self) -> list[tuple[Period, list[forms.BoundField]]]:
@@ -48,7 +53,7 @@ class CalendarForm(forms.Form):
     def dates(self) -> dict[int, PeriodDates]:
         """The days by quarter; only for a valid form."""
         return {
-            period.quarter: PeriodDates(*(self.cleaned_data[_box(period, name)] for name in DAYS))
+            period.quarter: PeriodDates(**{name: self.cleaned_data[_box(period, name)] for name in DAYS})
             for period in self.periods
         }
 
@@ -63,6 +68,12 @@ class ExtensionForm(forms.Form):
         help_text="Berlaku juga untuk unit di bawahnya.",
     )
     until = IndonesianDateField(label="Sampai tanggal")
+    reason = forms.CharField(label="Alasan", max_length=300, help_text="Tercatat dalam riwayat jadwal.")
+
+
+class EndingForm(forms.Form):
+    """Why an extension ends before its day."""
+
     reason = forms.CharField(label="Alasan", max_length=300, help_text="Tercatat dalam riwayat jadwal.")
 
 

@@ -1,5 +1,7 @@
 """Reporting periods are rows: when a quarter opens, is due, and closes."""
 
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -8,12 +10,18 @@ from indicators.querysets import PeriodQuerySet
 
 
 class Period(models.Model):
-    """The time in which a quarter is reported. All three days are inclusive."""
+    """The time in which a quarter is reported. All days are inclusive; up to `grace` nobody is called late."""
 
     year = models.PositiveSmallIntegerField("tahun")
     quarter = models.PositiveSmallIntegerField("triwulan")
     opens = models.DateField("dibuka")
     due = models.DateField("batas lapor")
+    grace = models.DateField(
+        "masa tenggang",
+        null=True,
+        blank=True,
+        help_text="Sampai tanggal ini laporan belum disebut terlambat. Kosongkan bila tidak ada.",
+    )
     closes = models.DateField("ditutup")
 
     objects = PeriodQuerySet.as_manager()
@@ -30,6 +38,11 @@ class Period(models.Model):
                 name="period_dates_in_order",
                 violation_error_message="Tanggal buka, batas lapor, dan tutup harus berurutan.",
             ),
+            models.CheckConstraint(
+                condition=Q(grace__isnull=True) | Q(grace__gte=F("due"), grace__lte=F("closes")),
+                name="period_grace_between_due_and_closes",
+                violation_error_message="Masa tenggang harus antara batas lapor dan tanggal ditutup.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -39,6 +52,11 @@ class Period(models.Model):
     def as_quarter(self) -> Quarter:
         """The quarter as the domain's value."""
         return Quarter(self.year, self.quarter)
+
+    @property
+    def late_after(self) -> datetime.date:
+        """The last day on which a report is not called late."""
+        return self.grace or self.due
 
 
 class PeriodExtension(models.Model):
@@ -50,6 +68,8 @@ class PeriodExtension(models.Model):
     )
     until = models.DateField("sampai")
     reason = models.CharField("alasan", max_length=300)
+    ended_on = models.DateField("diakhiri pada", null=True, blank=True)
+    end_reason = models.CharField("alasan diakhiri", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "perpanjangan waktu"
@@ -58,7 +78,15 @@ class PeriodExtension(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["period", "unit"], name="period_extension_once"),
             models.CheckConstraint(condition=~Q(reason=""), name="period_extension_has_reason"),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True, end_reason="") | (Q(ended_on__isnull=False) & ~Q(end_reason="")),
+                name="period_extension_ended_with_reason",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.period} sampai {self.until}"
+
+    def is_running(self, today: datetime.date) -> bool:
+        """Whether it still gives time: neither ended nor over."""
+        return self.ended_on is None and today <= self.until

@@ -1,22 +1,19 @@
-"""The reporting calendar: periods of every year, their days, and more time for a unit."""
+"""The reporting calendar: periods of every year and their days."""
 
 import datetime
 from itertools import groupby
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit.trail import history
-from indicators.actions.periods import change_periods, ensure_year, extend_period
-from indicators.forms.periods import CalendarForm, ExtensionForm, YearForm
+from indicators.actions.periods import change_periods, ensure_year
+from indicators.forms.periods import CalendarForm, YearForm
 from indicators.models import Period
-from indicators.windows import long_date
 from organisation.access import require
-from organisation.forms.refusals import succeeds
 
 EVENTS_SHOWN = 20
 
@@ -73,30 +70,9 @@ def period_edit(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "indicators/period_edit.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def extension_create(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give one unit more time for the period `pk`."""
-    require(request, "indicators.manage_periods")
-    period = get_object_or_404(Period, pk=pk)
-    form = ExtensionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        extension = succeeds(form, extend_period, period, by=request.user, **form.cleaned_data)
-        if extension:
-            messages.success(request, f"{extension.unit} dapat melaporkan {period} lebih lama.")
-            return redirect("indicators:period_list")
-    context = {
-        "form": form,
-        "period": period,
-        "heading": f"Perpanjang {period}",
-        "lead": f"Tanpa perpanjangan, pelaporan ditutup {long_date(period.closes)}.",
-        "cancel_url": reverse("indicators:period_list"),
-    }
-    return render(request, "indicators/extension_create.html", context)
-
-
 def _row(period: Period, today: datetime.date) -> dict[str, object]:
-    if today < period.opens:
-        return {"period": period, "label": "Belum dibuka", "tone": "neutral"}
-    if today <= period.closes:
-        return {"period": period, "label": "Dibuka", "tone": "info"}
-    return {"period": period, "label": "Ditutup", "tone": "plain"}
+    label, tone = ("Belum dibuka", "neutral") if today < period.opens else ("Dibuka", "info")
+    if today > period.closes:
+        label, tone = "Ditutup", "plain"
+    running = [extension for extension in period.extensions.all() if extension.is_running(today)]
+    return {"period": period, "label": label, "tone": tone, "extensions": running}

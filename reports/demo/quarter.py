@@ -26,7 +26,7 @@ def keep_open(*, by: User, today: dt.date) -> None:
     """Let the open quarter close later than usual, and well after `today`."""
     period = Period.objects.get(year=YEAR, quarter=QUARTER)
     closes = max(OPEN_UNTIL, today + OPEN_FOR)
-    change_periods(YEAR, {QUARTER: PeriodDates(period.opens, period.due, closes)}, by=by)
+    change_periods(YEAR, {QUARTER: PeriodDates(period.opens, period.due, closes, period.grace)}, by=by)
 
 
 def work_on_reports(*, organisation: User) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from agreements.enums import AgreementStatus
 from agreements.models import Ceremony, Invitation
-from indicators.models import Period
+from indicators.models import Period, PeriodExtension
 from organisation.models import Notification
 from reports.actions import issue_agreement
 from reports.printing import press
@@ -289,6 +289,13 @@ def period(world: World) -> list:
     return [Period.objects.get(year=2026, quarter=3).pk]
 
 
+def extension(world: World) -> list:
+    """More time for the own OPD in the third quarter of 2026."""
+    third = Period.objects.get(year=2026, quarter=3)
+    unit = world.positions["own OPD head"].unit
+    return [PeriodExtension.objects.create(period=third, unit=unit, until="2040-01-01", reason="Banjir").pk]
+
+
 def the_year(world: World) -> list:
     """2026, as part of the address."""
     return [2026]
@@ -339,6 +346,9 @@ INDICATORS = [
     Case("indicators:period_edit", the_year, "post", allowed=MANAGERS),
     Case("indicators:extension_create", period, allowed=MANAGERS),
     Case("indicators:extension_create", period, "post", allowed=MANAGERS),
+    Case("indicators:extension_list"),
+    Case("indicators:extension_end", extension, allowed=MANAGERS),
+    Case("indicators:extension_end", extension, "post", allowed=MANAGERS),
     Case("indicators:policy_detail", the_year),
     Case("indicators:policy_edit", the_year, allowed=MANAGERS),
     Case("indicators:policy_edit", the_year, "post", allowed=MANAGERS),

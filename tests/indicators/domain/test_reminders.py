@@ -130,3 +130,24 @@ def test_superior_and_sekda_are_each_told_once_and_never_before_somebody_is_late
 @given(due=DAYS)
 def test_the_due_day_is_always_announced(due):
     assert "H-0" in _codes(due).values()
+
+
+GRACE_DAY = date(2026, 4, 17)
+
+
+@pytest.mark.parametrize(
+    ("today", "code", "words"),
+    [
+        (date(2026, 4, 10), "H-0", "hari ini"),
+        (date(2026, 4, 13), None, ""),
+        (date(2026, 4, 14), "MT-3", "masa tenggang, 3 hari lagi"),
+        (date(2026, 4, 16), "MT-1", "masa tenggang, 1 hari lagi"),
+        (date(2026, 4, 17), "MT-0", "hari terakhir masa tenggang"),
+        (date(2026, 4, 20), "H+3", "terlambat 3 hari"),
+        (date(2026, 4, 24), "H+7", "terlambat 7 hari"),
+    ],
+)
+def test_in_the_grace_nobody_is_late_and_the_delay_is_counted_from_its_end(today, code, words):
+    stage = reminder_for(date(2026, 4, 10), today, grace=GRACE_DAY)
+    assert (stage.code if stage else None, stage.words if stage else "") == (code, words)
+    assert not (stage and today <= GRACE_DAY and (stage.superior or stage.secretary))
