@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from indicators.views import calendar, entry, extensions, indicators, policies, reopening, reports, reviews, sheets
+from indicators.views import (
+    calendar,
+    entry,
+    evidence,
+    extensions,
+    indicators,
+    policies,
+    reopening,
+    reports,
+    reviews,
+    sheets,
+)
 
 app_name = "indicators"
 urlpatterns = [
@@ -17,6 +28,14 @@ urlpatterns = [
     path("realisasi/<int:pk>/setujui/", reviews.report_verify, name="report_verify"),
     path("realisasi/<int:pk>/kembalikan/", reviews.report_return, name="report_return"),
     path("realisasi/<int:pk>/buka-kembali/", reopening.report_reopen, name="report_reopen"),
+    path("realisasi/<int:pk>/bukti/<int:indicator_pk>/", evidence.report_evidence, name="report_evidence"),
+    path("realisasi/<int:pk>/bukti/<int:indicator_pk>/pakai/", evidence.evidence_reuse, name="evidence_reuse"),
+    path(
+        "realisasi/<int:pk>/bukti/<int:indicator_pk>/lepas/<int:use_pk>/",
+        evidence.evidence_remove,
+        name="evidence_remove",
+    ),
+    path("bukti/<int:pk>/", evidence.evidence_file, name="evidence_file"),
     path("realisasi/jadwal/", calendar.period_list, name="period_list"),
     path("realisasi/jadwal/siapkan/", calendar.period_prepare, name="period_prepare"),
     path("realisasi/jadwal/<int:year>/", calendar.period_edit, name="period_edit"),

@@ -1,14 +1,24 @@
 """One report laid out for the people who fill, check and judge it: what was promised beside what was reached."""
 
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from indicators.domain.kinds import Aggregation, Figure, Value
 from indicators.domain.measurement import IndicatorSpec, component_value, multiplier_for_unit
 from indicators.domain.numbers import format_value, round_half_up
-from indicators.enums import Polarity, ValueState
-from indicators.models import BudgetLine, BudgetRealisation, Indicator, QuarterReport, Realisation, Target
+from indicators.enums import EvidenceRule, Polarity, ValueState
+from indicators.models import (
+    BudgetLine,
+    BudgetRealisation,
+    EvidenceUse,
+    Indicator,
+    Policy,
+    QuarterReport,
+    Realisation,
+    Target,
+)
 
 PLACES = 6
 """Decimals that a figure is stored with."""
@@ -24,6 +34,8 @@ class Row:
     previous: Realisation | None
     realisation: Realisation
     is_asked: bool
+    evidence: tuple[EvidenceUse, ...] = ()
+    needs_evidence: bool = False
 
     @property
     def anchor(self) -> str:
@@ -52,6 +64,8 @@ class Row:
                     f"{name}: menunggu data tanpa keterangan. Tulis pada Keterangan dari mana data ditunggu dan "
                     "perkiraan waktunya."
                 )
+            case ValueState.REPORTED if self.needs_evidence and not self.evidence:
+                return f"{name}: kurang bukti. Tambahkan sedikitnya satu berkas atau tautan lewat “Kelola bukti”."
         return ""
 
     @property
@@ -109,7 +123,7 @@ class Worksheet:
 
 
 def worksheet_of(report: QuarterReport) -> Worksheet:
-    """Lay out `report` (with its period loaded). Six queries, whatever the number of indicators."""
+    """Lay out `report` (with its period loaded). Eight queries, whatever the number of indicators."""
     period = report.period
     indicators = list(
         Indicator.objects.of_positions([report.position_id])
@@ -123,7 +137,15 @@ def worksheet_of(report: QuarterReport) -> Worksheet:
     }
     typed = {row.indicator_id: row for row in report.realisations.all()} if report.pk else {}
     before = _previous_realisations(report)
-    rows = tuple(_row(report, item, targets[item.pk], typed.get(item.pk), before.get(item.pk)) for item in indicators)
+    proofs, rule = _evidence(report), _evidence_rule(period.year)
+    rows = tuple(
+        replace(
+            _row(report, item, targets[item.pk], typed.get(item.pk), before.get(item.pk)),
+            evidence=tuple(proofs[item.pk]),
+            needs_evidence=rule == EvidenceRule.ALL or (rule == EvidenceRule.KEY and item.is_key),
+        )
+        for item in indicators
+    )
     return Worksheet(report, rows, _budget_rows(report))
 
 
@@ -162,6 +184,19 @@ def _row(
         realisation=typed or Realisation(report=report, indicator=indicator),
         is_asked=is_asked(indicator.spec, quarter, quarter_targets),
     )
+
+
+def _evidence(report: QuarterReport) -> dict[int, list[EvidenceUse]]:
+    """What proves each indicator's figure in this report, in the order in which it was added."""
+    found: dict[int, list[EvidenceUse]] = defaultdict(list)
+    uses = EvidenceUse.objects.filter(realisation__report=report.pk).select_related("evidence", "realisation")
+    for use in uses:
+        found[use.realisation.indicator_id].append(use)
+    return found
+
+
+def _evidence_rule(year: int) -> str:
+    return Policy.objects.filter(year=year).values_list("evidence_rule", flat=True).first() or EvidenceRule.NONE
 
 
 def _previous_realisations(report: QuarterReport) -> dict[int, Realisation]:

@@ -1,16 +1,14 @@
 """How a PDF leaves the house, or why it does not."""
 
 from collections.abc import Iterator
-from typing import TypeVar
 
 from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.text import get_valid_filename
 
-R = TypeVar("R", bound=HttpResponseBase)
+from indicators.downloads import guarded
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -40,7 +38,7 @@ def file_response(file: FieldFile, content_type: str, name: str) -> StreamingHtt
     """A large stored file for one person, in pieces and always as a download; it is opened when it is sent."""
     response = StreamingHttpResponse(_pieces(file), content_type=content_type)
     response["Content-Length"] = file.size
-    return _guarded(response, get_valid_filename(name), download=True)
+    return guarded(response, get_valid_filename(name), download=True)
 
 
 def _pieces(file: FieldFile) -> Iterator[bytes]:
@@ -49,15 +47,7 @@ def _pieces(file: FieldFile) -> Iterator[bytes]:
 
 
 def _private(content: bytes, content_type: str, file_name: str, *, download: bool) -> HttpResponse:
-    return _guarded(HttpResponse(content, content_type=content_type), file_name, download=download)
-
-
-def _guarded(response: R, file_name: str, *, download: bool) -> R:
-    response["Content-Disposition"] = content_disposition_header(download, file_name)
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    return response
+    return guarded(HttpResponse(content, content_type=content_type), file_name, download=download)
 
 
 def document_failed(request: HttpRequest, reason: str, *, status: int) -> HttpResponse:

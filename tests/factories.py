@@ -4,8 +4,10 @@ Everybody adds the factories of the models they own below the ones that are here
 """
 
 import datetime
+import hashlib
 
 import factory
+from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 
 from indicators.domain.kinds import Figure, Grade, Value
@@ -13,6 +15,8 @@ from indicators.domain.periods import Quarter, default_dates
 from indicators.enums import Aggregation, Polarity, ReportStatus, ValueState
 from indicators.models import (
     BudgetLine,
+    Evidence,
+    EvidenceUse,
     Indicator,
     Objective,
     Period,
@@ -287,3 +291,19 @@ def realise(
         case None:
             columns = {"state": ValueState.NOT_REPORTED, "figure": None, **columns}
     return RealisationFactory(report=report, indicator=indicator, **columns)
+
+
+def evidence_for(report: QuarterReport, indicator: Indicator, content: bytes = b"%PDF-") -> EvidenceUse:
+    """A file beside a figure of the report, stored as it is; the same content is the same file."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    row, _ = Realisation.objects.get_or_create(report=report, indicator=indicator)
+    uploader = {"uploaded_by": UserFactory()}
+    known = Evidence.objects.filter(position=report.position, source_sha256=sha256).first()
+    if known is None:
+        known = Evidence(position=report.position, kind="file", name="bukti.pdf", format="pdf", scan="off", **uploader)
+        known.size, known.sha256, known.source_sha256 = len(content), sha256, sha256
+        known.file.save("bukti.pdf", ContentFile(content), save=False)
+        known.save()
+    return EvidenceUse.objects.get_or_create(evidence=known, realisation=row, defaults={"added_by": known.uploaded_by})[
+        0
+    ]

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from indicators.forms.fields import ManyFilesInput
 from organisation.forms.fields import IndonesianDateField
 from organisation.models import User
 from reports.models import IssuedDocument
@@ -18,12 +19,6 @@ SCAN_TYPES = ".pdf,.jpg,.jpeg,.png"
 COMPARED = "Nomor dan isi hasil pindai sama dengan dokumen yang diterbitkan, dan semua pihak sudah menandatangani."
 COMPARE_FIRST = "Cocokkan dahulu hasil pindai dengan dokumen yang diterbitkan, lalu centang."
 MOST_SHOWN = 5
-
-
-class ManyFilesInput(forms.ClearableFileInput):
-    """Several files at once."""
-
-    allow_multiple_selected = True
 
 
 class ManyFilesField(forms.FileField):

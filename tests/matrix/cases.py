@@ -16,7 +16,7 @@ from reports.actions import issue_agreement
 from reports.printing import press
 from reports.printing.actions import create_print_job
 from reports.printing.models import PrintJob
-from tests.factories import NotificationFactory
+from tests.factories import NotificationFactory, evidence_for
 from tests.matrix.world import ANONYMOUS, IDENTITIES, World
 
 EVERYONE = frozenset(IDENTITIES) - {ANONYMOUS}
@@ -311,6 +311,27 @@ def sent_report(world: World) -> list:
     return [world.report("submitted").pk]
 
 
+def draft_row(world: World) -> list:
+    """The row of the draft report of the own OPD's head."""
+    return [world.report("draft").pk, world.indicator.pk]
+
+
+def draft_evidence_use(world: World) -> list:
+    """The row of the draft report, and a file beside its figure."""
+    use = evidence_for(world.report("draft"), world.indicator)
+    return [*draft_row(world), use.pk]
+
+
+def draft_evidence(world: World) -> list:
+    """A file beside a figure of the draft report."""
+    return [evidence_for(world.report("draft"), world.indicator).evidence_id]
+
+
+def sent_evidence(world: World) -> list:
+    """A file beside a figure of the sent report."""
+    return [evidence_for(world.report("submitted"), world.indicator).evidence_id]
+
+
 def verified_report(world: World) -> list:
     """The verified report of the own OPD's head."""
     return [world.report("verified").pk]
@@ -340,6 +361,12 @@ INDICATORS = [
     Case("indicators:report_return", sent_report, "post", scope=SEES_OWN_HEAD, allowed=VERIFIERS),
     Case("indicators:report_reopen", verified_report, scope=SEES_OWN_HEAD, allowed=ONLY_SECTION),
     Case("indicators:report_reopen", verified_report, "post", scope=SEES_OWN_HEAD, allowed=ONLY_SECTION),
+    Case("indicators:report_evidence", draft_row, scope=SEES_OWN_HEAD, allowed=FILLERS),
+    Case("indicators:report_evidence", draft_row, "post", scope=SEES_OWN_HEAD, allowed=FILLERS),
+    Case("indicators:evidence_reuse", draft_row, "post", scope=SEES_OWN_HEAD, allowed=FILLERS),
+    Case("indicators:evidence_remove", draft_evidence_use, "post", scope=SEES_OWN_HEAD, allowed=FILLERS),
+    Case("indicators:evidence_file", draft_evidence, scope=SEES_OWN_HEAD, allowed=FILLERS),
+    Case("indicators:evidence_file", sent_evidence, scope=SEES_OWN_HEAD),
     Case("indicators:period_list"),
     Case("indicators:period_prepare", method="post", data=year_2026, allowed=MANAGERS),
     Case("indicators:period_edit", the_year, allowed=MANAGERS),
