@@ -6,6 +6,7 @@ from reports.attachment_urls import urlpatterns as attachments
 from reports.cascade_urls import urlpatterns as cascade
 from reports.exchange_urls import urlpatterns as exchange
 from reports.print_job_urls import urlpatterns as print_jobs
+from reports.quarterly_urls import urlpatterns as quarterly
 from reports.scan_urls import urlpatterns as scans
 from reports.signing_urls import urlpatterns as signing
 from reports.text_urls import urlpatterns as texts
@@ -20,6 +21,7 @@ urlpatterns = [
     *print_jobs,
     *attachments,
     *texts,
+    *quarterly,
     path("dokumen/", agreements.document_list, name="document_list"),
     path("pk/<int:pk>/cetak/", agreements.agreement_pdf, name="agreement_pdf"),
     path("pk/<int:pk>/terbitkan/", agreements.agreement_issue, name="agreement_issue"),

@@ -411,6 +411,23 @@ def action_plan(world: World) -> list:
     return [*draft_pk(world), "rencana-aksi"]
 
 
+def quarter_document(world: World) -> list:
+    """Form E.81 of the own OPD head's report, which was sent."""
+    return [*sent_report(world), "e81"]
+
+
+def quarter_sheet(world: World) -> list:
+    """The achievement report of the same quarter."""
+    return [*sent_report(world), "capaian"]
+
+
+QUARTERLY = [
+    Case("reports:quarter_pdf", quarter_document, scope=SEES_OWN_HEAD),
+    Case("reports:quarter_pdf", quarter_sheet, scope=SEES_OWN_HEAD),
+    Case("reports:quarter_workbook", quarter_document, scope=SEES_OWN_HEAD),
+    Case("reports:quarter_workbook", quarter_sheet, scope=SEES_OWN_HEAD),
+]
+
 TEXTS = [
     Case("reports:attachment_pdf", action_plan, scope=SEES_OWN_HEAD),
     Case("reports:attachment_issue", approved_pk, "post", scope=SEES_OWN_HEAD, allowed=KEEPERS),
@@ -426,6 +443,7 @@ TEXTS = [
 
 REPORTS = [
     *TEXTS,
+    *QUARTERLY,
     Case("reports:document_list"),
     Case("reports:agreement_pdf", draft_pk, scope=SEES_OWN_HEAD),
     Case("reports:agreement_issue", approved_pk, "post", scope=SEES_OWN_HEAD, allowed=KEEPERS),

@@ -1,0 +1,70 @@
+"""Documents of a quarter's report, as the data stand today; they are not stored."""
+
+import datetime
+import unicodedata
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from indicators.models import QuarterReport
+from organisation.access import require, visible_or_404
+from reports import pdf
+from reports.quarterly.achievement import achievement_report
+from reports.quarterly.achievement_book import write_achievement
+from reports.quarterly.achievement_page import render_achievement
+from reports.quarterly.renja import renja_form
+from reports.quarterly.renja_book import write_renja
+from reports.quarterly.renja_page import render_renja
+from reports.responses import document_failed, pdf_response, workbook_response
+
+Maker = Callable[[QuarterReport, datetime.date], bytes]
+NAMES = {"capaian": "Laporan Capaian", "e81": "E81"}
+PAGES: dict[str, Maker] = {
+    "capaian": lambda report, on: render_achievement(achievement_report(report, on=on)),
+    "e81": lambda report, on: render_renja(renja_form(report, on=on)),
+}
+BOOKS: dict[str, Maker] = {
+    "capaian": lambda report, on: write_achievement(achievement_report(report, on=on)),
+    "e81": lambda report, on: write_renja(renja_form(report, on=on)),
+}
+
+
+@require_safe
+def quarter_pdf(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """A document of a report on paper."""
+    report = _report(request, pk, kind)
+    try:
+        content = PAGES[kind](report, timezone.localdate())
+    except ValidationError as refusal:
+        return document_failed(request, " ".join(refusal.messages), status=409)
+    except pdf.RenderError as error:
+        return document_failed(request, str(error), status=503)
+    return pdf_response(content, _name(report, kind), download="unduh" in request.GET)
+
+
+@require_safe
+def quarter_workbook(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """A document of a report as a workbook."""
+    report = _report(request, pk, kind)
+    try:
+        content = BOOKS[kind](report, timezone.localdate())
+    except ValidationError as refusal:
+        return document_failed(request, " ".join(refusal.messages), status=409)
+    return workbook_response(content, _name(report, kind))
+
+
+def _report(request: HttpRequest, pk: int, kind: str) -> QuarterReport:
+    if kind not in NAMES:
+        raise Http404("Tidak ada dokumen dengan nama ini.")
+    report = visible_or_404(request, QuarterReport.objects.select_related("position__unit", "period"), pk)
+    require(request, "indicators.view_report", report)
+    return report
+
+
+def _name(report: QuarterReport, kind: str) -> str:
+    """`E81 TW III 2026 Dinas Kesehatan`, in ASCII: some mail programs tear other letters."""
+    name = f"{NAMES[kind]} {report.period.as_quarter.short_label} {report.position.unit.name}"
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
