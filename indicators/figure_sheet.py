@@ -1,17 +1,19 @@
 """One indicator through the years: targets, realisations and achievements of every quarter and every year."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from indicators.domain.kinds import NOT_REPORTED, Reading, Value
-from indicators.domain.periods import roman
+from indicators.domain.periods import Quarter, default_dates, roman
 from indicators.domain.policy import Policy as PolicyValue
 from indicators.enums import ValueState
 from indicators.measurement import Line, line_of
-from indicators.models import Indicator, Policy, Realisation, Target
+from indicators.models import Indicator, Period, Policy, Realisation, Target
 
 QUARTERS = (1, 2, 3, 4)
+NOT_OPENED = "Belum dibuka"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class QuarterFigures:
     reading: Reading
     line: Line
     report_id: int | None
+    is_opened: bool
 
     @property
     def is_told(self) -> bool:
@@ -37,7 +40,21 @@ class QuarterFigures:
     @property
     def state_words(self) -> str:
         """What is known instead of a value."""
+        if self.report_id is None and not self.is_opened:
+            return NOT_OPENED
         return str(ValueState(self.reading.state).label)
+
+    @property
+    def report_words(self) -> str:
+        """Where the report stands; a quarter that was not opened yet owes none."""
+        if self.report_id is None and not self.is_opened:
+            return NOT_OPENED
+        return self.line.report_label
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether a figure is asked for by now and nobody has reported it."""
+        return self.is_opened and self.report_id is None and self.line.is_measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +71,43 @@ class YearFigures:
         """How the year's achievement was computed."""
         return self.line.result.achievement.explain(self.line.policy)
 
+    @property
+    def owed(self) -> str:
+        """The quarters that should have been reported by now, so that nobody takes the year for complete."""
+        return ", ".join(quarter.label for quarter in self.quarters if quarter.is_owed)
 
-def years_of(indicator: Indicator, *, statuses: Collection[str]) -> list[YearFigures]:
+
+def years_of(indicator: Indicator, *, statuses: Collection[str], today: datetime.date) -> list[YearFigures]:
     """Every year with a target, newest first; figures of reports in other states than `statuses` stay unseen.
 
-    Five queries, whatever the number of years.
+    Six queries, whatever the number of years.
     """
     targets = Target.objects.filter(indicator=indicator).prefetch_related("quarters").order_by("-year")
     policies = {policy.year: policy.as_domain() for policy in Policy.objects.prefetch_related("bands")}
     rows: dict[int, list[Realisation]] = defaultdict(list)
     for row in Realisation.objects.filter(indicator=indicator).select_related("report__period"):
         rows[row.report.period.year].append(row)
+    opened = _opened(today, {target.year for target in targets})
     return [
-        _year(indicator, target, rows[target.year], policies.get(target.year, PolicyValue()), statuses)
+        _year(indicator, target, rows[target.year], policies.get(target.year, PolicyValue()), statuses, opened)
         for target in targets
     ]
 
 
+def _opened(today: datetime.date, years: Collection[int]) -> set[tuple[int, int]]:
+    """Year and number of the quarters whose reporting has begun; without a period, by the usual days."""
+    stored = {(period.year, period.quarter): period.opens for period in Period.objects.filter(year__in=years)}
+    usual = {(year, number): default_dates(Quarter(year, number)).opens for year in years for number in QUARTERS}
+    return {quarter for quarter, opens in {**usual, **stored}.items() if opens <= today}
+
+
 def _year(
-    indicator: Indicator, target: Target, rows: list[Realisation], policy: PolicyValue, statuses: Collection[str]
+    indicator: Indicator,
+    target: Target,
+    rows: list[Realisation],
+    policy: PolicyValue,
+    statuses: Collection[str],
+    opened: Collection[tuple[int, int]],
 ) -> YearFigures:
     states = {row.report.period.quarter: row.report.status for row in rows}
     reports = {row.report.period.quarter: row.report_id for row in rows}
@@ -85,6 +120,7 @@ def _year(
             reading=readings.get(quarter, NOT_REPORTED),
             line=line_of(indicator, target, readings, states, year=target.year, quarter=quarter, policy=policy),
             report_id=reports.get(quarter),
+            is_opened=(target.year, quarter) in opened,
         )
         for quarter in QUARTERS
     )

@@ -4,6 +4,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.db.models import Q
 from django.urls import reverse
@@ -22,6 +23,9 @@ from organisation.models import Position, User
 
 SHOWN = 12
 """Rows per list on the start page; the full lists have pages of their own."""
+
+CLOSED_STAYS = datetime.timedelta(days=366)
+"""So long a report that was never sent is asked for after its period has closed; then the year has been evaluated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,32 +56,47 @@ def _held(user: User) -> list[int]:
 
 
 def _reports_to_fill(user: User, today: datetime.date) -> Iterator[Task]:
-    """Reports that can be typed today, the own ones first, then by their due day."""
+    """Reports that can be typed today, the own ones first, then by their due day; then those that closed unsent."""
     held = set(_held(user))
-    mine = sorted(_open_items(user, today), key=lambda item: (item.position.pk not in held, item.window.due))
-    return (_fill_task(item) for item in mine)
+    unsent = sorted(_unsent_items(user, today), key=lambda item: (item.position.pk not in held, item.window.due))
+    yield from (_fill_task(item) for item in unsent if item.window.is_open(today))
+    closed = [item for item in unsent if today > item.window.closes]
+    for _, items in groupby(sorted(closed, key=lambda item: item.window.due), key=lambda item: item.window.due):
+        yield _closed_task(list(items))
 
 
-def _open_items(user: User, today: datetime.date) -> Iterator[Item]:
-    open_today = Q(closes__gte=today) | Q(extensions__until__gte=today)
-    periods = list(Period.objects.opened_by(today).filter(open_today).distinct())
+def _unsent_items(user: User, today: datetime.date) -> Iterator[Item]:
+    still_asked = Q(closes__gte=today - CLOSED_STAYS) | Q(extensions__until__gte=today)
+    periods = list(Period.objects.opened_by(today).filter(still_asked).distinct())
     for year in sorted({period.year for period in periods}):
         of_year = [period for period in periods if period.year == year]
         slots = slots_of(reporting_positions(user, year=year, own_only=True), of_year)
         items = items_of(slots, of_year, today=today)
-        yield from (item for item in items if item.is_with_reporter and item.window.is_open(today))
+        yield from (item for item in items if item.is_with_reporter)
+
+
+def _list_url(item: Item) -> str:
+    chosen = urlencode({"tahun": item.period.year, "triwulan": item.period.quarter, "lingkup": "saya"})
+    return f"{reverse('indicators:report_list')}?{chosen}"
+
+
+def _closed_task(items: list[Item]) -> Task:
+    """What was not sent in time, one row per quarter: the way on is to ask for more time."""
+    item, quarter = items[0], items[0].period.as_quarter.short_label
+    if len(items) > 1:
+        title, unit = f"{len(items)} laporan {quarter} belum dikirim", ""
+    else:
+        title, unit = f"Laporan {quarter} belum dikirim: {item.position.title}", _unit_of(item.position)
+    return Task(title, _joined(unit, "ditutup; minta perpanjangan"), "Ditutup", "danger", _list_url(item))
 
 
 def _fill_task(item: Item) -> Task:
-    chosen = urlencode({"tahun": item.period.year, "triwulan": item.period.quarter, "lingkup": "saya"})
     return Task(
         title=f"Isi laporan {item.period.as_quarter.short_label}: {item.position.title}",
         detail=_joined(_unit_of(item.position), item.window.urgency(item.today)),
         label=item.label,
         tone=item.tone,
-        url=reverse("indicators:report_edit", args=[item.report.pk])
-        if item.report
-        else f"{reverse('indicators:report_list')}?{chosen}",
+        url=reverse("indicators:report_edit", args=[item.report.pk]) if item.report else _list_url(item),
     )
 
 

@@ -26,7 +26,7 @@ def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
     indicator = visible_or_404(request, indicators, pk)
     own_report = QuarterReport(position=indicator.objective.position)
     statuses = EVERY_STATUS if request.user.has_perm("indicators.fill_report", own_report) else HANDED_IN
-    years = years_of(indicator, statuses=statuses)
+    years = years_of(indicator, statuses=statuses, today=timezone.localdate())
     context = {
         "indicator": indicator,
         "lead": f"{indicator.objective.position.title} · satuan: {indicator.unit_of_measure}",

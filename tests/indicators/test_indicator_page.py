@@ -38,7 +38,15 @@ def test_every_year_and_quarter_stands_with_its_achievement_and_working(office: 
     page = page_for(office.secretary, office)
     for text in ("Tahun 2026", "Tahun 2025", "20,7", "16,9", "85,00%", "90,97%", "Rumus", "Kebijakan 2025"):
         assert text in page
-    assert page.count("Belum lapor") == 6
+    assert page.count('<span class="untold">Tidak diukur</span>') == 5, "quarters without a target owe nothing"
+    assert "Belum lapor" not in page
+
+
+def test_a_quarter_that_was_not_opened_owes_nothing(office: Office) -> None:
+    page = page_for(office.secretary, office)
+    assert page.count('<span class="untold">Belum dibuka</span>') == 2, "figure and report of the fourth quarter"
+    assert page.count('<span class="untold">Belum lapor</span>') == 1
+    assert "Belum lapor: TW III<" in page, "the year is not complete"
 
 
 def test_values_are_followed_back_to_who_typed_them(office: Office) -> None:
@@ -55,7 +63,7 @@ def test_a_draft_is_nobody_elses_business(office: Office) -> None:
     page = page_for(office.secretary, office)
     assert "16,25" not in page
     assert "17,75" not in page
-    assert page.count("Belum dilaporkan") == 4
+    assert page.count("Belum dilaporkan") == 3, "the fourth quarter is not opened yet"
 
 
 def test_an_indicator_outside_the_scope_is_not_found(office: Office) -> None:
@@ -72,5 +80,5 @@ def test_the_number_of_queries_does_not_grow_with_the_years(
         realise(report_of(office.position, year=year, quarter=1), office.stunting, figure("11"))
     client = Client()
     client.force_login(office.head)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(reverse("indicators:indicator_detail", args=[office.stunting.pk]))

@@ -9,7 +9,7 @@ from agreements.actions import draft_agreement
 from agreements.enums import AgreementStatus, Side
 from agreements.models import Agreement, Party
 from indicators.domain.kinds import Figure
-from indicators.models import PeriodExtension
+from indicators.models import Period, PeriodExtension
 from organisation.enums import PositionKind, Role
 from organisation.models import Position
 from pk_site.start_page import tasks_of
@@ -49,9 +49,26 @@ def test_a_late_report_says_how_late_it_is(head):
     assert told(operator, AFTER_THE_DUE_DAY) == [(title, "Terlambat 4 hari")]
 
 
-def test_a_closed_quarter_asks_for_nothing_unless_the_unit_was_given_more_time(head):
+def test_a_report_that_was_not_sent_stays_after_closing_and_says_what_to_ask_for(head):
     operator = factories.user_with_role(Role.OPERATOR, head.unit)
+    title = "Laporan TW III 2026 belum dikirim: Kepala Dinas Kesehatan"
+    assert told(operator, AFTER_THE_CLOSING_DAY) == [(title, "Ditutup; minta perpanjangan")]
+    assert told(operator, AFTER_THE_CLOSING_DAY + datetime.timedelta(days=370)) == []
+    factories.report_of(head, "submitted")
     assert told(operator, AFTER_THE_CLOSING_DAY) == []
+
+
+def test_several_reports_that_closed_unsent_are_one_row(head):
+    second = factories.PositionFactory(unit=head.unit, title="Sekretaris Dinas Kesehatan")
+    factories.target_for(factories.IndicatorFactory(objective__position=second), Figure(Decimal(80)))
+    operator = factories.user_with_role(Role.OPERATOR, head.unit)
+    (task,) = tasks_of(operator, today=AFTER_THE_CLOSING_DAY)
+    assert (task.title, task.label) == ("2 laporan TW III 2026 belum dikirim", "Ditutup")
+    assert task.url == "/realisasi/?tahun=2026&triwulan=3&lingkup=saya"
+
+
+def test_a_closed_quarter_is_open_again_for_a_unit_that_was_given_more_time(head):
+    operator = factories.user_with_role(Role.OPERATOR, head.unit)
     until = AFTER_THE_CLOSING_DAY + datetime.timedelta(days=3)
     PeriodExtension.objects.create(period=factories.PeriodFactory(), unit=head.unit, until=until, reason="Banjir")
     assert [title for title, _ in told(operator, AFTER_THE_CLOSING_DAY)] == [
@@ -81,6 +98,13 @@ def test_several_agreements_that_wait_are_offered_together_and_one_by_one():
     titles = [title for title, _ in told(user)]
     assert titles[0] == "Setujui 2 PK 2026"
     assert len(titles) == 3
+
+
+def test_in_the_grace_a_report_is_not_called_late(head):
+    operator = factories.user_with_role(Role.OPERATOR, head.unit)
+    Period.objects.update(grace=AFTER_THE_DUE_DAY)
+    title = "Isi laporan TW III 2026: Kepala Dinas Kesehatan"
+    assert told(operator, AFTER_THE_DUE_DAY) == [(title, "Hari terakhir masa tenggang")]
 
 
 def test_a_report_that_waits_for_a_verdict_says_since_when_and_whose_it_is(head):
