@@ -1,0 +1,75 @@
+"""Evidence is added in the browser: each file by itself with progress and retry, and by the form alone."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, Route, expect
+
+from indicators.enums import ReportStatus
+from indicators.models import EvidenceUse
+from tests import factories
+from tests.indicators.evidence.files import pdf, picture
+from tests.journeys.conftest import PHONE, Visitors
+from tests.journeys.town import Town
+
+GOOD = {"name": "berita acara.pdf", "mimeType": "application/pdf", "buffer": pdf()}
+PHOTO = {"name": "kegiatan.jpg", "mimeType": "image/jpeg", "buffer": picture("JPEG")}
+BAD = {"name": "catatan.txt", "mimeType": "text/plain", "buffer": b"catatan"}
+HUGE = {"name": "besar.pdf", "mimeType": "application/pdf", "buffer": pdf() + bytes(10 * 1024 * 1024)}
+
+
+@pytest.fixture
+def address(town: Town) -> str:
+    report = factories.report_of(town.own_position, ReportStatus.DRAFT, town.quarter.year, town.quarter.number)
+    return reverse("indicators:report_evidence", args=[report.pk, town.coverage.pk])
+
+
+def choose(page: Page, *files: dict) -> None:
+    page.locator("input[type=file]").set_input_files(list(files))
+    page.get_by_role("button", name="Unggah").click()
+
+
+def test_files_go_one_by_one_and_what_is_refused_says_why(town: Town, visitors: Visitors, address: str) -> None:
+    page = visitors.person(town.users["own operator"])
+    page.goto(address)
+    choose(page, GOOD, PHOTO)
+    expect(page.get_by_role("link", name="berita acara.pdf")).to_be_visible()
+    expect(page.get_by_role("link", name="kegiatan.jpg")).to_be_visible()
+    choose(page, BAD, HUGE)
+    uploads = page.locator("[data-uploads]")
+    expect(uploads).to_contain_text("catatan.txt: Jenis berkas ini tidak diterima.")
+    expect(uploads).to_contain_text("besar.pdf: Berkas ini lebih besar dari 10 MB.")
+    assert EvidenceUse.objects.count() == 2
+    visitors.complaints.remove(f"422: {address}")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.set_viewport_size(PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_an_upload_that_the_network_loses_is_tried_again(town: Town, visitors: Visitors, address: str) -> None:
+    page = visitors.person(town.users["own operator"])
+    page.goto(address)
+    lost = []
+
+    def lose_the_first(route: Route) -> None:
+        if route.request.method == "POST" and not lost:
+            lost.append(route.request.url)
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route(f"**{address}", lose_the_first)
+    choose(page, GOOD)
+    expect(page.locator("[data-uploads]")).to_contain_text("berita acara.pdf: gagal diunggah.")
+    page.get_by_role("button", name="Coba lagi").click()
+    expect(page.get_by_role("link", name="berita acara.pdf")).to_be_visible()
+    assert EvidenceUse.objects.count() == 1
+
+
+def test_the_form_alone_takes_files_too(town: Town, visitors: Visitors, address: str) -> None:
+    page = visitors.person(town.users["own operator"], java_script_enabled=False)
+    page.goto(address)
+    choose(page, GOOD, BAD)
+    expect(page.get_by_role("alert")).to_contain_text("catatan.txt: Jenis berkas ini tidak diterima.")
+    expect(page.get_by_role("link", name="berita acara.pdf")).to_be_visible()
+    page.get_by_role("button", name="Lepas berita acara.pdf").click()
+    expect(page.get_by_text("Bukti dilepas dari indikator ini.")).to_be_visible()
