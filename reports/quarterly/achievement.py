@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 
 from indicators.domain.absorption import absorption
-from indicators.domain.classification import classify, summary_sentence
+from indicators.domain.classification import summary_sentence
 from indicators.domain.kinds import Value
 from indicators.domain.measurement import quarter_only_result
 from indicators.measurement import HANDED_IN, Line, indicator_lines, policy_of, summary_of
@@ -63,8 +63,6 @@ class AchievementReport:
 
     head: Head
     summary: str
-    average: Decimal | None
-    category: str
     rows: tuple[AchievementRow, ...]
     money: tuple[MoneyRow, ...]
     total: MoneyRow | None
@@ -84,16 +82,11 @@ def achievement_report(report: QuarterReport, *, on: datetime.date) -> Achieveme
     if not sheet.rows:
         raise ValidationError(f"Belum ada indikator bertarget tahun {head.year} untuk {report.position}.")
     policy = policy_of(head.year)
-    summary = summary_of(lines, policy)
-    average = None if summary.average is None else policy.shown(summary.average)
-    band = classify(average, policy.scale)
     by_indicator = {line.indicator.pk: line for line in lines}
     money, total = _money(report, head)
     return AchievementReport(
         head=head,
-        summary=summary_sentence(summary, policy),
-        average=average,
-        category=band.label if band else "",
+        summary=summary_sentence(summary_of(lines, policy), policy),
         rows=tuple(_row(row, by_indicator[row.indicator.pk]) for row in sheet.rows),
         money=money,
         total=total,

@@ -1,10 +1,8 @@
 """Laporan Capaian Kinerja Triwulan as a workbook: one sheet of indicators, one of money."""
 
-from indicators.domain.numbers import format_percent
 from reports.quarterly.achievement import AchievementReport, AchievementRow, MoneyRow
 from reports.quarterly.achievement_page import TITLE
 from reports.quarterly.book import Book, Page
-from reports.quarterly.shared import UNTOLD
 
 TOP = 5
 COLUMNS = (
@@ -28,8 +26,6 @@ def write_achievement(report: AchievementReport) -> bytes:
     for row, item in enumerate(report.rows, start=TOP + 1):
         _row(page, row, item)
     page.line(row + 2, report.summary)
-    average = UNTOLD if report.average is None else format_percent(report.average)
-    page.line(row + 3, f"Rata-rata capaian: {average}. Kategori: {report.category or UNTOLD}.")
     if report.total:
         page = _page(book, "Anggaran", MONEY_COLUMNS, report, frozen=2)
         for row, money in enumerate((*report.money, report.total), start=TOP + 1):

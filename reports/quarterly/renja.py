@@ -153,21 +153,39 @@ def _readings_to_date(line: Line, facts: Facts) -> dict[int, Reading]:
 
 
 def _plan_end(place: Place, facts: Facts) -> Pair:
-    """Column 6: what the stored years of the plan come to; unknown while only this year is stored."""
+    """Column 6: what the stored years of the plan come to; unknown while only this year is stored.
+
+    The rupiah are told only when every one of these years has a budget: part of a plan's money is not its money.
+    """
     if len(facts.years) < 2:
         return Pair()
     line = place.line
     target = _of_years(line, facts.targets.get(line.indicator.pk, {})) if line else None
-    return Pair(target, facts.money.budget(place.code, facts.years) if place.has_money else None)
+    complete = place.has_money and facts.money.years >= set(facts.years)
+    return Pair(target, facts.money.budget(place.code, facts.years) if complete else None)
 
 
 def _before(place: Place, facts: Facts) -> Pair:
-    """Column 7: what the years before this one came to, as far as they are stored."""
-    line = place.line
-    value = _of_years(line, facts.past.get(line.indicator.pk, {})) if line else None
-    spent = [facts.money.spent(place.code, year, QUARTERS) for year in facts.years_before] if place.has_money else []
-    known = [amount for amount in spent if amount is not None]
-    return Pair(value, sum(known, Decimal(0)) if known else None)
+    """Column 7: what the years before this one came to; a year without its figure makes a sum unknown."""
+    return Pair(_reached_before(place.line, facts), _spent_before(place, facts))
+
+
+def _reached_before(line: Line | None, facts: Facts) -> Value | None:
+    if line is None:
+        return None
+    past = facts.past.get(line.indicator.pk, {})
+    planned = {year for year in facts.targets.get(line.indicator.pk, {}) if year < facts.head.year}
+    if adds_over_years(line.indicator.spec.aggregation, line.indicator.unit_of_measure) and planned - set(past):
+        return None
+    return _of_years(line, past)
+
+
+def _spent_before(place: Place, facts: Facts) -> Decimal | None:
+    money, years = facts.money, facts.years_before
+    if not place.has_money or not money.years >= set(years):
+        return None
+    with_budget = [year for year in years if money.budget(place.code, [year]) is not None]
+    return added(*(money.spent(place.code, year, QUARTERS) for year in with_budget)) if with_budget else None
 
 
 def _of_years(line: Line, values: Mapping[int, Value]) -> Value | None:

@@ -33,7 +33,12 @@ def footnotes(facts: Facts, rows: Iterable[RenjaRow]) -> tuple[str, ...]:
             f"Kolom 6 dihitung dari target dan pagu yang tercatat ({years}): satuan hitungan dijumlahkan, persentase "
             "dan indeks memakai tahun terakhir. Kolom 15 memakai rumus arah indikator."
         )
-    if not facts.years_before:
+    if facts.years_before:
+        notes.append(
+            "Kolom 7 yang berupa jumlah dikosongkan bila ada tahun yang belum dilaporkan atau tanpa anggaran tercatat; "
+            "kolom 14 yang bergantung padanya ikut kosong."
+        )
+    else:
         notes.append("Kolom 7 kosong dan kolom 14 tidak dijumlahkan: realisasi tahun sebelumnya tidak tercatat.")
     reasons = dict.fromkeys(cells.reason for row in rows for cells in row.quarters if cells.reason)
     notes += [f"“% –” berarti persennya tidak dapat dihitung. {reason}" for reason in reasons]

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 
-from indicators.domain.kinds import NOT_REPORTED, Reading, Value, ValueState
-from indicators.domain.numbers import format_value
+from indicators.domain.kinds import NOT_REPORTED, Reading, ValueState
 from indicators.enums import Paper
 from indicators.measurement import HANDED_IN
 from indicators.models import QuarterReport
@@ -71,11 +70,6 @@ def head_of(report: QuarterReport, *, on: datetime.date) -> Head:
         signer=signer_of(position, on),
         paper=print_policy(quarter.year).paper,
     )
-
-
-def told(value: Value | None) -> str:
-    """A value as printed; a dash where there is none."""
-    return UNTOLD if value is None else format_value(value)
 
 
 def missing_word(reading: Reading | None, *, asked: bool) -> str:

@@ -96,6 +96,27 @@ def test_form_e81_adds_counts_over_the_years_and_leaves_percentages_alone(positi
     assert (other.plan_end.performance, other.to_date.performance, other.percent) == (figure(100), figure(25), 25)
 
 
+def test_a_sum_over_years_is_unknown_as_long_as_one_of_them_is(position):
+    indicator = counted(position)
+    spend(position, q3=70_000_000)
+    for year in (2024, 2025):
+        factories.target_for(indicator, figure(80), year)
+    factories.realise(factories.report_of(position, year=2025, quarter=4), indicator, figure(60))
+    report = factories.report_of(position)
+    factories.realise(report, indicator, figure(25))
+    form = renja_form(report, on=TODAY)
+    [row] = [row for row in form.rows if row.place.line]
+    assert row.plan_end.performance == figure(260)
+    assert (row.before.performance, row.to_date.performance, row.percent) == (None, None, None)
+    assert (row.plan_end.amount, row.before.amount, row.to_date.amount, row.total.amount) == (
+        None,
+        None,
+        None,
+        70_000_000,
+    )
+    assert any("ada tahun yang belum dilaporkan" in note for note in form.footnotes)
+
+
 def test_indicators_without_a_programme_code_stand_first_and_money_without_indicator_is_kept(position):
     counted(position, code="IKU-1")
     spend(position, q3=1)
