@@ -23,7 +23,8 @@ from agreements.actions import (
 from agreements.enums import AgreementStatus, Side
 from agreements.models import Agreement
 from audit.models import Event
-from indicators.models import BudgetLine, Target
+from indicators.enums import Attachment
+from indicators.models import BudgetLine, Policy, Target
 from reports.actions import issue_agreement
 from reports.models import IssuedDocument
 from tests.agreements.stage import TODAY, Stage, approved, drafted, in_force, set_stage, submitted
@@ -131,6 +132,12 @@ def scanned(agreement: Agreement) -> dict:
     return {"files": file, "signed_on": timezone.localdate().isoformat(), **compared}
 
 
+def chosen_late(agreement: Agreement) -> dict:
+    """Nothing to type; the government chose an attachment after the agreement was issued."""
+    Policy.objects.update_or_create(year=agreement.year, defaults={"attachments": [Attachment.INTEGRITY_PACT]})
+    return {}
+
+
 STEPS = {
     "agreements:agreement_edit": Step(HEAD, EDITABLE, arrangement),
     "agreements:counterpart_choose": Step(HEAD, EDITABLE, seen),
@@ -153,6 +160,7 @@ STEPS = {
     "agreements:agreement_revise": Step(SECTION, frozenset({S.IN_FORCE}), lambda agreement: {"reason": "strategy"}),
     "agreements:agreement_transfer": Step(SECTION, frozenset({S.IN_FORCE})),
     "reports:agreement_issue": Step(SECTION, SIGNABLE | {S.IN_FORCE, S.SUPERSEDED}),
+    "reports:attachment_issue": Step(SECTION, SIGNABLE | {S.IN_FORCE, S.SUPERSEDED}, chosen_late),
     "reports:agreement_sign_electronic": Step(HEAD, frozenset({S.APPROVED}), certificate),
     "reports:agreement_sign_kept_key": Step(
         HEAD, frozenset({S.APPROVED}), lambda agreement: {"password": LOGIN_PASSWORD}
@@ -168,7 +176,7 @@ ELSEWHERE = {
     "reports:agreement_settle_bsre": "acts on a lost sending, not on a state: tests/reports/signing/test_bsre_pages.py",
 }
 
-NEEDS_DOCUMENT = {"reports:agreement_scan"}
+NEEDS_DOCUMENT = {"reports:agreement_scan", "reports:attachment_issue"}
 
 
 def brought_to(stage: Stage, status: str) -> Agreement:
