@@ -11,7 +11,7 @@ from indicators.domain.periods import days_late, roman
 from indicators.domain.policy import Band
 from indicators.domain.policy import Policy as PolicyValue
 from indicators.enums import ReportStatus
-from indicators.measurement import REPORT_TONES, TONES, Line, indicator_lines, policy_of, summary_of
+from indicators.measurement import HANDED_IN, REPORT_TONES, TONES, Line, indicator_lines, policy_of, summary_of
 from indicators.models import Indicator, Period, QuarterReport
 from organisation.enums import SENIOR_KINDS, UNIT_HEAD_KINDS, PositionKind
 from organisation.models import Position, User
@@ -31,6 +31,11 @@ class QuarterState:
     def roman(self) -> str:
         """The quarter's number as written in documents."""
         return roman(self.quarter)
+
+    @property
+    def has_documents(self) -> bool:
+        """Whether the report was sent, so that its documents can be made."""
+        return self.status in HANDED_IN
 
     @property
     def label(self) -> str:
@@ -202,6 +207,6 @@ def _states(
 
 def _state(period: Period, report: QuarterReport | None, today: datetime.date) -> QuarterState:
     status = report.status if report else None
-    handed_in = status in {ReportStatus.SUBMITTED, ReportStatus.VERIFIED}
+    handed_in = status in HANDED_IN
     late = 0 if handed_in else days_late(period.late_after, today)
     return QuarterState(period.quarter, report.pk if report else None, status, period.opens <= today, late)

@@ -209,3 +209,17 @@ def test_what_a_user_typed_as_a_formula_stays_text_in_the_workbook(position):
     sheet = openpyxl.load_workbook(io.BytesIO(write_achievement(achievement_report(report, on=TODAY))))["Capaian"]
     kinds = {cell.value: cell.data_type for row in sheet for cell in row if str(cell.value).startswith("=")}
     assert kinds == {'=HYPERLINK("http://x")': "s", "=1+1": "s"}
+
+
+def test_the_dashboard_leads_to_the_documents_of_reports_that_were_sent_only(position, client):
+    indicator = counted(position)
+    sent, draft = factories.report_of(position, quarter=1), factories.report_of(position, "draft", quarter=2)
+    factories.realise(sent, indicator, figure(20))
+    factories.realise(draft, indicator, figure(30))
+    client.force_login(factories.user_with_role("inspectorate"))
+    page = client.get(
+        reverse("evaluations:position_show", args=[position.pk]) + "?tahun=2026&triwulan="
+    ).content.decode()
+    for kind in ("e81", "capaian"):
+        assert reverse("reports:quarter_pdf", args=[sent.pk, kind]) in page
+        assert reverse("reports:quarter_pdf", args=[draft.pk, kind]) not in page
