@@ -18,7 +18,7 @@ from indicators.domain.kinds import Figure
 from indicators.models import BudgetLine, Indicator, Target
 from organisation.models import User
 from tests.agreements.stage import TODAY, YEAR, Stage, in_force, indicators_of
-from tests.factories import PositionFactory, target_for
+from tests.factories import PositionFactory, report_of, target_for
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +67,12 @@ def test_the_plan_of_the_year_wins_where_it_has_figures_and_keeps_the_actions(st
     assert (second.value, second.is_own) == (Figure(Decimal(80)), True)
     assert [(row.funding_source, row.amount) for row in agreement.budget_lines.all()] == [("DAK", Decimal(9))]
     assert not agreement.budget_is_own
+
+
+def test_a_quarter_verified_before_the_copy_is_made_is_not_promised(stage: Stage) -> None:
+    with_course(in_force(stage))
+    report_of(stage.head, year=NEXT, quarter=1)
+    assert content_of(copied(stage)).lines[0].quarters == ((2, Figure(Decimal(40))),)
 
 
 def test_an_indicator_that_is_new_this_year_stands_after_the_copied_ones(stage: Stage) -> None:

@@ -40,5 +40,6 @@ def test_a_target_that_is_taken_away_comes_back() -> None:
     assert keeping_verified(replace(NEW, quarters=()), BOUND, {2}).quarters == course(q2=40)
 
 
-def test_an_indicator_that_did_not_bind_before_was_judged_against_nothing() -> None:
-    assert keeping_verified(NEW, None, {1, 2, 3, 4}) == NEW
+def test_an_indicator_that_did_not_bind_before_gets_no_target_for_a_quarter_that_is_over() -> None:
+    assert keeping_verified(NEW, None, {1}) == replace(NEW, quarters=course(q2=2, q3=3, q4=90))
+    assert keeping_verified(NEW, None, {1, 2, 3, 4}) == replace(NEW, quarters=())
