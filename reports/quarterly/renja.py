@@ -15,7 +15,7 @@ from indicators.domain.absorption import absorption
 from indicators.domain.accumulation import accumulate
 from indicators.domain.achievement import achieve
 from indicators.domain.classification import classify
-from indicators.domain.kinds import Figure, Reading, Value
+from indicators.domain.kinds import Figure, Grade, Reading, Value
 from indicators.domain.measurement import year_result
 from indicators.domain.policy import Policy
 from indicators.domain.years import adds_over_years, over_years
@@ -206,7 +206,7 @@ def _with_past(line: Line | None, before: Value | None, this_year: Value | None)
 
 def _percent(line: Line | None, target: Value | None, realised: Value | None, policy: Policy) -> Decimal | None:
     """Column 15: column 14 against column 6, by the indicator's formula."""
-    if line is None or target is None or realised is None:
+    if line is None or target is None or not isinstance(realised, Figure | Grade):
         return None
     spec = line.indicator.spec
     result = achieve(polarity=spec.polarity, target=target, realised=realised, policy=policy, scale=spec.scale)

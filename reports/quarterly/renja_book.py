@@ -18,9 +18,9 @@ TOP = 6
 FIRST = TOP + 4
 TEXTS = ("No", "Sasaran Perangkat Daerah", "Urusan/Bidang/Program/Kegiatan/Sub Kegiatan", "Indikator Kinerja", "Satuan")
 PAIRS = (
-    (6, "Target Renstra pada akhir periode"),
-    (7, "Realisasi Renstra s.d. tahun lalu"),
-    (8, "Target Renja tahun berjalan"),
+    ("6", "Target Renstra pada akhir periode"),
+    ("7", "Realisasi Renstra s.d. tahun lalu"),
+    ("8", "Target Renja tahun berjalan"),
 )
 TOTALS = (
     ("13 = 9 + 10 + 11 + 12", "Realisasi Renja tahun berjalan s.d. triwulan ini"),
@@ -62,7 +62,7 @@ def _headings(page: Page) -> None:
         page.heading((TOP + 3, column, TOP + 3, column), str(column + 1))
     for (number, text), column in zip(PAIRS, (PLAN, BEFORE, THIS_YEAR), strict=True):
         page.heading((TOP, column, TOP + 1, column + 1), text)
-        _pair_heads(page, column, str(number))
+        _pair_heads(page, column, number)
     page.heading((TOP, QUARTER, TOP, TOTAL - 1), "Realisasi kinerja dan anggaran pada triwulan")
     for quarter in QUARTERS:
         column = QUARTER + 3 * (quarter - 1)

@@ -56,7 +56,7 @@ def places_of(lines: Sequence[Line], budgeted: dict[str, str]) -> list[Place]:
     loose = [line for code, group in by_code.items() if code not in names for line in group]
     places = [Place("", "", line, has_money=False) for line in loose]
     for code, name in sorted(names.items()):
-        own = by_code.get(code) or [None]
+        own: Sequence[Line | None] = by_code.get(code) or [None]
         places += [Place(code, name, line, has_money=order == 0) for order, line in enumerate(own)]
     return places
 
