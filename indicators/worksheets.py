@@ -189,7 +189,9 @@ def _row(
 def _evidence(report: QuarterReport) -> dict[int, list[EvidenceUse]]:
     """What proves each indicator's figure in this report, in the order in which it was added."""
     found: dict[int, list[EvidenceUse]] = defaultdict(list)
-    uses = EvidenceUse.objects.filter(realisation__report=report.pk).select_related("evidence", "realisation")
+    uses = EvidenceUse.objects.filter(realisation__report=report.pk).select_related(
+        "evidence__uploaded_by__employee", "realisation"
+    )
     for use in uses:
         found[use.realisation.indicator_id].append(use)
     return found

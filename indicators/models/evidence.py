@@ -1,5 +1,7 @@
 """Evidence of reported figures: files and links that belong to a position, and the figures that they prove."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -43,7 +45,8 @@ class Evidence(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(
-                    kind=EvidenceKind.FILE, link="", size__gt=0, sha256__regex=SHA256, source_sha256__regex=SHA256,
+                    kind=EvidenceKind.FILE, link="", size__isnull=False, size__gt=0, sha256__regex=SHA256,
+                    source_sha256__regex=SHA256,
                     format__in=EvidenceFormat.values, scan__in=ScanResult.values,
                 ) & ~Q(file="")
                 | Q(
@@ -69,6 +72,11 @@ class Evidence(models.Model):
     def is_link(self) -> bool:
         """Whether it lies outside, where it may change."""
         return self.kind == EvidenceKind.LINK
+
+    @property
+    def host(self) -> str:
+        """Where a link leads, whatever it is called."""
+        return urlsplit(self.link).hostname or ""
 
     @property
     def is_unscanned(self) -> bool:

@@ -30,10 +30,10 @@ def report_evidence(request: HttpRequest, pk: int, indicator_pk: int) -> HttpRes
     form = FilesForm(request.POST, request.FILES)
     refusals = _add_files(request, report, row, form)
     if request.headers.get("X-Requested-With") == "XMLHttpRequest":
-        sentence = " ".join(refusals) or "Diterima."
+        sentence = " ".join(sentence for _, sentence in refusals) or "Diterima."
         return JsonResponse({"sentence": sentence}, status=422 if refusals else 201)
     if refusals:
-        return _page(request, report, row, errors=[("id_files", sentence) for sentence in refusals])
+        return _page(request, report, row, errors=[("id_files", f"{name}{sentence}") for name, sentence in refusals])
     return redirect("indicators:report_evidence", report.pk, row.indicator.pk)
 
 
@@ -83,16 +83,16 @@ def _report_and_row(request: HttpRequest, pk: int, indicator_pk: int) -> tuple[Q
     return report, row
 
 
-def _add_files(request: HttpRequest, report: QuarterReport, row: Row, form: FilesForm) -> list[str]:
-    """Take in file by file; give a sentence for each that is refused."""
+def _add_files(request: HttpRequest, report: QuarterReport, row: Row, form: FilesForm) -> list[tuple[str, str]]:
+    """Take in file by file; give name and sentence of each that is refused, without a name for the upload as such."""
     if not form.is_valid():
-        return [sentence for errors in form.errors.values() for sentence in errors]
+        return [("", sentence) for errors in form.errors.values() for sentence in errors]
     refusals = []
     for file in form.cleaned_data["files"]:
         try:
             actions.add_file(report, row.indicator, file, by=request.user)
         except ValidationError as refusal:
-            refusals.append(f"{file.name}: {' '.join(refusal.messages)}")
+            refusals.append((f"{file.name}: ", " ".join(refusal.messages)))
     added = len(form.cleaned_data["files"]) - len(refusals)
     if added and request.headers.get("X-Requested-With") != "XMLHttpRequest":
         messages.success(request, f"{added} bukti ditambahkan.")

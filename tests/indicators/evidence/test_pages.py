@@ -68,6 +68,7 @@ def test_the_operator_adds_files_and_is_told_the_limits_before(office: Office) -
     shown = client.get(page(office)).content.decode()
     assert "laporan.pdf" in shown
     assert "foto.jpg" in shown
+    assert f"oleh {office.operator}" in shown
     evidence = Evidence.objects.get(name="laporan.pdf")
     assert (evidence.position, evidence.format, evidence.scan) == (office.position, "pdf", "off")
     assert "laporan" not in evidence.file.name
@@ -84,7 +85,7 @@ def test_the_script_gets_one_sentence_for_each_file(office: Office) -> None:
     assert (good.status_code, good.json()) == (201, {"sentence": "Diterima."})
     bad = send(client, page(office), upload("a.txt", b"catatan"), **by_script)
     assert bad.status_code == 422
-    assert bad.json()["sentence"].startswith("a.txt: Jenis berkas ini tidak diterima.")
+    assert bad.json()["sentence"].startswith("Jenis berkas ini tidak diterima.")
 
 
 def test_one_bad_file_refuses_no_other(office: Office) -> None:
@@ -99,8 +100,9 @@ def test_a_link_is_shown_as_one_that_may_change_and_is_never_opened(office: Offi
     client = visit(office.operator)
     client.post(page(office), {"link": "https://data.contoh.go.id/stunting", "name": ""})
     shown = client.get(page(office)).content.decode()
-    assert 'href="https://data.contoh.go.id/stunting" rel="noopener noreferrer nofollow"' in shown
-    assert "tautan luar, dapat berubah" in shown
+    assert 'href="https://data.contoh.go.id/stunting"' in shown
+    assert 'rel="noopener noreferrer nofollow"' in shown
+    assert "tautan luar ke data.contoh.go.id, dapat berubah" in shown
     assert client.get(reverse("indicators:evidence_file", args=[Evidence.objects.get().pk])).status_code == 404
 
 
