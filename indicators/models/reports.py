@@ -90,6 +90,11 @@ class QuarterReport(models.Model):
         return self.status == ReportStatus.VERIFIED
 
     @property
+    def is_handed_in(self) -> bool:
+        """Whether its figures count for others: it was sent, and not given back."""
+        return self.status in {ReportStatus.SUBMITTED, ReportStatus.VERIFIED}
+
+    @property
     def is_returned(self) -> bool:
         """Whether the verifier gave it back to be corrected."""
         return self.status == ReportStatus.RETURNED

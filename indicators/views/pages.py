@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from indicators.domain.numbers import format_number
 from indicators.enums import ValueState
-from indicators.measurement import HANDED_IN, REPORT_TONES, Line, report_lines
+from indicators.measurement import REPORT_TONES, Line, report_lines
 from indicators.models import QuarterReport
 from indicators.windows import window_of
 from indicators.worksheets import PLACES, Row, worksheet_of
@@ -90,7 +90,7 @@ def report_page(request: HttpRequest, report: QuarterReport) -> dict[str, object
         "countdown": window.standing(today) if report.is_editable else "",
         "status_tone": REPORT_TONES[report.status],
         "shows_figures": shows_figures,
-        "has_documents": report.status in HANDED_IN,
+        "has_documents": report.is_handed_in,
         "sheet": sheet,
         "rows": [MeasuredRow(row, lines[row.indicator.pk]) for row in sheet.rows] if sheet else [],
         "may_fill": can_type,

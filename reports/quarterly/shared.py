@@ -8,7 +8,6 @@ from django.utils.formats import date_format
 
 from indicators.domain.kinds import NOT_REPORTED, Reading, ValueState
 from indicators.enums import Paper
-from indicators.measurement import HANDED_IN
 from indicators.models import QuarterReport
 from organisation.models import Government
 from reports.documents import PartyText, government_name, print_policy
@@ -45,7 +44,7 @@ class Head:
 
 def require_handed_in(report: QuarterReport) -> None:
     """Raise ValidationError unless the report was sent: a draft is nobody else's business, and no document."""
-    if report.status not in HANDED_IN:
+    if not report.is_handed_in:
         raise ValidationError(
             f"{report} belum dikirim, jadi dokumennya belum dapat dibuat. "
             "Kirim dahulu laporan ini, lalu unduh dokumennya dari halaman laporan."
