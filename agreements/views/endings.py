@@ -17,6 +17,8 @@ from agreements.models import Agreement
 from agreements.progress import cancelling_permission
 from agreements.views.access import require, visible_agreement
 
+TARGETS_STAY = "Target yang sudah disepakati tetap menjadi rencana tahun itu sampai PK berikutnya disepakati."
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def agreement_cancel(request: HttpRequest, pk: int) -> HttpResponse:
@@ -28,9 +30,11 @@ def agreement_cancel(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "PK dibatalkan. Jabatan ini dapat disusun PK-nya kembali.")
         return redirect(agreement)
     if request.method != "POST" and not agreement.is_cancellable:
-        messages.error(request, "PK ini sudah diganti, sedang diubah, atau menunggu keputusan: tidak dapat dibatalkan.")
+        messages.error(request, "PK ini sudah dibatalkan, sudah diganti, atau sedang diubah: tidak dapat dibatalkan.")
         return redirect(agreement)
     text = "PK yang dibatalkan tidak dapat dihidupkan kembali. Riwayat dan dokumen yang sudah terbit tetap tersimpan."
+    if agreement.is_frozen:
+        text = f"{text} {TARGETS_STAY}"
     return _ask(request, agreement, form, title="Batalkan PK ini?", text=text, action="Batalkan PK", is_danger=True)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from agreements.actions import (
     approve_agreement,
@@ -32,7 +33,7 @@ def partly_signed(stage):
     return record_signature(agreement, Side.FIRST, by=stage.section, signed_on=TODAY, today=TODAY)
 
 
-@pytest.mark.parametrize("reach", [drafted, approved, partly_signed, in_force])
+@pytest.mark.parametrize("reach", [drafted, submitted, approved, partly_signed, in_force])
 def test_a_cancelled_agreement_keeps_its_reason_in_the_history(stage, reach):
     agreement = cancel(reach(stage), stage)
     assert agreement.status == AgreementStatus.CANCELLED
@@ -118,9 +119,39 @@ def test_a_cancellation_needs_a_reason(stage):
         cancel(drafted(stage), stage, reason=" ")
 
 
-def test_what_waits_for_a_decision_is_returned_not_cancelled(stage):
-    with pytest.raises(ValidationError, match="jadi tidak dapat menjadi “Dibatalkan”"):
-        cancel(submitted(stage), stage)
+def test_what_was_sent_is_withdrawn_by_bagian_organisasi_and_both_parties_are_told(stage, client):
+    agreement = submitted(stage)
+    Notification.objects.all().delete()
+    page, url = agreement.get_absolute_url(), reverse("agreements:agreement_cancel", args=[agreement.pk])
+    client.force_login(stage.section)
+    assert url in client.get(page).content.decode()
+    client.post(url, {"reason": "Salah tahun."})
+    agreement.refresh_from_db()
+    assert agreement.status == AgreementStatus.CANCELLED
+    assert set(Notification.objects.values_list("recipient", flat=True)) == {stage.head_user.pk, stage.bupati_user.pk}
+
+
+def test_what_was_sent_is_not_withdrawn_by_the_parties_or_the_operator(stage, client):
+    agreement = submitted(stage)
+    url = reverse("agreements:agreement_cancel", args=[agreement.pk])
+    for user in (stage.head_user, stage.bupati_user, stage.operator):
+        client.force_login(user)
+        assert url not in client.get(agreement.get_absolute_url()).content.decode()
+        assert client.post(url, {"reason": "Salah tahun."}).status_code == 403
+    agreement.refresh_from_db()
+    assert agreement.status == AgreementStatus.SUBMITTED
+
+
+@pytest.mark.parametrize("reason", ["cancelled_already", "being_revised"])
+def test_what_cannot_be_cancelled_any_more_says_so_before_it_asks(stage, client, reason):
+    if reason == "being_revised":
+        agreement = in_force(stage)
+        revise(agreement, stage)
+    else:
+        agreement = cancel(drafted(stage), stage)
+    client.force_login(stage.section)
+    page = client.get(reverse("agreements:agreement_cancel", args=[agreement.pk]), follow=True)
+    assert "tidak dapat dibatalkan" in page.content.decode()
 
 
 def test_an_agreement_that_is_being_revised_is_not_cancelled(stage):

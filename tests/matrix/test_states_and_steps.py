@@ -155,7 +155,7 @@ STEPS = {
     "agreements:agreement_return": Step(REGENT, frozenset({S.SUBMITTED}), lambda agreement: {"remark": "Naikkan."}),
     "agreements:agreement_sign": Step(SECTION, SIGNABLE, wet_signature),
     "agreements:agreement_cancel": Step(
-        SECTION, EDITABLE | SIGNABLE | {S.IN_FORCE}, lambda agreement: {"reason": "Keliru."}
+        SECTION, EDITABLE | SIGNABLE | {S.SUBMITTED, S.IN_FORCE}, lambda agreement: {"reason": "Keliru."}
     ),
     "agreements:agreement_revise": Step(SECTION, frozenset({S.IN_FORCE}), lambda agreement: {"reason": "strategy"}),
     "agreements:agreement_transfer": Step(SECTION, frozenset({S.IN_FORCE})),
