@@ -24,8 +24,18 @@ S = AgreementStatus
 UNSENT = frozenset({None, S.DRAFT.value, S.RETURNED.value, S.CANCELLED.value})
 """States in which the superior has nothing to decide yet: the holder's turn."""
 
-WITHOUT_BUDGET = (PositionKind.FUNCTIONAL, PositionKind.EXECUTING_STAFF)
-"""Kinds that manage no programme: a missing budget is nothing to mend."""
+WITHOUT_BUDGET = (
+    PositionKind.REGIONAL_HEAD,
+    PositionKind.DEPUTY_REGIONAL_HEAD,
+    PositionKind.ASSISTANT,
+    PositionKind.EXPERT_STAFF,
+    PositionKind.FUNCTIONAL,
+    PositionKind.EXECUTING_STAFF,
+)
+"""Kinds that manage no programme of their own: a missing budget is nothing to mend there.
+
+The regional head's budget is the sum of the OPD.
+"""
 
 FLAGS = {
     Gap.HOLDER.value: "lacks_holder",

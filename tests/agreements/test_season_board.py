@@ -71,18 +71,23 @@ def test_what_positions_lack_is_counted_and_leads_to_them(stage, client):
         "Tanpa pejabat": 1,
         "Tanpa pengguna": 1,
         "Tanpa atasan": 1,
-        "Tanpa anggaran": 3,
+        "Tanpa anggaran": 2,
     }
     assert titles(client, stage.section, kurang="pejabat") == [vacant.title]
     assert titles(client, stage.section, kurang="pengguna") == [stage.head.title]
     assert titles(client, stage.section, kurang="atasan") == [orphan.title]
-    assert titles(client, stage.section, kurang="anggaran") == ["Bupati Contoh", vacant.title, orphan.title]
+    assert titles(client, stage.section, kurang="anggaran") == [vacant.title, orphan.title]
     assert titles(client, stage.section, kurang="pengajuan", status="belum", jenjang="district_head") == [orphan.title]
 
 
-def test_staff_manage_no_budget_so_none_is_missing(stage, client):
-    PositionFactory(title="Pengolah Data", kind=PositionKind.EXECUTING_STAFF, reports_to=stage.head)
-    assert gaps(client, stage.section, jenjang="executing_staff") == {"Belum diajukan": 1, "Tanpa pejabat": 1}
+@pytest.mark.parametrize("kind", ["deputy_regional_head", "assistant", "expert_staff", "functional", "executing_staff"])
+def test_who_manages_no_programme_lacks_no_budget(stage, client, kind):
+    PositionFactory(title="Jabatan tanpa program", kind=kind, reports_to=stage.bupati)
+    assert gaps(client, stage.section, jenjang=kind) == {"Belum diajukan": 1, "Tanpa pejabat": 1}
+
+
+def test_the_budget_of_the_regional_head_is_a_sum_and_never_missing(stage, client):
+    assert gaps(client, stage.section, jenjang="regional_head") == {"Belum diajukan": 1}
 
 
 def test_a_superior_finds_what_waits_for_the_own_decision(stage, client):
