@@ -15,10 +15,11 @@ from django.conf import settings
 from django.views.decorators.debug import sensitive_variables
 
 from reports.signing.bsre_wire import Answer, LostAnswerError, UnreachableError, Wire, multipart
-from reports.signing.bsre_words import CODES, UNKNOWN, code_of, refusal_in_words
+from reports.signing.bsre_words import CODES, NOT_SIGNED, UNKNOWN, code_of, refusal_in_words
 
 logger = logging.getLogger(__name__)
 
+REFUSALS = frozenset({400, 401, 403, 404, 413, 422})
 UNREACHABLE = "Layanan BSrE tidak dapat dihubungi; dokumen belum ditandatangani. Coba lagi beberapa menit lagi."
 
 
@@ -186,7 +187,11 @@ def _sent(wire: Wire, path: str, body: bytes, content_type: str) -> Answer:
 def _failure(answer: Answer) -> Exception:
     """What an answer without a signed file means: a refusal in the service's own words, or nobody can tell."""
     told = answer.as_json()
-    if told.get("error") or told.get("message") or answer.status in {400, 401, 403, 404, 413, 422}:
+    if answer.status >= 500:  # a gateway in between may have lost the answer to a signing that took place
+        is_refusal = code_of(told, answer.status) in NOT_SIGNED
+    else:
+        is_refusal = bool(told.get("error") or told.get("message")) or answer.status in REFUSALS
+    if is_refusal:
         logger.warning("BSrE refused to sign: code %s, HTTP %s", code_of(told, answer.status), answer.status)
         return RefusedError(refusal_in_words(told, answer.status))
     logger.warning("BSrE answered something that is no signed file: HTTP %s", answer.status)

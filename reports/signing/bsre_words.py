@@ -19,6 +19,9 @@ CODES = {
     "4024": "NIK ini sudah terdaftar di BSrE, jadi tidak perlu didaftarkan lagi. Lanjutkan menandatangani.",
     "4044": "Berkas ini sudah tidak tersedia di BSrE. Unduh dari portal BSrE, lalu unggah hasilnya di sini.",
 }
+NOT_SIGNED = frozenset(CODES) - {"1001", "3001"}
+"""Codes that say for sure that nothing was signed; a fault of the system does not say when it happened."""
+
 TEXTS = (
     ("passphrase anda salah", "2031"),
     ("tidak terdaftar", "2011"),

@@ -137,6 +137,39 @@ def test_after_a_lost_answer_nothing_is_signed_again_until_a_person_settled_it(n
     assert (service.signings, Signature.objects.count(), DocumentRevision.objects.count()) == (1, 1, 1)
 
 
+@BOTH
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"message": "Bad Gateway"},
+        {"error": "Internal Server Error"},
+        {"error": "upstream timed out", "status_code": 9999},
+        {"error": "kesalahan sistem", "status_code": 3001},
+    ],
+    ids=["message", "error", "unknown_code", "system_code"],
+)
+def test_a_fault_of_the_server_leaves_a_doubt_and_is_not_tried_again(named, service, settings, version, status, told):
+    settings.BSRE_API, service.error = version, (status, told)
+    with pytest.raises(ValidationError, match="Jangan menandatangani lagi"):
+        sign(named)
+    assert open_submission(named).status == SubmissionStatus.DOUBTFUL
+    service.error = None
+    with pytest.raises(ValidationError, match="hasilnya belum pasti"):
+        sign(named)
+    assert service.signings == 0
+
+
+@BOTH
+@pytest.mark.parametrize("told", [{"status_code": 2031, "error": "kode saja"}, {"error": "Passphrase anda salah !!!"}])
+def test_a_fault_of_the_server_with_a_documented_reason_is_a_refusal(named, service, settings, version, told):
+    settings.BSRE_API, service.error = version, (500, told)
+    with pytest.raises(ValidationError) as refusal:
+        sign(named)
+    assert refusal.value.messages == [CODES["2031"]]
+    assert open_submission(named) is None
+
+
 def test_a_file_cut_in_the_middle_is_fetched_again_by_its_number(named, service):
     service.mode = "half"
     with pytest.raises(ValidationError, match="Jangan menandatangani lagi"):
