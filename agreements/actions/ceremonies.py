@@ -33,7 +33,7 @@ def update_ceremony(
 
 @transaction.atomic
 def delete_ceremony(ceremony: Ceremony, *, by: User) -> None:
-    """Remove a ceremony with its invitations; no agreement is touched."""
+    """Remove a ceremony with its invitations, once; no agreement is touched."""
     ceremony = _locked(ceremony)
     record(ceremony, "ceremony.deleted", by=by, data={"detail": f"{ceremony.invitations.count()} undangan"})
     ceremony.delete()
@@ -64,16 +64,19 @@ def invite(ceremony: Ceremony, positions: Iterable[Position], *, by: User) -> in
 
 @transaction.atomic
 def uninvite(invitation: Invitation, *, by: User) -> None:
-    """Take somebody off the list."""
+    """Take somebody off the list, once. Raises ValidationError when somebody else has done so meanwhile."""
+    invitation = _locked_invitation(invitation)
     record(invitation.ceremony, "ceremony.uninvited", by=by, data={"changes": [invitation.position.title]})
     invitation.delete()
 
 
 @transaction.atomic
 def record_attendance(invitation: Invitation, attendance: Attendance, *, by: User) -> Invitation:
-    """Record that the invited official came, did not come, or that it is not known after all."""
-    locked = Invitation.objects.select_for_update(of=("self",)).select_related("ceremony", "position")
-    invitation = locked.get(pk=invitation.pk)
+    """Record that the invited official came, did not come, or that it is not known after all.
+
+    Raises ValidationError when the invitation was taken back meanwhile.
+    """
+    invitation = _locked_invitation(invitation)
     if invitation.attendance != attendance:
         invitation.attendance = attendance
         invitation.save(update_fields=["attendance"])
@@ -83,4 +86,15 @@ def record_attendance(invitation: Invitation, attendance: Attendance, *, by: Use
 
 
 def _locked(ceremony: Ceremony) -> Ceremony:
-    return Ceremony.objects.select_for_update().get(pk=ceremony.pk)
+    found = Ceremony.objects.select_for_update().filter(pk=ceremony.pk).first()
+    if found is None:
+        raise ValidationError("Acara ini sudah dihapus. Buka kembali daftar acara.", code="gone")
+    return found
+
+
+def _locked_invitation(invitation: Invitation) -> Invitation:
+    locked = Invitation.objects.select_for_update(of=("self",)).select_related("ceremony", "position")
+    found = locked.filter(pk=invitation.pk).first()
+    if found is None:
+        raise ValidationError("Undangan ini sudah dibatalkan. Muat ulang daftar undangan.", code="gone")
+    return found

@@ -3,12 +3,14 @@
 from copy import copy
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from agreements.actions import ceremonies as actions
 from agreements.enums import Attendance
@@ -91,8 +93,8 @@ def ceremony_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then remove the ceremony with its list of guests."""
     ceremony = _managed(request, pk)
     if request.method == "POST":
-        actions.delete_ceremony(ceremony, by=request.user)
-        messages.success(request, f"Acara “{ceremony}” dihapus. PK tidak berubah.")
+        done = f"Acara “{ceremony}” dihapus. PK tidak berubah."
+        take_step(request, lambda: actions.delete_ceremony(ceremony, by=request.user), done)
         return redirect("agreements:ceremony_list")
     context = {
         "title": f"Hapus acara “{ceremony}”?",
@@ -132,8 +134,8 @@ def ceremony_uninvite(request: HttpRequest, pk: int) -> HttpResponse:
     """Take somebody off the list."""
     ceremony = _managed(request, pk)
     invitation = _invitation(request, ceremony)
-    actions.uninvite(invitation, by=request.user)
-    messages.success(request, f"Undangan {invitation.position} dibatalkan.")
+    done = f"Undangan {invitation.position} dibatalkan."
+    take_step(request, lambda: actions.uninvite(invitation, by=request.user), done)
     return redirect(ceremony)
 
 
@@ -145,7 +147,12 @@ def ceremony_attend(request: HttpRequest, pk: int) -> HttpResponse:
     answer = request.POST.get("kehadiran", "")
     if answer not in Attendance.values:
         raise Http404("Catatan kehadiran ini tidak dikenal.")
-    actions.record_attendance(invitation, Attendance(answer), by=request.user)
+    try:
+        actions.record_attendance(invitation, Attendance(answer), by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        address = ceremony.get_absolute_url()
+        return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
     if not request.htmx:
         return redirect(f"{ceremony.get_absolute_url()}#tamu-{invitation.pk}")
     guest = guest_of(invitation, year=ceremony.year, today=timezone.localdate())

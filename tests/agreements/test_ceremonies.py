@@ -3,8 +3,10 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from agreements.actions.ceremonies import delete_ceremony, record_attendance, uninvite
 from agreements.enums import Attendance
 from agreements.models import Ceremony, Invitation
 from audit.models import Event
@@ -61,6 +63,23 @@ def test_a_guest_is_taken_off_the_list(ceremony, guest, stage, client):
     client.post(address("uninvite", ceremony.pk), {"tamu": guest.pk})
     assert not ceremony.invitations.exists()
     assert client.post(address("uninvite", ceremony.pk), {"tamu": guest.pk}).status_code == 404
+
+
+def test_whoever_comes_second_to_a_guest_is_refused_with_a_sentence(ceremony, guest, stage):
+    seen_by_another = Invitation.objects.get(pk=guest.pk)
+    uninvite(guest, by=stage.section)
+    with pytest.raises(ValidationError, match="Undangan ini sudah dibatalkan"):
+        uninvite(seen_by_another, by=stage.section)
+    with pytest.raises(ValidationError, match="Undangan ini sudah dibatalkan"):
+        record_attendance(seen_by_another, Attendance.PRESENT, by=stage.section)
+    assert [event.verb for event in history(ceremony)] == ["ceremony.uninvited"]
+
+
+def test_a_ceremony_is_deleted_once(ceremony, stage):
+    seen_by_another = Ceremony.objects.get(pk=ceremony.pk)
+    delete_ceremony(ceremony, by=stage.section)
+    with pytest.raises(ValidationError, match="Acara ini sudah dihapus"):
+        delete_ceremony(seen_by_another, by=stage.section)
 
 
 def test_who_came_is_recorded_with_and_without_scripts(ceremony, guest, stage, client):

@@ -1,6 +1,10 @@
 """Many people press the button of a bulk action in the same moment: one effect for each position."""
 
+import itertools
+
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from agreements.actions import submit_agreement
 from agreements.actions.bulk import carry_out
@@ -8,7 +12,7 @@ from agreements.actions.drafting import draft_agreement
 from agreements.bulk import chosen_positions, review_of
 from agreements.enums import AgreementStatus, BulkAction
 from agreements.forms.filters import AgreementFilter
-from agreements.models import Agreement
+from agreements.models import Agreement, Ceremony, Invitation
 from audit.models import Event
 from organisation.models import Notification
 from tests.agreements.stage import TODAY, YEAR, indicators_of, set_stage, user_in_office
@@ -57,6 +61,24 @@ def test_twenty_bulk_drafts_make_one_draft_for_each():
     outcomes = all_press(stage, stage.section, BulkAction.DRAFT)
     assert sum(not outcome.objection for outcome in outcomes) == HEADS
     assert Agreement.objects.count() == HEADS
+
+
+def test_of_twenty_who_take_a_guest_off_or_record_the_guest_nobody_meets_an_error():
+    stage = set_stage()
+    ceremony = Ceremony.objects.create(year=YEAR, title="Penandatanganan", held_on=TODAY)
+    guest = Invitation.objects.create(ceremony=ceremony, position=stage.head)
+    visits = itertools.cycle(("attend", "uninvite"))
+    answers = []
+
+    def visit():
+        client = Client()
+        client.force_login(stage.section)
+        url = reverse(f"agreements:ceremony_{next(visits)}", args=[ceremony.pk])
+        answers.append(client.post(url, {"tamu": guest.pk, "kehadiran": "present"}).status_code)
+
+    all_at_once(visit)
+    assert len(answers) == PEOPLE and set(answers) <= {302, 404}
+    assert Event.objects.filter(verb="ceremony.uninvited").count() == 1
 
 
 def test_twenty_reminders_are_one_message_for_each():
