@@ -27,6 +27,8 @@ class CalendarForm(forms.Form):
                 label = f"TW {roman(period.quarter)} {words}"
                 field = IndonesianDateField(label=label, initial=getattr(period, name), required=name not in OPTIONAL)
                 field.widget.attrs["class"] = "form-control"
+                if name in OPTIONAL:
+                    field.widget.attrs["placeholder"] = "tidak ada"
                 self.fields[_box(period, name)] = field
 
     def clean(self) -> dict[str, object]:

@@ -51,6 +51,7 @@ def policy_data(**changes: str) -> dict[str, str]:
         "signing_order": "first_then_second",
         "paper": "f4",
         "agreement_number_format": "800/{nomor}/PK/{tahun}",
+        "evidence_rule": Policy._meta.get_field("evidence_rule").default,
         **changes,
     }
 
