@@ -87,6 +87,14 @@ def _keeping_verified(agreement: Agreement, lines: list[PlannedLine], planned: l
     return [keeping_verified(line, judged.get(line.indicator_id), verified) for line in lines]
 
 
+def against_verified(agreement: Agreement) -> list[tuple[PlannedLine, PlannedLine]]:
+    """The lines that say otherwise than the quarters verified by now, each with the line that follows them."""
+    lines = list(content_of(agreement).lines)
+    kept = _keeping_verified(agreement, lines, lines_of_targets(agreement.position, agreement.year))
+    pairs = zip(lines, kept, strict=True)
+    return [(old, new) for old, new in pairs if (set(old.quarters), old.value) != (set(new.quarters), new.value)]
+
+
 def planned_budget(agreement: Agreement, draft: Plan) -> tuple[PlannedBudgetLine, ...]:
     """The budget of the plan, with the objectives that the draft gave to its programmes."""
     served = {(line.program_code, line.funding_source): line.objective_code for line in draft.budget}

@@ -9,6 +9,7 @@ from django.db import transaction
 from agreements.actions.budgeting import refuse_unexplained_budget
 from agreements.actions.content import lock_agreement, write_parties
 from agreements.actions.explaining import NOTHING_TO_SAY, explained
+from agreements.actions.measured import refuse_other_than_verified
 from agreements.actions.messages import tell
 from agreements.actions.publishing import publish_plan
 from agreements.domain.plan import PlannedParty
@@ -84,7 +85,7 @@ def approve_agreement(agreement: Agreement, *, by: User, today: datetime.date, p
     What was written in the draft becomes the plan of the year; that of a revision does so when it comes into force.
     The regional head agrees with the own draft directly, with a `plan_note` when something of its plan is missing.
     Raises ValidationError when it is not the turn of this step, when Pihak Pertama is no longer the one who promised,
-    or when gaps are not explained.
+    when a quarter was verified meanwhile against another target, or when gaps are not explained.
     """
     agreement = lock_agreement(agreement)
     alone = agreement.has_one_signer
@@ -94,6 +95,7 @@ def approve_agreement(agreement: Agreement, *, by: User, today: datetime.date, p
         explanation = explained(agreement, plan_note)
     if not alone and agreement.status == AgreementStatus.DRAFT:
         raise ValidationError("PK ini belum diajukan oleh Pihak Pertama, jadi belum dapat disetujui.", code="step")
+    refuse_other_than_verified(agreement)
     agreed = {"content": to_json(kept_content(agreement))} | explanation.facts
     advance(agreement, AgreementStatus.APPROVED, by=by, verb="agreement.approved", data=agreed, **explanation.fields)
     _freeze_parties(agreement, today)

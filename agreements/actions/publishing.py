@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 
+from agreements.actions.measured import numerals
 from agreements.domain.verified import ALL_QUARTERS
 from agreements.models import Agreement, AgreementLine
 from audit.trail import record
@@ -15,15 +16,15 @@ def publish_plan(agreement: Agreement, *, by: User) -> None:
     """Write the own lines and the own budget of the agreement into the plan; afterwards they follow it again.
 
     Quarters whose report is verified keep the target they were verified against, and the year its own when all four
-    are. Programmes that already have spending stay in the plan with the amount of the agreement, or without money when
-    it no longer names them. Lock the agreement before. Raises ValidationError when the indicator or the objective of
-    an own line went to another position meanwhile.
+    are; the event names those of which the agreement says something else. Programmes that already have spending stay
+    in the plan with the amount of the agreement, or without money when it no longer names them. Lock the agreement
+    before. Raises ValidationError when the indicator or the objective of an own line went to another position
+    meanwhile.
     """
     lines = [line for line in agreement.lines.all() if line.is_own]
     _refuse_moved(agreement, lines)
     locked = QuarterReport.objects.verified_quarters(agreement.position_id, agreement.year)
-    for line in lines:
-        _publish_line(line, agreement.year, locked)
+    kept = [told for line in lines if (told := _publish_line(line, agreement.year, locked))]
     if agreement.budget_is_own:
         _publish_budget(agreement)
     if not lines and not agreement.budget_is_own:
@@ -31,7 +32,10 @@ def publish_plan(agreement: Agreement, *, by: User) -> None:
     AgreementLine.objects.filter(pk__in=[line.pk for line in lines]).update(is_own=False)
     agreement.budget_is_own = False
     agreement.save(update_fields=["budget_is_own"])
-    record(agreement, "agreement.plan_published", by=by, data={"changes": [line.indicator_statement for line in lines]})
+    data: dict[str, object] = {"changes": [line.indicator_statement for line in lines]}
+    if kept:
+        data["detail"] = f"{' '.join(kept)} PK ini mencetak target lain; yang diukur adalah yang sudah diverifikasi."
+    record(agreement, "agreement.plan_published", by=by, data=data)
 
 
 def _refuse_moved(agreement: Agreement, lines: Sequence[AgreementLine]) -> None:
@@ -49,7 +53,8 @@ def _refuse_moved(agreement: Agreement, lines: Sequence[AgreementLine]) -> None:
             )
 
 
-def _publish_line(line: AgreementLine, year: int, locked: frozenset[int]) -> None:
+def _publish_line(line: AgreementLine, year: int, locked: frozenset[int]) -> str:
+    """Write the line into catalogue and plan; a sentence when verified targets stay that are not those of the line."""
     objective = Objective.objects.filter(code=line.objective_code)
     objective.update(statement=line.objective_statement)
     Indicator.objects.filter(pk=line.indicator_id).update(
@@ -57,6 +62,7 @@ def _publish_line(line: AgreementLine, year: int, locked: frozenset[int]) -> Non
         statement=line.indicator_statement,
         unit_of_measure=line.unit_of_measure,
     )
+    kept = _kept_targets(line, year, locked)
     value = Target.columns(line.value)
     target, _ = Target.objects.update_or_create(
         indicator_id=line.indicator_id,
@@ -68,6 +74,23 @@ def _publish_line(line: AgreementLine, year: int, locked: frozenset[int]) -> Non
     target.quarters.exclude(quarter__in={*promised, *locked}).delete()
     for quarter, value in promised.items():
         QuarterTarget.objects.update_or_create(target=target, quarter=quarter, defaults=QuarterTarget.columns(value))
+    return kept
+
+
+def _kept_targets(line: AgreementLine, year: int, locked: frozenset[int]) -> str:
+    """What the plan keeps of the verified quarters although the line says something else; empty when it agrees."""
+    planned = Target.objects.filter(indicator=line.indicator_id, year=year).prefetch_related("quarters").first()
+    stands = {row.quarter: row.value for row in planned.quarters.all()} if planned else {}
+    promised = {row.quarter: row.value for row in line.quarters.all()}
+    quarters = {quarter for quarter in locked if stands.get(quarter) != promised.get(quarter)}
+    parts = [f"triwulan {numerals(quarters)}"] if quarters else []
+    if planned and locked >= ALL_QUARTERS and planned.value != line.value:
+        parts.append("setahun")
+    return (
+        f"Target {' dan '.join(parts)} “{line.indicator_statement}” tetap seperti yang sudah diverifikasi."
+        if parts
+        else ""
+    )
 
 
 def _publish_budget(agreement: Agreement) -> None:

@@ -6,12 +6,13 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from agreements.actions import approve_agreement, begin_revision, refresh_draft, submit_agreement
+from agreements.actions import approve_agreement, begin_revision, refresh_draft, return_agreement, submit_agreement
 from agreements.actions.content import EditConflictError, lock_draft, write_content
 from agreements.domain.plan import Plan, PlannedBudgetLine, PlannedStep
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement
 from agreements.plans import content_of
+from audit.trail import history
 from indicators.domain.kinds import Figure
 from indicators.models import BudgetLine, BudgetRealisation, Objective, QuarterTarget, Target
 from tests.agreements.stage import TODAY, YEAR, Stage, approved, drafted, in_force
@@ -62,14 +63,32 @@ def test_an_agreed_own_line_becomes_the_target_of_the_year_and_its_quarters(stag
     assert not agreement.lines.filter(is_own=True).exists()
 
 
-def test_a_verified_quarter_keeps_the_target_it_was_verified_against(stage: Stage) -> None:
+def test_a_quarter_verified_after_sending_is_not_agreed_with_another_target(stage: Stage) -> None:
     target = Target.objects.get(indicator=stage.indicators[0], year=YEAR)
     QuarterTarget.objects.create(target=target, quarter=1, figure=25)
     agreement = rewritten(drafted(stage), quarters=figures(10, 40))
     submit_agreement(agreement, by=stage.head_user, today=TODAY, plan_note="Kamusnya menyusul.")
     report_of(stage.head, quarter=1)
-    approve_agreement(agreement, by=stage.bupati_user, today=TODAY)
+    with pytest.raises(ValidationError, match="Triwulan I sudah diverifikasi sejak PK ini diajukan"):
+        approve_agreement(agreement, by=stage.bupati_user, today=TODAY)
+    return_agreement(agreement, by=stage.bupati_user, today=TODAY, remark="Ikuti yang sudah diverifikasi.")
+    assert refresh_draft(Agreement.objects.get(), by=stage.head_user, today=TODAY)
+    agreed(agreement, stage)
     assert planned(agreement)[1] == {1: 25, 2: 40}
+    assert content_of(Agreement.objects.with_content().get()).lines[0].quarters == figures(25, 40)
+
+
+def test_a_quarter_verified_after_agreeing_to_a_revision_stays_and_the_history_says_so(stage: Stage) -> None:
+    revision = begin_revision(in_force(stage), by=stage.section, today=TODAY, reason="strategy")
+    agreed(rewritten(revision, quarters=figures(10, 40)), stage)
+    report_of(stage.head, quarter=1)
+    in_force(stage, revision)
+    assert planned(revision)[1] == {2: 40}
+    told = history(revision).get(verb="agreement.plan_published").data["detail"]
+    assert told.startswith(
+        f"Target triwulan I “{stage.indicators[0].statement}” tetap seperti yang sudah diverifikasi."
+    )
+    assert "PK ini mencetak target lain" in told
 
 
 def test_what_went_to_another_position_meanwhile_is_not_planned_from_here(stage: Stage) -> None:
