@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from agreements.actions import begin_revision, draft_agreement
+from agreements.actions import approve_agreement, begin_revision, draft_agreement, submit_agreement
 from agreements.enums import AgreementStatus, RevisionReason, Side
 from agreements.models import Agreement, Signature
 from indicators.models import Target
@@ -215,6 +215,15 @@ def test_the_regional_head_agrees_from_the_own_page(stage, client):
     assert "Pihak Kedua" not in text
     send(client, stage.bupati_user, "approve", agreement)
     assert status(agreement) == AgreementStatus.APPROVED
+
+
+def test_cancelling_what_was_agreed_says_that_its_targets_stay(stage, client):
+    agreement = drafted(stage)
+    told = "Target yang sudah disepakati tetap menjadi rencana tahun itu"
+    assert told not in page(client, stage.section, "cancel", agreement).content.decode()
+    submit_agreement(agreement, by=stage.head_user, today=TODAY)
+    approve_agreement(agreement, by=stage.bupati_user, today=TODAY)
+    assert told in page(client, stage.section, "cancel", agreement).content.decode()
 
 
 def test_a_party_is_offered_only_the_own_signature(stage, client):
