@@ -24,6 +24,12 @@ class AgreementQuerySet(ScopedQuerySet):
         held = [held.position_id for held in user.authority.held]
         return self.filter(Q(position__in=user.authority.visible_position_ids) | Q(counterpart__in=held))
 
+    def in_scope_of(self, user: "User") -> Self:
+        """Agreements of positions in the user's scope only, without those promised to the user from elsewhere."""
+        if user.authority.sees_everything:
+            return self.all()
+        return self.filter(position__in=user.authority.visible_position_ids)
+
     def of_year(self, year: int) -> Self:
         """Agreements of one year, all versions."""
         return self.filter(year=year)

@@ -31,7 +31,8 @@ def create_print_job(
 ) -> PrintJob:
     """Write the job with one item for each agreement, in this order; the same token gives the job of the first time.
 
-    Raises `ValidationError` without agreements, with too many, and for somebody else's token.
+    Printing gives numbers, so each must be in the scope of `by`; to read one is not enough.
+    Raises `ValidationError` without agreements, with too many or one beyond the scope, and for somebody else's token.
     """
     if not agreements:
         raise ValidationError("Tidak ada PK yang dipilih. Pilih sedikitnya satu PK untuk dicetak.", code="nothing")
@@ -39,6 +40,11 @@ def create_print_job(
         raise ValidationError(
             f"Sekali cetak paling banyak {MOST_ITEMS} PK. Persempit pilihan menurut unit kerja atau jenjang.",
             code="too_many",
+        )
+    if not all(by.authority.sees_position(agreement.position_id) for agreement in agreements):
+        raise ValidationError(
+            "Pilihan ini memuat PK di luar unit kerja Anda. Muat ulang halaman Cetak massal, lalu pilih kembali.",
+            code="beyond_scope",
         )
     columns = {
         "kind": kind,

@@ -126,7 +126,7 @@ def review_of(choice: PrintChoice, user: User) -> Review:
 
 def _agreements(choice: PrintChoice, user: User) -> AgreementQuerySet:
     electronic = Signature.objects.filter(party__agreement=OuterRef("pk")).exclude(method=SignatureMethod.WET_INK)
-    agreements = Agreement.objects.visible_to(user).of_year(choice.year).standing()
+    agreements = Agreement.objects.in_scope_of(user).of_year(choice.year).standing()
     if choice.state:
         agreements = agreements.filter(status=choice.state)
     if choice.level:

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
+from agreements.models import Agreement
 from audit.trail import history
 from organisation.enums import Role
 from reports.printing.actions import MOST_ITEMS, cancel_print_job, retry_print_job
@@ -85,7 +86,8 @@ def test_bagian_organisasi_sees_all_jobs_and_others_their_own_as_long_as_it_is_i
     agreements = season(2)
     heads = [head_of(agreement) for agreement in agreements]
     own = job_of(agreements[:1], heads[0])
-    beyond = job_of(agreements, heads[0])
+    beyond = job_of(agreements, officer)
+    PrintJob.objects.filter(pk=beyond.pk).update(created_by=heads[0])  # whose post covered both when it began
     assert set(PrintJob.objects.visible_to(officer)) == {own, beyond}
     assert set(PrintJob.objects.visible_to(heads[0])) == {own}
     assert not PrintJob.objects.visible_to(heads[1]).exists()
@@ -93,6 +95,16 @@ def test_bagian_organisasi_sees_all_jobs_and_others_their_own_as_long_as_it_is_i
 
 
 # --- Refused ---------------------------------------------------------------------------------------------------------
+
+
+def test_nobody_prints_beyond_the_own_scope_not_even_what_is_promised_to_oneself(officer):
+    own, other = season(2)
+    Agreement.objects.filter(pk=other.pk).update(counterpart=own.position)
+    head = head_of(own)
+    assert set(Agreement.objects.visible_to(head)) == {own, other}
+    with pytest.raises(ValidationError, match="di luar unit kerja Anda"):
+        job_of([own, other], head)
+    assert not PrintJob.objects.exists()
 
 
 def test_a_job_of_nothing_is_refused(officer):

@@ -132,6 +132,19 @@ def test_nonsense_in_the_address_falls_back_to_everything(visitor):
     assert "Cetak PK" in text(visitor.get(CREATE, query))
 
 
+def test_a_head_is_not_offered_a_promise_that_comes_from_another_dinas(client):
+    own, other = season(2)
+    Agreement.objects.filter(pk=other.pk).update(counterpart=own.position)
+    head = head_of(own)
+    review = review_of(chosen(), head)
+    assert (review.printed, review.left_out) == ((own,), ())
+    client.force_login(head)
+    data = {"tahun": 2026, "bentuk": "merged", "kunci": str(uuid.uuid4()), "pk": [own.pk, other.pk]}
+    client.post(CREATE, data)
+    assert list(PrintItem.objects.values_list("agreement", flat=True)) == [own.pk]
+    assert not IssuedDocument.objects.filter(agreement=other).exists()
+
+
 def test_a_head_prints_the_own_dinas_and_nothing_else(client):
     own, other = season(2)
     client.force_login(head_of(own))
