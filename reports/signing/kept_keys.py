@@ -5,6 +5,7 @@ named after the person's NIP, or after the user name of somebody without NIP: `1
 """
 
 import logging
+import os
 import stat
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def _path_of(user: User) -> Path:
 def _private_bytes(path: Path) -> bytes:
     """What a small file holds that nobody but the service may read."""
     with path.open("rb") as file:
-        if stat.S_IMODE(path.stat().st_mode) & OTHERS:
+        if stat.S_IMODE(os.fstat(file.fileno()).st_mode) & OTHERS:
             raise KeyUnusableError(f"{path.name} can be read by others; chmod 600 it")
         content = file.read(LARGEST_KEY + 1)
     if len(content) > LARGEST_KEY:
