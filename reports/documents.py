@@ -5,17 +5,18 @@ import mimetypes
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import groupby
+from itertools import count, groupby
 
 import segno
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 
+from agreements.budgets import BudgetEntry, budget_entries
 from agreements.domain.annex import budget_title, kept_together, objective_title
 from agreements.domain.plan import EXACT
 from agreements.enums import Side
-from agreements.models import Agreement, AgreementBudgetLine, AgreementLine, Party
+from agreements.models import Agreement, AgreementLine, Party
 from indicators.domain.numbers import format_rupiah, format_value
 from indicators.enums import Attachment, Paper
 from indicators.models import Policy
@@ -64,11 +65,12 @@ class ObjectiveText:
 
 @dataclass(frozen=True, slots=True)
 class BudgetText:
-    """One programme, its money, and where the money comes from."""
+    """One programme, its money, and where the money comes from; a heading tells the sum of the rows under it."""
 
     name: str
     amount: str
     fund_source: str
+    is_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,12 @@ class AgreementDocument:
         """The title with whose it is."""
         return f"{self.title} – {self.unit_name}"
 
+    @property
+    def numbered_budget(self) -> list[tuple[int | str, BudgetText]]:
+        """The budget with numbers for the rows that are added up; headings have none."""
+        numbers = count(1)
+        return [("" if row.is_heading else next(numbers), row) for row in self.budget]
+
 
 @dataclass(frozen=True, slots=True)
 class PrintPolicy:
@@ -139,8 +147,7 @@ def agreement_document(agreement: Agreement, *, imprint: Imprint | None = None) 
     first, second = agreement.party_of(Side.FIRST), agreement.party_of(Side.SECOND)
     if first is None:
         raise ValidationError("PK ini belum mempunyai Pihak Pertama. Isi dahulu pejabat pada jabatan ini.")
-    budget = list(agreement.budget_lines.all())
-    total = sum((line.amount for line in budget), Decimal(0))
+    total = sum((line.amount for line in agreement.budget_lines.all()), Decimal(0))
     policy = print_policy(agreement.year)
     document = AgreementDocument(
         title=agreement.title,
@@ -154,7 +161,7 @@ def agreement_document(agreement: Agreement, *, imprint: Imprint | None = None) 
         objective_title=objective_title(kind),
         objectives=_objectives(list(agreement.lines.all())),
         budget_title=budget_title(kind),
-        budget=tuple(_budget(line) for line in budget),
+        budget=tuple(_budget(entry) for entry in budget_entries(agreement)),
         total=format_rupiah(total),
         total_in_words=rupiah_in_words(total),
         paper=policy.paper,
@@ -272,5 +279,5 @@ def _indicator(line: AgreementLine) -> IndicatorText:
     return IndicatorText(line.indicator_statement, line.unit_of_measure, format_value(line.value, EXACT))
 
 
-def _budget(line: AgreementBudgetLine) -> BudgetText:
-    return BudgetText(line.program_name, format_rupiah(line.amount), line.funding_source)
+def _budget(entry: BudgetEntry) -> BudgetText:
+    return BudgetText(entry.name or entry.code, format_rupiah(entry.amount), entry.funding_source, entry.is_heading)

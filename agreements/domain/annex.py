@@ -20,6 +20,7 @@ STRATEGIC_KINDS = frozenset(
 """Kinds of position whose agreement promises strategic objectives; a camat counts among them although eselon III."""
 
 PROGRAM_KINDS = frozenset({"administrator"})
+PROGRAM_SEGMENTS, ACTIVITY_SEGMENTS = 3, 5
 
 
 def objective_title(position_kind: str) -> str:
@@ -38,6 +39,19 @@ def budget_title(position_kind: str) -> str:
     if position_kind in STRATEGIC_KINDS:
         return "Program"
     return "Program/Kegiatan" if position_kind in PROGRAM_KINDS else "Kegiatan/Sub Kegiatan"
+
+
+def heading_code(position_kind: str, code: str) -> str:
+    """The code of the entry under which the budget row `code` stands; empty when it stands by itself.
+
+    PermenPAN-RB 53/2014, Lampiran I, as local governments print it: activities under their programme for
+    administrators, sub-activities under their activity for supervisors and below, programmes alone for the heads.
+    """
+    if position_kind in STRATEGIC_KINDS:
+        return ""
+    length = PROGRAM_SEGMENTS if position_kind in PROGRAM_KINDS else ACTIVITY_SEGMENTS
+    segments = code.split(".")
+    return ".".join(segments[:length]) if len(segments) > length else ""
 
 
 def kept_together(items: Iterable[T], group: Callable[[T], Hashable]) -> list[T]:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from agreements.budgets import budget_entries
 from agreements.domain.annex import budget_title, objective_title, totals_by_source
 from agreements.domain.signing import recording_delay
 from agreements.models import Agreement, Party
@@ -36,7 +37,7 @@ def agreement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "possible": possible,
         "changes": changes_since_drafted(agreement, on=timezone.localdate()) if follows_plan else [],
         "events": history(agreement)[:HISTORY_SHOWN],
-        "versions": _other_versions(agreement),
+        "versions": _other_versions(agreement, request.user),
         **budget_context(agreement, request.user),
         **transfer_context(agreement, request.user),
         **comparison_context(agreement),
@@ -60,6 +61,7 @@ def agreement_context(agreement: Agreement) -> dict:
         "objectives": [list(group) for _, group in groupby(lines, key=lambda line: line.objective_code)],
         "objective_title": objective_title(kind),
         "budget_title": budget_title(kind),
+        "budget_entries": budget_entries(agreement),
         "budget_total": content.budget_total,
         "budget_sources": totals_by_source((line.funding_source, line.amount) for line in content.budget),
         "remarked": [line for line in lines if line.return_remark],
@@ -85,7 +87,11 @@ def _party(party: Party) -> dict:
     }
 
 
-def _other_versions(agreement: Agreement) -> list[tuple[Agreement, str]]:
-    """The other versions of the same position and year with the tone of their state, newest first."""
-    others = Agreement.objects.filter(position=agreement.position_id, year=agreement.year).exclude(pk=agreement.pk)
+def _other_versions(agreement: Agreement, user: User) -> list[tuple[Agreement, str]]:
+    """The other versions of the same position and year with the tone of their state, newest first.
+
+    Only those that open for the reader: a counterpart chosen by hand sees the one version that names it.
+    """
+    visible = Agreement.objects.visible_to(user)
+    others = visible.filter(position=agreement.position_id, year=agreement.year).exclude(pk=agreement.pk)
     return [(other, tone_of(other.status)) for other in others.order_by("-version", "-pk")]

@@ -109,6 +109,26 @@ def _agreement(**changes: object) -> AgreementDocument:
     return worded(document, CATALOGUE[kind].defaults, YEAR)
 
 
+def _headed(amounts: tuple[tuple[str, tuple[str, ...]], ...], **total: str) -> dict:
+    """Headings with their sum, each followed by its rows."""
+    rows: list[BudgetText] = []
+    for order, (total_of_group, members) in enumerate(amounts, start=1):
+        rows.append(BudgetText(f"Induk anggaran ke-{order} yang membawahi rincian berikut", total_of_group, "", True))
+        rows += [BudgetText(f"Rincian {order}.{number}", amount, "APBD") for number, amount in enumerate(members, 1)]
+    return {"budget": tuple(rows), **total}
+
+
+TWO_PROGRAMMES = _headed(
+    (("Rp3.000.000.000", ("Rp1.000.000.000", "Rp2.000.000.000")), ("Rp500.000.000", ("Rp500.000.000",))),
+    total="Rp3.500.000.000",
+    total_in_words="tiga miliar lima ratus juta rupiah",
+)
+ONE_ACTIVITY = _headed(
+    (("Rp300.000.000", ("Rp100.000.000", "Rp200.000.000")),),
+    total="Rp300.000.000",
+    total_in_words="tiga ratus juta rupiah",
+)
+
 PROGRAM = {"objective_title": "Sasaran Program", "budget_title": "Program/Kegiatan"}
 ACTIVITY = {"objective_title": "Sasaran Kegiatan", "budget_title": "Kegiatan/Sub Kegiatan"}
 AGREEMENTS = {
@@ -122,8 +142,8 @@ AGREEMENTS = {
         first=replace(FIELD, name="Hendra Gunawan, S.STP.", position="Camat Contoh Utara"),
         unit_name="Kecamatan Contoh Utara",
     ),
-    "eselon III": _agreement(first=FIELD, second=HEAD, objectives=_objectives(2, 3), **PROGRAM, **_budget(4)),
-    "eselon IV": _agreement(first=SECTION, second=FIELD, objectives=_objectives(2, 2), **ACTIVITY, **_budget(2)),
+    "eselon III": _agreement(first=FIELD, second=HEAD, objectives=_objectives(2, 3), **PROGRAM, **TWO_PROGRAMMES),
+    "eselon IV": _agreement(first=SECTION, second=FIELD, objectives=_objectives(2, 2), **ACTIVITY, **ONE_ACTIVITY),
     "fungsional": _agreement(first=FUNCTIONAL, second=FIELD, objectives=_objectives(1, 2), **ACTIVITY, budget=()),
     "pelaksana": _agreement(first=STAFF, second=SECTION, objectives=_objectives(1, 2), **ACTIVITY, budget=()),
     "nama sangat panjang": _agreement(

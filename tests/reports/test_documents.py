@@ -8,7 +8,9 @@ import pikepdf
 import pypdf
 import pytest
 
+from agreements.models import Agreement, AgreementBudgetLine
 from indicators.enums import Paper
+from indicators.models import Program
 from reports import pdf
 from reports.documents import (
     AgreementDocument,
@@ -17,10 +19,13 @@ from reports.documents import (
     IndicatorText,
     ObjectiveText,
     PartyText,
+    agreement_document,
     render_agreement,
     worded,
 )
 from reports.texts.catalogue import CATALOGUE
+from tests import factories
+from tests.reports.agreements import agreement_of, regional_head
 
 OPENING = (
     "Dalam rangka mewujudkan manajemen pemerintahan yang efektif, transparan dan akuntabel serta berorientasi pada "
@@ -116,6 +121,66 @@ def test_the_annex_has_indicators_budget_total_and_the_signatures_again():
     assert "Terbilang: dua miliar rupiah" in annex
     assert "Pihak Kedua, Pihak Pertama," in annex
     assert "NIP. 19991301 202013 9 001" in annex
+
+
+@pytest.mark.parametrize(
+    ("kind", "codes", "expected"),
+    [
+        (
+            "administrator",
+            ["1.02.02.2.01", "1.02.03.2.01", "1.02.02.2.02.0001"],
+            [
+                ("Upaya Kesehatan", 101, True),
+                ("r1", 1, False),
+                ("r3", 100, False),
+                ("1.02.03", 10, True),
+                ("r2", 10, False),
+            ],
+        ),
+        (
+            "supervisor",
+            ["1.02.02.2.01.0001", "1.02.02.2.01.0002", "1.02.04"],
+            [("Layanan Primer", 11, True), ("r1", 1, False), ("r2", 10, False), ("r3", 100, False)],
+        ),
+        (
+            "administrator",  # the programme is a row itself
+            ["1.02.02.2.01", "1.02.02", "1.02.02.2.02"],
+            [("r2", 10, False), ("r1", 1, False), ("r3", 100, False)],
+        ),
+        (
+            "apparatus_head",
+            ["1.02.02.2.01", "1.02.03", "1.02.02.2.02"],
+            [("r1", 1, False), ("r2", 10, False), ("r3", 100, False)],
+        ),
+    ],
+    ids=["administrator", "supervisor", "programme_is_a_row", "head"],
+)
+@pytest.mark.django_db
+def test_below_the_heads_rows_stand_under_what_they_belong_to_and_no_rupiah_is_counted_twice(kind, codes, expected):
+    factories.GovernmentFactory()
+    Program.objects.create(code="1.02.02", name="Upaya Kesehatan", level=Program.level_of("1.02.02"))
+    Program.objects.create(code="1.02.02.2.01", name="Layanan Primer", level=Program.level_of("1.02.02.2.01"))
+    position = factories.PositionFactory(kind=kind)
+    factories.holder_of(position)
+    stored = agreement_of(position, regional_head())
+    stored.budget_lines.all().delete()
+    for order, code in enumerate(codes, start=1):
+        columns = {"program_code": code, "program_name": f"r{order}", "funding_source": "APBD"}
+        AgreementBudgetLine.objects.create(agreement=stored, order=order, amount=10 ** (order - 1), **columns)
+    document = agreement_document(Agreement.objects.with_content().get())
+    assert [(row.name, row.amount, row.is_heading) for row in document.budget] == [
+        (name, f"Rp{amount}", is_heading) for name, amount, is_heading in expected
+    ]
+    assert document.total == "Rp111"
+    assert [number for number, _ in document.numbered_budget if number] == [1, 2, 3]
+    assert document == agreement_document(Agreement.objects.with_content().get())
+
+
+def test_a_heading_of_the_budget_has_no_number_and_prints_the_same_bytes():
+    rows = (BudgetText("Upaya Kesehatan", "Rp3", "", is_heading=True), *budget(2))
+    document = agreement(budget=rows)
+    assert "Upaya Kesehatan Rp3 1 Program ke-1 Rp1.000.000.000 APBD 2 Program ke-2" in pages_of(document)[1]
+    assert render_agreement(document) == render_agreement(agreement(budget=rows))
 
 
 def test_the_second_party_signs_on_the_left_and_the_first_on_the_right():
