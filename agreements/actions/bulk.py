@@ -62,7 +62,7 @@ def _copy(candidate: Candidate, year: int, by: User, today: datetime.date) -> Ag
 
 def _approve(candidate: Candidate, year: int, by: User, today: datetime.date) -> Agreement:
     assert candidate.agreement is not None  # the review objects to a position without one
-    return approve_agreement(candidate.agreement, by=by, today=today)
+    return approve_agreement(candidate.agreement, by=by, today=today, edition=candidate.row.edition)
 
 
 def _remind(candidate: Candidate, year: int, by: User, today: datetime.date) -> None:

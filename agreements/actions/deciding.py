@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from agreements.actions.budgeting import refuse_unexplained_budget
-from agreements.actions.content import lock_agreement, write_parties
+from agreements.actions.content import EditConflictError, lock_agreement, write_parties
 from agreements.actions.explaining import NOTHING_TO_SAY, explained
 from agreements.actions.measured import refuse_other_than_verified
 from agreements.actions.messages import tell
@@ -79,15 +79,19 @@ def return_agreement(
 
 
 @transaction.atomic
-def approve_agreement(agreement: Agreement, *, by: User, today: datetime.date, plan_note: str = "") -> Agreement:
+def approve_agreement(
+    agreement: Agreement, *, by: User, today: datetime.date, plan_note: str = "", edition: int | None = None
+) -> Agreement:
     """Agree: from here on wording, figures, names, titles, ranks and NIP stay as they are.
 
     What was written in the draft becomes the plan of the year; that of a revision does so when it comes into force.
     The regional head agrees with the own draft directly, with a `plan_note` when something of its plan is missing.
-    Raises ValidationError when it is not the turn of this step, when Pihak Pertama is no longer the one who promised,
-    when a quarter was verified meanwhile against another target, or when gaps are not explained.
+    With the `edition` that was read: EditConflictError when its content was written anew since. Raises
+    ValidationError when it is not the turn of this step, when Pihak Pertama is no longer the one who promised, when
+    a quarter was verified meanwhile against another target, or when gaps are not explained.
     """
     agreement = lock_agreement(agreement)
+    _refuse_unread(agreement, edition)
     alone = agreement.has_one_signer
     explanation = NOTHING_TO_SAY
     if alone and agreement.is_editable:
@@ -107,6 +111,15 @@ def approve_agreement(agreement: Agreement, *, by: User, today: datetime.date, p
     _write_remarks(agreement, "", lines)
     tell(agreement, "approved", to=[Side.FIRST], by=by, today=today)
     return agreement
+
+
+def _refuse_unread(agreement: Agreement, edition: int | None) -> None:
+    """EditConflictError when the agreement is not the one that was read."""
+    if edition is not None and edition != agreement.edition:
+        raise EditConflictError(
+            "Isi PK ini berubah sejak Anda membacanya. Muat ulang halaman, periksa isinya, lalu setujui.",
+            code="conflict",
+        )
 
 
 def _refuse_outdated(agreement: Agreement, today: datetime.date) -> None:

@@ -19,7 +19,7 @@ from agreements.views.budget import budget_context
 from agreements.views.comparing import comparison_context, rounds_context
 from agreements.views.completeness import completeness_card
 from agreements.views.details import agreement_context
-from agreements.views.sending import AGREED, agree_alone
+from agreements.views.sending import AGREED, agree_alone, edition_read
 
 REMARKS_WOULD_BE_LOST = (
     "Ada catatan yang ditulis, padahal catatan hanya dikirim bila PK dikembalikan. Hapus catatan lalu setujui, atau "
@@ -47,7 +47,8 @@ def agreement_approve(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid() or form.has_remarks:
         form.add_error(None, REMARKS_WOULD_BE_LOST)
         return _review_page(request, agreement, form)
-    take_step(request, lambda: approve_agreement(agreement, by=request.user, today=timezone.localdate()), AGREED)
+    facts = {"by": request.user, "today": timezone.localdate(), "edition": edition_read(request)}
+    take_step(request, lambda: approve_agreement(agreement, **facts), AGREED)
     return redirect(agreement)
 
 

@@ -1,6 +1,7 @@
 """Sending a draft to the superior, or agreeing alone: with gaps only after saying why."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from agreements.actions import approve_agreement, submit_agreement
 from agreements.forms.steps import PlanNoteForm
+from agreements.forms.versions import EDITION, edition_in
 from agreements.models import Agreement
 from agreements.progress import possible_steps, tone_of
 from agreements.views.access import agreement_for
@@ -52,7 +54,12 @@ def take_with_note(request: HttpRequest, agreement: Agreement, step: Callable[..
 
 def agree_alone(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """The regional head agrees with the own draft."""
-    return take_with_note(request, agreement, approve_agreement, AGREED)
+    return take_with_note(request, agreement, partial(approve_agreement, edition=edition_read(request)), AGREED)
+
+
+def edition_read(request: HttpRequest) -> int | None:
+    """The edition that was on the page with the button; None when the page did not tell."""
+    return edition_in(request.POST) if EDITION in request.POST else None
 
 
 def _page(request: HttpRequest, agreement: Agreement, form: PlanNoteForm) -> HttpResponse:

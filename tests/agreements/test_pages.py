@@ -226,6 +226,16 @@ def test_cancelling_what_was_agreed_says_that_its_targets_stay(stage, client):
     assert told in page(client, stage.section, "cancel", agreement).content.decode()
 
 
+def test_what_was_written_anew_since_it_was_read_is_not_agreed(stage, client):
+    agreement = submitted(stage)
+    text = page(client, stage.bupati_user, "review", agreement).content.decode()
+    assert f'name="edition" value="{agreement.edition}"' in text
+    Agreement.objects.update(edition=agreement.edition + 1)
+    answer = send(client, stage.bupati_user, "approve", agreement, {"edition": agreement.edition})
+    assert "berubah sejak Anda membacanya" in said(answer)[0]
+    assert status(agreement) == AgreementStatus.SUBMITTED
+
+
 def test_a_party_is_offered_only_the_own_signature(stage, client):
     agreement = approved(stage)
     offered = {

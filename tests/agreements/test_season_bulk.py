@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from agreements.actions import draft_agreement, return_agreement, submit_agreement
+from agreements.actions.bulk import carry_out
 from agreements.bulk import MOST_AT_ONCE
-from agreements.enums import AgreementStatus
+from agreements.enums import AgreementStatus, BulkAction
 from agreements.models import Agreement
 from agreements.views.season import MOST_REFUSED_SHOWN
 from audit.trail import history
@@ -115,6 +116,15 @@ def test_what_changed_since_it_was_looked_at_is_not_agreed(stage, heads, client)
     submit_agreement(Agreement.objects.get(), by=holder, today=TODAY)
     result = perform(client, page)
     assert "berubah sejak Anda memeriksanya" in told(result)["Kepala Dinas 0"]
+    assert Agreement.objects.get().status == AgreementStatus.SUBMITTED
+
+
+def test_what_changes_while_the_others_are_worked_off_is_not_agreed(stage, heads, client):
+    agreement = sent(heads[0])
+    candidates = review(client, stage.bupati_user, "setujui", heads[0]).context["review"].able
+    Agreement.objects.filter(pk=agreement.pk).update(edition=9)
+    (outcome,) = carry_out(BulkAction.APPROVE, candidates, year=2026, by=stage.bupati_user, today=TODAY)
+    assert "berubah sejak Anda membacanya" in outcome.objection
     assert Agreement.objects.get().status == AgreementStatus.SUBMITTED
 
 
