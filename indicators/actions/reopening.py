@@ -33,13 +33,7 @@ def reopen_report(
     is another version than the one that was looked at.
     """
     reason = reason.strip()
-    if len(reason) < SHORTEST_REASON:
-        raise ValidationError(
-            {
-                "reason": f"Tulis alasannya dengan sedikitnya {SHORTEST_REASON} huruf; alasan ini tercatat dalam "
-                "riwayat dan dibaca pemegang jabatan."
-            }
-        )
+    _refuse_short(reason)
     locked = lock_report(report)
     refuse_unseen(locked, version)
     if not locked.is_verified:
@@ -63,6 +57,16 @@ def reopen_report(
     locked.save(update_fields=["remark"])
     messages.tell_reporters(locked, today=today, verdict=messages.REOPENED)
     return locked
+
+
+def _refuse_short(reason: str) -> None:
+    if len(reason) < SHORTEST_REASON:
+        raise ValidationError(
+            {
+                "reason": f"Tulis alasannya dengan sedikitnya {SHORTEST_REASON} huruf; alasan ini tercatat dalam "
+                "riwayat dan dibaca pemegang jabatan."
+            }
+        )
 
 
 def verified_figures(report: QuarterReport) -> list[str]:

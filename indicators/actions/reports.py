@@ -123,12 +123,7 @@ def return_report(
         )
     locked = lock_report(report)
     refuse_unseen(locked, version)
-    if locked.is_verified:
-        raise ValidationError(
-            "Laporan ini sudah berstatus “Terverifikasi”, jadi tidak dapat dikembalikan. Bagian Organisasi dapat "
-            "membukanya kembali dengan alasan.",
-            code="step",
-        )
+    _refuse_verified(locked)
     noted = _write_remarks(locked, rows)
     advance(
         locked,
@@ -142,6 +137,15 @@ def return_report(
     _set_remark(locked, remark)
     messages.tell_reporters(locked, today=today, verdict=messages.RETURNED)
     return locked
+
+
+def _refuse_verified(report: QuarterReport) -> None:
+    if report.is_verified:
+        raise ValidationError(
+            "Laporan ini sudah berstatus “Terverifikasi”, jadi tidak dapat dikembalikan. Bagian Organisasi dapat "
+            "membukanya kembali dengan alasan.",
+            code="step",
+        )
 
 
 def _set_remark(report: QuarterReport, remark: str) -> None:

@@ -34,18 +34,7 @@ def create_print_job(
     Printing gives numbers, so each must be in the scope of `by`; to read one is not enough.
     Raises `ValidationError` without agreements, with too many or one beyond the scope, and for somebody else's token.
     """
-    if not agreements:
-        raise ValidationError("Tidak ada PK yang dipilih. Pilih sedikitnya satu PK untuk dicetak.", code="nothing")
-    if len(agreements) > MOST_ITEMS:
-        raise ValidationError(
-            f"Sekali cetak paling banyak {MOST_ITEMS} PK. Persempit pilihan menurut unit kerja atau jenjang.",
-            code="too_many",
-        )
-    if not all(by.authority.sees_position(agreement.position_id) for agreement in agreements):
-        raise ValidationError(
-            "Pilihan ini memuat PK di luar unit kerja Anda. Muat ulang halaman Cetak massal, lalu pilih kembali.",
-            code="beyond_scope",
-        )
+    _refuse_choice(agreements, by)
     columns = {
         "kind": kind,
         "year": year,
@@ -63,6 +52,21 @@ def create_print_job(
         )
         record(job, "print_job.created", by=by, data={"detail": f"{len(agreements)} PK"})
     return job
+
+
+def _refuse_choice(agreements: Sequence[Agreement], by: User) -> None:
+    if not agreements:
+        raise ValidationError("Tidak ada PK yang dipilih. Pilih sedikitnya satu PK untuk dicetak.", code="nothing")
+    if len(agreements) > MOST_ITEMS:
+        raise ValidationError(
+            f"Sekali cetak paling banyak {MOST_ITEMS} PK. Persempit pilihan menurut unit kerja atau jenjang.",
+            code="too_many",
+        )
+    if not all(by.authority.sees_position(agreement.position_id) for agreement in agreements):
+        raise ValidationError(
+            "Pilihan ini memuat PK di luar unit kerja Anda. Muat ulang halaman Cetak massal, lalu pilih kembali.",
+            code="beyond_scope",
+        )
 
 
 def cancel_print_job(job: PrintJob, *, by: User) -> None:
