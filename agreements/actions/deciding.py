@@ -9,7 +9,7 @@ from django.db import transaction
 from agreements.actions.budgeting import refuse_unexplained_budget
 from agreements.actions.content import EditConflictError, lock_agreement, write_parties
 from agreements.actions.explaining import NOTHING_TO_SAY, explained
-from agreements.actions.measured import refuse_other_than_verified
+from agreements.actions.measured import refuse_other_than_verified, refuse_other_unit
 from agreements.actions.messages import tell
 from agreements.actions.publishing import publish_plan
 from agreements.domain.plan import PlannedParty
@@ -100,6 +100,7 @@ def approve_agreement(
     if not alone and agreement.status == AgreementStatus.DRAFT:
         raise ValidationError("PK ini belum diajukan oleh Pihak Pertama, jadi belum dapat disetujui.", code="step")
     refuse_other_than_verified(agreement)
+    refuse_other_unit(agreement)
     agreed = {"content": to_json(kept_content(agreement))} | explanation.facts
     advance(agreement, AgreementStatus.APPROVED, by=by, verb="agreement.approved", data=agreed, **explanation.fields)
     _freeze_parties(agreement, today)

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 
-from agreements.models import Agreement
+from agreements.models import Agreement, AgreementLine
 from agreements.plans import against_verified
+from indicators.enums import ValueState
+from indicators.models import Realisation
 
 LAST = 4
 """The last quarter, the only one whose numeral is not as many strokes."""
@@ -24,6 +26,26 @@ def refuse_other_than_verified(agreement: Agreement) -> None:
         f"{lines}. Kembalikan PK ini agar target triwulan itu mengikuti yang sudah diverifikasi.",
         code="verified",
     )
+
+
+def refuse_other_unit(agreement: Agreement) -> None:
+    """ValidationError when a line measures in another unit than the realisations that its indicator has already."""
+    lines = [line for line in agreement.lines.all() if line.is_own]
+    realised = with_realisations(lines)
+    for line in lines:
+        if line.indicator_id in realised and line.unit_of_measure != line.indicator.unit_of_measure:
+            raise ValidationError(
+                f"Indikator “{line.indicator_statement}” sudah mempunyai realisasi dalam satuan "
+                f"“{line.indicator.unit_of_measure}”, sedangkan PK ini memakai “{line.unit_of_measure}”. Kembalikan PK "
+                "ini agar satuannya mengikuti realisasi itu.",
+                code="unit",
+            )
+
+
+def with_realisations(lines: Iterable[AgreementLine]) -> frozenset[int]:
+    """The indicators of these lines of which anything was reported, in any year."""
+    told = Realisation.objects.filter(indicator__in=[line.indicator_id for line in lines])
+    return frozenset(told.exclude(state=ValueState.NOT_REPORTED).values_list("indicator", flat=True))
 
 
 def numerals(quarters: Iterable[int]) -> str:

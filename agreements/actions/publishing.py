@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 
-from agreements.actions.measured import numerals
+from agreements.actions.measured import numerals, with_realisations
 from agreements.domain.verified import ALL_QUARTERS
 from agreements.models import Agreement, AgreementLine
 from audit.trail import record
@@ -24,6 +24,7 @@ def publish_plan(agreement: Agreement, *, by: User) -> None:
     lines = [line for line in agreement.lines.all() if line.is_own]
     _refuse_moved(agreement, lines)
     locked = QuarterReport.objects.verified_quarters(agreement.position_id, agreement.year)
+    _publish_units(lines)
     kept = [told for line in lines if (told := _publish_line(line, agreement.year, locked))]
     if agreement.budget_is_own:
         _publish_budget(agreement)
@@ -53,6 +54,14 @@ def _refuse_moved(agreement: Agreement, lines: Sequence[AgreementLine]) -> None:
             )
 
 
+def _publish_units(lines: Sequence[AgreementLine]) -> None:
+    """Units of indicators without realisations; figures that were reported are never given another unit."""
+    realised = with_realisations(lines)
+    for line in lines:
+        if line.indicator_id not in realised:
+            Indicator.objects.filter(pk=line.indicator_id).update(unit_of_measure=line.unit_of_measure)
+
+
 def _publish_line(line: AgreementLine, year: int, locked: frozenset[int]) -> str:
     """Write the line into catalogue and plan; a sentence when verified targets stay that are not those of the line."""
     objective = Objective.objects.filter(code=line.objective_code)
@@ -60,7 +69,6 @@ def _publish_line(line: AgreementLine, year: int, locked: frozenset[int]) -> str
     Indicator.objects.filter(pk=line.indicator_id).update(
         objective=objective.values("pk")[:1],
         statement=line.indicator_statement,
-        unit_of_measure=line.unit_of_measure,
     )
     kept = _kept_targets(line, year, locked)
     value = Target.columns(line.value)

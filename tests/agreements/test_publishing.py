@@ -16,7 +16,7 @@ from audit.trail import history
 from indicators.domain.kinds import Figure
 from indicators.models import BudgetLine, BudgetRealisation, Objective, QuarterTarget, Target
 from tests.agreements.stage import TODAY, YEAR, Stage, approved, drafted, in_force
-from tests.factories import report_of
+from tests.factories import realise, report_of
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +89,25 @@ def test_a_quarter_verified_after_agreeing_to_a_revision_stays_and_the_history_s
         f"Target triwulan I “{stage.indicators[0].statement}” tetap seperti yang sudah diverifikasi."
     )
     assert "PK ini mencetak target lain" in told
+
+
+def test_another_unit_than_that_of_a_realisation_is_not_agreed(stage: Stage) -> None:
+    agreement = rewritten(drafted(stage), unit_of_measure="orang")
+    submit_agreement(agreement, by=stage.head_user, today=TODAY, plan_note="Kamusnya menyusul.")
+    unit = stage.indicators[0].unit_of_measure
+    realise(report_of(stage.head, "submitted", year=YEAR - 1), stage.indicators[0], Figure(Decimal(3)))
+    with pytest.raises(ValidationError, match=f"sudah mempunyai realisasi dalam satuan “{unit}”"):
+        approve_agreement(agreement, by=stage.bupati_user, today=TODAY)
+
+
+def test_a_realisation_after_agreeing_to_a_revision_keeps_its_unit(stage: Stage) -> None:
+    revision = begin_revision(in_force(stage), by=stage.section, today=TODAY, reason="strategy")
+    agreed(rewritten(revision, unit_of_measure="orang"), stage)
+    unit = stage.indicators[0].unit_of_measure
+    realise(report_of(stage.head, "submitted", quarter=1), stage.indicators[0], Figure(Decimal(3)))
+    in_force(stage, revision)
+    stage.indicators[0].refresh_from_db()
+    assert stage.indicators[0].unit_of_measure == unit
 
 
 def test_what_went_to_another_position_meanwhile_is_not_planned_from_here(stage: Stage) -> None:
