@@ -6,7 +6,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from agreements.actions import approve_agreement, draft_agreement, return_agreement, submit_agreement
+from agreements.actions import (
+    approve_agreement,
+    cancel_agreement,
+    draft_agreement,
+    return_agreement,
+    submit_agreement,
+)
+from agreements.actions.counterpart import choose_counterpart
 from agreements.completeness import completeness_of
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement, LineQuarterTarget
@@ -14,8 +21,8 @@ from audit.trail import history
 from indicators.domain.kinds import Figure
 from indicators.models import Indicator, QuarterTarget
 from organisation.models import User
-from tests.agreements.stage import TODAY, YEAR, Stage, drafted, indicators_of, submitted
-from tests.factories import IndicatorFactory, target_for
+from tests.agreements.stage import TODAY, YEAR, Stage, drafted, indicators_of, submitted, user_in_office
+from tests.factories import IndicatorFactory, PositionFactory, target_for
 
 WHY = "Kondisi awal menunggu rilis BPS bulan Februari."
 
@@ -169,6 +176,21 @@ def test_the_superior_sees_gaps_and_reason_where_it_is_decided(stage, client):
     page = open_page(client, stage.bupati_user, "review", agreement).content.decode()
     for words in (WHY, "Kondisi awal belum diisi.", "32 dari 33"):
         assert words in page
+
+
+def test_a_counterpart_chosen_outside_the_scope_meets_no_link_that_does_not_open(stage, client):
+    other = PositionFactory(title="Kepala Dinas Lain", reports_to=stage.bupati)
+    receiver = user_in_office(other)
+    cancel_agreement(without_baseline(stage), by=stage.section, today=TODAY, reason="Keliru.")
+    agreement = drafted(stage)
+    choose_counterpart(agreement, other, by=stage.section, today=TODAY, edition=agreement.edition)
+    page = open_page(client, receiver, "detail", agreement)
+    assert page.context["versions"] == []
+    assert [row["read_url"] for row in page.context["completeness"]["rows"]] == [""]
+    assert stage.indicators[0].statement in page.content.decode()
+    page = open_page(client, stage.head_user, "detail", agreement)
+    assert len(page.context["versions"]) == 1
+    assert client.get(page.context["completeness"]["rows"][0]["read_url"]).status_code == 200
 
 
 def test_sending_with_gaps_asks_why_on_a_page_of_its_own(stage, client):
