@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from agreements.domain.holders import foremost
 from agreements.enums import Side
 from agreements.models import Agreement, Party
+from indicators.domain.periods import roman
 from indicators.models import QuarterReport
 from organisation.models import Assignment, User
-
-ROMAN = ("I", "II", "III", "IV")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Transfer:
     @property
     def verified_quarters(self) -> str:
         """The quarters whose targets stay, as they are written: `I, II`; empty when none is verified."""
-        return ", ".join(ROMAN[quarter - 1] for quarter in self.verified)
+        return ", ".join(roman(quarter) for quarter in self.verified)
 
 
 def transfers(user: User, year: int, today: datetime.date, *, among: Iterable[int] | None = None) -> list[Transfer]:

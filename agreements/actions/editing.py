@@ -10,11 +10,12 @@ from django.db import transaction
 from agreements.actions.catalogue import create_indicator, discard_orphans, objective_for
 from agreements.actions.content import lock_draft, write_content
 from agreements.domain.annex import kept_together
-from agreements.domain.lines import ROMAN, LineWording, Measure, line_changes, line_texts, moved, worded_alike
+from agreements.domain.lines import LineWording, Measure, line_changes, line_texts, moved, worded_alike
 from agreements.domain.plan import Plan, PlannedLine
 from agreements.models import Agreement
 from agreements.plans import content_of, plan_of
 from audit.trail import record
+from indicators.domain.periods import roman
 from indicators.enums import ValueState
 from indicators.models import Indicator, QuarterReport, Realisation, Target
 from organisation.models import User
@@ -189,7 +190,7 @@ def _refuse_locked(agreement: Agreement, old: PlannedLine, wording: LineWording)
     locked = QuarterReport.objects.verified_quarters(agreement.position_id, agreement.year)
     before, after = dict(old.quarters), dict(wording.quarters)
     errors = {
-        f"q{quarter}": f"Triwulan {ROMAN[quarter - 1]} sudah diverifikasi, jadi targetnya tidak dapat diubah."
+        f"q{quarter}": f"Triwulan {roman(quarter)} sudah diverifikasi, jadi targetnya tidak dapat diubah."
         for quarter in sorted(locked)
         if before.get(quarter) != after.get(quarter)
     }

@@ -8,9 +8,9 @@ from agreements.domain.annex import kept_together
 from agreements.domain.plan import EXACT, PlannedLine, PlannedStep
 from indicators.domain.kinds import Value
 from indicators.domain.numbers import format_value
+from indicators.domain.periods import roman
 
 T = TypeVar("T")
-ROMAN = ("I", "II", "III", "IV")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def line_texts(line: PlannedLine) -> dict[str, str]:
         "Satuan": line.unit_of_measure,
         "Target": format_value(line.value, EXACT),
         **{
-            f"Target TW {ROMAN[quarter - 1]}": format_value(quarters[quarter], EXACT) if quarter in quarters else ""
+            f"Target TW {roman(quarter)}": format_value(quarters[quarter], EXACT) if quarter in quarters else ""
             for quarter in range(1, 5)
         },
         "Rencana aksi": steps_text(line.steps),
@@ -100,6 +100,6 @@ def steps_text(steps: Iterable[PlannedStep]) -> str:
 
 
 def _step_text(step: PlannedStep) -> str:
-    quarters = ", ".join(ROMAN[quarter - 1] for quarter in step.quarters)
+    quarters = ", ".join(roman(quarter) for quarter in step.quarters)
     beside = "; ".join(part for part in (step.person_in_charge, quarters and f"TW {quarters}") if part)
     return f"{step.statement} ({beside})" if beside else step.statement

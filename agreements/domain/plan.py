@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from indicators.domain.kinds import Value
 from indicators.domain.numbers import format_rupiah, format_value
+from indicators.domain.periods import roman
 
 EXACT = 6
 """Decimals of a stored target: a promise is never rounded."""
@@ -137,8 +138,7 @@ def _promise(line: PlannedLine) -> str:
 
 def _course(line: PlannedLine) -> str:
     """The quarter targets on one line: `TW I 20, TW II 40`."""
-    roman = ("I", "II", "III", "IV")
-    named = [f"TW {roman[quarter - 1]} {format_value(value, EXACT)}" for quarter, value in line.quarters]
+    named = [f"TW {roman(quarter)} {format_value(value, EXACT)}" for quarter, value in line.quarters]
     return ", ".join(named) or "tanpa target triwulan"
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from agreements.domain.lines import ROMAN
 from agreements.domain.plan import PlannedStep
+from indicators.domain.periods import ROMAN
 from indicators.forms.fields import NarrativeField
 
 PREFIX = "langkah"

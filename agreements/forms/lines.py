@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.html import escape
 
-from agreements.domain.lines import ROMAN, LineWording, Measure
+from agreements.domain.lines import LineWording, Measure
 from agreements.domain.plan import PlannedStep
 from agreements.line_sheets import LineSheet
 from indicators.domain.kinds import Aggregation as Rule
@@ -16,6 +16,7 @@ from indicators.domain.kinds import Polarity as Direction
 from indicators.domain.kinds import Value
 from indicators.domain.measurement import IndicatorSpec
 from indicators.domain.numbers import NumberError, parse_scale
+from indicators.domain.periods import roman
 from indicators.domain.smart import quarters_objection
 from indicators.enums import Aggregation, Polarity
 from indicators.forms.fields import NarrativeField, TargetField
@@ -101,7 +102,7 @@ class LineForm(forms.Form):
         how = {"polarity": self.spec.polarity, "scale": self.spec.scale}
         self.fields["target"] = TargetField(label="Target setahun", required=True, help_text=hint, **how)
         for name, number in QUARTERS.items():
-            self.fields[name] = TargetField(label=f"TW {ROMAN[number - 1]}", required=False, **how)
+            self.fields[name] = TargetField(label=f"TW {roman(number)}", required=False, **how)
 
     def _lock(self) -> None:
         for name, number in QUARTERS.items():

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from agreements.domain.lines import steps_text
 from agreements.domain.plan import PlannedStep
 from agreements.forms.action_plan import COUNT, PREFIX, StepRows, typed_rows
+from indicators.domain.periods import ROMAN
 
 SALT = "agreements.draft"
 SEALED = "dasar"
@@ -56,10 +57,7 @@ LINE_PARTS = (
     Part("indicator_statement", "Indikator kinerja", ("indicator_statement",)),
     Part("unit_of_measure", "Satuan", ("unit_of_measure",)),
     Part("target", "Target setahun", ("target",)),
-    *(
-        Part(f"q{number}", f"Target TW {roman}", (f"q{number}",))
-        for number, roman in enumerate(["I", "II", "III", "IV"], 1)
-    ),
+    *(Part(f"q{number}", f"Target TW {roman}", (f"q{number}",)) for number, roman in enumerate(ROMAN, 1)),
     Part("steps", "Rencana aksi", (f"{PREFIX}-",)),
 )
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 ONE_DAY = timedelta(days=1)
-_ROMAN = ("I", "II", "III", "IV")
+ROMAN = ("I", "II", "III", "IV")
+"""The quarters as they are written in documents; the only place where they stand."""
 _BEFORE = (14, 7, 3, 1, 0)
 SUPERIOR_AFTER = 3
 SECRETARY_AFTER = 7
@@ -15,7 +16,7 @@ def roman(quarter: int) -> str:
     """I, II, III or IV. Raises ValueError for other numbers."""
     if quarter not in (1, 2, 3, 4):
         raise ValueError("Triwulan harus 1, 2, 3, atau 4.")
-    return _ROMAN[quarter - 1]
+    return ROMAN[quarter - 1]
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -13,6 +13,7 @@ from decimal import Decimal, Inexact, localcontext
 from indicators.domain.formulas import EXACT, HUNDRED
 from indicators.domain.kinds import Aggregation, Figure, Grade, Range, Value
 from indicators.domain.numbers import format_number, format_value
+from indicators.domain.periods import roman
 
 TARGET = "target"
 QUARTERS = "quarters"
@@ -35,7 +36,6 @@ CHECKED = len(GAPS) + 2
 
 _FILLERS = " \t\r\n-–—."
 """What people type where they have nothing to say."""
-_ROMAN = ("I", "II", "III", "IV")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def quarters_objection(aggregation: Aggregation | str, annual: Value, quarters: 
     different = next((quarter for quarter in sorted(quarters) if type(quarters[quarter]) is not type(annual)), None)
     if different is not None:
         return (
-            f"Target triwulan {_ROMAN[different - 1]} berupa {_kind(quarters[different])}, sedangkan target setahun "
+            f"Target triwulan {roman(different)} berupa {_kind(quarters[different])}, sedangkan target setahun "
             f"berupa {_kind(annual)}."
         )
     rule = Aggregation(aggregation)

@@ -14,6 +14,7 @@ from agreements.domain.annex import kept_together
 from agreements.domain.plan import EXACT
 from agreements.models import ActionStep, Agreement, AgreementLine
 from indicators.domain.numbers import format_value
+from indicators.domain.periods import ROMAN
 from indicators.enums import Attachment
 from indicators.models import Indicator
 from reports import pdf
@@ -165,7 +166,7 @@ def _terms(
     line: AgreementLine, indicator: Indicator, year: int, quarters: Sequence[str]
 ) -> tuple[tuple[str, str], ...]:
     """The rows of the reference sheet; what nobody has filled in is shown as a dash, never left out."""
-    parts = ", ".join(f"TW {roman} {target}" for roman, target in zip(("I", "II", "III", "IV"), quarters, strict=True))
+    parts = ", ".join(f"TW {roman} {target}" for roman, target in zip(ROMAN, quarters, strict=True))
     terms = [
         ("Sasaran", line.objective_statement),
         ("Definisi operasional", indicator.operational_definition),

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import F, Prefetch, QuerySet
 
 from indicators.domain.kinds import Figure, Grade, Range, Value
+from indicators.domain.periods import ROMAN
 from indicators.enums import ValueState
 from indicators.models import (
     BudgetLine,
@@ -23,7 +24,7 @@ from indicators.models import (
 )
 from organisation.models import Assignment, Employee, Government, Position, WorkUnit
 from reports.workbook import words
-from reports.workbook.schema import NOT_APPLICABLE, QUARTERS, ROMAN, WAITING
+from reports.workbook.schema import NOT_APPLICABLE, QUARTERS, WAITING
 from reports.workbook.writing import plain_indonesian
 
 Cells = dict[str, Any]

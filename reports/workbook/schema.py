@@ -6,11 +6,12 @@ The order of the sheets is the order in which they depend on each other, so impo
 from dataclasses import dataclass
 from enum import Enum
 
+from indicators.domain.periods import ROMAN
+
 PREDICATE_SCALE = "D<C<CC<B<BB<A<AA"
 NOT_APPLICABLE = "n/a"
 WAITING = "menunggu"
 QUARTERS = (1, 2, 3, 4)
-ROMAN = ("I", "II", "III", "IV")
 
 
 class Kind(Enum):

@@ -3,12 +3,13 @@
 from typing import Any
 
 from indicators.actions.periods import ensure_year
+from indicators.domain.periods import ROMAN
 from indicators.models import BudgetLine, BudgetRealisation
 from reports.workbook import rows
 from reports.workbook.importing.run import Row, Run, same_cell
 from reports.workbook.importing.saving import BATCH, Batch, first_duplicates
 from reports.workbook.reading import RawSheet
-from reports.workbook.schema import JABATAN, PROGRAM, QUARTERS, ROMAN
+from reports.workbook.schema import JABATAN, PROGRAM, QUARTERS
 
 SPENT = tuple(f"Realisasi TW {roman}" for roman in ROMAN)
 KEY = ("Kode Jabatan", "Tahun", "Kode Program", "Sumber Dana")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from indicators.domain.kinds import Aggregation, Figure, Grade
+from indicators.domain.periods import roman
 from indicators.enums import ValueState
 from indicators.models import Realisation, Target
 from reports.workbook import rows
@@ -13,7 +14,7 @@ from reports.workbook.importing.run import IndicatorFacts, Row, Run, same_cell
 from reports.workbook.importing.saving import Batch, assign, first_duplicates
 from reports.workbook.importing.values import realised_value
 from reports.workbook.reading import RawSheet
-from reports.workbook.schema import INDIKATOR, NOT_APPLICABLE, QUARTERS, ROMAN, WAITING
+from reports.workbook.schema import INDIKATOR, NOT_APPLICABLE, QUARTERS, WAITING
 
 TEXTS = {
     "Faktor Pendorong": "supporting_factors",
@@ -131,7 +132,7 @@ def _plan(
     elif is_silent and not any(row[header] is not None for header in (*TEXTS, *NUMBERS)):
         run.report(row.sheet).count(row.number, "tetap")
         return
-    key = f"{row['Kode Indikator']} {row['Tahun']} TW {ROMAN[row['Triwulan'] - 1]}"
+    key = f"{row['Kode Indikator']} {row['Tahun']} TW {roman(row['Triwulan'])}"
     differences = run.note(row, key, rows.realisation_cells(realisation) if realisation else None)
     if realisation is not None and not differences:
         return

@@ -6,6 +6,7 @@ from typing import Any
 
 from indicators.actions.periods import ensure_year
 from indicators.domain.kinds import Aggregation, Figure, Value
+from indicators.domain.periods import ROMAN
 from indicators.models import QuarterTarget, Target
 from reports.workbook import rows
 from reports.workbook.cells import CellError
@@ -14,7 +15,7 @@ from reports.workbook.importing.run import IndicatorFacts, Row, Run
 from reports.workbook.importing.saving import BATCH, Batch, assign, first_duplicates
 from reports.workbook.importing.values import target_value
 from reports.workbook.reading import RawSheet
-from reports.workbook.schema import INDIKATOR, QUARTERS, ROMAN
+from reports.workbook.schema import INDIKATOR, QUARTERS
 
 QUARTER_HEADERS = tuple(f"TW {roman}" for roman in ROMAN)
 COLUMNS = ["figure", "lower", "upper", "grade"]
