@@ -82,9 +82,9 @@ SENTENCES: dict[str, str] = {
     # reports
     "document.issued": "menerbitkan dokumen",
     "document.attached": "menerbitkan lampiran PK",
-    "document.scanned": "menyimpan pemindaian dokumen bertanda tangan",
-    "scan.matched": "memasangkan pindaian dengan PK ini",
-    "scan.discarded": "membuang pindaian yang belum disimpan",
+    "document.scanned": "menyimpan hasil pindai dokumen bertanda tangan",
+    "scan.matched": "memasangkan hasil pindai dengan PK ini",
+    "scan.discarded": "membuang hasil pindai yang belum disimpan",
     "document.sent_to_bsre": "mengirim dokumen ke BSrE untuk ditandatangani",
     "document.bsre_settled": "menyelesaikan pengiriman ke BSrE",
     "text.saved": "menyimpan naskah dokumen",

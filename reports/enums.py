@@ -28,7 +28,7 @@ class RevisionOrigin(TextChoices):
     """What made a new file of an issued document."""
 
     SIGNATURE = "signature", "Tanda tangan elektronik"
-    SCAN = "scan", "Pemindaian dokumen bertanda tangan basah"
+    SCAN = "scan", "Hasil pindai dokumen bertanda tangan basah"
 
 
 class SubmissionStatus(TextChoices):

@@ -35,7 +35,10 @@ LARGE = "Berkas ini lebih besar dari 20 MB. Pindai dengan 300 dpi atau kurang."
 OTHER_TYPE = (
     "Berkas ini bukan PDF, JPG, atau PNG. Simpan hasil pindai dalam salah satu bentuk itu, lalu unggah kembali."
 )
-GONE = "Pindaian ini sudah dikonfirmasi, dibuang, atau sedang dibaca. Muat ulang halaman untuk melihat keadaan terbaru."
+GONE = (
+    "Hasil pindai ini sudah dikonfirmasi, dibuang, atau sedang dibaca. Muat ulang halaman untuk melihat keadaan "
+    "terbaru."
+)
 
 
 @transaction.atomic
@@ -51,7 +54,7 @@ def upload_scans(files: Sequence[UploadedFile], *, by: User) -> list[UploadedSca
         )
     if UploadedScan.objects.exclude(state=ScanState.REFUSED).count() + len(files) > MOST_WAITING:
         raise ValidationError(
-            f"Paling banyak {MOST_WAITING} pindaian boleh menunggu. Konfirmasi atau buang dahulu yang sudah ada.",
+            f"Paling banyak {MOST_WAITING} hasil pindai boleh menunggu. Konfirmasi atau buang dahulu yang sudah ada.",
             code="too_many_waiting",
         )
     return [_upload(file, by) for file in files]
@@ -115,7 +118,7 @@ def confirm_scan(scan: UploadedScan, *, by: User, signed_on: datetime.date, toda
     """
     scan = _locked(scan)
     if scan.document is None:
-        raise ValidationError("Pindaian ini belum cocok dengan satu PK. Pilih PK-nya dahulu.")
+        raise ValidationError("Hasil pindai ini belum cocok dengan satu PK. Pilih PK-nya dahulu.")
     agreement = scan.document.agreement
     content = stored_bytes(scan, scan.document.number)
     agreement = keep_scan(agreement, content, by=by, signed_on=signed_on, today=today)

@@ -16,22 +16,26 @@ from reports.signing.revisions import is_signed_electronically
 SCANNABLE = frozenset({AgreementStatus.APPROVED, AgreementStatus.PARTLY_SIGNED, AgreementStatus.IN_FORCE})
 
 UNKNOWN = (
-    "Kode QR pada pindaian ini tidak dikenal: tidak ada dokumen terbit dengan kode itu. Pastikan kertasnya dicetak "
+    "Kode QR pada hasil pindai ini tidak dikenal: tidak ada dokumen terbit dengan kode itu. Pastikan kertasnya dicetak "
     "dari aplikasi ini, bukan dari aplikasi lain atau dari data percobaan."
 )
 FOREIGN = (
-    "Kode QR pada pindaian ini menunjuk ke {site}, bukan ke dokumen yang diterbitkan di sini. Pindai PK yang dicetak "
-    "dari aplikasi ini."
+    "Kode QR pada hasil pindai ini menunjuk ke {site}, bukan ke dokumen yang diterbitkan di sini. Pindai PK yang "
+    "dicetak dari aplikasi ini."
 )
 ATTACHMENT = (
-    "Pindaian ini hanya memuat lampiran {kind} dari {which}. Pindai lembar PK-nya; lampirannya boleh ikut dalam berkas "
-    "yang sama."
+    "Hasil pindai ini hanya memuat lampiran {kind} dari {which}. Pindai lembar PK-nya; lampirannya boleh ikut "
+    "dalam berkas yang sama."
 )
-SEVERAL = "Pindaian ini memuat halaman dari beberapa PK: {which}. Pisahkan, lalu unggah satu berkas untuk setiap PK."
-OTHER = "Pindaian ini milik {which}, bukan {wanted}. Unggah pindaian pada PK yang benar."
-SUPERSEDED = "Pindaian ini milik {which}, yang sudah diganti PK Perubahan. Unggah pindaian PK Perubahan itu."
-NOT_SIGNABLE = "Pindaian ini milik {which}, yang berstatus “{status}”, jadi pindaiannya tidak disimpan."
-ELECTRONIC = "Pindaian ini milik {which}, yang ditandatangani secara elektronik. Pemindaian kertasnya tidak diperlukan."
+SEVERAL = (
+    "Hasil pindai ini memuat halaman dari beberapa PK: {which}. Pisahkan, lalu unggah satu berkas untuk setiap PK."
+)
+OTHER = "Hasil pindai ini milik {which}, bukan {wanted}. Unggah hasil pindai pada PK yang benar."
+SUPERSEDED = "Hasil pindai ini milik {which}, yang sudah diganti PK Perubahan. Unggah hasil pindai PK Perubahan itu."
+NOT_SIGNABLE = "Hasil pindai ini milik {which}, yang berstatus “{status}”, jadi tidak disimpan."
+ELECTRONIC = (
+    "Hasil pindai ini milik {which}, yang ditandatangani secara elektronik. Hasil pindai kertasnya tidak diperlukan."
+)
 
 
 def document_on(codes: Sequence[str]) -> IssuedDocument | None:

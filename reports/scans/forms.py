@@ -139,7 +139,7 @@ class ConfirmForm(forms.Form):
         """At least one scan."""
         data = super().clean() or self.cleaned_data
         if not any(data.get(f"pilih-{scan.pk}") for scan in self.scans):
-            raise forms.ValidationError("Centang sedikitnya satu pindaian yang akan disimpan.")
+            raise forms.ValidationError("Centang sedikitnya satu hasil pindai yang akan disimpan.")
         return data
 
     def chosen(self) -> list[tuple[UploadedScan, datetime.date]]:

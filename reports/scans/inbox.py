@@ -11,7 +11,7 @@ from reports.scans.models import UploadedScan
 SHOWN = 100
 """Of each kind; the oldest first, and the next ones come up when these are done."""
 
-SEVERAL = "Ada beberapa pindaian untuk PK ini. Simpan yang lengkap dan buang yang lain."
+SEVERAL = "Ada beberapa hasil pindai untuk PK ini. Simpan yang lengkap dan buang yang lain."
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,11 @@ from reports.signing.revisions import is_signed_electronically, known_hashes, st
 UNREADABLE = "Berkas ini tidak dapat dibaca. Pindai kembali, lalu unggah hasilnya."
 TOO_LARGE = "Berkas pindai lebih besar dari 20 MB. Pindai dengan 300 dpi atau kurang."
 WITHOUT_CODE = (
-    "Kode QR pada pindaian ini tidak terbaca. Pindai lebih terang dan lurus; atau cocokkan sendiri nomornya, centang "
-    "“Tetap simpan bila kode QR tidak terbaca”, lalu pilih berkasnya sekali lagi."
+    "Kode QR pada hasil pindai ini tidak terbaca. Pindai lebih terang dan lurus; atau cocokkan sendiri nomornya, "
+    "centang “Tetap simpan bila kode QR tidak terbaca”, lalu pilih berkasnya sekali lagi."
 )
 NOT_ISSUED = "PK ini belum diterbitkan, jadi belum ada kertas bernomor yang ditandatangani."
-KNOWN_ALREADY = "Pindaian ini sudah tersimpan pada PK ini. Tidak ada yang berubah."
+KNOWN_ALREADY = "Hasil pindai ini sudah tersimpan pada PK ini. Tidak ada yang berubah."
 
 
 @dataclass(frozen=True, slots=True)

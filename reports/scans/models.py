@@ -37,8 +37,8 @@ class UploadedScan(models.Model):
     objects = UploadedScanQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "pindaian yang menunggu"
-        verbose_name_plural = "pindaian yang menunggu"
+        verbose_name = "hasil pindai yang menunggu"
+        verbose_name_plural = "hasil pindai yang menunggu"
         ordering = ["uploaded_at", "id"]
         constraints = [
             choices_constraint("state", ScanState, "uploaded_scan_state_known"),

@@ -86,7 +86,7 @@ def scan_confirm(request: HttpRequest) -> HttpResponse:
         else:
             kept += 1
     if kept:
-        messages.success(request, f"{kept} pindaian disimpan pada PK-nya, dan tanda tangannya tercatat.")
+        messages.success(request, f"{kept} hasil pindai disimpan pada PK-nya, dan tanda tangannya tercatat.")
     return redirect(INBOX)
 
 
@@ -132,7 +132,7 @@ def scan_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The first page, as the inspector drew it: nothing of the upload itself."""
     scan = _scan(request, pk)
     if not scan.preview:
-        raise Http404("Pindaian ini belum dibaca.")
+        raise Http404("Hasil pindai ini belum dibaca.")
     return picture_response(bytes(scan.preview), "image/jpeg", f"{scan.pk}.jpg")
 
 
@@ -141,9 +141,9 @@ def scan_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The scan as it would be kept, always as a download."""
     scan = _scan(request, pk)
     if not scan.sha256:
-        raise Http404("Pindaian ini belum dibaca.")
+        raise Http404("Hasil pindai ini belum dibaca.")
     try:
-        return pdf_response(stored_bytes(scan, scan.name), f"Pindaian {scan.pk}", download=True)
+        return pdf_response(stored_bytes(scan, scan.name), f"Hasil pindai {scan.pk}", download=True)
     except pdf.RenderError as error:
         return document_failed(request, str(error), status=503)
 

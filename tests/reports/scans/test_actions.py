@@ -197,7 +197,7 @@ def test_the_page_of_an_agreement_refuses_the_paper_of_another_one_whatever_was_
 
 
 def test_an_unreadable_code_needs_the_word_of_the_person(document, officer):
-    with pytest.raises(ValidationError, match="Kode QR pada pindaian ini tidak terbaca"):
+    with pytest.raises(ValidationError, match="Kode QR pada hasil pindai ini tidak terbaca"):
         accept(document.agreement, officer, papers.pdf_of((595, 842)))
     accept(document.agreement, officer, papers.pdf_of((595, 842)), without_code=True)
     assert DocumentRevision.objects.count() == 1
@@ -253,7 +253,7 @@ def test_what_nobody_confirmed_for_thirty_days_is_thrown_away(document, officer,
 def test_the_inbox_does_not_grow_for_ever(officer, monkeypatch):
     monkeypatch.setattr(actions, "MOST_WAITING", 2)
     papers.upload(officer, papers.pdf_of((595, 842)))
-    with pytest.raises(ValidationError, match="Paling banyak 2 pindaian boleh menunggu"):
+    with pytest.raises(ValidationError, match="Paling banyak 2 hasil pindai boleh menunggu"):
         papers.upload(officer, *[papers.pdf_of((595, 842))] * 2)
     files = [SimpleUploadedFile("a.pdf", b"%PDF-")] * 101
     with pytest.raises(ValidationError, match="paling banyak 100 berkas; Anda memilih 101"):

@@ -54,7 +54,7 @@ def test_many_files_go_in_at_once_and_each_has_its_own_result(visitor, documents
     assert "3 berkas sedang dibaca." in page and f'hx-get="{INBOX}"' in page
     reading.read_waiting()
     page = text(visitor.get(INBOX))
-    assert "Siap disimpan: 2 pindaian" in page and "QR tidak terbaca: 1 pindaian" in page
+    assert "Siap disimpan: 2 hasil pindai" in page and "QR tidak terbaca: 1 hasil pindai" in page
     assert "Berkas ini kosong" in page and "bukan PDF, JPG, atau PNG" in page
     assert all(f"Nomor {document.number}" in page for document in documents[:2])
     assert page.count("checked") == 2
@@ -65,7 +65,7 @@ def test_all_that_is_ticked_is_kept_with_one_day_or_with_its_own(visitor, office
     scans = papers.read(officer, *[papers.scanned(papers.bytes_of(document)) for document in documents])
     form = said(scans[:2], **{f"tanggal-{scans[1].pk}": "7-1-2026"})
     page = text(visitor.post(CONFIRM, form, follow=True))
-    assert "2 pindaian disimpan pada PK-nya" in page
+    assert "2 hasil pindai disimpan pada PK-nya" in page
     days = [Agreement.objects.get(pk=document.agreement_id).signed_on for document in documents]
     assert [day and day.day for day in days] == [5, 7, None]
     assert UploadedScan.objects.get() == scans[2]
@@ -75,7 +75,7 @@ def test_one_that_is_refused_does_not_hold_up_the_others(visitor, officer, docum
     scans = papers.read(officer, *[papers.scanned(papers.bytes_of(document)) for document in documents[:2]])
     form = said(scans, **{f"tanggal-{scans[0].pk}": "31-12-2099"})
     page = text(visitor.post(CONFIRM, form, follow=True))
-    assert "1 pindaian disimpan" in page and "tidak boleh setelah hari ini" in page
+    assert "1 hasil pindai disimpan" in page and "tidak boleh setelah hari ini" in page
     assert UploadedScan.objects.get() == scans[0]
 
 
@@ -92,15 +92,15 @@ def test_without_day_or_comparison_nothing_is_kept_and_the_page_says_what_is_mis
 ):
     scans = papers.read(officer, papers.scanned(papers.bytes_of(documents[0])))
     page = text(visitor.post(CONFIRM, said(scans, **changes)))
-    assert words in page and "Kesalahan: Pindaian PK" in page
-    assert "Centang sedikitnya satu pindaian" in text(visitor.post(CONFIRM, said([])))
+    assert words in page and "Kesalahan: Hasil pindai PK" in page
+    assert "Centang sedikitnya satu hasil pindai" in text(visitor.post(CONFIRM, said([])))
     assert not DocumentRevision.objects.exists()
 
 
 def test_two_scans_of_one_paper_are_shown_as_such_and_not_ticked(visitor, officer, documents):
     papers.read(officer, *[papers.scanned(papers.bytes_of(documents[0]), angle=angle) for angle in (1, 3)])
     page = text(visitor.get(INBOX))
-    assert page.count("Ada beberapa pindaian untuk PK ini") == 2 and "checked" not in page
+    assert page.count("Ada beberapa hasil pindai untuk PK ini") == 2 and "checked" not in page
 
 
 def test_a_scan_whose_agreement_was_cancelled_meanwhile_cannot_be_ticked(visitor, officer, documents):
