@@ -28,7 +28,7 @@ SENTENCES = {
     S.DRAFT: "Masih draf. {first} memeriksa isinya, lalu mengajukannya kepada {second}.",
     S.SUBMITTED: "Menunggu keputusan {second}: menyetujui, atau mengembalikan dengan catatan.",
     S.RETURNED: "Dikembalikan dengan catatan. {first} memperbaiki, lalu mengajukannya kembali.",
-    S.APPROVED: "Disetujui; isinya sudah tetap. Cetak PK ini, lalu catat tanda tangan {awaited}.",
+    S.APPROVED: "Disepakati; isinya sudah tetap. Cetak PK ini, lalu catat tanda tangan {awaited}.",
     S.PARTLY_SIGNED: "Menunggu tanda tangan {awaited}.",
     S.IN_FORCE: "Berlaku sejak {signed_on}.",
     S.SUPERSEDED: "Tidak berlaku lagi. {successor}.",

@@ -6,6 +6,7 @@ from django.urls import reverse
 from agreements.actions import approve_agreement, begin_revision, draft_agreement, submit_agreement
 from agreements.enums import AgreementStatus, RevisionReason, Side
 from agreements.models import Agreement, Signature
+from agreements.progress import next_step
 from indicators.models import Target
 from organisation.models import Assignment, User
 from tests.agreements.stage import (
@@ -205,6 +206,11 @@ def test_a_remark_that_is_too_long_stays_in_its_box(stage, client):
     answer = send(client, stage.bupati_user, "return", agreement, {"remark": "x" * 2001})
     assert "2000" in answer.content.decode()
     assert answer.context["form"]["remark"].value() == "x" * 2001
+
+
+def test_what_was_agreed_is_told_in_the_word_of_its_tag(stage):
+    agreement = Agreement.objects.with_content().get(pk=approved(stage).pk)
+    assert next_step(agreement).startswith(f"{agreement.get_status_display()}; isinya sudah tetap.")
 
 
 def test_the_regional_head_agrees_from_the_own_page(stage, client):
