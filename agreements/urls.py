@@ -5,7 +5,18 @@ from django.urls import path
 from agreements.cascade_urls import urlpatterns as cascade
 from agreements.draft_urls import urlpatterns as drafting
 from agreements.season_urls import urlpatterns as season
-from agreements.views import budget, copying, decisions, details, drafts, endings, lists, sending, signatures, transfers
+from agreements.views import (
+    budget,
+    copying,
+    decisions,
+    details,
+    drafts,
+    endings,
+    lists,
+    sending,
+    signatures,
+    transfers,
+)
 
 app_name = "agreements"
 urlpatterns = [

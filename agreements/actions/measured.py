@@ -6,11 +6,9 @@ from django.core.exceptions import ValidationError
 
 from agreements.models import Agreement, AgreementLine
 from agreements.plans import against_verified
+from indicators.domain.periods import roman
 from indicators.enums import ValueState
 from indicators.models import Realisation
-
-LAST = 4
-"""The last quarter, the only one whose numeral is not as many strokes."""
 
 
 def refuse_other_than_verified(agreement: Agreement) -> None:
@@ -19,7 +17,7 @@ def refuse_other_than_verified(agreement: Agreement) -> None:
     if not pairs:
         return
     quarters = {quarter for line, kept in pairs for quarter, _ in set(line.quarters) ^ set(kept.quarters)}
-    named = f"Triwulan {numerals(quarters)}" if quarters else "Keempat triwulan"
+    named = f"Triwulan {', '.join(map(roman, sorted(quarters)))}" if quarters else "Keempat triwulan"
     lines = ", ".join(f"“{line.indicator_statement}”" for line, _ in pairs)
     raise ValidationError(
         f"{named} sudah diverifikasi sejak PK ini diajukan, dengan target lain daripada yang dimuat PK ini untuk "
@@ -46,8 +44,3 @@ def with_realisations(lines: Iterable[AgreementLine]) -> frozenset[int]:
     """The indicators of these lines of which anything was reported, in any year."""
     told = Realisation.objects.filter(indicator__in=[line.indicator_id for line in lines])
     return frozenset(told.exclude(state=ValueState.NOT_REPORTED).values_list("indicator", flat=True))
-
-
-def numerals(quarters: Iterable[int]) -> str:
-    """The quarters as they are read: `I, II`."""
-    return ", ".join("I" * quarter if quarter < LAST else "IV" for quarter in sorted(quarters))

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 
-from agreements.actions.measured import numerals, with_realisations
+from agreements.actions.measured import with_realisations
 from agreements.domain.verified import ALL_QUARTERS
 from agreements.models import Agreement, AgreementLine
 from audit.trail import record
+from indicators.domain.periods import roman
 from indicators.models import BudgetLine, Indicator, Objective, Program, QuarterReport, QuarterTarget, Target
 from organisation.models import User
 
@@ -91,7 +92,7 @@ def _kept_targets(line: AgreementLine, year: int, locked: frozenset[int]) -> str
     stands = {row.quarter: row.value for row in planned.quarters.all()} if planned else {}
     promised = {row.quarter: row.value for row in line.quarters.all()}
     quarters = {quarter for quarter in locked if stands.get(quarter) != promised.get(quarter)}
-    parts = [f"triwulan {numerals(quarters)}"] if quarters else []
+    parts = [f"triwulan {', '.join(map(roman, sorted(quarters)))}"] if quarters else []
     if planned and locked >= ALL_QUARTERS and planned.value != line.value:
         parts.append("setahun")
     return (

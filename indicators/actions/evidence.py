@@ -172,7 +172,9 @@ def _use(evidence: Evidence, row: Realisation, *, by: "User") -> EvidenceUse:
 
 
 def _tell(row: Realisation, evidence: Evidence, verb: str, *, by: "User") -> None:
-    what = evidence.link if evidence.is_link else f"{evidence.get_format_display()}, {filesizeformat(evidence.size or 0)}"
+    what = (
+        evidence.link if evidence.is_link else f"{evidence.get_format_display()}, {filesizeformat(evidence.size or 0)}"
+    )
     detail = f"{row.indicator.code}: {evidence.name} ({what})"
     data = {"detail": detail, "indicator": row.indicator_id, "sha256": evidence.sha256}
     record(row.report, verb, by=by, data=data)

@@ -7,103 +7,230 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('indicators', '0004_policy_attachments'),
-        ('organisation', '0001_initial'),
+        ("indicators", "0004_policy_attachments"),
+        ("organisation", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('file', 'Berkas'), ('link', 'Tautan luar')], max_length=4, verbose_name='jenis')),
-                ('name', models.CharField(max_length=150, verbose_name='nama')),
-                ('file', models.FileField(blank=True, upload_to='evidence/', verbose_name='berkas')),
-                ('format', models.CharField(blank=True, choices=[('pdf', 'PDF'), ('jpg', 'JPG'), ('png', 'PNG'), ('webp', 'WebP'), ('docx', 'DOCX'), ('xlsx', 'XLSX'), ('ods', 'ODS')], max_length=4, verbose_name='format')),
-                ('size', models.PositiveIntegerField(blank=True, null=True, verbose_name='ukuran (byte)')),
-                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256')),
-                ('source_sha256', models.CharField(blank=True, help_text='Sebelum gambar disimpan ulang.', max_length=64, verbose_name='SHA-256 berkas asal')),
-                ('scan', models.CharField(blank=True, choices=[('off', 'Tidak dipindai'), ('clean', 'Bersih'), ('unscanned', 'Belum dipindai: pemindai tidak dapat dihubungi')], max_length=10, verbose_name='pemindaian virus')),
-                ('link', models.URLField(blank=True, max_length=500, verbose_name='tautan')),
-                ('uploaded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='diunggah pada')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("file", "Berkas"), ("link", "Tautan luar")], max_length=4, verbose_name="jenis"
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="nama")),
+                ("file", models.FileField(blank=True, upload_to="evidence/", verbose_name="berkas")),
+                (
+                    "format",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("pdf", "PDF"),
+                            ("jpg", "JPG"),
+                            ("png", "PNG"),
+                            ("webp", "WebP"),
+                            ("docx", "DOCX"),
+                            ("xlsx", "XLSX"),
+                            ("ods", "ODS"),
+                        ],
+                        max_length=4,
+                        verbose_name="format",
+                    ),
+                ),
+                ("size", models.PositiveIntegerField(blank=True, null=True, verbose_name="ukuran (byte)")),
+                ("sha256", models.CharField(blank=True, max_length=64, verbose_name="SHA-256")),
+                (
+                    "source_sha256",
+                    models.CharField(
+                        blank=True,
+                        help_text="Sebelum gambar disimpan ulang.",
+                        max_length=64,
+                        verbose_name="SHA-256 berkas asal",
+                    ),
+                ),
+                (
+                    "scan",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("off", "Tidak dipindai"),
+                            ("clean", "Bersih"),
+                            ("unscanned", "Belum dipindai: pemindai tidak dapat dihubungi"),
+                        ],
+                        max_length=10,
+                        verbose_name="pemindaian virus",
+                    ),
+                ),
+                ("link", models.URLField(blank=True, max_length=500, verbose_name="tautan")),
+                (
+                    "uploaded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="diunggah pada",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bukti dukung',
-                'verbose_name_plural': 'bukti dukung',
-                'ordering': ['-uploaded_at', '-id'],
+                "verbose_name": "bukti dukung",
+                "verbose_name_plural": "bukti dukung",
+                "ordering": ["-uploaded_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='EvidenceUse',
+            name="EvidenceUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('added_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='ditambahkan pada')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "added_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="ditambahkan pada",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pemakaian bukti',
-                'verbose_name_plural': 'pemakaian bukti',
-                'ordering': ['added_at', 'id'],
+                "verbose_name": "pemakaian bukti",
+                "verbose_name_plural": "pemakaian bukti",
+                "ordering": ["added_at", "id"],
             },
         ),
         migrations.AddField(
-            model_name='policy',
-            name='evidence_rule',
-            field=models.CharField(choices=[('none', 'Tidak wajib'), ('key', 'Wajib untuk indikator kinerja utama (IKU)'), ('all', 'Wajib untuk semua indikator')], default='none', max_length=4, verbose_name='bukti dukung sebelum dikirim'),
+            model_name="policy",
+            name="evidence_rule",
+            field=models.CharField(
+                choices=[
+                    ("none", "Tidak wajib"),
+                    ("key", "Wajib untuk indikator kinerja utama (IKU)"),
+                    ("all", "Wajib untuk semua indikator"),
+                ],
+                default="none",
+                max_length=4,
+                verbose_name="bukti dukung sebelum dikirim",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence_rule__in', ['none', 'key', 'all'])), name='policy_evidence_rule_known', violation_error_message='Pilihan ini tidak dikenal.'),
+            model_name="policy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("evidence_rule__in", ["none", "key", "all"])),
+                name="policy_evidence_rule_known",
+                violation_error_message="Pilihan ini tidak dikenal.",
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='position',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='organisation.position', verbose_name='jabatan'),
+            model_name="evidence",
+            name="position",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="evidence",
+                to="organisation.position",
+                verbose_name="jabatan",
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='uploaded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diunggah oleh'),
+            model_name="evidence",
+            name="uploaded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="diunggah oleh",
+            ),
         ),
         migrations.AddField(
-            model_name='evidenceuse',
-            name='added_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ditambahkan oleh'),
+            model_name="evidenceuse",
+            name="added_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="ditambahkan oleh",
+            ),
         ),
         migrations.AddField(
-            model_name='evidenceuse',
-            name='evidence',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='indicators.evidence', verbose_name='bukti'),
+            model_name="evidenceuse",
+            name="evidence",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="uses",
+                to="indicators.evidence",
+                verbose_name="bukti",
+            ),
         ),
         migrations.AddField(
-            model_name='evidenceuse',
-            name='realisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence_uses', to='indicators.realisation', verbose_name='realisasi'),
+            model_name="evidenceuse",
+            name="realisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="evidence_uses",
+                to="indicators.realisation",
+                verbose_name="realisasi",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('format__in', ['pdf', 'jpg', 'png', 'webp', 'docx', 'xlsx', 'ods']), ('kind', 'file'), ('link', ''), ('scan__in', ['off', 'clean', 'unscanned']), ('sha256__regex', '^[0-9a-f]{64}$'), ('size__gt', 0), ('source_sha256__regex', '^[0-9a-f]{64}$'), models.Q(('file', ''), _negated=True)), models.Q(('file', ''), ('format', ''), ('kind', 'link'), ('link__startswith', 'https://'), ('scan', ''), ('sha256', ''), ('size__isnull', True), ('source_sha256', '')), _connector='OR'), name='evidence_file_xor_link'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("format__in", ["pdf", "jpg", "png", "webp", "docx", "xlsx", "ods"]),
+                        ("kind", "file"),
+                        ("link", ""),
+                        ("scan__in", ["off", "clean", "unscanned"]),
+                        ("sha256__regex", "^[0-9a-f]{64}$"),
+                        ("size__gt", 0),
+                        ("source_sha256__regex", "^[0-9a-f]{64}$"),
+                        models.Q(("file", ""), _negated=True),
+                    ),
+                    models.Q(
+                        ("file", ""),
+                        ("format", ""),
+                        ("kind", "link"),
+                        ("link__startswith", "https://"),
+                        ("scan", ""),
+                        ("sha256", ""),
+                        ("size__isnull", True),
+                        ("source_sha256", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="evidence_file_xor_link",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='evidence_has_name'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="evidence_has_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['file', 'link'])), name='evidence_kind_known', violation_error_message='Pilihan ini tidak dikenal.'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["file", "link"])),
+                name="evidence_kind_known",
+                violation_error_message="Pilihan ini tidak dikenal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'file')), fields=('position', 'source_sha256'), name='evidence_file_once'),
+            model_name="evidence",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "file")), fields=("position", "source_sha256"), name="evidence_file_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'link')), fields=('position', 'link'), name='evidence_link_once'),
+            model_name="evidence",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "link")), fields=("position", "link"), name="evidence_link_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidenceuse',
-            constraint=models.UniqueConstraint(fields=('evidence', 'realisation'), name='evidence_use_once'),
+            model_name="evidenceuse",
+            constraint=models.UniqueConstraint(fields=("evidence", "realisation"), name="evidence_use_once"),
         ),
     ]

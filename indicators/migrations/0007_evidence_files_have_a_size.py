@@ -5,20 +5,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('indicators', '0006_grace_and_ended_extensions'),
-        ('organisation', '0002_database_clock'),
+        ("indicators", "0006_grace_and_ended_extensions"),
+        ("organisation", "0002_database_clock"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='evidence',
-            name='evidence_file_xor_link',
+            model_name="evidence",
+            name="evidence_file_xor_link",
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('format__in', ['pdf', 'jpg', 'png', 'webp', 'docx', 'xlsx', 'ods']), ('kind', 'file'), ('link', ''), ('scan__in', ['off', 'clean', 'unscanned']), ('sha256__regex', '^[0-9a-f]{64}$'), ('size__gt', 0), ('size__isnull', False), ('source_sha256__regex', '^[0-9a-f]{64}$'), models.Q(('file', ''), _negated=True)), models.Q(('file', ''), ('format', ''), ('kind', 'link'), ('link__startswith', 'https://'), ('scan', ''), ('sha256', ''), ('size__isnull', True), ('source_sha256', '')), _connector='OR'), name='evidence_file_xor_link'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("format__in", ["pdf", "jpg", "png", "webp", "docx", "xlsx", "ods"]),
+                        ("kind", "file"),
+                        ("link", ""),
+                        ("scan__in", ["off", "clean", "unscanned"]),
+                        ("sha256__regex", "^[0-9a-f]{64}$"),
+                        ("size__gt", 0),
+                        ("size__isnull", False),
+                        ("source_sha256__regex", "^[0-9a-f]{64}$"),
+                        models.Q(("file", ""), _negated=True),
+                    ),
+                    models.Q(
+                        ("file", ""),
+                        ("format", ""),
+                        ("kind", "link"),
+                        ("link__startswith", "https://"),
+                        ("scan", ""),
+                        ("sha256", ""),
+                        ("size__isnull", True),
+                        ("source_sha256", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="evidence_file_xor_link",
+            ),
         ),
     ]

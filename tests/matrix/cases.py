@@ -4,9 +4,12 @@
 Anonymous visitors are sent to the log-in page, unless the page is public.
 """
 
+import hashlib
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+
+from django.core.files.base import ContentFile
 
 from agreements.enums import AgreementStatus
 from agreements.models import Ceremony, Invitation
@@ -16,6 +19,7 @@ from reports.actions import issue_agreement
 from reports.printing import press
 from reports.printing.actions import create_print_job
 from reports.printing.models import PrintJob
+from reports.scans.models import UploadedScan
 from tests.factories import NotificationFactory, evidence_for
 from tests.matrix.world import ANONYMOUS, IDENTITIES, World
 
@@ -441,6 +445,16 @@ TEXTS = [
     Case("reports:text_restore", statutory_pact, "post", allowed=ONLY_SECTION),
 ]
 
+
+def unread_scan(world: World) -> list:
+    """A scan that waits in the inbox of Bagian Organisasi, with the picture of its first page."""
+    scan = UploadedScan(name="a.pdf", state="unread", preview=b"x", uploaded_by=world.users["Bagian Organisasi"])
+    scan.file.save("a.pdf", ContentFile(b"%PDF-"), save=False)
+    scan.sha256 = hashlib.sha256(b"%PDF-").hexdigest()
+    scan.save()
+    return [scan.pk]
+
+
 REPORTS = [
     *TEXTS,
     *QUARTERLY,
@@ -457,6 +471,14 @@ REPORTS = [
     Case("reports:agreement_settle_bsre", approved_pk, "post", scope=SEES_OWN_HEAD, allowed=OWN_SIGNERS),
     Case("reports:agreement_scan", approved_pk, scope=SEES_OWN_HEAD, allowed=ONLY_SECTION),
     Case("reports:agreement_scan", approved_pk, "post", scope=SEES_OWN_HEAD, allowed=ONLY_SECTION),
+    Case("reports:scan_inbox", allowed=ONLY_SECTION),
+    Case("reports:scan_upload", method="post", allowed=ONLY_SECTION),
+    Case("reports:scan_confirm", method="post", allowed=ONLY_SECTION),
+    Case("reports:scan_match", unread_scan, "post", allowed=ONLY_SECTION),
+    Case("reports:scan_discard", unread_scan, "post", allowed=ONLY_SECTION),
+    Case("reports:scan_discard_refused", method="post", allowed=ONLY_SECTION),
+    Case("reports:scan_preview", unread_scan, allowed=ONLY_SECTION),
+    Case("reports:scan_file", unread_scan, allowed=ONLY_SECTION),
     Case("reports:document_verify", issued_token, public=True),
     Case("reports:document_check", issued_token, "post", public=True),
     Case("reports:lkjip_list"),

@@ -36,7 +36,9 @@ class Calendar:
         stored = {period.quarter: period for period in Period.objects.of_year(year)}
         for quarter in QUARTERS:
             period = stored.get(quarter) or _usual_period(year, quarter)
-            self._general[year, quarter] = Window(str(period), period.opens, period.due, period.closes, grace=period.grace)
+            self._general[year, quarter] = Window(
+                str(period), period.opens, period.due, period.closes, grace=period.grace
+            )
         if not self.is_verified:
             self._load_windows(list(stored.values()))
 
