@@ -315,7 +315,7 @@ def test_forty_indicators_make_a_light_page_that_is_saved_quickly(office: Office
     assert page.count(b'id="indikator-') == 40
     assert len(gzip.compress(page)) <= 60_000
     data = typed(office, **ALL)
-    data |= {box(indicator): "71,25" for indicator in Indicator.objects.filter(code__startswith="I0")}
+    data |= {box(indicator): "71,25" for indicator in Indicator.objects.filter(code__regex=r"^I\d+$")}
     started = time.perf_counter()
     assert client.post(edit_url(office), data).status_code == 302
     assert time.perf_counter() - started < 5

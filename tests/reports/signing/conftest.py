@@ -1,5 +1,8 @@
 """What the tests of signing share: an agreement between two people whose names stand on certificates."""
 
+import asyncio
+from collections.abc import Iterator
+
 import pytest
 from django.utils import timezone
 
@@ -15,3 +18,12 @@ def named(agreement) -> Agreement:
         agreement.parties.filter(pk=party.pk).update(name=f"dr. {name}, M.Kes.")
     Agreement.objects.filter(pk=agreement.pk).update(year=timezone.localdate().year)
     return Agreement.objects.with_content().get(pk=agreement.pk)
+
+
+@pytest.fixture(autouse=True)
+def without_the_loop_of_a_browser() -> Iterator[None]:
+    """Sign as a web server's thread does: a browser test before this one leaves its event loop in the tests' thread."""
+    running = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(running)
