@@ -12,10 +12,8 @@ import os
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +29,7 @@ import weasyprint  # noqa: E402
 from django.template.loader import render_to_string  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
+from benchmarks.own_database import own_database  # noqa: E402
 from indicators.enums import Paper  # noqa: E402
 from reports import pdf, print_fonts  # noqa: E402
 from reports.documents import (  # noqa: E402
@@ -199,29 +198,6 @@ def work_off() -> None:
     print("warm", flush=True)
     queue = iter(lambda: os.read(sys.stdin.fileno(), 1), b"")
     print(processor_seconds(lambda: [render_agreement(document(number)) for (number,) in queue]), flush=True)
-
-
-@contextmanager
-def own_database() -> Iterator[None]:
-    """A database and a media folder that are gone afterwards."""
-    from django.conf import settings
-    from django.db import connection
-    from django.test.utils import override_settings, setup_test_environment, teardown_test_environment
-
-    from pk_site import embedded
-    from tests.databases import name_for_this_run
-
-    embedded.start_or_exit()
-    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name_for_this_run()
-    setup_test_environment(debug=False)
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0)
-    try:
-        with tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=folder):
-            yield
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
-        teardown_test_environment()
 
 
 def serving(rounds: int) -> float:
