@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -16,6 +17,8 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 FIRST_PAGE_BUDGET = 150_000
+ENOUGH_CONTRAST = 4.5
+"""WCAG 2.2 AA, 1.4.3."""
 
 
 def text(response) -> str:
@@ -76,6 +79,46 @@ def test_the_page_needs_nothing_inline(client):
     assert "unsafe-inline" not in response["Content-Security-Policy"]
     assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", page)
     assert '"allowEval": false' in page
+
+
+def colours(name: str) -> dict[str, str]:
+    """The colour variables that a stylesheet sets, by their names."""
+    return dict(
+        re.findall(r"^  (--am-[a-z-]+): (#[0-9a-f]+);", Path(finders.find(f"css/{name}.css")).read_text(), re.M)
+    )
+
+
+def test_dark_is_for_screens_that_ask_for_it_and_never_for_paper(client):
+    (link,) = re.findall(r'<link [^>]*href="/static/css/dark.css"[^>]*>', client.get("/masuk/").content.decode())
+    assert 'media="screen and (prefers-color-scheme: dark)"' in link
+
+
+def test_every_colour_has_its_dark_sibling():
+    the_same_in_both = {"--am-gold"}
+    assert colours("amanah").keys() - the_same_in_both == colours("dark").keys()
+
+
+@pytest.mark.parametrize("name", ["amanah", "dark"])
+@pytest.mark.parametrize("text", ["ink", "muted", "brand", "success", "warning", "danger", "info"])
+def test_words_can_be_read_on_every_ground_in_both_themes(name, text):
+    theme = colours(name)
+    grounds = ["paper", "surface", "row", "brand-soft", "neutral-soft"]
+    grounds += [f"{text}-soft"] * (f"--am-{text}-soft" in theme)
+    for ground in grounds:
+        assert contrast(theme[f"--am-{text}"], theme[f"--am-{ground}"]) >= ENOUGH_CONTRAST, ground
+
+
+def contrast(one: str, other: str) -> float:
+    """The ratio of WCAG 2.2 between two colours written as #rrggbb."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of WCAG 2.2."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def test_the_gallery_shows_every_component(rf, client):
