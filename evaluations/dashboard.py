@@ -173,7 +173,7 @@ def build_rows(positions, *, year: int, quarter: int | None, today: datetime.dat
     policy = policy_of(year)
     periods = tuple(Period.objects.of_year(year).order_by("quarter"))
     shown = [period for period in periods if quarter in {None, period.quarter}]
-    lines = indicator_lines(Indicator.objects.of_positions(positions), year=year, quarter=quarter)
+    lines = indicator_lines(Indicator.objects.of_positions(positions), year=year, quarter=quarter, today=today)
     by_position: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         by_position[line.indicator.objective.position_id].append(line)

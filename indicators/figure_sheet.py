@@ -4,15 +4,17 @@ import datetime
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import partial
 
+from indicators.domain.accumulation import QUARTERS
 from indicators.domain.kinds import NOT_REPORTED, Reading, Value
-from indicators.domain.periods import Quarter, default_dates, roman
+from indicators.domain.periods import roman
 from indicators.domain.policy import Policy as PolicyValue
 from indicators.enums import ValueState
 from indicators.measurement import Line, line_of
-from indicators.models import Indicator, Period, Policy, Realisation, Target
+from indicators.models import Indicator, Policy, Realisation, Target
+from indicators.opened import opened_quarters
 
-QUARTERS = (1, 2, 3, 4)
 NOT_OPENED = "Belum dibuka"
 
 
@@ -87,18 +89,11 @@ def years_of(indicator: Indicator, *, statuses: Collection[str], today: datetime
     rows: dict[int, list[Realisation]] = defaultdict(list)
     for row in Realisation.objects.filter(indicator=indicator).select_related("report__period"):
         rows[row.report.period.year].append(row)
-    opened = _opened(today, {target.year for target in targets})
+    opened = opened_quarters({target.year for target in targets}, today=today)
     return [
         _year(indicator, target, rows[target.year], policies.get(target.year, PolicyValue()), statuses, opened)
         for target in targets
     ]
-
-
-def _opened(today: datetime.date, years: Collection[int]) -> set[tuple[int, int]]:
-    """Year and number of the quarters whose reporting has begun; without a period, by the usual days."""
-    stored = {(period.year, period.quarter): period.opens for period in Period.objects.filter(year__in=years)}
-    usual = {(year, number): default_dates(Quarter(year, number)).opens for year in years for number in QUARTERS}
-    return {quarter for quarter, opens in {**usual, **stored}.items() if opens <= today}
 
 
 def _year(
@@ -112,15 +107,17 @@ def _year(
     states = {row.report.period.quarter: row.report.status for row in rows}
     reports = {row.report.period.quarter: row.report_id for row in rows}
     readings = {row.report.period.quarter: row.reading for row in rows if row.report.status in statuses}
-    annual = line_of(indicator, target, readings, states, year=target.year, quarter=None, policy=policy)
+    begun = frozenset(number for year, number in opened if year == target.year)
+    measure = partial(line_of, indicator, target, readings, states, year=target.year, policy=policy, opened=begun)
+    annual = measure(quarter=None)
     quarters = tuple(
         QuarterFigures(
             label=f"TW {roman(quarter)}",
             target=annual.quarter_targets.get(quarter),
             reading=readings.get(quarter, NOT_REPORTED),
-            line=line_of(indicator, target, readings, states, year=target.year, quarter=quarter, policy=policy),
+            line=measure(quarter=quarter),
             report_id=reports.get(quarter),
-            is_opened=(target.year, quarter) in opened,
+            is_opened=quarter in begun,
         )
         for quarter in QUARTERS
     )

@@ -4,23 +4,29 @@ Pages, PDFs, the dashboard and the exports all take their figures from here, so 
 of queries does not depend on the number of indicators.
 """
 
+import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
 
+from django.utils import timezone
+
 from indicators.domain.accumulation import Accumulated
 from indicators.domain.achievement import Achievement, untold
 from indicators.domain.classification import Summary, average, classify, summarise, target_status
-from indicators.domain.kinds import Reading, TargetStatus, Value
+from indicators.domain.expectations import quarters_behind
+from indicators.domain.kinds import Reading, TargetStatus, Value, ValueState
 from indicators.domain.measurement import Result, quarter_result, year_result
 from indicators.domain.numbers import format_percent
+from indicators.domain.periods import roman
 from indicators.domain.policy import Band
 from indicators.domain.policy import Policy as PolicyValue
 from indicators.domain.reasons import Reason
 from indicators.enums import Polarity, ReportStatus
 from indicators.models import Indicator, Policy, QuarterReport, Realisation, Target
+from indicators.opened import opened_quarters
 from indicators.querysets import IndicatorQuerySet
 
 HANDED_IN = frozenset({ReportStatus.SUBMITTED, ReportStatus.VERIFIED})
@@ -55,7 +61,10 @@ class Line:
     readings: Mapping[int, Reading]
     quarter_targets: Mapping[int, Value]
     report_status: str | None
-    """The least advanced of the reports behind the figure; None when nothing was reported."""
+    """The least advanced of the reports that the figure should rest on; None when one of them was never begun."""
+
+    owed: tuple[int, ...] = ()
+    """Of the quarters that a yearly figure should rest on, those that nobody has reported."""
 
     @property
     def percent(self) -> Decimal | None:
@@ -123,6 +132,8 @@ class Line:
         """State of the report behind the figure, in words."""
         if self.report_status:
             return ReportStatus(self.report_status).label
+        if self.owed and self.realised.quarters:
+            return f"Belum lapor TW {', '.join(map(roman, self.owed))}"
         return "Belum lapor" if self.is_measured else "Tidak diukur"
 
     @property
@@ -154,14 +165,17 @@ def indicator_lines(
     year: int,
     quarter: int | None = None,
     statuses: Collection[str] = HANDED_IN,
+    today: datetime.date | None = None,
 ) -> list[Line]:
     """Measure these indicators for `year`, or for `quarter` of it to date, in the order of the government's protocol.
 
     Only indicators with a target or a realisation in the year appear. Realisations of reports in another state than
-    `statuses` count as not reported.
+    `statuses` count as not reported. `today` (by default the day of the government's clock) says which quarters the
+    figure of a year should rest on by now: those that were opened.
     """
     measured = indicators.planned_or_reported_in(year).select_related("objective__position__unit").in_order()
-    return _lines(list(measured), year, quarter, statuses)
+    opened = _opened_in(year, today or timezone.localdate()) if quarter is None else frozenset()
+    return _lines(list(measured), year, quarter, statuses, opened)
 
 
 def report_lines(report: QuarterReport) -> list[Line]:
@@ -184,7 +198,17 @@ def summary_of(lines: Iterable[Line], policy: PolicyValue) -> Summary:
     return replace(summary, average=average(groups.values(), policy))
 
 
-def _lines(indicators: list[Indicator], year: int, quarter: int | None, statuses: Collection[str]) -> list[Line]:
+def _opened_in(year: int, today: datetime.date) -> frozenset[int]:
+    return frozenset(number for _, number in opened_quarters([year], today=today))
+
+
+def _lines(
+    indicators: list[Indicator],
+    year: int,
+    quarter: int | None,
+    statuses: Collection[str],
+    opened: frozenset[int],
+) -> list[Line]:
     ids = [indicator.pk for indicator in indicators]
     policy = policy_of(year)
     targets = {
@@ -200,6 +224,7 @@ def _lines(indicators: list[Indicator], year: int, quarter: int | None, statuses
             year=year,
             quarter=quarter,
             policy=policy,
+            opened=opened,
         )
         for indicator in indicators
     ]
@@ -229,13 +254,21 @@ def line_of(
     year: int,
     quarter: int | None,
     policy: PolicyValue,
+    opened: Collection[int],
 ) -> Line:
-    """Measure one indicator from its rows, all loaded: `readings` and `states` (of the reports) by quarter."""
+    """Measure one indicator from its rows, all loaded: `readings` and `states` (of the reports) by quarter.
+
+    `opened` are the quarters of the year whose reporting has begun; they matter for the figure of a whole year.
+    """
     annual = target.value if target else None
     quarter_targets = {row.quarter: row.value for row in target.quarters.all()} if target else {}
     if quarter is None:
         result = year_result(indicator.spec, target=annual, readings=readings, policy=policy)
-        behind = list(states.values())
+        behind = quarters_behind(
+            indicator.spec, quarter_targets=quarter_targets, opened=opened, entered=result.realised.quarters
+        )
+        found = {number: states.get(number) for number in behind if not _is_silent(readings.get(number))}
+        owed = tuple(number for number in behind if found.get(number) is None)
     else:
         result = quarter_result(
             indicator.spec,
@@ -245,6 +278,16 @@ def line_of(
             readings=readings,
             policy=policy,
         )
-        behind = [states[quarter]] if quarter in states else []
-    status = min(behind, key=PROGRESS.index, default=None)
-    return Line(indicator, year, quarter, result, policy, readings, quarter_targets, status)
+        found, owed = {quarter: states.get(quarter)}, ()
+    status = None if owed else _least_advanced(found.values())
+    return Line(indicator, year, quarter, result, policy, readings, quarter_targets, status, owed)
+
+
+def _is_silent(reading: Reading | None) -> bool:
+    """Whether a report that may be read says nothing of the indicator, although there is a row for it."""
+    return reading is not None and reading.state is ValueState.NOT_REPORTED
+
+
+def _least_advanced(statuses: Iterable[str | None]) -> str | None:
+    found = list(statuses)
+    return None if None in found else min(filter(None, found), key=PROGRESS.index, default=None)

@@ -1,12 +1,12 @@
 """One report laid out for the people who fill, check and judge it: what was promised beside what was reached."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from indicators.domain.kinds import Aggregation, Figure, Value
-from indicators.domain.measurement import IndicatorSpec, component_value, multiplier_for_unit
+from indicators.domain.expectations import is_asked
+from indicators.domain.kinds import Figure, Value
+from indicators.domain.measurement import component_value, multiplier_for_unit
 from indicators.domain.numbers import format_value, round_half_up
 from indicators.enums import EvidenceRule, Polarity, ValueState
 from indicators.models import (
@@ -147,16 +147,6 @@ def worksheet_of(report: QuarterReport) -> Worksheet:
         for item in indicators
     )
     return Worksheet(report, rows, _budget_rows(report))
-
-
-def is_asked(spec: IndicatorSpec, quarter: int, quarter_targets: Mapping[int, Value]) -> bool:
-    """Whether a figure is due for this quarter: it has a target, or it is the last and nothing was divided up.
-
-    Annual indicators (external figures that appear once a year) are due in quarter 4 only.
-    """
-    if spec.aggregation is Aggregation.ANNUAL:
-        return quarter == 4
-    return quarter in quarter_targets or (quarter == 4 and not quarter_targets)
 
 
 def ratio(numerator: Decimal, denominator: Decimal, unit: str) -> Decimal:

@@ -59,12 +59,14 @@ FIGURES = frozenset({"tahun", "triwulan", "target", "realisasi", "capaian_persen
 def achievement_rows(indicators: IndicatorQuerySet, *, year: int, quarter: int | None) -> Iterator[AchievementRow]:
     """The achievements of a year, or of a quarter to date, in the order of the government's protocol.
 
-    Figures of reports that are still drafts are part of the table; `status_laporan` tells them apart. The percentage
-    is the one that every screen shows (the policy's floor and cap), not rounded.
+    Figures of reports that are still drafts are part of the table; `status_laporan` tells them apart: for a year it is
+    `belum lapor` as soon as one quarter that the figure should rest on was not reported. The percentage is the one that
+    every screen shows (the policy's floor and cap), not rounded.
     """
     statuses = _report_statuses(year, quarter)
     for line in indicator_lines(indicators, year=year, quarter=quarter, statuses=EVERY_STATUS):
-        status = line.report_status or statuses.get(line.indicator.objective.position_id)
+        is_known = line.report_status or line.owed
+        status = line.report_status if is_known else statuses.get(line.indicator.objective.position_id)
         yield _row(line, REPORT_STATUSES[status])
 
 

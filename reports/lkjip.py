@@ -58,7 +58,7 @@ def performance_report(position: Position, year: int, *, on: datetime.date) -> P
 
     The number of queries does not depend on how much there is to report. Raises `ValidationError` without targets.
     """
-    lines = indicator_lines(Indicator.objects.of_positions([position.pk]), year=year)
+    lines = indicator_lines(Indicator.objects.of_positions([position.pk]), year=year, today=on)
     if not lines:
         raise ValidationError(f"Belum ada indikator bertarget tahun {year} untuk {position}.")
     policy = policy_of(year)

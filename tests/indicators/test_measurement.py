@@ -1,5 +1,6 @@
 """The read model of measuring: what it shows, to whom, and in how many queries."""
 
+import datetime
 from decimal import Decimal
 
 import pytest
@@ -12,6 +13,12 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
+TODAY = datetime.date(2026, 10, 14)
+"""The third quarter of 2026 is being reported; the fourth has not been opened."""
+
+NEW_YEAR = datetime.date(2027, 1, 20)
+"""All quarters of 2026 have been opened."""
+
 
 def measured(target=80, realised=72, *, status=ReportStatus.VERIFIED, quarter=3, **indicator):
     """An indicator of a head of its own with a target of 2026 and one reported quarter."""
@@ -23,8 +30,8 @@ def measured(target=80, realised=72, *, status=ReportStatus.VERIFIED, quarter=3,
     return made
 
 
-def lines(**choice):
-    return indicator_lines(Indicator.objects.all(), year=2026, **choice)
+def lines(today=TODAY, **choice):
+    return indicator_lines(Indicator.objects.all(), year=2026, today=today, **choice)
 
 
 def test_a_verified_figure_is_measured_against_the_target_of_the_year():
@@ -60,6 +67,64 @@ def test_the_least_advanced_report_behind_a_yearly_figure_gives_its_state():
     factories.realise(report, indicator, Figure(Decimal(80)))
     (line,) = lines()
     assert (line.percent, line.report_label) == (Decimal(100), "Dikirim")
+
+
+def quarterly(aggregation, reported, *, asked=(1, 2, 3, 4)):
+    """An indicator with targets of these quarters, and reports of `reported` (state by quarter)."""
+    indicator = factories.IndicatorFactory(aggregation=aggregation)
+    value = Figure(Decimal(80))
+    factories.target_for(indicator, value, quarters=dict.fromkeys(asked, value))
+    for quarter, status in reported.items():
+        report = factories.report_of(indicator.objective.position, status, quarter=quarter)
+        factories.realise(report, indicator, value)
+
+
+EVERY_QUARTER_COUNTS = [Aggregation.SUM, Aggregation.AVERAGE, Aggregation.MAX, Aggregation.MIN]
+
+
+@pytest.mark.parametrize("aggregation", EVERY_QUARTER_COUNTS)
+def test_a_quarter_that_was_asked_for_and_never_reported_keeps_the_year_from_counting(aggregation):
+    quarterly(aggregation, dict.fromkeys((1, 3, 4), ReportStatus.VERIFIED))
+    (line,) = lines(NEW_YEAR)
+    assert (line.is_verified, line.report_label, line.report_tone) == (False, "Belum lapor TW II", "danger")
+    assert line.percent is not None, "the figure is shown, but does not count"
+    assert summary_of([line], policy_of(2026)).told == 0
+
+
+@pytest.mark.parametrize("aggregation", EVERY_QUARTER_COUNTS)
+def test_quarters_that_were_not_asked_for_or_not_opened_are_not_missed(aggregation):
+    quarterly(aggregation, {2: ReportStatus.VERIFIED}, asked=(2, 4))
+    assert [line.is_verified for line in lines(TODAY)] == [True]
+    assert [line.report_label for line in lines(NEW_YEAR)] == ["Belum lapor TW IV"]
+
+
+@pytest.mark.parametrize("aggregation", Aggregation)
+def test_a_year_that_was_not_divided_up_rests_on_its_last_quarter(aggregation):
+    quarterly(aggregation, {4: ReportStatus.VERIFIED}, asked=())
+    assert [line.is_verified for line in lines(NEW_YEAR)] == [True]
+
+
+def test_a_last_figure_rests_on_the_newest_quarter_alone():
+    quarterly(Aggregation.LAST, {4: ReportStatus.VERIFIED})
+    assert [line.is_verified for line in lines(NEW_YEAR)] == [True]
+
+
+def test_an_older_figure_does_not_stand_in_for_the_last_quarter():
+    quarterly(Aggregation.LAST, dict.fromkeys((1, 2, 3), ReportStatus.VERIFIED))
+    (line,) = lines(NEW_YEAR)
+    assert (line.is_verified, line.report_label) == (False, "Belum lapor TW IV")
+
+
+def test_a_figure_that_was_reported_unasked_is_as_good_as_its_report():
+    quarterly(Aggregation.SUM, {1: ReportStatus.SUBMITTED, 4: ReportStatus.VERIFIED}, asked=(4,))
+    assert [line.report_label for line in lines(NEW_YEAR)] == ["Dikirim"]
+
+
+def test_a_verified_report_that_says_nothing_of_the_indicator_has_not_reported_it():
+    quarterly(Aggregation.SUM, dict.fromkeys((1, 2, 3), ReportStatus.VERIFIED))
+    indicator = Indicator.objects.get()
+    factories.realise(factories.report_of(indicator.objective.position, quarter=4), indicator, None)
+    assert [line.report_label for line in lines(NEW_YEAR)] == ["Belum lapor TW IV"]
 
 
 def test_a_draft_is_seen_in_its_own_report_and_nowhere_else():
@@ -121,7 +186,7 @@ def test_an_indicator_without_a_target_in_the_year_is_not_measured():
 def test_the_number_of_queries_does_not_grow_with_the_rows(rows, django_assert_num_queries):
     for _ in range(rows):
         measured()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(lines()) == rows
 
 

@@ -1,0 +1,33 @@
+"""Which quarters owe a figure, and which reports a figure rests on."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from indicators.domain.accumulation import QUARTERS
+from indicators.domain.kinds import Aggregation, Value
+from indicators.domain.measurement import IndicatorSpec
+
+
+def is_asked(spec: IndicatorSpec, quarter: int, quarter_targets: Mapping[int, Value]) -> bool:
+    """Whether a figure is due for this quarter: it has a target, or it is the last and nothing was divided up.
+
+    Annual indicators (external figures that appear once a year) are due in quarter 4 only.
+    """
+    if spec.aggregation is Aggregation.ANNUAL:
+        return quarter == 4
+    return quarter in quarter_targets or (quarter == 4 and not quarter_targets)
+
+
+def quarters_behind(
+    spec: IndicatorSpec, *, quarter_targets: Mapping[int, Value], opened: Collection[int], entered: Iterable[int]
+) -> tuple[int, ...]:
+    """The quarters whose reports a yearly figure should rest on, by today.
+
+    `opened` are the quarters whose reporting has begun, `entered` those that are in the accumulated figure. A sum, an
+    average, a highest or a lowest figure rests on every quarter that was asked for; a last or an annual one on the
+    newest that was asked for, or on a newer one that somebody reported unasked.
+    """
+    asked = [quarter for quarter in QUARTERS if quarter in opened and is_asked(spec, quarter, quarter_targets)]
+    found = {*asked, *entered}
+    if spec.aggregation in (Aggregation.LAST, Aggregation.ANNUAL):
+        found = {*entered, max(found)} if found else set()
+    return tuple(sorted(found))
