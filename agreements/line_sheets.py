@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from agreements.actions.editing import has_realisations
 from agreements.domain.plan import PlannedLine
 from agreements.models import Agreement, AgreementLine
 from agreements.plans import content_of
 from indicators.domain.measurement import IndicatorSpec
+from indicators.measures import reported_among
 from indicators.models import Indicator, Objective, QuarterReport, Target
 
 
@@ -45,7 +45,7 @@ def sheet_of(agreement: Agreement, row: AgreementLine) -> LineSheet:
         spec=indicator.spec,
         objectives=_objectives(agreement, lines),
         locked_quarters=_locked(agreement),
-        unit_is_locked=has_realisations(indicator.pk),
+        unit_is_locked=bool(reported_among([indicator.pk])),
         has_target=Target.objects.filter(indicator=indicator, year=agreement.year).exists(),
     )
 
@@ -61,7 +61,7 @@ def new_sheet(agreement: Agreement, indicator: Indicator | None) -> LineSheet:
         spec=indicator.spec,
         objectives=objectives,
         locked_quarters=_locked(agreement),
-        unit_is_locked=has_realisations(indicator.pk),
+        unit_is_locked=bool(reported_among([indicator.pk])),
         indicator_words=words,
         objective_code=indicator.objective.code,
     )

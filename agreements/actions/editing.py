@@ -16,8 +16,8 @@ from agreements.models import Agreement
 from agreements.plans import content_of, plan_of
 from audit.trail import record
 from indicators.domain.periods import roman
-from indicators.enums import ValueState
-from indicators.models import Indicator, QuarterReport, Realisation, Target
+from indicators.measures import reported_among
+from indicators.models import Indicator, QuarterReport, Target
 from organisation.models import User
 
 Change = dict[str, str]
@@ -196,16 +196,10 @@ def _refuse_locked(agreement: Agreement, old: PlannedLine, wording: LineWording)
     }
     if len(locked) == 4 and wording.value != old.value:
         errors["target"] = "Keempat triwulan sudah diverifikasi, jadi target setahun tidak dapat diubah."
-    if wording.unit_of_measure != old.unit_of_measure and has_realisations(old.indicator_id):
+    if wording.unit_of_measure != old.unit_of_measure and reported_among([old.indicator_id]):
         errors["unit_of_measure"] = "Indikator ini sudah mempunyai realisasi, jadi satuannya tidak dapat diubah."
     if errors:
         raise ValidationError(errors)
-
-
-def has_realisations(indicator_id: int) -> bool:
-    """Whether anything was reported of the indicator, in any year."""
-    told = Realisation.objects.filter(indicator=indicator_id).exclude(state=ValueState.NOT_REPORTED)
-    return told.exists()
 
 
 def _write(agreement: Agreement, before: Plan, lines: Iterable[PlannedLine], latest: PlannedLine | None = None) -> Plan:

@@ -1,14 +1,11 @@
 """What was measured already, held against an agreement: paper and plan must not say two things."""
 
-from collections.abc import Iterable
-
 from django.core.exceptions import ValidationError
 
-from agreements.models import Agreement, AgreementLine
+from agreements.models import Agreement
 from agreements.plans import against_verified
 from indicators.domain.periods import roman
-from indicators.enums import ValueState
-from indicators.models import Realisation
+from indicators.measures import reported_among
 
 
 def refuse_other_than_verified(agreement: Agreement) -> None:
@@ -29,7 +26,7 @@ def refuse_other_than_verified(agreement: Agreement) -> None:
 def refuse_other_unit(agreement: Agreement) -> None:
     """ValidationError when a line measures in another unit than the realisations that its indicator has already."""
     lines = [line for line in agreement.lines.all() if line.is_own]
-    realised = with_realisations(lines)
+    realised = reported_among([line.indicator_id for line in lines])
     for line in lines:
         if line.indicator_id in realised and line.unit_of_measure != line.indicator.unit_of_measure:
             raise ValidationError(
@@ -38,9 +35,3 @@ def refuse_other_unit(agreement: Agreement) -> None:
                 "ini agar satuannya mengikuti realisasi itu.",
                 code="unit",
             )
-
-
-def with_realisations(lines: Iterable[AgreementLine]) -> frozenset[int]:
-    """The indicators of these lines of which anything was reported, in any year."""
-    told = Realisation.objects.filter(indicator__in=[line.indicator_id for line in lines])
-    return frozenset(told.exclude(state=ValueState.NOT_REPORTED).values_list("indicator", flat=True))

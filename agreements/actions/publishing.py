@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 
-from agreements.actions.measured import with_realisations
 from agreements.domain.verified import ALL_QUARTERS
 from agreements.models import Agreement, AgreementLine
 from audit.trail import record
 from indicators.domain.periods import roman
+from indicators.measures import reported_among
 from indicators.models import BudgetLine, Indicator, Objective, Program, QuarterReport, QuarterTarget, Target
 from organisation.models import User
 
@@ -57,7 +57,7 @@ def _refuse_moved(agreement: Agreement, lines: Sequence[AgreementLine]) -> None:
 
 def _publish_units(lines: Sequence[AgreementLine]) -> None:
     """Units of indicators without realisations; figures that were reported are never given another unit."""
-    realised = with_realisations(lines)
+    realised = reported_among([line.indicator_id for line in lines])
     for line in lines:
         if line.indicator_id not in realised:
             Indicator.objects.filter(pk=line.indicator_id).update(unit_of_measure=line.unit_of_measure)

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from indicators.domain.measurement import IndicatorSpec
 from indicators.enums import Aggregation, CascadeKind, Frequency, Polarity
+from indicators.models.guards import measure_trigger
 from indicators.querysets import IndicatorQuerySet, ObjectiveQuerySet
 from organisation.models.constraints import acyclic_trigger, choices_constraint
 
@@ -103,7 +104,10 @@ class Indicator(models.Model):
             ),
             models.CheckConstraint(condition=~Q(code=""), name="indicator_code_not_empty"),
         ]
-        triggers = [acyclic_trigger("indicators_indicator", "supports_id", "indicator_acyclic")]
+        triggers = [
+            acyclic_trigger("indicators_indicator", "supports_id", "indicator_acyclic"),
+            measure_trigger("indicator_measure_fixed"),
+        ]
 
     def __str__(self) -> str:
         return self.statement

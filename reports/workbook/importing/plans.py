@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from indicators.domain.numbers import NumberError, parse_scale
+from indicators.measures import fixed_fields, hold_reports, refused_changes
 from indicators.models import Indicator, Objective, Program, Realisation
 from indicators.models.budget import PROGRAM_CODE
 from reports.workbook import rows, words
@@ -19,6 +20,12 @@ _MOVED = (
     "Indikator ini sudah mempunyai realisasi pada laporan jabatan lain, jadi tidak dapat dipindahkan. "
     "Buat indikator baru dengan kode lain untuk jabatan yang baru."
 )
+_MEASURE_HEADERS = {
+    "unit_of_measure": "Satuan",
+    "polarity": "Arah",
+    "aggregation": "Akumulasi",
+    "predicate_scale": "Skala Predikat",
+}
 _TEXT_FIELDS = {
     "Definisi Operasional": "operational_definition",
     "Formula": "formula_text",
@@ -150,6 +157,27 @@ def _remember_facts(row: Row, run: Run, stored: Indicator | None) -> None:
         )
 
 
+def _refuse_changes(changed: list[tuple[Row, Any]], run: Run) -> None:
+    """What reported and verified figures fix: to whom an indicator belongs, and how it is measured."""
+    _refuse_moved_indicators(changed, run)
+    measured = [(row, obj, _measure(row)) for row, obj in changed]
+    hold_reports([obj.pk for _, obj, _ in measured])
+    fixed = fixed_fields([obj.pk for _, obj, _ in measured])
+    for row, obj, wanted in measured:
+        for name, sentence in refused_changes(obj, wanted, fixed[obj.pk]).items():
+            row.refuse(_MEASURE_HEADERS[name], sentence)
+
+
+def _measure(row: Row) -> dict[str, Any]:
+    """What the row says of the measure; a file without the column of the scale leaves it alone."""
+    wanted = {
+        "unit_of_measure": row["Satuan"],
+        "polarity": words.POLARITIES[row["Arah"]],
+        "aggregation": words.AGGREGATIONS[row["Akumulasi"]],
+    }
+    return wanted | ({"predicate_scale": _labels(row["Skala Predikat"])} if row.has("Skala Predikat") else {})
+
+
 def _refuse_moved_indicators(changed: list[tuple[Row, Any]], run: Run) -> None:
     """An indicator whose realisations stand in reports of one position cannot go to another."""
     wanted = {row["Kode Sasaran"] for row, obj in changed if row["Kode Sasaran"] != obj.objective_code}
@@ -202,5 +230,5 @@ INDICATORS = Tree(
     order_field="order",
     cycle_sentence="Indikator atasan membentuk lingkaran",
     on_row=_remember_facts,
-    on_change=_refuse_moved_indicators,
+    on_change=_refuse_changes,
 )

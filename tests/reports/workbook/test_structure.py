@@ -250,3 +250,21 @@ def test_programmes_of_every_level_are_told_by_their_codes():
         ("1.02.02.2.01.0001", 3),
         ("X.XX.01", 1),
     ]
+
+
+MEASURED_OTHERWISE = ("I1", "S1", "Usia Harapan Hidup", "Indeks", "turun", "jumlah", "")
+
+
+def test_an_indicator_with_verified_figures_keeps_direction_accumulation_and_unit():
+    plan(Realisasi=[("I1", 2025, 1, 70, "", "", "", "", "", "")])
+    outcome = bring_in({"Indikator": [MEASURED_OTHERWISE]}, headers={"Indikator": INDICATOR_HEADERS})
+    assert places(outcome) == [("Indikator", 2, column) for column in ("Satuan", "Arah", "Akumulasi")]
+    assert all("sudah mempunyai angka terverifikasi" in message for message in messages(outcome))
+    assert Indicator.objects.get(code="I1").polarity == "maximize"
+
+
+def test_an_indicator_without_verified_figures_may_be_measured_otherwise():
+    plan()
+    outcome = bring_in({"Indikator": [MEASURED_OTHERWISE]}, headers={"Indikator": INDICATOR_HEADERS})
+    assert outcome.is_written
+    assert Indicator.objects.get(code="I1").polarity == "minimize"

@@ -1,0 +1,37 @@
+"""What the database itself refuses of planning, whatever road a change comes on."""
+
+import pgtrigger
+
+MEASURE_STAYS = r"""
+    IF (OLD.polarity, OLD.aggregation, OLD.predicate_scale) IS NOT DISTINCT FROM
+       (NEW.polarity, NEW.aggregation, NEW.predicate_scale)
+       AND lower(regexp_replace(btrim(OLD.unit_of_measure), '\s+', ' ', 'g')) =
+           lower(regexp_replace(btrim(NEW.unit_of_measure), '\s+', ' ', 'g'))
+    THEN
+        RETURN NEW;
+    END IF;
+    PERFORM 1 FROM indicators_quarterreport
+        WHERE id IN (SELECT report_id FROM indicators_realisation WHERE indicator_id = NEW.id) FOR SHARE;
+    IF EXISTS (
+        SELECT 1 FROM indicators_realisation r JOIN indicators_quarterreport q ON q.id = r.report_id
+        WHERE r.indicator_id = NEW.id AND r.state = 'reported' AND q.status = 'verified'
+    ) THEN
+        RAISE EXCEPTION 'indicator % has verified figures, so its measure stays', NEW.id
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+
+def measure_trigger(name: str) -> pgtrigger.Trigger:
+    """Refuse to measure otherwise what was verified: direction, accumulation, scale and unit stay.
+
+    The reports are locked first, so that a report which is being verified at this moment is waited for. A unit may be
+    spelled otherwise (capitals, blanks).
+    """
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.UpdateOf("polarity", "aggregation", "predicate_scale", "unit_of_measure"),
+        func=MEASURE_STAYS,
+    )
