@@ -8,6 +8,7 @@ from indicators.domain.expectations import is_asked
 from indicators.domain.kinds import Figure, Value
 from indicators.domain.measurement import component_value, multiplier_for_unit
 from indicators.domain.numbers import format_value, round_half_up
+from indicators.domain.oddity import Oddity
 from indicators.enums import EvidenceRule, Polarity, ValueState
 from indicators.models import (
     BudgetLine,
@@ -19,6 +20,7 @@ from indicators.models import (
     Realisation,
     Target,
 )
+from indicators.oddities import odd_values
 
 PLACES = 6
 """Decimals that a figure is stored with."""
@@ -36,6 +38,8 @@ class Row:
     is_asked: bool
     evidence: tuple[EvidenceUse, ...] = ()
     needs_evidence: bool = False
+    oddities: tuple[Oddity, ...] = ()
+    """What a careful reader would ask about the figure; a sentence in Keterangan answers all of it."""
 
     @property
     def anchor(self) -> str:
@@ -67,6 +71,11 @@ class Row:
             case ValueState.REPORTED if self.needs_evidence and not self.evidence:
                 return f"{name}: kurang bukti. Tambahkan sedikitnya satu berkas atau tautan lewat “Kelola bukti”."
         return ""
+
+    @property
+    def is_unexplained(self) -> bool:
+        """Whether the figure is odd and nobody has said why; it can be sent all the same."""
+        return bool(self.oddities) and not self.realisation.note
 
     @property
     def doubt(self) -> str:
@@ -112,6 +121,17 @@ class Worksheet:
         return tuple(row for row in self.rows if row.lack)
 
     @property
+    def unexplained(self) -> tuple[Row, ...]:
+        """The rows with an odd figure that want a sentence, the most urgent first."""
+        rows = (row for row in self.rows if row.is_unexplained)
+        return tuple(sorted(rows, key=lambda row: -row.oddities[0].weight))
+
+    @property
+    def explained(self) -> tuple[Row, ...]:
+        """The rows with an odd figure for which a sentence was written."""
+        return tuple(row for row in self.rows if row.oddities and not row.is_unexplained)
+
+    @property
     def asked(self) -> int:
         """How many rows have to be answered this quarter."""
         return sum(row.is_asked for row in self.rows)
@@ -123,7 +143,7 @@ class Worksheet:
 
 
 def worksheet_of(report: QuarterReport) -> Worksheet:
-    """Lay out `report` (with its period loaded). Eight queries, whatever the number of indicators."""
+    """Lay out `report` (with its period loaded). Twelve queries, whatever the number of indicators."""
     period = report.period
     indicators = list(
         Indicator.objects.of_positions([report.position_id])
@@ -138,11 +158,13 @@ def worksheet_of(report: QuarterReport) -> Worksheet:
     typed = {row.indicator_id: row for row in report.realisations.all()} if report.pk else {}
     before = _previous_realisations(report)
     proofs, rule = _evidence(report), _evidence_rule(period.year)
+    odd = odd_values(report, [(item, targets[item.pk]) for item in indicators])
     rows = tuple(
         replace(
             _row(report, item, targets[item.pk], typed.get(item.pk), before.get(item.pk)),
             evidence=tuple(proofs[item.pk]),
             needs_evidence=rule == EvidenceRule.ALL or (rule == EvidenceRule.KEY and item.is_key),
+            oddities=odd.get(item.pk, ()),
         )
         for item in indicators
     )

@@ -302,9 +302,9 @@ def test_the_number_of_queries_does_not_grow_with_the_report(
     for _ in range(indicators - 4):
         BudgetLineFactory(position=office.position)
     client = as_user(office.head)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(26):
         client.get(edit_url(office))
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(30):
         client.get(reverse("indicators:report_check", args=[office.report().pk]))
 
 
