@@ -34,7 +34,9 @@ def odd_values(report: QuarterReport, planned: Iterable[tuple[Indicator, Target]
             continue
         of_year = {number: one for (year, number), one in rows.items() if year == report.period.year}
         readings = {number: one.reading for number, one in of_year.items()}
-        line = line_of(indicator, target, readings, {}, year=report.period.year, quarter=quarter, policy=policy)
+        line = line_of(
+            indicator, target, readings, {}, year=report.period.year, quarter=quarter, policy=policy, opened=()
+        )
         found[indicator.pk] = oddities_of(
             indicator.spec,
             row.reading,
