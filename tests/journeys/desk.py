@@ -1,0 +1,181 @@
+"""What lies on everybody's desks on one day, and every page that somebody opens on it."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils import timezone
+
+from agreements.actions import approve_agreement, draft_agreement, submit_agreement
+from agreements.models import Agreement
+from indicators.domain.kinds import Figure, Grade
+from indicators.enums import ReportStatus
+from indicators.models import PeriodExtension, QuarterReport
+from reports.actions import issue_agreement
+from reports.models import IssuedDocument
+from tests import factories
+from tests.journeys.town import Town
+
+
+@dataclass
+class Desk:
+    """Reports and agreements in several states."""
+
+    town: Town
+    draft: QuarterReport
+    sent: QuarterReport
+    verified: QuarterReport
+    agreement: Agreement
+    waiting: Agreement
+    issued: IssuedDocument
+    extension: PeriodExtension
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One page on somebody's way."""
+
+    route: str
+    args: list = field(default_factory=list)
+    query: str = ""
+
+    @property
+    def address(self) -> str:
+        """Its address below the host's."""
+        return reverse(self.route, args=self.args) + self.query
+
+
+def lay_desk(town: Town) -> Desk:
+    """The head's report was given back, the other dinas has sent its own, the division's is verified; three PK."""
+    draft, sent, verified = _reports(town)
+    _messages(town)
+    until = sent.period.closes + datetime.timedelta(days=7)
+    extension = PeriodExtension.objects.create(
+        period=sent.period, unit=sent.position.unit, until=until, reason="Banjir memutus jaringan kantor."
+    )
+    return Desk(town, draft, sent, verified, *_agreements(town), extension)
+
+
+def _reports(town: Town) -> list[QuarterReport]:
+    states = {
+        "own OPD head": ReportStatus.RETURNED,
+        "other OPD head": ReportStatus.SUBMITTED,
+        "echelon III": ReportStatus.VERIFIED,
+    }
+    reports = []
+    for (identity, status), figure in zip(states.items(), (72, 81, 61), strict=True):
+        position = town.positions[identity]
+        report = factories.report_of(position, status, town.quarter.year, town.quarter.number)
+        indicator = position.objectives.first().indicators.first()
+        factories.realise(report, indicator, Figure(Decimal(figure)), note="Menurut data bulan terakhir triwulan ini.")
+        factories.evidence_for(report, indicator)
+        reports.append(report)
+    back = reports[0]
+    back.remark = "Bukti Puskesmas Contoh Barat belum lengkap."
+    back.save()
+    back.realisations.update(return_remark="Lampirkan sertifikat akreditasinya.")
+    factories.realise(back, town.maturity, Grade("B"), inhibiting_factors="Penilaian baru satu kali.")
+    return reports
+
+
+def _messages(town: Town) -> None:
+    """An unread message for the head of each dinas, and a read one for the other."""
+    for identity in ("own OPD head", "other OPD head"):
+        factories.NotificationFactory(recipient=town.users[identity])
+    factories.NotificationFactory(recipient=town.users["other OPD head"], read_at=timezone.now())
+
+
+def _agreements(town: Town) -> tuple[Agreement, Agreement, IssuedDocument]:
+    """A draft of the head, an agreement of the division that waits, and one that is issued."""
+    users, year, today = town.users, town.today.year, town.today
+    draft = draft_agreement(town.own_position, year, by=users["own OPD head"], today=today)
+    waiting, agreed = (
+        submit_agreement(
+            draft_agreement(town.positions[identity], year, by=users[identity], today=today),
+            by=users[identity],
+            today=today,
+            plan_note="Kamus indikator menyusul.",
+        )
+        for identity in ("echelon III", "other OPD head")
+    )
+    agreed = approve_agreement(agreed, by=users["regional head"], today=today)
+    return draft, waiting, issue_agreement(agreed, by=users["Bagian Organisasi"])
+
+
+def pages_of_a_head(desk: Desk) -> list[Stop]:
+    """What the head of a dinas sees."""
+    report, agreement = [desk.draft.pk], [desk.agreement.pk]
+    return [
+        Stop("home"),
+        Stop("indicators:report_list"),
+        Stop("indicators:report_edit", report),
+        Stop("indicators:report_check", report),
+        Stop("indicators:report_detail", report),
+        Stop("indicators:report_evidence", [*report, desk.town.coverage.pk]),
+        Stop("indicators:indicator_detail", [desk.town.coverage.pk]),
+        Stop("indicators:indicator_sheet", [desk.town.coverage.pk]),
+        Stop("agreements:agreement_list"),
+        Stop("agreements:agreement_detail", agreement),
+        Stop("agreements:agreement_edit", agreement),
+        Stop("agreements:agreement_cancel", agreement),
+        Stop("agreements:agreement_review", [desk.waiting.pk]),
+        Stop("evaluations:dashboard_show"),
+        Stop("evaluations:position_show", [desk.town.own_position.pk]),
+        Stop("reports:lkjip_list"),
+        Stop("reports:document_list"),
+        Stop("organisation:notification_list"),
+        Stop("organisation:password_change"),
+    ]
+
+
+def pages_of_bagian_organisasi(desk: Desk) -> list[Stop]:
+    """What Bagian Organisasi keeps, judges and records."""
+    position, head = desk.town.own_position, desk.town.users["own OPD head"]
+    year, period = desk.town.quarter.year, desk.sent.period.pk
+    return [
+        Stop("home"),
+        Stop("indicators:report_list"),
+        Stop("indicators:report_review", [desk.sent.pk]),
+        Stop("indicators:report_receipt", [desk.sent.pk]),
+        Stop("indicators:report_detail", [desk.verified.pk]),
+        Stop("indicators:report_reopen", [desk.verified.pk]),
+        Stop("indicators:period_list"),
+        Stop("indicators:period_edit", [year]),
+        Stop("indicators:extension_create", [period]),
+        Stop("indicators:extension_list"),
+        Stop("indicators:extension_end", [desk.extension.pk]),
+        Stop("indicators:policy_detail", [year]),
+        Stop("indicators:policy_edit", [year]),
+        Stop("agreements:agreement_list"),
+        Stop("agreements:agreement_sign", [desk.issued.agreement_id]),
+        Stop("evaluations:dashboard_show"),
+        Stop("evaluations:position_show", [desk.verified.position_id]),
+        Stop("reports:document_list"),
+        Stop("reports:exchange_home"),
+        Stop("organisation:unit_list"),
+        Stop("organisation:unit_detail", [position.unit_id]),
+        Stop("organisation:unit_create"),
+        Stop("organisation:position_detail", [position.pk]),
+        Stop("organisation:position_update", [position.pk]),
+        Stop("organisation:assignment_replace", [head.employee.assignments.get().pk]),
+        Stop("organisation:employee_list"),
+        Stop("organisation:employee_detail", [head.employee_id]),
+        Stop("organisation:employee_create"),
+        Stop("organisation:user_list"),
+        Stop("organisation:user_detail", [head.pk]),
+        Stop("organisation:role_grant", [head.pk]),
+        Stop("organisation:delivery_list"),
+    ]
+
+
+PAGES: dict[str, Callable[[Desk], list[Stop]]] = {
+    "own OPD head": pages_of_a_head,
+    "Bagian Organisasi": pages_of_bagian_organisasi,
+}
+
+NOT_LOOKED_AT = {
+    "indicators:evidence_file": "a file, no page",
+}
+"""Addresses of measuring that answer GET and are no pages of their own, with the reason."""
