@@ -2,7 +2,18 @@
 
 from django.contrib import admin
 
-from indicators.models import BudgetLine, Indicator, Objective, Period, Policy, Program, QuarterReport, Target
+from indicators.models import (
+    BudgetLine,
+    Indicator,
+    MediumTermPlan,
+    Objective,
+    Period,
+    PlanTarget,
+    Policy,
+    Program,
+    QuarterReport,
+    Target,
+)
 from organisation.admin import ReadOnlyAdmin
 
 
@@ -76,3 +87,23 @@ class QuarterReportAdmin(ReadOnlyAdmin):
     list_filter = ["status", "period__year", "period__quarter"]
     list_select_related = ["position", "period"]
     search_fields = ["position__title"]
+
+
+@admin.register(MediumTermPlan)
+class MediumTermPlanAdmin(ReadOnlyAdmin):
+    """The plans of several years, of the government and of its units."""
+
+    list_display = ["code", "title", "kind", "unit", "first_year", "last_year"]
+    list_filter = ["kind"]
+    list_select_related = ["unit"]
+    search_fields = ["code", "title"]
+
+
+@admin.register(PlanTarget)
+class PlanTargetAdmin(ReadOnlyAdmin):
+    """What these plans set for each year."""
+
+    list_display = ["indicator", "year", "kind", "figure", "lower", "upper", "grade"]
+    list_filter = ["year", "kind"]
+    list_select_related = ["indicator"]
+    search_fields = ["indicator__code", "indicator__statement"]

@@ -139,3 +139,17 @@ class ScanResult(TextChoices):
     OFF = "off", "Tidak dipindai"
     CLEAN = "clean", "Bersih"
     UNSCANNED = "unscanned", "Belum dipindai: pemindai tidak dapat dihubungi"
+
+
+class PlanKind(TextChoices):
+    """The government's medium-term plan, and that of one of its units (UU 25/2004 art. 1 calls both by that name)."""
+
+    GOVERNMENT = "government", "RPJMD"
+    UNIT = "unit", "Renstra"
+
+
+class PlanFigureKind(TextChoices):
+    """What a figure of a plan is: what is to be reached, or where the plan set out from."""
+
+    TARGET = "target", "Target"
+    BASELINE = "baseline", "Kondisi awal"

@@ -3,9 +3,10 @@
 import datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from indicators.enums import ReportStatus
+from indicators.enums import PlanFigureKind, PlanKind, ReportStatus
+from organisation.scope import units_around
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -64,6 +65,42 @@ class TargetQuerySet(ScopedQuerySet):
 
 class QuarterTargetQuerySet(ScopedQuerySet):
     POSITION = "target__indicator__objective__position"
+
+
+class PlanTargetQuerySet(ScopedQuerySet):
+    POSITION = "indicator__objective__position"
+
+    def targets(self) -> Self:
+        """What is to be reached, without the values that the plans set out from."""
+        return self.filter(kind=PlanFigureKind.TARGET)
+
+
+def _plans_in_scope(user: "User", path: str) -> Q:
+    """The RPJMD, and the Renstra of every unit that holds, itself or below it, a position in the user's scope."""
+    in_scope = units_around(user.authority.visible_position_ids)
+    return Q(**{f"{path}kind": PlanKind.GOVERNMENT}) | Q(**{f"{path}unit__in": in_scope})
+
+
+class MediumTermPlanQuerySet(QuerySet):
+    def visible_to(self, user: "User") -> Self:
+        """The plan of the government is for everybody; those of units go by the scope."""
+        return self.all() if user.authority.sees_everything else self.filter(_plans_in_scope(user, ""))
+
+    def of_government(self) -> Self:
+        """The RPJMD of every period."""
+        return self.filter(kind=PlanKind.GOVERNMENT)
+
+    def covering(self, year: int) -> Self:
+        """Plans that hold this year."""
+        return self.filter(first_year__lte=year, last_year__gte=year)
+
+
+class PlanPartQuerySet(QuerySet):
+    """Missions and goals: seen by those who see their plan."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Parts of plans in the user's scope."""
+        return self.all() if user.authority.sees_everything else self.filter(_plans_in_scope(user, "plan__"))
 
 
 class BudgetLineQuerySet(ScopedQuerySet):

@@ -41,6 +41,15 @@ WITH RECURSIVE unit_tree(id) AS (
 SELECT id FROM unit_tree
 """
 
+UNITS_AROUND_SQL = """
+WITH RECURSIVE around(id) AS (
+    SELECT unit_id FROM organisation_position WHERE id = ANY(%s)
+    UNION
+    SELECT u.parent_id FROM around a JOIN organisation_workunit u ON u.id = a.id WHERE u.parent_id IS NOT NULL
+)
+SELECT id FROM around
+"""
+
 UNITS_ABOVE_SQL = """
 WITH RECURSIVE above(unit_id, id) AS (
     SELECT id, id FROM organisation_workunit WHERE id = ANY(%(units)s)
@@ -103,6 +112,11 @@ def positions_below(*, positions: list[int], units: list[int]) -> frozenset[int]
 def units_within(unit_id: int) -> RawSQL:
     """The ids of this unit and every unit below it, to stand inside another query (`unit__in=`)."""
     return RawSQL(UNITS_WITHIN_SQL, [unit_id])  # noqa: S611 - constant SQL, one bound parameter
+
+
+def units_around(position_ids: Iterable[int]) -> RawSQL:
+    """The ids of the units of these positions and of every unit above, to stand inside another query (`unit__in=`)."""
+    return RawSQL(UNITS_AROUND_SQL, [list(position_ids)])  # noqa: S611 - constant SQL, one bound parameter
 
 
 def units_above(unit_ids: Iterable[int]) -> dict[int, frozenset[int]]:

@@ -12,14 +12,18 @@ from factory.django import DjangoModelFactory
 
 from indicators.domain.kinds import Figure, Grade, Value
 from indicators.domain.periods import Quarter, default_dates
-from indicators.enums import Aggregation, Polarity, ReportStatus, ValueState
+from indicators.enums import Aggregation, PlanKind, Polarity, ReportStatus, ValueState
 from indicators.models import (
     BudgetLine,
     Evidence,
     EvidenceUse,
+    Goal,
     Indicator,
+    MediumTermPlan,
+    Mission,
     Objective,
     Period,
+    PlanTarget,
     Program,
     QuarterReport,
     QuarterTarget,
@@ -251,6 +255,63 @@ class BudgetLineFactory(DjangoModelFactory):
     program = factory.SubFactory(ProgramFactory)
     amount = 500_000_000
     funding_source = "APBD"
+
+
+class MediumTermPlanFactory(DjangoModelFactory):
+    """The RPJMD of 2025 to 2029; asking twice gives the same row."""
+
+    class Meta:
+        model = MediumTermPlan
+        django_get_or_create = ("code",)
+
+    code = "RPJMD-2025"
+    kind = PlanKind.GOVERNMENT
+    title = "RPJMD Kabupaten Contoh 2025–2029"
+    first_year, last_year = 2025, 2029
+    vision = "Kabupaten Contoh yang sejahtera"
+
+
+class UnitPlanFactory(DjangoModelFactory):
+    """The Renstra of some dinas for the same years."""
+
+    class Meta:
+        model = MediumTermPlan
+
+    code = factory.Sequence(lambda n: f"RENSTRA-{n}")
+    kind = PlanKind.UNIT
+    title = factory.LazyAttribute(lambda plan: f"Renstra {plan.unit.name} 2025–2029")
+    unit = factory.SubFactory(WorkUnitFactory)
+    parent = factory.SubFactory(MediumTermPlanFactory)
+    first_year, last_year = 2025, 2029
+
+
+class MissionFactory(DjangoModelFactory):
+    """A mission of the RPJMD."""
+
+    class Meta:
+        model = Mission
+
+    plan = factory.SubFactory(MediumTermPlanFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    statement = factory.Sequence(lambda n: f"Meningkatkan kesejahteraan {n}")
+
+
+class GoalFactory(DjangoModelFactory):
+    """A goal below a mission of the RPJMD; for a Renstra give `plan` and `mission=None`."""
+
+    class Meta:
+        model = Goal
+
+    code = factory.Sequence(lambda n: f"T{n:04}")
+    mission = factory.SubFactory(MissionFactory)
+    plan = factory.LazyAttribute(lambda goal: goal.mission.plan)
+    statement = factory.Sequence(lambda n: f"Terwujudnya masyarakat sehat {n}")
+
+
+def plan_targets_for(indicator: Indicator, values: dict[int, Value]) -> list[PlanTarget]:
+    """Targets of the indicator in its plan, by year."""
+    rows = [PlanTarget(indicator=indicator, year=year, **PlanTarget.columns(value)) for year, value in values.items()]
+    return PlanTarget.objects.bulk_create(rows)
 
 
 def target_for(

@@ -32,3 +32,35 @@ def over_years(aggregation: Aggregation, unit: str, values: Mapping[int, Value])
         return newest
     with localcontext(EXACT):
         return Figure(sum(figures, Decimal(0)))
+
+
+def plan_end(
+    aggregation: Aggregation, unit: str, *, first_year: int, last_year: int, targets: Mapping[int, Value]
+) -> Value | None:
+    """What a plan wants at its end: for counts the sum of all its years, otherwise the target of its last year.
+
+    None when a year that is needed has no target: part of a plan's target is not its target.
+    """
+    if not adds_over_years(aggregation, unit):
+        return targets.get(last_year)
+    return _sum_of_every(range(first_year, last_year + 1), targets)
+
+
+def plan_reached(
+    aggregation: Aggregation, unit: str, *, first_year: int, year: int, realised: Mapping[int, Value]
+) -> Value | None:
+    """What was reached from a plan's first year to `year`: for counts the sum, otherwise the figure of `year`.
+
+    None when a year that is needed was not reported: missing is never zero.
+    """
+    if not adds_over_years(aggregation, unit):
+        return realised.get(year)
+    return _sum_of_every(range(first_year, year + 1), realised)
+
+
+def _sum_of_every(years: range, values: Mapping[int, Value]) -> Value | None:
+    figures = [value.value for year in years if isinstance(value := values.get(year), Figure)]
+    if len(figures) < len(years):
+        return None
+    with localcontext(EXACT):
+        return Figure(sum(figures, Decimal(0)))

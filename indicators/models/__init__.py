@@ -2,7 +2,9 @@
 
 from indicators.models.budget import BudgetLine, BudgetRealisation, Program
 from indicators.models.evidence import Evidence, EvidenceUse
+from indicators.models.medium_term import Goal, MediumTermPlan, Mission
 from indicators.models.periods import Period, PeriodExtension
+from indicators.models.plan_targets import PlanTarget
 from indicators.models.plans import Indicator, Objective
 from indicators.models.policies import Policy, ScaleBand
 from indicators.models.reports import QuarterReport, Realisation
@@ -13,10 +15,14 @@ __all__ = [
     "BudgetRealisation",
     "Evidence",
     "EvidenceUse",
+    "Goal",
     "Indicator",
+    "MediumTermPlan",
+    "Mission",
     "Objective",
     "Period",
     "PeriodExtension",
+    "PlanTarget",
     "Policy",
     "Program",
     "QuarterReport",

@@ -27,6 +27,10 @@ class Objective(models.Model):
         related_name="supported_by",
         verbose_name="sasaran atasan",
     )
+    goal = models.ForeignKey(
+        "indicators.Goal", on_delete=models.PROTECT, null=True, blank=True, related_name="objectives",
+        verbose_name="tujuan",
+    )  # fmt: skip
     mission = models.CharField("misi", max_length=300, blank=True)
     order = models.PositiveIntegerField("urutan", default=0)
 

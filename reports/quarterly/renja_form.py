@@ -1,11 +1,12 @@
 """Form E.81 as values: its rows and columns, and the facts that they are computed from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from indicators.domain.kinds import Value
 from indicators.domain.policy import Policy
+from indicators.models import MediumTermPlan
 from reports.quarterly.money import Money
 from reports.quarterly.remarks import Remarks
 from reports.quarterly.renja_rows import Place
@@ -79,9 +80,20 @@ class Facts:
     """Per indicator: the figure of each year before this one."""
 
     years: tuple[int, ...]
-    """The years of the plan that are stored; only this one means that the plan's end is not known."""
+    """The years of the plan; without a stored plan those of which a target is stored, and only this one means that
+    the plan's end is not known."""
 
     money: Money
+    plans: Mapping[int, MediumTermPlan] = field(default_factory=dict)
+    """Per indicator whose plan is stored and sets targets: that plan."""
+
+    plan_targets: Mapping[int, Mapping[int, Value]] = field(default_factory=dict)
+    """Per such indicator: the plan's targets by year."""
+
+    @property
+    def begins(self) -> bool:
+        """Whether this is the first year of a stored plan, before which there is nothing to add."""
+        return bool(self.plans) and min(self.years) == self.head.year
 
     @property
     def shown(self) -> tuple[int, ...]:
@@ -90,6 +102,6 @@ class Facts:
 
     @property
     def years_before(self) -> tuple[int, ...]:
-        """The stored years before this one."""
-        told = {year for figures in self.past.values() for year in figures}
+        """The years of the plan, or the stored years, before this one."""
+        told = set() if self.plans else {year for figures in self.past.values() for year in figures}
         return tuple(sorted(year for year in {*self.years, *told} if year < self.head.year))

@@ -22,7 +22,9 @@ def footnotes(facts: Facts, rows: Iterable[RenjaRow]) -> tuple[str, ...]:
         f"Kolom 16 yang kosong berarti {facts.head.owner}.",
         "Hanya laporan yang sudah dikirim atau diverifikasi yang dihitung.",
     ]
-    if len(facts.years) < 2:
+    if facts.plans:
+        notes += _plan_notes(facts)
+    elif len(facts.years) < 2:
         notes.append(
             "Kolom 6 dan 15 kosong: target di luar tahun berjalan belum tercatat, jadi akhir periode Renstra belum "
             "diketahui."
@@ -33,7 +35,9 @@ def footnotes(facts: Facts, rows: Iterable[RenjaRow]) -> tuple[str, ...]:
             f"Kolom 6 dihitung dari target dan pagu yang tercatat ({years}): satuan hitungan dijumlahkan, persentase "
             "dan indeks memakai tahun terakhir. Kolom 15 memakai rumus arah indikator."
         )
-    if facts.years_before:
+    if facts.begins:
+        notes.append("Kolom 7 kosong: ini tahun pertama rencana, jadi kolom 14 sama dengan kolom 13.")
+    elif facts.years_before:
         notes.append(
             "Kolom 7 yang berupa jumlah dikosongkan bila ada tahun yang belum dilaporkan atau tanpa anggaran tercatat; "
             "kolom 14 yang bergantung padanya ikut kosong."
@@ -45,3 +49,14 @@ def footnotes(facts: Facts, rows: Iterable[RenjaRow]) -> tuple[str, ...]:
     if facts.head.quarter < 4:
         notes.append("Triwulan setelah triwulan laporan ini dikosongkan.")
     return tuple(notes)
+
+
+def _plan_notes(facts: Facts) -> list[str]:
+    """Whose targets column 6 holds, and which rows the plan leaves without."""
+    titles = "; ".join(sorted({f"{plan.title} ({plan.span})" for plan in facts.plans.values()}))
+    return [
+        f"Kolom 6 memakai target {titles}: satuan hitungan dijumlahkan selama masa rencana, persentase dan indeks "
+        "memakai tahun terakhir. Indikator tanpa target rencana memakai target tahunan yang tercatat. Sel kosong "
+        "berarti rencana belum memuat semua tahun yang diperlukan.",
+        "Rupiah kolom 6 hanya terisi bila pagu semua tahun rencana tercatat. Kolom 15 memakai rumus arah indikator.",
+    ]
