@@ -20,6 +20,8 @@ SENTENCES: dict[str, str] = {
     "employee.updated": "mengubah data pegawai",
     "assignment.started": "mencatat penugasan",
     "assignment.ended": "mengakhiri penugasan",
+    "delegation.given": "menunjuk delegasi pengirim laporan",
+    "delegation.ended": "mengakhiri delegasi pengirim laporan",
     "user.created": "membuat akun",
     "user.activated": "mengaktifkan akun",
     "user.deactivated": "menonaktifkan akun",

@@ -28,6 +28,18 @@ def operates_position(user: User, report: QuarterReport) -> bool:
 
 
 @rules.predicate
+def sends_for_holder(user: User, report: QuarterReport) -> bool:
+    """Is today's delegate of the holder of the report's position; this lets send, and nothing else."""
+    return report.position_id in user.authority.delegated_position_ids
+
+
+@rules.predicate
+def has_sent(user: User, report: QuarterReport) -> bool:
+    """Sent the report as it lies before the verifier: nobody approves what they sent themselves."""
+    return report.submitted_by_id == user.pk
+
+
+@rules.predicate
 def leads_position(user: User, report: QuarterReport) -> bool:
     """Holds the position that the report's position reports to."""
     superior = report.position.reports_to_id
@@ -94,12 +106,18 @@ rules.add_perm("indicators.view_report", rules.is_authenticated & sees_position)
 rules.add_perm("indicators.fill_report", rules.is_authenticated & (holds_position | operates_position))
 rules.add_perm(
     "indicators.view_evidence",
-    rules.is_authenticated & sees_position & (holds_position | operates_position | is_handed_in),
+    rules.is_authenticated & sees_position & (holds_position | operates_position | sends_for_holder | is_handed_in),
 )
-rules.add_perm("indicators.submit_report", rules.is_authenticated & holds_position)
+rules.add_perm(
+    "indicators.check_report", rules.is_authenticated & (holds_position | operates_position | sends_for_holder)
+)
+rules.add_perm("indicators.submit_report", rules.is_authenticated & (holds_position | sends_for_holder))
 rules.add_perm(
     "indicators.verify_report",
-    rules.is_authenticated & ~holds_position & (verifies_for_secretary | (~is_verified_by_secretary & leads_position)),
+    rules.is_authenticated
+    & ~holds_position
+    & ~has_sent
+    & (verifies_for_secretary | (~is_verified_by_secretary & leads_position)),
 )
 rules.add_perm(
     "indicators.reopen_report", rules.is_authenticated & sees_position & ~holds_position & is_organisation_section

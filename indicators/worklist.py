@@ -92,8 +92,9 @@ class Item:
 
 
 def own_positions(user: User) -> set[int]:
-    """Positions whose reports the user sends (as holder) or types (as operator)."""
-    return {held.position_id for held in user.authority.held} | set(user.authority.operated_position_ids)
+    """Positions whose reports the user sends (as holder or as the holder's delegate) or types (as operator)."""
+    held = {held.position_id for held in user.authority.held}
+    return held | user.authority.operated_position_ids | user.authority.delegated_position_ids
 
 
 def has_wider_scope(user: User) -> bool:

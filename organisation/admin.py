@@ -10,7 +10,17 @@ from audit import trail
 from audit.models import Event
 from organisation.admin_site import AdministratorAdmin
 from organisation.clock import forget_zone
-from organisation.models import Assignment, Employee, Government, Notification, Position, RoleGrant, User, WorkUnit
+from organisation.models import (
+    Assignment,
+    Delegation,
+    Employee,
+    Government,
+    Notification,
+    Position,
+    RoleGrant,
+    User,
+    WorkUnit,
+)
 
 
 class ReadOnlyAdmin(AdministratorAdmin):
@@ -82,6 +92,15 @@ class AssignmentAdmin(ReadOnlyAdmin):
     list_display = ["employee", "position", "kind", "start", "end"]
     list_select_related = ["employee", "position"]
     search_fields = ["employee__name", "position__title"]
+
+
+@admin.register(Delegation)
+class DelegationAdmin(ReadOnlyAdmin):
+    """Who sends reports for whom."""
+
+    list_display = ["delegate", "position", "start", "end", "ended_on"]
+    list_select_related = ["delegate__employee", "position"]
+    search_fields = ["delegate__employee__name", "position__title"]
 
 
 @admin.register(User)

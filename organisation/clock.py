@@ -15,15 +15,11 @@ from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from organisation.database_day import TODAY_SQL
 from organisation.models import Government
 
 KEPT_FOR = 30.0
 """Seconds for which a process trusts the zone it has read; a government changes it once."""
-
-TODAY_SQL = """
-    SELECT (amanah_now() AT TIME ZONE coalesce((SELECT time_zone FROM organisation_government), %s::text))::date
-"""
-"""`amanah_now()` is PostgreSQL's `clock_timestamp()`: the moment of the question, also late in a transaction."""
 
 
 class RememberedZone:

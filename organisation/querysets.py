@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet, Value, When
 
+from organisation.database_day import database_day
 from organisation.domain.nip import normalise_nip
 from organisation.enums import SENIOR_KINDS, AssignmentKind, DeliveryState, Role
 from organisation.scope import positions_below
@@ -125,6 +126,23 @@ class AssignmentQuerySet(QuerySet):
 
     def visible_to(self, user: "User") -> Self:
         """Assignments to positions in the user's scope."""
+        if user.authority.sees_everything:
+            return self.all()
+        return self.filter(position__in=user.authority.visible_position_ids)
+
+
+class DelegationQuerySet(QuerySet):
+    def in_force(self, day: datetime.date | None = None) -> Self:
+        """Delegations that give something on the day; without a day the database's clock decides which it is."""
+        on = day or database_day()
+        return self.filter(ended_on=None, start__lte=on, end__gte=on)
+
+    def standing(self, day: datetime.date) -> Self:
+        """Delegations in force on the day or later."""
+        return self.filter(ended_on=None, end__gte=day)
+
+    def visible_to(self, user: "User") -> Self:
+        """Delegations of positions in the user's scope."""
         if user.authority.sees_everything:
             return self.all()
         return self.filter(position__in=user.authority.visible_position_ids)

@@ -7,13 +7,27 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from organisation.enums import PositionKind, Role
-from organisation.models import Assignment, RoleGrant, User
+from organisation.models import Assignment, Delegation, Position, RoleGrant, User
+from organisation.scope import units_within
 
 
 def holders_of(position_ids: Iterable[int], day: datetime.date) -> QuerySet[User]:
     """Active users who hold one of these positions on the day, definitively or acting."""
     in_office = Assignment.objects.in_office(day).filter(position__in=position_ids)
     return User.objects.filter(is_active=True, employee__assignments__in=in_office).distinct()
+
+
+def possible_delegates(position: Position, day: datetime.date) -> QuerySet[User]:
+    """Active users with a post in the unit of the position or below it on the day, except its own holders."""
+    posts = Assignment.objects.in_office(day).filter(position__unit__in=units_within(position.unit_id))
+    users = User.objects.filter(is_active=True, employee__assignments__in=posts)
+    return users.exclude(pk__in=holders_of([position.pk], day).values("pk")).distinct()
+
+
+def delegates_of(position_ids: Iterable[int], day: datetime.date) -> QuerySet[User]:
+    """Active users who may send the reports of one of these positions on the day on its head's behalf."""
+    in_force = Delegation.objects.in_force(day).filter(position__in=position_ids)
+    return User.objects.filter(is_active=True, delegations__in=in_force).distinct()
 
 
 def operators_of(unit_ids: Iterable[int], day: datetime.date) -> QuerySet[User]:

@@ -4,7 +4,7 @@ import rules
 from django.db.models import Model
 
 from organisation.enums import Role
-from organisation.models import User
+from organisation.models import Position, User
 
 
 @rules.predicate
@@ -39,8 +39,21 @@ def operates_a_unit(user: User, obj: Model | None = None) -> bool:
     return user.is_authenticated and bool(user.authority.operated_unit_ids)
 
 
+@rules.predicate
+def is_organisation_section(user: User) -> bool:
+    """Works for Bagian Organisasi, today."""
+    return user.authority.has_role(Role.ORGANISATION_SECTION)
+
+
+@rules.predicate
+def holds_position(user: User, position: Position) -> bool:
+    """Holds this position, today."""
+    return user.authority.holds(position.pk)
+
+
 rules.add_perm("organisation.manage_organisation", keeps_organisation)
 rules.add_perm("organisation.manage_users", is_administrator | (keeps_organisation & is_ordinary_account))
 rules.add_perm("organisation.grant_administrator", is_administrator)
 rules.add_perm("organisation.manage_delivery", keeps_organisation)
 rules.add_perm("organisation.use_admin_site", is_administrator)
+rules.add_perm("organisation.give_delegation", rules.is_authenticated & (holds_position | is_organisation_section))

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from organisation.enums import UNIT_HEAD_KINDS, PositionKind, Role
@@ -83,6 +85,9 @@ class Authority:
     operated_position_ids: frozenset[int]
     """Positions whose reports the user may type for the head: those of the operated units and below."""
 
+    delegated_position_ids: frozenset[int] = frozenset()
+    """Positions whose reports the user may send on the head's behalf; they give nothing else."""
+
     def has_role(self, *roles: str) -> bool:
         """Whether one of these roles was given to the user and is valid today."""
         return not self.roles.isdisjoint(roles)
@@ -133,20 +138,36 @@ def authority_of(user: "User", *, on: datetime.date | None = None) -> Authority:
     """What `user` is on the day `on` (today by default). At most four queries, whatever the size of the government."""
     day = on or timezone.localdate()
     grants = list(user.role_grants.valid_on(day)) if user.is_active else []
-    held = _held_positions(user, day)
+    held, delegated = _held_positions(user, day, on)
     roles = frozenset(grant.role for grant in grants) | ({Role.ADMINISTRATOR} if user.is_superuser else frozenset())
     operated = frozenset(grant.unit_id for grant in grants if grant.role == Role.OPERATOR)
     sees_everything = not READS_EVERYTHING.isdisjoint(roles) or any(h.position_kind in HEADS_EVERYTHING for h in held)
     operated_positions = positions_below(positions=[], units=sorted(operated))
-    visible = frozenset() if sees_everything else operated_positions | _positions_headed(held)
-    return Authority(roles, held, operated, sees_everything, visible, operated_positions)
+    visible = frozenset() if sees_everything else operated_positions | _positions_headed(held) | delegated
+    return Authority(roles, held, operated, sees_everything, visible, operated_positions, delegated)
 
 
-def _held_positions(user: "User", day: datetime.date) -> tuple[Held, ...]:
+def _held_positions(
+    user: "User", day: datetime.date, asked: datetime.date | None
+) -> tuple[tuple[Held, ...], frozenset[int]]:
+    """The positions held, and those whose reports may be sent for their heads; for these the database's day decides
+    unless another one was asked for. One query.
+    """
     if not (user.is_active and user.employee_id):
-        return ()
-    assignments = user.employee.assignments.in_office(day).select_related("position")
-    return tuple(Held(a.position_id, a.position.kind, a.position.unit_id) for a in assignments)
+        return (), frozenset()
+    given = user.delegations.in_force(asked).values(pair=JSONObject(position="position_id", unit="position__unit_id"))
+    posts = user.employee.assignments.in_office(day).select_related("position").annotate(given=ArraySubquery(given))
+    assignments = list(posts)
+    held = tuple(Held(a.position_id, a.position.kind, a.position.unit_id) for a in assignments)
+    return held, _delegated(held, assignments[0].given if assignments else [])
+
+
+def _delegated(held: tuple[Held, ...], given: list[dict[str, int]]) -> frozenset[int]:
+    """The delegated positions in whose unit, or below it, the user still has a post."""
+    if not given:
+        return frozenset()
+    units = frozenset().union(*units_above({post.unit_id for post in held}).values())
+    return frozenset(pair["position"] for pair in given if pair["unit"] in units)
 
 
 def _positions_headed(held: tuple[Held, ...]) -> frozenset[int]:

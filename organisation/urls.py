@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from organisation.views import accounts, assignments, notifications, people, structure, users
+from organisation.views import accounts, assignments, delegations, notifications, people, structure, users
 
 app_name = "organisation"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("organisasi/jabatan/<int:pk>/", structure.position_detail, name="position_detail"),
     path("organisasi/jabatan/<int:pk>/ubah/", structure.position_update, name="position_update"),
     path("organisasi/jabatan/<int:pk>/tugaskan/", assignments.assignment_create, name="assignment_create"),
+    path("organisasi/jabatan/<int:pk>/delegasi/", delegations.delegation_create, name="delegation_create"),
+    path("organisasi/delegasi/<int:pk>/akhiri/", delegations.delegation_end, name="delegation_end"),
     path("organisasi/penugasan/<int:pk>/ganti/", assignments.assignment_replace, name="assignment_replace"),
     path("organisasi/penugasan/<int:pk>/akhiri/", assignments.assignment_end, name="assignment_end"),
     path("pegawai/", people.employee_list, name="employee_list"),

@@ -31,7 +31,17 @@ from indicators.models import (
     Target,
 )
 from organisation.enums import AssignmentKind, GovernmentKind, PositionKind, Role, TimeZone, WorkUnitKind
-from organisation.models import Assignment, Employee, Government, Notification, Position, RoleGrant, User, WorkUnit
+from organisation.models import (
+    Assignment,
+    Delegation,
+    Employee,
+    Government,
+    Notification,
+    Position,
+    RoleGrant,
+    User,
+    WorkUnit,
+)
 
 PASSWORD = "rahasia-yang-panjang"
 LONG_AGO = datetime.date(2020, 1, 1)
@@ -111,6 +121,19 @@ class UserFactory(DjangoModelFactory):
 
     username = factory.Sequence(lambda n: f"pengguna{n}")
     password = factory.django.Password(PASSWORD)
+
+
+class DelegationFactory(DjangoModelFactory):
+    """Somebody may send the reports of a position through October 2026."""
+
+    class Meta:
+        model = Delegation
+
+    position = factory.SubFactory(PositionFactory)
+    delegate = factory.SubFactory(UserFactory)
+    start = datetime.date(2026, 10, 1)
+    end = datetime.date(2026, 10, 31)
+    reason = "Cuti tahunan"
 
 
 class RoleGrantFactory(DjangoModelFactory):

@@ -10,7 +10,7 @@ from indicators.rules import VERIFIED_BY_SECRETARY
 from organisation.actions import notify
 from organisation.enums import Role
 from organisation.models import User
-from organisation.responsibility import holders_of, operators_of, secretaries, with_role
+from organisation.responsibility import delegates_of, holders_of, operators_of, secretaries, with_role
 from organisation.scope import units_above
 
 SUBJECT_LENGTH = 200
@@ -65,20 +65,24 @@ def tell_reporters(report: QuarterReport, *, today: datetime.date, verdict: Verd
 
 
 def verifiers_of(report: QuarterReport, today: datetime.date) -> list[User]:
-    """The people who may judge this report on the day; the same answer as `indicators.verify_report`."""
+    """The people who may judge this report on the day; the same answer as `indicators.verify_report`.
+
+    Who sent it is not among them: nobody approves what they sent themselves.
+    """
     position = report.position
     if position.kind in VERIFIED_BY_SECRETARY:
         asked = [*secretaries(today), *with_role(Role.ORGANISATION_SECTION, today)]
     else:
         asked = [*holders_of([position.reports_to_id], today)] if position.reports_to_id else []
-    own = {user.pk for user in holders_of([position.pk], today)}
+    own = {user.pk for user in holders_of([position.pk], today)} | {report.submitted_by_id}
     return [user for user in _each_once(asked) if user.pk not in own]
 
 
 def reporters_of(report: QuarterReport, today: datetime.date) -> list[User]:
-    """The holder of the position and the operators who may type for it."""
-    unit = report.position.unit_id
-    return _each_once([*holders_of([report.position_id], today), *operators_of(units_above([unit])[unit], today)])
+    """The holder of the position, today's delegate, and the operators who may type for it."""
+    unit, own = report.position.unit_id, [report.position_id]
+    operators = operators_of(units_above([unit])[unit], today)
+    return _each_once([*holders_of(own, today), *delegates_of(own, today), *operators])
 
 
 def _each_once(users: list[User]) -> list[User]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from audit.trail import advance, record
 from indicators.actions import messages
 from indicators.actions.drafts import CONFLICT, lock_report, refuse_unless_editable
+from indicators.actions.senders import on_behalf_of
 from indicators.enums import ReportStatus
 from indicators.models import Indicator, Period, QuarterReport, Realisation
 from indicators.worksheets import worksheet_of
@@ -50,12 +51,13 @@ def submit_report(report: QuarterReport, *, by: "User", today: datetime.date | N
 
     The day is the database's once the row is held, unless the demo names its own as `today`. Raises ValidationError
     when the period is closed, the report is not in the holder's hands, or indicators are neither answered nor
-    explained; then one sentence per indicator. The remarks of an earlier return are taken off the rows (the trail
-    keeps them), so that the verifier judges what is there now.
+    explained; then one sentence per indicator. The event says on whose behalf a delegate sent it. The remarks of an
+    earlier return are taken off the rows (the trail keeps them), so that the verifier judges what is there now.
     """
     locked = lock_report(report)
     today = today or database_today()
     refuse_unless_editable(locked, today)
+    capacity = on_behalf_of(locked, by, today)
     sheet = worksheet_of(locked)
     if sheet.lacking:
         raise ValidationError([ValidationError(row.lack, code="incomplete") for row in sheet.lacking])
@@ -66,7 +68,7 @@ def submit_report(report: QuarterReport, *, by: "User", today: datetime.date | N
         by=by,
         verb="report.submitted",
         version=locked.version + 1,
-        data={"version": locked.version + 1},
+        data={"version": locked.version + 1, **({"detail": capacity} if capacity else {})},
         submitted_at=timezone.now(),
         submitted_by=by,
     )
@@ -86,6 +88,7 @@ def verify_report(
     """
     locked = lock_report(report)
     refuse_unseen(locked, version)
+    _refuse_own(locked, by)
     advance(
         locked,
         ReportStatus.VERIFIED,
@@ -123,6 +126,7 @@ def return_report(
         )
     locked = lock_report(report)
     refuse_unseen(locked, version)
+    _refuse_own(locked, by)
     _refuse_verified(locked)
     noted = _write_remarks(locked, rows)
     advance(
@@ -137,6 +141,11 @@ def return_report(
     _set_remark(locked, remark)
     messages.tell_reporters(locked, today=today, verdict=messages.RETURNED)
     return locked
+
+
+def _refuse_own(report: QuarterReport, by: "User") -> None:
+    if report.submitted_by_id == by.pk:
+        raise ValidationError("Laporan ini Anda kirim sendiri, jadi orang lain yang memverifikasinya.", code="own")
 
 
 def _refuse_verified(report: QuarterReport) -> None:

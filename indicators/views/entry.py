@@ -37,7 +37,7 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def report_check(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything before it is sent: what is missing, how each achievement was computed, where to change it."""
     report = visible_report(request, pk)
-    require(request, "indicators.fill_report", report)
+    require(request, "indicators.check_report", report)
     return render(request, "indicators/report_check.html", report_page(request, report))
 
 

@@ -80,10 +80,11 @@ def report_page(request: HttpRequest, report: QuarterReport) -> dict[str, object
     today = timezone.localdate()
     window = window_of(report)
     fills = request.user.has_perm("indicators.fill_report", report)
-    shows_figures = fills or not report.is_draft
+    checks = request.user.has_perm("indicators.check_report", report)
+    shows_figures = checks or not report.is_draft
     sheet = worksheet_of(report) if shows_figures else None
     lines = {line.indicator.pk: line for line in report_lines(report)} if sheet else {}
-    can_type = fills and report.is_editable and window.is_open(today)
+    is_open = report.is_editable and window.is_open(today)
     return {
         "report": report,
         "window": window,
@@ -93,9 +94,9 @@ def report_page(request: HttpRequest, report: QuarterReport) -> dict[str, object
         "has_documents": report.is_handed_in,
         "sheet": sheet,
         "rows": [MeasuredRow(row, lines[row.indicator.pk]) for row in sheet.rows] if sheet else [],
-        "may_fill": can_type,
-        "may_submit": can_type and request.user.has_perm("indicators.submit_report", report),
+        "may_fill": fills and is_open,
+        "may_submit": is_open and request.user.has_perm("indicators.submit_report", report),
         "may_verify": report.is_waiting and request.user.has_perm("indicators.verify_report", report),
         "may_reopen": report.is_verified and request.user.has_perm("indicators.reopen_report", report),
-        "refusal": window.refusal(today) if fills and report.is_editable else "",
+        "refusal": window.refusal(today) if checks and report.is_editable else "",
     }

@@ -1,5 +1,6 @@
 """Every write of the organisation that is more than one row."""
 
+from organisation.actions.delegations import end_delegation, give_delegation
 from organisation.actions.messages import mark_read, notify
 from organisation.actions.people import assign, create_employee, end_assignment, replace_holder, update_employee
 from organisation.actions.structure import create_position, create_unit, update_position, update_unit
@@ -19,6 +20,8 @@ __all__ = [
     "create_unit",
     "create_user_for",
     "end_assignment",
+    "end_delegation",
+    "give_delegation",
     "grant_role",
     "issue_password_link",
     "mark_read",

@@ -1,9 +1,20 @@
 """Models of the organisation, one module per noun."""
 
+from organisation.models.delegations import Delegation
 from organisation.models.government import Government
 from organisation.models.notification import Notification
 from organisation.models.people import Assignment, Employee
 from organisation.models.structure import Position, WorkUnit
 from organisation.models.users import RoleGrant, User
 
-__all__ = ["Assignment", "Employee", "Government", "Notification", "Position", "RoleGrant", "User", "WorkUnit"]
+__all__ = [
+    "Assignment",
+    "Delegation",
+    "Employee",
+    "Government",
+    "Notification",
+    "Position",
+    "RoleGrant",
+    "User",
+    "WorkUnit",
+]

@@ -58,7 +58,8 @@ class DateRange(models.Func):
     output_field = DateRangeField()
 
 
-def _period() -> DateRange:
+def period_of_days() -> DateRange:
+    """The days from `start` to `end` of a row, both included."""
     return DateRange("start", "end", RangeBoundary(inclusive_lower=True, inclusive_upper=True))
 
 
@@ -88,21 +89,21 @@ class Assignment(models.Model):
             ),
             ExclusionConstraint(
                 name="assignment_one_definitive_holder",
-                expressions=[("position", RangeOperators.EQUAL), (_period(), RangeOperators.OVERLAPS)],
+                expressions=[("position", RangeOperators.EQUAL), (period_of_days(), RangeOperators.OVERLAPS)],
                 condition=models.Q(kind=AssignmentKind.DEFINITIVE),
                 violation_error_message="Jabatan ini sudah mempunyai pejabat definitif pada masa itu. Akhiri dahulu "
                 "penugasan sebelumnya atau pilih tanggal lain.",
             ),
             ExclusionConstraint(
                 name="assignment_one_acting_holder",
-                expressions=[("position", RangeOperators.EQUAL), (_period(), RangeOperators.OVERLAPS)],
+                expressions=[("position", RangeOperators.EQUAL), (period_of_days(), RangeOperators.OVERLAPS)],
                 condition=~models.Q(kind=AssignmentKind.DEFINITIVE),
                 violation_error_message="Jabatan ini sudah mempunyai Plt./Plh./Pj. pada masa itu. Akhiri dahulu "
                 "penugasan sebelumnya atau pilih tanggal lain.",
             ),
             ExclusionConstraint(
                 name="assignment_one_definitive_post",
-                expressions=[("employee", RangeOperators.EQUAL), (_period(), RangeOperators.OVERLAPS)],
+                expressions=[("employee", RangeOperators.EQUAL), (period_of_days(), RangeOperators.OVERLAPS)],
                 condition=models.Q(kind=AssignmentKind.DEFINITIVE),
                 violation_error_message="Pegawai ini sudah memegang jabatan definitif lain pada masa itu. Akhiri "
                 "dahulu penugasan itu, atau pilih status Plt./Plh.",

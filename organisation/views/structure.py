@@ -13,10 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audit import trail
 from organisation import actions
 from organisation.access import require, visible_or_404
+from organisation.clock import database_today
 from organisation.enums import NATIONAL_OFFICE_KINDS, PositionKind
 from organisation.forms.refusals import succeeds
 from organisation.forms.structure import PositionForm, WorkUnitForm
 from organisation.models import Position, WorkUnit
+from organisation.views.delegations import delegation_rows
 
 SHOWN_EVENTS = 50
 STAFF_KINDS = frozenset({PositionKind.FUNCTIONAL, PositionKind.EXECUTING_STAFF})
@@ -94,6 +96,7 @@ def position_detail(request: HttpRequest, pk: int) -> HttpResponse:
     for assignment in assignments:
         assignment.is_current = assignment.contains(today)
         assignment.can_end = assignment.end is None or assignment.end >= today
+    delegations = delegation_rows(position, database_today())
     subordinates = Position.objects.visible_to(request.user).filter(reports_to=position)
     context = {
         "position": position,
@@ -101,7 +104,9 @@ def position_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "assignments": assignments,
         "has_holder": any(assignment.is_current for assignment in assignments),
         "subordinates": subordinates.with_holders(today),
-        "events": trail.history(position, *assignments)[:SHOWN_EVENTS],
+        "delegations": delegations,
+        "may_delegate": request.user.has_perm("organisation.give_delegation", position),
+        "events": trail.history(position, *assignments, *(row["delegation"] for row in delegations))[:SHOWN_EVENTS],
         "may_manage": request.user.has_perm("organisation.manage_organisation"),
     }
     return render(request, "organisation/position_detail.html", context)

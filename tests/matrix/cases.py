@@ -4,6 +4,7 @@
 Anonymous visitors are sent to the log-in page, unless the page is public.
 """
 
+import datetime
 import hashlib
 import uuid
 from collections.abc import Callable
@@ -20,12 +21,13 @@ from reports.printing import press
 from reports.printing.actions import create_print_job
 from reports.printing.models import PrintJob
 from reports.scans.models import UploadedScan
-from tests.factories import NotificationFactory, evidence_for
+from tests.factories import DelegationFactory, NotificationFactory, evidence_for
 from tests.matrix.world import ANONYMOUS, IDENTITIES, World
 
 EVERYONE = frozenset(IDENTITIES) - {ANONYMOUS}
 WHOLE = frozenset({"regional head", "Sekda", "Bagian Organisasi", "Bappeda", "Inspektorat", "administrator"})
 SEES_OWN_HEAD = WHOLE | {"own OPD head", "own operator"}
+HEAD_OR_SECTION = frozenset({"own OPD head", "Bagian Organisasi"})
 MANAGERS = frozenset({"Bagian Organisasi", "administrator"})
 
 
@@ -78,6 +80,13 @@ def own_assignment(world: World) -> list:
     return [world.users["own OPD head"].employee.assignments.get().pk]
 
 
+def heads_delegation(world: World) -> list:
+    """A delegation of the own OPD's head that is past: the delegate sees no more than before."""
+    position = world.positions["own OPD head"]
+    past = {"start": datetime.date(2020, 1, 1), "end": datetime.date(2020, 1, 31)}
+    return [DelegationFactory(position=position, delegate=world.users["echelon III"], **past).pk]
+
+
 def own_account(world: World) -> list:
     """The account of the own OPD's head."""
     return [world.users["own OPD head"].pk]
@@ -122,6 +131,10 @@ ORGANISATION = [
     Case("organisation:position_update", own_position, "post", scope=SEES_OWN_HEAD, allowed=MANAGERS),
     Case("organisation:assignment_create", own_position, scope=SEES_OWN_HEAD, allowed=MANAGERS),
     Case("organisation:assignment_create", own_position, "post", scope=SEES_OWN_HEAD, allowed=MANAGERS),
+    Case("organisation:delegation_create", own_position, scope=SEES_OWN_HEAD, allowed=HEAD_OR_SECTION),
+    Case("organisation:delegation_create", own_position, "post", scope=SEES_OWN_HEAD, allowed=HEAD_OR_SECTION),
+    Case("organisation:delegation_end", heads_delegation, scope=SEES_OWN_HEAD, allowed=HEAD_OR_SECTION),
+    Case("organisation:delegation_end", heads_delegation, "post", scope=SEES_OWN_HEAD, allowed=HEAD_OR_SECTION),
     Case("organisation:assignment_replace", own_assignment, scope=SEES_OWN_HEAD, allowed=MANAGERS),
     Case("organisation:assignment_replace", own_assignment, "post", scope=SEES_OWN_HEAD, allowed=MANAGERS),
     Case("organisation:assignment_end", own_assignment, scope=SEES_OWN_HEAD, allowed=MANAGERS),

@@ -7,12 +7,22 @@ from django.urls import reverse
 from audit import trail
 from audit.models import Event
 from organisation.enums import Role
-from organisation.models import Assignment, Employee, Government, Notification, Position, RoleGrant, User, WorkUnit
+from organisation.models import (
+    Assignment,
+    Delegation,
+    Employee,
+    Government,
+    Notification,
+    Position,
+    RoleGrant,
+    User,
+    WorkUnit,
+)
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-MODELS = [Assignment, Employee, Event, Government, Notification, Position, RoleGrant, User, WorkUnit]
+MODELS = [Assignment, Delegation, Employee, Event, Government, Notification, Position, RoleGrant, User, WorkUnit]
 
 
 @pytest.fixture
@@ -25,6 +35,7 @@ def administrator(client):
 def one_of_each(administrator: User) -> None:
     factories.GovernmentFactory()
     factories.AssignmentFactory()
+    factories.DelegationFactory()
     factories.NotificationFactory()
     trail.record(administrator, "user.created", by=None)
 

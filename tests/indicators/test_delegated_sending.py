@@ -1,0 +1,98 @@
+"""A delegate sends the report of an absent head: between the dates, in the head's name, and nothing else."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+
+from audit.trail import history
+from indicators.actions.messages import reporters_of, verifiers_of
+from indicators.actions.reports import return_report, submit_report, verify_report
+from indicators.enums import ReportStatus
+from indicators.models import QuarterReport
+from organisation.actions import end_delegation
+from organisation.models import Delegation, User
+from tests.factories import DelegationFactory
+from tests.indicators.conftest import TODAY, Office
+from tests.indicators.test_report_life import answer
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_office")]
+
+
+@pytest.fixture
+def delegation(office: Office) -> Delegation:
+    """The head of the division sends for the head of the dinas through October."""
+    return DelegationFactory(position=office.position, delegate=office.division_head)
+
+
+def fresh(user: User) -> User:
+    """The person as the next request finds them."""
+    return User.objects.get(pk=user.pk)
+
+
+def test_the_delegate_checks_and_sends_and_the_trail_says_for_whom(office: Office, delegation: Delegation, client):
+    report = answer(office)
+    client.force_login(office.division_head)
+    page = client.get(reverse("indicators:report_check", args=[report.pk])).content.decode()
+    assert "Kirim laporan" in page
+    assert "Kembali mengisi" not in page
+    response = client.post(reverse("indicators:report_submit", args=[report.pk]))
+    assert response.url == reverse("indicators:report_receipt", args=[report.pk])
+    report.refresh_from_db()
+    assert (report.status, report.submitted_by) == (ReportStatus.SUBMITTED, office.division_head)
+    event = history(report).first()
+    assert event.actor_label == str(office.division_head)
+    assert event.data["detail"] == "atas nama Kepala Dinas Kesehatan (delegasi sampai 31 Oktober 2026)"
+
+
+def test_what_the_head_sends_is_in_nobodys_name_but_their_own(office: Office, delegation: Delegation):
+    report = submit_report(answer(office), by=office.head)
+    assert "detail" not in history(report).first().data
+
+
+def test_the_delegate_types_nothing_and_signs_nothing(office: Office, delegation: Delegation):
+    delegate, report = fresh(office.division_head), office.report()
+    allowed = {"indicators.check_report", "indicators.submit_report", "indicators.view_report"}
+    asked = {*allowed, "indicators.fill_report", "indicators.verify_report", "indicators.reopen_report"}
+    assert {permission for permission in asked if delegate.has_perm(permission, report)} == allowed
+    assert not delegate.authority.holds(office.position.pk)
+
+
+@pytest.mark.parametrize("change", [{"end": TODAY - datetime.timedelta(days=1)}, {"ended_on": TODAY}])
+def test_outside_its_dates_the_report_is_not_even_seen(office: Office, delegation: Delegation, client: Client, change):
+    Delegation.objects.filter(pk=delegation.pk).update(**change)
+    report = answer(office)
+    client.force_login(office.division_head)
+    assert client.get(reverse("indicators:report_check", args=[report.pk])).status_code == 404
+    assert client.post(reverse("indicators:report_submit", args=[report.pk])).status_code == 404
+
+
+def test_a_delegation_that_ends_while_the_page_is_open_sends_nothing(office: Office, delegation: Delegation):
+    report, delegate = answer(office), fresh(office.division_head)
+    assert delegate.has_perm("indicators.submit_report", report)
+    end_delegation(delegation, by=office.head)
+    with pytest.raises(ValidationError, match="Delegasi Anda untuk Kepala Dinas Kesehatan sudah berakhir"):
+        submit_report(report, by=delegate)
+    assert not QuarterReport.objects.filter(status=ReportStatus.SUBMITTED).exists()
+
+
+def test_the_delegate_hears_what_the_verifier_decided(office: Office, delegation: Delegation):
+    report = submit_report(answer(office), by=fresh(office.division_head))
+    assert set(reporters_of(report, TODAY)) == {office.head, office.operator, office.division_head}
+
+
+def test_nobody_verifies_what_they_sent_themselves(office: Office):
+    DelegationFactory(position=office.position, delegate=office.section)
+    report = answer(office)
+    QuarterReport.objects.filter(pk=report.pk).update(
+        status=ReportStatus.SUBMITTED, submitted_by=office.section, submitted_at=datetime.datetime.now(datetime.UTC)
+    )
+    report.refresh_from_db()
+    assert not fresh(office.section).has_perm("indicators.verify_report", report)
+    assert office.secretary.has_perm("indicators.verify_report", report)
+    assert verifiers_of(report, TODAY) == [office.secretary]
+    for judge in (verify_report, return_report):
+        with pytest.raises(ValidationError, match="Anda kirim sendiri"):
+            judge(report, by=office.section, today=TODAY, **({"remark": "x"} if judge is return_report else {}))
