@@ -13,8 +13,10 @@ from organisation.clock import forget_zone
 from organisation.models import (
     Assignment,
     Delegation,
+    Delivery,
     Employee,
     Government,
+    MessageSettings,
     Notification,
     Position,
     RoleGrant,
@@ -124,8 +126,24 @@ class RoleGrantAdmin(ReadOnlyAdmin):
 
 @admin.register(Notification)
 class NotificationAdmin(ReadOnlyAdmin):
-    """Outbox and inbox."""
+    """Inboxes."""
 
-    list_display = ["created_at", "recipient", "subject", "state"]
+    list_display = ["created_at", "recipient", "subject"]
     list_select_related = ["recipient__employee"]
-    list_filter = ["state"]
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(ReadOnlyAdmin):
+    """Outbox."""
+
+    list_display = ["created_at", "message", "channel", "state", "sent_at"]
+    list_select_related = ["message"]
+    list_filter = ["channel", "state"]
+
+
+@admin.register(MessageSettings)
+class MessageSettingsAdmin(ReadOnlyAdmin):
+    """How people want to be told."""
+
+    list_display = ["user", "quiet_from", "quiet_until"]
+    list_select_related = ["user__employee"]

@@ -98,8 +98,25 @@ class Role(TextChoices):
     ADMINISTRATOR = "administrator", "Administrator"
 
 
+class MessageKind(TextChoices):
+    """What a message is about: what a person chooses channels by."""
+
+    FILL = "fill", "Mengisi laporan"
+    VERIFY = "verify", "Memverifikasi laporan"
+    SIGN = "sign", "Perjanjian kinerja"
+    FOLLOW_UP = "follow_up", "Tindak lanjut"
+    OTHER = "other", "Lainnya"
+
+
+class Channel(TextChoices):
+    """The ways out of the house; the bell in the application needs none."""
+
+    EMAIL = "email", "Surel"
+    WHATSAPP = "whatsapp", "WhatsApp"
+
+
 class DeliveryState(TextChoices):
-    """Life of one message in the outbox; DOUBTFUL is shown to a person and never repeated blindly."""
+    """Life of one delivery in the outbox; DOUBTFUL is shown to a person and never repeated blindly."""
 
     READY = "ready", "Menunggu"
     CLAIMED = "claimed", "Diambil"
@@ -108,3 +125,9 @@ class DeliveryState(TextChoices):
     DOUBTFUL = "doubtful", "Ragu"
     FAILED = "failed", "Gagal"
     INBOX_ONLY = "inbox_only", "Hanya di aplikasi"
+    BY_HAND = "by_hand", "Perlu disampaikan"
+    TOLD = "told", "Sudah disampaikan"
+
+
+REACHED = frozenset({DeliveryState.SENT, DeliveryState.TOLD})
+"""The message is with its recipient, and the row knows since when."""

@@ -163,6 +163,8 @@ class NotificationQuerySet(QuerySet):
         """Messages not opened yet."""
         return self.filter(read_at__isnull=True)
 
-    def doubtful(self) -> Self:
-        """Messages that may or may not have left; a person decides."""
-        return self.filter(state=DeliveryState.DOUBTFUL)
+
+class DeliveryQuerySet(QuerySet):
+    def undecided(self) -> Self:
+        """Deliveries that may or may not have left, and those that did not: a person decides."""
+        return self.filter(state__in=[DeliveryState.DOUBTFUL, DeliveryState.FAILED])

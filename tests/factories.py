@@ -30,12 +30,14 @@ from indicators.models import (
     Realisation,
     Target,
 )
-from organisation.enums import AssignmentKind, GovernmentKind, PositionKind, Role, TimeZone, WorkUnitKind
 from organisation.models import (
     Assignment,
     Delegation,
     Employee,
     Government,
+from organisation.enums import AssignmentKind, Channel, GovernmentKind, PositionKind, Role, TimeZone, WorkUnitKind
+    Delivery,
+    MessageSettings,
     Notification,
     Position,
     RoleGrant,
@@ -157,6 +159,39 @@ class NotificationFactory(DjangoModelFactory):
     occasion = factory.Sequence(lambda n: f"test/{n}")
     subject = "Laporan triwulan belum dikirim"
     body = "Segera kirim laporan Anda."
+
+
+class MessageSettingsFactory(DjangoModelFactory):
+    """Somebody who may be disturbed at any hour."""
+
+    class Meta:
+        model = MessageSettings
+
+    user = factory.SubFactory(UserFactory)
+    quiet_from = quiet_until = None
+
+
+class DeliveryFactory(DjangoModelFactory):
+    """A message to somebody without quiet hours, waiting to be sent by e-mail."""
+
+    class Meta:
+        model = Delivery
+        skip_postgeneration_save = True
+
+    message = factory.SubFactory(NotificationFactory)
+    channel = Channel.EMAIL
+
+    @factory.post_generation
+    def awake(delivery, create: bool, extracted: bool | None, **_: object) -> None:  # noqa: N805
+        """Let the message leave whatever the hour is in which the tests run."""
+        if extracted is not False:
+            disturb_at_any_hour(delivery.message.recipient)
+
+
+def disturb_at_any_hour(user: User) -> User:
+    """Take away the quiet hours of a user."""
+    MessageSettings.objects.update_or_create(user=user, defaults={"quiet_from": None, "quiet_until": None})
+    return user
 
 
 def holder_of(position: Position, **assignment: object) -> User:

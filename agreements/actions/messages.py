@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from agreements.models import Agreement
 from audit.trail import history
 from organisation.actions import notify
+from organisation.enums import MessageKind
 from organisation.models import User
 from organisation.responsibility import holders_of
 
@@ -49,4 +50,5 @@ def tell(agreement: Agreement, occasion: str, *, to: Iterable[str], by: User, to
         subject=subject,
         body=body,
         path=agreement.get_absolute_url(),
+        kind=MessageKind.SIGN,
     )

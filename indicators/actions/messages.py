@@ -8,7 +8,7 @@ from django.urls import reverse
 from indicators.models import QuarterReport
 from indicators.rules import VERIFIED_BY_SECRETARY
 from organisation.actions import notify
-from organisation.enums import Role
+from organisation.enums import MessageKind, Role
 from organisation.models import User
 from organisation.responsibility import delegates_of, holders_of, operators_of, secretaries, with_role
 from organisation.scope import units_above
@@ -50,6 +50,7 @@ def tell_verifiers(report: QuarterReport, *, today: datetime.date) -> None:
         subject=f"Laporan menunggu verifikasi: {report.position}"[:SUBJECT_LENGTH],
         body=f"{report} sudah dikirim dan menunggu verifikasi Anda.",
         path=reverse("indicators:report_review", args=[report.pk]),
+        kind=MessageKind.VERIFY,
     )
 
 
@@ -61,6 +62,7 @@ def tell_reporters(report: QuarterReport, *, today: datetime.date, verdict: Verd
         subject=f"{verdict.subject}: {report.position}"[:SUBJECT_LENGTH],
         body=verdict.body.format(report=report),
         path=reverse("indicators:report_detail", args=[report.pk]),
+        kind=MessageKind.FILL,
     )
 
 

@@ -1,7 +1,7 @@
 """Every write of the organisation that is more than one row."""
 
 from organisation.actions.delegations import end_delegation, give_delegation
-from organisation.actions.messages import mark_read, notify
+from organisation.actions.messages import mark_read, notify, save_message_settings
 from organisation.actions.people import assign, create_employee, end_assignment, replace_holder, update_employee
 from organisation.actions.structure import create_position, create_unit, update_position, update_unit
 from organisation.actions.users import (
@@ -29,6 +29,7 @@ __all__ = [
     "notify",
     "replace_holder",
     "revoke_role",
+    "save_message_settings",
     "set_active",
     "update_employee",
     "update_position",

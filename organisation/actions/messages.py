@@ -2,22 +2,43 @@
 
 from collections.abc import Iterable
 
+from django.db import transaction
 from django.utils import timezone
 
+from audit import trail
 from organisation import outbox
-from organisation.models import Notification, User
+from organisation.enums import MessageKind
+from organisation.models import MessageSettings, Notification, User
 from organisation.querysets import NotificationQuerySet
 
 
-def notify(recipients: Iterable[User], *, occasion: str, subject: str, body: str, path: str = "") -> int:
+def notify(
+    recipients: Iterable[User],
+    *,
+    occasion: str,
+    subject: str,
+    body: str,
+    path: str = "",
+    kind: MessageKind = MessageKind.OTHER,
+) -> int:
     """Write one message per recipient into inbox and outbox; give the number of new ones.
 
     Call it inside the transaction of what the message tells of. `occasion` names the event once and for all
-    (`report/41/returned/7`): a recipient never gets two messages for the same occasion. `path` is a page of Amanah.
+    (`report/41/returned/7`): a recipient never gets two messages for the same occasion. `path` is a page of Amanah;
+    `kind` decides by which channels the recipient wants to hear of it.
     """
     return outbox.post(
-        Notification(recipient=user, occasion=occasion, subject=subject, body=body, path=path) for user in recipients
+        Notification(recipient=user, occasion=occasion, kinds=[kind], subject=subject, body=body, path=path)
+        for user in recipients
     )
+
+
+@transaction.atomic
+def save_message_settings(user: User, *, by: User, **chosen: object) -> MessageSettings:
+    """Keep how `user` wants to be told: kinds by channel, and quiet hours (both times, or none)."""
+    saved, _ = MessageSettings.objects.update_or_create(user=user, defaults=chosen)
+    trail.record(user, "message_settings.saved", by=by, data={"detail": saved.in_words})
+    return saved
 
 
 def mark_read(messages: NotificationQuerySet) -> int:

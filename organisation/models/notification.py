@@ -1,37 +1,37 @@
-"""The outbox and the inbox: one row is one message to one person."""
+"""The inbox: one row is one message to one person."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from organisation.enums import DeliveryState
-from organisation.models.constraints import choices_constraint
+from organisation.enums import MessageKind
 from organisation.querysets import NotificationQuerySet
+
+
+def other_kinds() -> list[str]:
+    """What a message is about when nobody said it."""
+    return [MessageKind.OTHER]
 
 
 class Notification(models.Model):
     """A message, written in the transaction of the change it tells of.
 
-    The bell shows it at once; a worker delivers it by e-mail. (recipient, occasion) is unique, so nothing can be
-    queued twice. The worker's steps are ready -> claimed -> sending -> sent: a claim that is given up returns to
-    ready, but a row found in `sending` becomes doubtful, because the message may have left.
+    The bell shows it at once; each way out of the house is a `Delivery` of its own. (recipient, occasion) is unique, so
+    nothing can be queued twice. `kinds` holds more than one for the digest of a day.
     """
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications", verbose_name="penerima"
     )
     occasion = models.CharField("peristiwa", max_length=200)
+    kinds = ArrayField(models.CharField(max_length=20, choices=MessageKind), verbose_name="jenis", default=other_kinds)
     subject = models.CharField("judul", max_length=200)
     body = models.TextField("isi")
     path = models.CharField("tautan", max_length=300, blank=True, help_text="Alamat halaman di aplikasi ini.")
     created_at = models.DateTimeField("dibuat", db_default=Now(), editable=False)
     read_at = models.DateTimeField("dibaca", null=True, blank=True)
-    state = models.CharField("pengiriman", max_length=20, choices=DeliveryState, default=DeliveryState.READY)
-    claimed_at = models.DateTimeField("diambil", null=True, blank=True)
-    sent_at = models.DateTimeField("terkirim", null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField("percobaan", default=0)
-    problem = models.CharField("kendala", max_length=300, blank=True)
 
     objects = NotificationQuerySet.as_manager()
 
@@ -41,17 +41,20 @@ class Notification(models.Model):
         ordering = ["-created_at", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["recipient", "occasion"], name="notification_once_per_occasion"),
-            choices_constraint("state", DeliveryState, "notification_state_known"),
             models.CheckConstraint(
-                condition=Q(state=DeliveryState.SENT, sent_at__isnull=False)
-                | (~Q(state=DeliveryState.SENT) & Q(sent_at__isnull=True)),
-                name="notification_sent_has_time",
+                condition=Q(kinds__contained_by=MessageKind.values) & Q(kinds__len__gte=1),
+                name="notification_kinds_known",
             ),
         ]
         indexes = [
-            models.Index(fields=["state", "id"], name="notification_outbox", condition=~Q(state=DeliveryState.SENT)),
             models.Index(fields=["recipient", "-created_at"], name="notification_inbox"),
+            models.Index(fields=["-created_at", "-id"], name="notification_by_time"),
         ]
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def kind_labels(self) -> str:
+        """What it is about, in words."""
+        return ", ".join(str(kind.label) for kind in MessageKind if kind in self.kinds)

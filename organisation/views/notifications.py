@@ -10,8 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from organisation import actions, outbox
-from organisation.enums import DeliveryState
-from organisation.models import Notification
+from organisation.models import Delivery, Notification
 
 PER_PAGE = 30
 
@@ -48,10 +47,8 @@ def notification_read_all(request: HttpRequest) -> HttpResponse:
 @permission_required("organisation.manage_delivery", raise_exception=True)
 def delivery_list(request: HttpRequest) -> HttpResponse:
     """Messages that may or may not have left, and those that did not."""
-    undecided = Notification.objects.filter(state__in=[DeliveryState.DOUBTFUL, DeliveryState.FAILED])
-    page = Paginator(undecided.select_related("recipient__employee"), PER_PAGE).get_page(request.GET.get("halaman"))
-    for message in page:
-        message.is_doubtful = message.state == DeliveryState.DOUBTFUL
+    undecided = Delivery.objects.undecided().select_related("message__recipient__employee")
+    page = Paginator(undecided, PER_PAGE).get_page(request.GET.get("halaman"))
     return render(request, "organisation/delivery_list.html", {"page_obj": page})
 
 
@@ -70,9 +67,9 @@ def delivery_settle(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _decide(request: HttpRequest, pk: int, decision: object, done: str) -> HttpResponse:
-    message = get_object_or_404(Notification, pk=pk)
+    delivery = get_object_or_404(Delivery.objects.select_related("message"), pk=pk)
     try:
-        decision(message, by=request.user)
+        decision(delivery, by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from organisation.enums import DeliveryState
-from organisation.models import Employee, Government, Notification, WorkUnit
+from organisation.models import Delivery, Employee, Government, Notification, WorkUnit
 from reports.demo import agreements, quarter
 from reports.demo.accounts import ACCOUNTS, holders, open_accounts
 from reports.workbook.importing import import_workbook
@@ -63,7 +63,7 @@ def load(progress: Progress, *, today: dt.date) -> None:
     _import(OPEN_QUARTER, progress, by=users["BAPPEDA-KABID-DALEV"])
     quarter.keep_open(by=users["KABAG-ORGANISASI"], today=today)
     quarter.work_on_reports(organisation=users["KABAG-ORGANISASI"])
-    Notification.objects.filter(state=DeliveryState.READY).update(state=DeliveryState.INBOX_ONLY)
+    Delivery.objects.filter(state=DeliveryState.READY).update(state=DeliveryState.INBOX_ONLY)
 
 
 def _import(path: Path, progress: Progress, by: object = None) -> None:
@@ -87,5 +87,5 @@ def _hang_up_coat_of_arms() -> None:
 
 def _settle_messages() -> None:
     """The messages of the past were read long ago, and nothing of the demo leaves the house."""
-    now = timezone.now()
-    Notification.objects.filter(state=DeliveryState.READY).update(state=DeliveryState.INBOX_ONLY, read_at=now)
+    Notification.objects.update(read_at=timezone.now())
+    Delivery.objects.filter(state=DeliveryState.READY).update(state=DeliveryState.INBOX_ONLY)

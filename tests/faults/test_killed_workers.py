@@ -3,8 +3,8 @@
 import pytest
 
 from organisation.enums import DeliveryState
-from organisation.models import Notification
-from tests.factories import NotificationFactory
+from organisation.models import Delivery
+from tests.factories import DeliveryFactory
 from tests.faults.mail_server import Hold
 
 PEOPLE = 10
@@ -16,16 +16,16 @@ def everybody(transactional_db) -> dict[str, int]:
     """One waiting message for each of ten people; gives the count that each of them has to receive."""
     addresses = [f"pegawai{number}@contoh.test" for number in range(PEOPLE)]
     for address in addresses:
-        NotificationFactory(recipient__email=address)
+        DeliveryFactory(message__recipient__email=address)
     return dict.fromkeys(addresses, 1)
 
 
 def states() -> list[str]:
-    return sorted(Notification.objects.values_list("state", flat=True))
+    return sorted(Delivery.objects.values_list("state", flat=True))
 
 
 def nobody_waits() -> bool:
-    return not Notification.objects.filter(state__in=WAITING).exists()
+    return not Delivery.objects.filter(state__in=WAITING).exists()
 
 
 def test_a_worker_killed_between_claim_and_sending_costs_nobody_a_message_and_gives_nobody_two(
@@ -77,10 +77,10 @@ def test_a_message_whose_worker_was_killed_before_its_text_left_is_doubtful_too_
     workshop.start()
     workshop.ring_until(nobody_waits)
 
-    doubtful = Notification.objects.select_related("recipient").get(state=DeliveryState.DOUBTFUL)
+    doubtful = Delivery.objects.select_related("message__recipient").get(state=DeliveryState.DOUBTFUL)
     assert "mungkin sudah terkirim" in doubtful.problem
     assert states() == ["doubtful", *["sent"] * 9]
-    assert mail_server.received == {address: 1 for address in everybody if address != doubtful.recipient.email}
+    assert mail_server.received == {address: 1 for address in everybody if address != doubtful.message.recipient.email}
 
 
 def test_a_killed_child_is_replaced_by_its_worker_and_the_rest_goes_out_once(workshop, mail_server, everybody):

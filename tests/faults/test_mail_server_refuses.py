@@ -6,19 +6,19 @@ import pytest
 
 from organisation import outbox
 from organisation.enums import DeliveryState
-from organisation.models import Notification
-from tests.factories import NotificationFactory
+from organisation.models import Delivery, Notification
+from tests.factories import DeliveryFactory
 from tests.faults.mail_server import Drop, Hold, Reply
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def message(mail_server) -> Notification:
-    return NotificationFactory(recipient__email="kepala@contoh.test")
+def message(mail_server) -> Delivery:
+    return DeliveryFactory(message__recipient__email="kepala@contoh.test")
 
 
-def delivered(message: Notification) -> Notification:
+def delivered(message: Delivery) -> Delivery:
     outbox.deliver()
     message.refresh_from_db()
     return message
@@ -53,7 +53,7 @@ def test_a_final_refusal_at_any_stage_is_not_tried_again(mail_server, message, s
 
 
 def test_a_refused_message_does_not_hold_up_the_next_one(mail_server, message):
-    other = NotificationFactory(recipient__email="camat@contoh.test")
+    other = DeliveryFactory(message__recipient__email="camat@contoh.test")
     mail_server.script("RCPT", Reply("550 tidak dikenal"))
 
     assert delivered(message).state == DeliveryState.FAILED

@@ -15,13 +15,13 @@ from django.core.files.base import ContentFile
 from agreements.enums import AgreementStatus
 from agreements.models import Ceremony, Invitation
 from indicators.models import Period, PeriodExtension
-from organisation.models import Notification
+from organisation.models import Delivery, Notification
 from reports.actions import issue_agreement
 from reports.printing import press
 from reports.printing.actions import create_print_job
 from reports.printing.models import PrintJob
 from reports.scans.models import UploadedScan
-from tests.factories import DelegationFactory, NotificationFactory, evidence_for
+from tests.factories import DelegationFactory, DeliveryFactory, NotificationFactory, evidence_for
 from tests.matrix.world import ANONYMOUS, IDENTITIES, World
 
 EVERYONE = frozenset(IDENTITIES) - {ANONYMOUS}
@@ -103,6 +103,13 @@ def heads_message(world: World) -> list:
     return [(Notification.objects.filter(recipient=head).first() or NotificationFactory(recipient=head)).pk]
 
 
+def heads_delivery(world: World) -> list:
+    """The e-mail of a message to the own OPD's head."""
+    (message,) = heads_message(world)
+    found = Delivery.objects.filter(message=message).first()
+    return [(found or DeliveryFactory(message=Notification.objects.get(pk=message))).pk]
+
+
 def _setting_link(world: World) -> list:
     return ["abc", "def"]
 
@@ -159,9 +166,11 @@ ORGANISATION = [
     Case("organisation:notification_list"),
     Case("organisation:notification_open", heads_message, "post", scope=frozenset({"own OPD head"})),
     Case("organisation:notification_read_all", method="post"),
+    Case("organisation:message_settings"),
+    Case("organisation:message_settings", method="post"),
     Case("organisation:delivery_list", allowed=MANAGERS),
-    Case("organisation:delivery_resend", heads_message, "post", allowed=MANAGERS),
-    Case("organisation:delivery_settle", heads_message, "post", allowed=MANAGERS),
+    Case("organisation:delivery_resend", heads_delivery, "post", allowed=MANAGERS),
+    Case("organisation:delivery_settle", heads_delivery, "post", allowed=MANAGERS),
 ]
 
 FOLLOWERS = WHOLE | {"assistant", "own OPD head", "other OPD head", "own operator", "echelon III"}

@@ -10,8 +10,10 @@ from organisation.enums import Role
 from organisation.models import (
     Assignment,
     Delegation,
+    Delivery,
     Employee,
     Government,
+    MessageSettings,
     Notification,
     Position,
     RoleGrant,
@@ -22,7 +24,20 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-MODELS = [Assignment, Delegation, Employee, Event, Government, Notification, Position, RoleGrant, User, WorkUnit]
+MODELS = [
+    Assignment,
+    Delegation,
+    Delivery,
+    Employee,
+    Event,
+    Government,
+    MessageSettings,
+    Notification,
+    Position,
+    RoleGrant,
+    User,
+    WorkUnit,
+]
 
 
 @pytest.fixture
@@ -36,7 +51,7 @@ def one_of_each(administrator: User) -> None:
     factories.GovernmentFactory()
     factories.AssignmentFactory()
     factories.DelegationFactory()
-    factories.NotificationFactory()
+    factories.DeliveryFactory()
     trail.record(administrator, "user.created", by=None)
 
 

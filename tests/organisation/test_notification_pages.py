@@ -84,7 +84,7 @@ def test_the_inbox_costs_the_same_queries_for_one_message_and_for_three(
 
 def test_a_doubtful_message_is_sent_again_or_taken_as_delivered(client, keeper):
     first, second = (
-        factories.NotificationFactory(state=DeliveryState.DOUBTFUL, subject=f"Ragu {number}") for number in (1, 2)
+        factories.DeliveryFactory(state=DeliveryState.DOUBTFUL, message__subject=f"Ragu {number}") for number in (1, 2)
     )
     page = text(client.get("/pemberitahuan/pengiriman/"))
     assert "Ragu 1" in page
@@ -96,19 +96,19 @@ def test_a_doubtful_message_is_sent_again_or_taken_as_delivered(client, keeper):
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.state, second.state) == (DeliveryState.READY, DeliveryState.SENT)
-    assert trail.history(second).get().actor_id == keeper.pk
+    assert trail.history(second.message).get().actor_id == keeper.pk
 
 
 def test_a_failed_message_can_only_be_sent_again(client, keeper):
-    failed = factories.NotificationFactory(state=DeliveryState.FAILED)
+    failed = factories.DeliveryFactory(state=DeliveryState.FAILED)
     assert "anggap-terkirim" not in text(client.get("/pemberitahuan/pengiriman/"))
     page = client.post(f"/pemberitahuan/pengiriman/{failed.pk}/anggap-terkirim/", follow=True)
     assert "tidak dapat ditandai terkirim" in text(page)
 
 
 def test_messages_that_wait_or_have_left_need_no_decision(client, keeper):
-    factories.NotificationFactory(state=DeliveryState.READY)
-    assert "Tidak ada surel yang bermasalah" in text(client.get("/pemberitahuan/pengiriman/"))
+    factories.DeliveryFactory(state=DeliveryState.READY)
+    assert "Tidak ada pengiriman yang bermasalah" in text(client.get("/pemberitahuan/pengiriman/"))
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -117,7 +117,7 @@ def test_the_delivery_page_costs_the_same_queries_for_one_message_and_for_three(
 ):
     for _ in range(count):
         user = factories.UserFactory(employee=factories.EmployeeFactory())
-        factories.NotificationFactory(recipient=user, state=DeliveryState.FAILED)
+        factories.DeliveryFactory(message__recipient=user, state=DeliveryState.FAILED)
     with django_assert_num_queries(7):
         client.get("/pemberitahuan/pengiriman/")
 
@@ -128,7 +128,7 @@ def test_somebody_elses_message_does_not_exist(client, reader):
 
 
 def test_delivery_is_for_bagian_organisasi_and_administrators(client, reader):
-    message = factories.NotificationFactory(state=DeliveryState.DOUBTFUL)
+    message = factories.DeliveryFactory(state=DeliveryState.DOUBTFUL)
     assert client.get("/pemberitahuan/pengiriman/").status_code == 403
     for deed in ("kirim-ulang", "anggap-terkirim"):
         assert client.post(f"/pemberitahuan/pengiriman/{message.pk}/{deed}/").status_code == 403

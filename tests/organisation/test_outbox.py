@@ -4,24 +4,29 @@ import datetime
 import re
 import threading
 
+import hypothesis
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from hypothesis import strategies as st
 
 from audit.trail import history
 from organisation import outbox
-from organisation.enums import DeliveryState
-from organisation.models import Notification
+from organisation.domain.quiet_hours import is_quiet
+from organisation.enums import Channel, DeliveryState, MessageKind, TimeZone
+from organisation.models import Delivery, MessageSettings, Notification
+from organisation.quiet_hours import outside_quiet_hours
 from organisation.tasks import deliver_notifications
-from tests.factories import EmployeeFactory, NotificationFactory, UserFactory
+from tests.clocks import database_clock
+from tests.factories import DeliveryFactory, EmployeeFactory, GovernmentFactory, UserFactory
 
 
 @pytest.fixture
-def message(db) -> Notification:
-    return NotificationFactory(recipient__email="kepala@contoh.test", path="/realisasi/")
+def message(db) -> Delivery:
+    return DeliveryFactory(message__recipient__email="kepala@contoh.test", message__path="/realisasi/")
 
 
 @pytest.fixture
@@ -29,7 +34,7 @@ def person(db):
     return UserFactory()
 
 
-def reread(message: Notification) -> Notification:
+def reread(message: Delivery) -> Delivery:
     message.refresh_from_db()
     return message
 
@@ -38,10 +43,10 @@ def minutes_ago(minutes: float) -> datetime.datetime:
     return timezone.now() - datetime.timedelta(minutes=minutes)
 
 
-def left_behind(state: DeliveryState, *, minutes: float, **fields: object) -> Notification:
+def left_behind(state: DeliveryState, *, minutes: float, **fields: object) -> Delivery:
     """A message as a worker left it some minutes ago."""
     claimed_at = minutes_ago(minutes)
-    return NotificationFactory(recipient__email="a@contoh.test", state=state, claimed_at=claimed_at, **fields)
+    return DeliveryFactory(message__recipient__email="a@contoh.test", state=state, claimed_at=claimed_at, **fields)
 
 
 # --- Posting -----------------------------------------------------------------------------------------------------
@@ -63,8 +68,8 @@ def test_posting_the_same_occasion_twice_writes_one_row_per_person(db):
 def test_who_has_no_address_finds_the_message_in_the_application_only(db):
     outbox.post([draft(UserFactory(email=""), "a"), draft(UserFactory(email="b@contoh.test"), "b")])
 
-    assert Notification.objects.get(occasion="a").state == DeliveryState.INBOX_ONLY
-    assert Notification.objects.get(occasion="b").state == DeliveryState.READY
+    assert not Delivery.objects.filter(message__occasion="a").exists()
+    assert Delivery.objects.get(message__occasion="b").state == DeliveryState.READY
 
 
 def test_a_subject_loses_its_line_breaks_and_what_is_too_long(person):
@@ -76,10 +81,10 @@ def test_a_subject_loses_its_line_breaks_and_what_is_too_long(person):
 
 
 @pytest.mark.parametrize("people", [1, 3])
-def test_posting_takes_two_queries_however_many_people(db, django_assert_num_queries, people):
-    drafts = [draft(user) for user in UserFactory.create_batch(people)]
+def test_posting_takes_the_same_queries_however_many_people(db, django_assert_num_queries, people):
+    drafts = [draft(user) for user in UserFactory.create_batch(people, email="a@contoh.test")]
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(5):
         outbox.post(drafts)
 
 
@@ -103,6 +108,120 @@ def test_two_that_post_the_same_occasion_at_once_write_one_row(transactional_db)
         thread.join()
 
     assert Notification.objects.count() == 1
+    assert Delivery.objects.count() == 1
+
+
+# --- By choice ---------------------------------------------------------------------------------------------------
+
+
+def test_only_what_a_person_wants_by_e_mail_goes_there_and_the_bell_shows_everything(db):
+    person = UserFactory(email="a@contoh.test")
+    MessageSettings.objects.create(user=person, email_kinds=[MessageKind.SIGN])
+
+    outbox.post([draft(person, "a", kinds=[MessageKind.FILL]), draft(person, "b", kinds=[MessageKind.SIGN])])
+
+    assert [delivery.message.occasion for delivery in Delivery.objects.all()] == ["b"]
+    assert person.notifications.count() == 2
+
+
+def test_a_channel_that_carries_some_of_the_kinds_tells_only_these(db):
+    person = UserFactory(email="a@contoh.test")
+    MessageSettings.objects.create(user=person, email_kinds=[MessageKind.SIGN])
+    both = [MessageKind.FILL, MessageKind.SIGN]
+
+    outbox.post([draft(person, kinds=both)], reword=lambda message, kinds: outbox.Words("Sebagian", ",".join(kinds)))
+
+    delivery = Delivery.objects.get()
+    assert (delivery.sent_subject, delivery.sent_body) == ("Sebagian", "sign")
+    assert (delivery.message.subject, delivery.message.body) == ("Judul", "Isi")
+
+
+def test_a_message_goes_by_one_channel_once(message):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Delivery.objects.create(message=message.message, channel=Channel.EMAIL)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"quiet_from": None},
+        {"quiet_until": None},
+        {"quiet_from": datetime.time(6), "quiet_until": datetime.time(6)},
+        {"email_kinds": ["telepon"]},
+        {"whatsapp_kinds": ["telepon"]},
+    ],
+)
+def test_the_database_refuses_settings_that_make_no_sense(person, wrong):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MessageSettings.objects.create(user=person, **wrong)
+
+
+# --- Quiet hours -------------------------------------------------------------------------------------------------
+
+WIT = datetime.timezone(datetime.timedelta(hours=9))
+
+
+def at(hour: int, minute: int = 0) -> datetime.datetime:
+    """A time of day at Jayapura, two hours ahead of Jakarta."""
+    return datetime.datetime(2026, 4, 7, hour, minute, tzinfo=WIT)
+
+
+@pytest.fixture
+def asleep(db) -> Delivery:
+    """A waiting e-mail to somebody in the east who never chose quiet hours."""
+    GovernmentFactory(time_zone=TimeZone.WIT)
+    return DeliveryFactory(message__recipient__email="a@contoh.test", awake=False)
+
+
+@pytest.mark.parametrize("hour", [20, 23, 0, 5])
+def test_a_message_waits_while_its_recipient_sleeps_and_nothing_is_lost(asleep, hour):
+    with database_clock(at(hour)):
+        assert outbox.deliver() == {}
+    assert (reread(asleep).state, asleep.claimed_at) == (DeliveryState.READY, None)
+
+
+@pytest.mark.parametrize("hour", [6, 12, 19])
+def test_by_day_the_message_leaves(asleep, hour):
+    with database_clock(at(hour)):
+        assert outbox.deliver() == {"sent": 1}
+
+
+def test_the_hours_are_those_of_the_government_and_not_of_the_server(asleep):
+    with database_clock(datetime.datetime(2026, 4, 7, 19, 30, tzinfo=datetime.timezone(datetime.timedelta(hours=7)))):
+        assert outbox.deliver() == {}
+
+
+def test_chosen_hours_replace_the_default(asleep):
+    noon = {"quiet_from": datetime.time(12), "quiet_until": datetime.time(13)}
+    MessageSettings.objects.create(user=asleep.message.recipient, **noon)
+
+    with database_clock(at(12, 30)):
+        assert outbox.deliver() == {}
+    with database_clock(at(23)):
+        assert outbox.deliver() == {"sent": 1}
+
+
+def test_one_who_sleeps_does_not_hold_up_the_others(asleep):
+    DeliveryFactory(message__recipient__email="b@contoh.test")
+    with database_clock(at(23)):
+        assert outbox.deliver() == {"sent": 1}
+
+
+HOURS = st.times().map(lambda time: time.replace(second=0, microsecond=0))
+
+
+@hypothesis.settings(
+    max_examples=60, deadline=None, suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture]
+)
+@hypothesis.given(start=HOURS, end=HOURS, now=HOURS)
+def test_the_database_and_the_pure_rule_agree_about_every_hour(asleep, start, end, now):
+    hypothesis.assume(start != end)
+    chosen = {"quiet_from": start, "quiet_until": end}
+    MessageSettings.objects.update_or_create(user=asleep.message.recipient, defaults=chosen)
+
+    with database_clock(at(now.hour, now.minute)):
+        found = outside_quiet_hours(Delivery.objects.all()).exists()
+    assert found == (not is_quiet(now, start, end))
 
 
 # --- Delivery ----------------------------------------------------------------------------------------------------
@@ -115,8 +234,8 @@ def test_delivery_sends_plain_text_with_a_link_and_marks_the_row(message, settin
 
     [email] = mail.outbox
     assert email.to == ["kepala@contoh.test"]
-    assert email.subject == message.subject
-    assert email.body.startswith(message.body)
+    assert email.subject == message.sent_subject
+    assert email.body.startswith(message.sent_body)
     assert "Buka di Amanah: https://amanah.contoh.test/realisasi/\n" in email.body
     assert email.content_subtype == "plain"
     assert email.extra_headers["Auto-Submitted"] == "auto-generated"
@@ -129,13 +248,13 @@ def test_the_task_and_the_command_deliver(message, capsys):
     deliver_notifications()
     assert reread(message).state == DeliveryState.SENT
 
-    NotificationFactory(recipient__email="lain@contoh.test")
+    DeliveryFactory(message__recipient__email="lain@contoh.test")
     call_command("deliver_notifications")
     assert capsys.readouterr().out == "1 pemberitahuan diproses.\n  Terkirim: 1\n"
 
 
 def test_a_message_without_a_page_has_no_link(db):
-    NotificationFactory(recipient__email="a@contoh.test", path="")
+    DeliveryFactory(message__recipient__email="a@contoh.test", message__path="")
     outbox.deliver()
 
     assert "Buka di Amanah" not in mail.outbox[0].body
@@ -143,15 +262,15 @@ def test_a_message_without_a_page_has_no_link(db):
 
 def test_the_address_of_the_employee_comes_before_that_of_the_user(db):
     user = UserFactory(email="pribadi@contoh.test", employee=EmployeeFactory(email="dinas@contoh.test"))
-    NotificationFactory(recipient=user)
+    DeliveryFactory(message__recipient=user)
     outbox.deliver()
 
     assert mail.outbox[0].to == ["dinas@contoh.test"]
 
 
 def test_an_address_removed_after_posting_leaves_the_message_in_the_application(message):
-    message.recipient.email = ""
-    message.recipient.save()
+    message.message.recipient.email = ""
+    message.message.recipient.save()
 
     assert outbox.deliver() == {"inbox_only": 1}
     assert not mail.outbox
@@ -159,7 +278,7 @@ def test_an_address_removed_after_posting_leaves_the_message_in_the_application(
 
 def test_text_of_users_stays_text(db):
     hostile = "{{ settings.SECRET_KEY }} {% debug %} <b>&amp;</b>"
-    NotificationFactory(recipient__email="a@contoh.test", subject=hostile, body=hostile)
+    DeliveryFactory(message__recipient__email="a@contoh.test", message__subject=hostile, message__body=hostile)
     outbox.deliver()
 
     assert mail.outbox[0].subject == hostile
@@ -167,7 +286,7 @@ def test_text_of_users_stays_text(db):
 
 
 def test_line_breaks_in_a_subject_make_no_second_header(db):
-    NotificationFactory(recipient__email="a@contoh.test", subject="Laporan\r\nBcc: orang@lain.id")
+    DeliveryFactory(message__recipient__email="a@contoh.test", message__subject="Laporan\r\nBcc: orang@lain.id")
     outbox.deliver()
 
     sent = mail.outbox[0].message()
@@ -177,7 +296,7 @@ def test_line_breaks_in_a_subject_make_no_second_header(db):
 
 @pytest.mark.parametrize("address", ["a@contoh.test\nBcc: b@lain.id", "a@contoh.test, b@lain.id", "bukan alamat"])
 def test_an_address_that_is_not_exactly_one_fails_with_a_sentence(db, address):
-    message = NotificationFactory(recipient__email=address)
+    message = DeliveryFactory(message__recipient__email=address)
 
     assert outbox.deliver() == {"failed": 1}
     assert "Perbaiki alamatnya." in reread(message).problem
@@ -193,7 +312,7 @@ def test_a_claimed_message_is_not_claimed_again(message):
 
 
 def test_the_oldest_messages_are_claimed_first(db):
-    first, second, _ = NotificationFactory.create_batch(3)
+    first, second, _ = DeliveryFactory.create_batch(3)
 
     assert [claimed.pk for claimed in outbox.claim(2)] == [first.pk, second.pk]
 
@@ -232,7 +351,7 @@ def test_a_worker_within_its_lease_is_left_alone(state, db):
 
 def test_a_worker_that_lost_its_claim_sends_nothing(message):
     [slow] = outbox.claim(1)
-    Notification.objects.update(claimed_at=minutes_ago(3))
+    Delivery.objects.update(claimed_at=minutes_ago(3))
     outbox.release_stale()
     [fast] = outbox.claim(1)
 
@@ -245,7 +364,7 @@ def test_a_worker_that_lost_its_claim_sends_nothing(message):
 def test_a_worker_called_dead_that_ends_its_sending_after_all_settles_the_doubt(message):
     [slow] = outbox.claim(1)
     assert outbox._begin(slow)
-    Notification.objects.update(state=DeliveryState.DOUBTFUL, problem=outbox.INTERRUPTED)
+    Delivery.objects.update(state=DeliveryState.DOUBTFUL, problem=outbox.INTERRUPTED)
 
     assert outbox._settle(slow, DeliveryState.SENT, sent_at=outbox.Now(), problem="") == DeliveryState.SENT
     assert reread(message).problem == ""
@@ -261,7 +380,7 @@ def test_after_each_refusal_the_pause_is_twice_as_long(db, attempts, pause):
     message = left_behind(DeliveryState.READY, minutes=pause - 0.1, attempts=attempts)
     assert outbox.claim(1) == []
 
-    Notification.objects.update(claimed_at=minutes_ago(pause + 0.1))
+    Delivery.objects.update(claimed_at=minutes_ago(pause + 0.1))
     assert [claimed.pk for claimed in outbox.claim(1)] == [message.pk]
 
 
@@ -286,8 +405,9 @@ def test_a_person_sends_again_what_did_not_arrive(state, person):
 
     assert (message.state, message.attempts, message.problem) == (DeliveryState.READY, 0, "")
     assert outbox.deliver() == {"sent": 1}
-    [event] = history(message)
+    sent, event = history(message.message)
     assert (event.verb, event.actor_id) == ("notification_resent", person.pk)
+    assert (sent.verb, sent.actor_id) == ("notification.sent", None)
 
 
 def test_a_person_closes_a_doubtful_message_that_arrived(person):
@@ -299,7 +419,7 @@ def test_a_person_closes_a_doubtful_message_that_arrived(person):
     assert (message.state, message.problem) == (DeliveryState.SENT, "")
     assert message.sent_at is not None
     assert outbox.deliver() == {}
-    assert history(message).get().verb == "notification_marked_delivered"
+    assert history(message.message).get().verb == "notification_marked_delivered"
 
 
 @pytest.mark.parametrize("state", [DeliveryState.READY, DeliveryState.CLAIMED, DeliveryState.SENDING])
@@ -310,7 +430,7 @@ def test_a_message_on_its_way_is_neither_sent_again_nor_closed(state, person):
         with pytest.raises(ValidationError, match="Muat ulang halaman"):
             decide(message, by=person)
     assert reread(message).state == state
-    assert not history(message).exists()
+    assert not history(message.message).exists()
 
 
 def test_a_failed_message_cannot_be_called_delivered(person):

@@ -1,7 +1,4 @@
-"""E-mail: one notification becomes one plain text message, handed over on one connection to the mail server.
-
-The errors tell the outbox the only thing it has to know: whether the message can have left.
-"""
+"""E-mail: one delivery becomes one plain text message, handed over on one connection to the mail server."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -15,22 +12,12 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.validators import validate_email
 from django.template.loader import render_to_string
 
-from organisation.models import Notification, User
+from organisation.channels.errors import DoubtfulError, NotSentError
+from organisation.enums import DeliveryState
+from organisation.models import Delivery, User
 
 PERMANENT = 500
 """Replies from 500 on mean "do not try again" (RFC 5321 section 4.2.1)."""
-
-
-class NotSentError(Exception):
-    """Nothing has left. `for_good` tells that another attempt is useless."""
-
-    def __init__(self, reason: str, *, for_good: bool = False) -> None:
-        super().__init__(reason)
-        self.for_good = for_good
-
-
-class DoubtfulError(Exception):
-    """The line broke while the message was handed over: it may have left."""
 
 
 def address_of(user: User) -> str:
@@ -43,49 +30,56 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def compose(notification: Notification) -> EmailMessage:
-    """The e-mail of a notification; raises NotSentError when the address of its recipient is not one.
+def first_state(user: User) -> DeliveryState | None:
+    """Every message waits for the worker; who has no address finds it in the application only."""
+    return DeliveryState.READY if address_of(user) else None
+
+
+def compose(delivery: Delivery) -> EmailMessage:
+    """The e-mail of a delivery; raises NotSentError when the address of its recipient is not one.
 
     The message id is the same at every attempt, so that mail programs recognise a repetition.
     """
-    address = address_of(notification.recipient)
+    message = delivery.message
+    address = address_of(message.recipient)
     try:
         validate_email(address)
     except ValidationError:
         raise NotSentError(f"Alamat surel “{address}” tidak benar. Perbaiki alamatnya.", for_good=True) from None
-    link = settings.SITE_URL + notification.path if notification.path.startswith("/") else ""
+    link = settings.SITE_URL + message.path if message.path.startswith("/") else ""
     host = urlsplit(settings.SITE_URL).hostname
     return EmailMessage(
-        subject=one_line(notification.subject),
-        body=render_to_string("emails/notification.txt", {"body": notification.body, "link": link}),
+        subject=one_line(delivery.sent_subject),
+        body=render_to_string("emails/notification.txt", {"body": delivery.sent_body, "link": link}),
         to=[address],
         headers={
-            "Message-ID": f"<pemberitahuan.{notification.pk}.{notification.created_at:%Y%m%d%H%M%S%f}@{host}>",
+            "Message-ID": f"<pemberitahuan.{delivery.pk}.{delivery.created_at:%Y%m%d%H%M%S%f}@{host}>",
             "Auto-Submitted": "auto-generated",
         },
     )
 
 
 @contextmanager
-def mail_server() -> Iterator[Callable[[EmailMessage], None]]:
-    """A ready connection, as a function that hands one message over.
+def line(delivery: Delivery) -> Iterator[Callable[[], str]]:
+    """A ready connection, as a function that hands the message over and gives its message id.
 
     Raises NotSentError when the server cannot be reached, or says no to the message; DoubtfulError when the answer to
     the message never came.
     """
+    email = compose(delivery)
     connection = get_connection()
     try:
         connection.open()
     except (SMTPException, OSError) as error:
         raise NotSentError(f"Server surel tidak dapat dihubungi: {_words(error)}") from error
     try:
-        yield lambda email: _hand_over(connection, email)
+        yield lambda: _hand_over(connection, email)
     finally:
         with suppress(SMTPException, OSError):
             connection.close()
 
 
-def _hand_over(connection: BaseEmailBackend, email: EmailMessage) -> None:
+def _hand_over(connection: BaseEmailBackend, email: EmailMessage) -> str:
     try:
         connection.send_messages([email])
     except SMTPRecipientsRefused as refusal:
@@ -100,6 +94,7 @@ def _hand_over(connection: BaseEmailBackend, email: EmailMessage) -> None:
             "Hubungan dengan server surel putus sebelum ada jawaban, jadi surel mungkin sudah terkirim: "
             f"{_words(error)}"
         ) from error
+    return str(email.extra_headers["Message-ID"])
 
 
 def _refusal(code: int, reply: bytes | str) -> str:
