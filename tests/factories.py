@@ -30,13 +30,13 @@ from indicators.models import (
     Realisation,
     Target,
 )
+from organisation.enums import AssignmentKind, Channel, GovernmentKind, PositionKind, Role, TimeZone, WorkUnitKind
 from organisation.models import (
     Assignment,
     Delegation,
+    Delivery,
     Employee,
     Government,
-from organisation.enums import AssignmentKind, Channel, GovernmentKind, PositionKind, Role, TimeZone, WorkUnitKind
-    Delivery,
     MessageSettings,
     Notification,
     Position,
