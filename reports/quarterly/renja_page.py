@@ -8,6 +8,10 @@ from reports import pdf
 from reports.quarterly.renja_book import TITLE
 from reports.quarterly.renja_form import RenjaForm, RenjaRow
 
+EMPTY = "r-none"
+MANY = 5
+"""So many empty columns leave room for larger letters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -19,7 +23,9 @@ class Block:
 
 def render_renja(form: RenjaForm) -> bytes:
     """The form as PDF; the same form gives the same bytes. Raises `pdf.RenderError`."""
-    html = render_to_string("pdf/renja.html", {"form": form, "blocks": _blocks(form), "title": TITLE})
+    columns = _columns(form)
+    context = {"form": form, "blocks": _blocks(form), "title": TITLE, "columns": columns}
+    html = render_to_string("pdf/renja.html", {**context, "is_roomy": columns.count(EMPTY) >= MANY})
     return pdf.render(html, paper=form.head.paper, landscape=True)
 
 
@@ -33,3 +39,22 @@ def _blocks(form: RenjaForm) -> list[Block]:
             blocks.append(Block(objective))
         blocks[-1].rows.append((number, row))
     return blocks
+
+
+def _columns(form: RenjaForm) -> list[str]:
+    """The widths of columns 6 to 15; one in which no row has anything is narrow and leaves its room to the words."""
+    widths = [*("r-k", "r-rp") * 9, "r-percent", "r-percent"]
+    filled = map(any, zip(*(_cells(row) for row in (*form.rows, form.sum_row)), strict=True))
+    return [width if is_filled else EMPTY for width, is_filled in zip(widths, filled, strict=True)]
+
+
+def _cells(row: RenjaRow) -> list[bool]:
+    """For each cell of columns 6 to 15 whether something stands in it."""
+    cells: list[object] = []
+    for pair in (row.plan_end, row.before, row.this_year):
+        cells += [pair.performance, pair.amount]
+    for quarter in row.quarters:
+        cells += [quarter.performance or quarter.word or None, quarter.amount]
+    for pair in (row.total, row.to_date):
+        cells += [pair.performance, pair.amount]
+    return [cell is not None for cell in (*cells, row.percent, row.percent_amount)]
