@@ -50,6 +50,7 @@ SENTENCES: dict[str, str] = {
     "report.saved": "menyimpan draf laporan",
     "report.submitted": "mengirim laporan",
     "report.returned": "mengembalikan laporan",
+    "report.row_opened": "membuka baris laporan yang sudah diterima",
     "report.verified": "menyetujui laporan",
     "report.reopened": "membuka kembali laporan yang sudah disetujui; angka yang disetujui waktu itu:",
     "evidence.added": "menambahkan bukti dukung",

@@ -100,7 +100,9 @@ def is_handed_in(user: User, evidence: Evidence) -> bool:
     return evidence.uses.exclude(realisation__report__status=ReportStatus.DRAFT).exists()
 
 
-verifies_for_secretary = is_verified_by_secretary & (is_secretary | is_organisation_section)
+verifies = (is_verified_by_secretary & (is_secretary | is_organisation_section)) | (
+    ~is_verified_by_secretary & leads_position
+)
 
 rules.add_perm("indicators.view_report", rules.is_authenticated & sees_position)
 rules.add_perm("indicators.fill_report", rules.is_authenticated & (holds_position | operates_position))
@@ -114,10 +116,11 @@ rules.add_perm(
 rules.add_perm("indicators.submit_report", rules.is_authenticated & (holds_position | sends_for_holder))
 rules.add_perm(
     "indicators.verify_report",
-    rules.is_authenticated
-    & ~holds_position
-    & ~has_sent
-    & (verifies_for_secretary | (~is_verified_by_secretary & leads_position)),
+    rules.is_authenticated & ~holds_position & ~has_sent & verifies,
+)
+rules.add_perm(
+    "indicators.open_row",
+    rules.is_authenticated & ~holds_position & ~has_sent & (verifies | (sees_position & is_organisation_section)),
 )
 rules.add_perm(
     "indicators.reopen_report", rules.is_authenticated & sees_position & ~holds_position & is_organisation_section

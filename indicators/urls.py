@@ -27,6 +27,7 @@ urlpatterns = [
     path("realisasi/<int:pk>/verifikasi/", reviews.report_review, name="report_review"),
     path("realisasi/<int:pk>/setujui/", reviews.report_verify, name="report_verify"),
     path("realisasi/<int:pk>/kembalikan/", reviews.report_return, name="report_return"),
+    path("realisasi/<int:pk>/baris/<int:indicator_pk>/buka/", reviews.row_open, name="row_open"),
     path("realisasi/<int:pk>/buka-kembali/", reopening.report_reopen, name="report_reopen"),
     path("realisasi/<int:pk>/bukti/<int:indicator_pk>/", evidence.report_evidence, name="report_evidence"),
     path("realisasi/<int:pk>/bukti/<int:indicator_pk>/pakai/", evidence.evidence_reuse, name="evidence_reuse"),

@@ -1,6 +1,7 @@
 """One report laid out for the people who fill, check and judge it: what was promised beside what was reached."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -155,7 +156,7 @@ def worksheet_of(report: QuarterReport) -> Worksheet:
         target.indicator_id: target
         for target in Target.objects.filter(indicator__in=indicators, year=period.year).prefetch_related("quarters")
     }
-    typed = {row.indicator_id: row for row in report.realisations.all()} if report.pk else {}
+    typed = {row.indicator_id: row for row in _realisations(report)} if report.pk else {}
     before = _previous_realisations(report)
     proofs, rule = _evidence(report), _evidence_rule(period.year)
     odd = odd_values(report, [(item, targets[item.pk]) for item in indicators])
@@ -196,6 +197,10 @@ def _row(
         realisation=typed or Realisation(report=report, indicator=indicator),
         is_asked=is_asked(indicator.spec, quarter, quarter_targets),
     )
+
+
+def _realisations(report: QuarterReport) -> Iterable[Realisation]:
+    return report.realisations.select_related("accepted_by__employee")
 
 
 def _evidence(report: QuarterReport) -> dict[int, list[EvidenceUse]]:

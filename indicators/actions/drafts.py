@@ -94,6 +94,19 @@ def refuse_unless_editable(report: QuarterReport, today: datetime.date) -> None:
         raise ValidationError(refusal, code="window")
 
 
+def refuse_accepted(row: Realisation) -> None:
+    """ValidationError when the verifier accepted this row (with its indicator): it stays as it is until it is opened.
+
+    Every action that changes a row asks this first, once the report is held.
+    """
+    if row.is_accepted:
+        raise ValidationError(
+            f"{row.indicator.code}: baris ini sudah diterima verifikator, jadi tidak dapat diubah. Bila memang perlu "
+            "diperbaiki, mintalah verifikator atau Bagian Organisasi membuka baris ini.",
+            code="accepted",
+        )
+
+
 def plain(name: str, value: Any) -> str:
     """One field as the trail keeps it: the words and figures that a reader of the history sees."""
     if name == "state":
@@ -127,6 +140,7 @@ def _write_entries(report: QuarterReport, values: Mapping[int, Entry]) -> Iterat
         before = Entry.of(row)
         if before == entry:
             continue
+        refuse_accepted(row)
         for name in ENTRY_FIELDS:
             setattr(row, name, getattr(entry, name))
         (changed if row.pk else new).append(row)

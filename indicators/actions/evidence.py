@@ -13,7 +13,7 @@ from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 
 from audit.trail import record
-from indicators.actions.drafts import lock_report, refuse_unless_editable
+from indicators.actions.drafts import lock_report, refuse_accepted, refuse_unless_editable
 from indicators.enums import EvidenceKind
 from indicators.evidence.intake import MAX_BYTES, Taken, take
 from indicators.models import Evidence, EvidenceUse, Indicator, QuarterReport, Realisation
@@ -119,6 +119,7 @@ def _locked_row(report: QuarterReport, indicator: Indicator) -> Realisation:
     if not measured.filter(pk=indicator.pk).exists():
         raise ValidationError(WRONG_ROW, code="row")
     row, _ = Realisation.objects.get_or_create(report=locked, indicator=indicator)
+    refuse_accepted(row)
     return row
 
 

@@ -66,6 +66,17 @@ def tell_reporters(report: QuarterReport, *, today: datetime.date, verdict: Verd
     )
 
 
+def tell_row_opened(report: QuarterReport, row: str, event_pk: int, *, today: datetime.date) -> None:
+    """Tell those who type and send that an accepted row may be changed again."""
+    notify(
+        reporters_of(report, today),
+        occasion=f"report/{report.pk}/row_opened/{event_pk}",
+        subject=f"Baris laporan dibuka: {report.position}"[:SUBJECT_LENGTH],
+        body=f"Pada {report} baris {row} dibuka lagi, jadi dapat diperbaiki.",
+        path=reverse("indicators:report_edit", args=[report.pk]),
+    )
+
+
 def verifiers_of(report: QuarterReport, today: datetime.date) -> list[User]:
     """The people who may judge this report on the day; the same answer as `indicators.verify_report`.
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from audit.trail import advance
 from indicators.actions import messages
+from indicators.actions.acceptance import clear_marks
 from indicators.actions.drafts import Entry, lock_report, plain
 from indicators.actions.reports import refuse_unseen
 from indicators.enums import ReportStatus, ValueState
@@ -27,10 +28,10 @@ def reopen_report(
 ) -> QuarterReport:
     """Give a verified report back to its holder; its figures no longer count until it is verified again.
 
-    What had been verified is written into the history, figure by figure. Targets of the quarter may change again, as
-    of every quarter without a verified report. The period does not open by this: a unit whose time is over needs an
-    extension as well. ValidationError without a reason, when the report is not verified, or (code CONFLICT) when it
-    is another version than the one that was looked at.
+    What had been verified is written into the history, figure by figure; no row keeps its mark. Targets of the quarter
+    may change again, as of every quarter without a verified report. The period does not open by this: a unit whose
+    time is over needs an extension as well. ValidationError without a reason, when the report is not verified, or
+    (code CONFLICT) when it is another version than the one that was looked at.
     """
     reason = reason.strip()
     _refuse_short(reason)
@@ -53,6 +54,7 @@ def reopen_report(
         verified_at=None,
         verified_by=None,
     )
+    clear_marks(locked.realisations.all())
     locked.remark = reason
     locked.save(update_fields=["remark"])
     messages.tell_reporters(locked, today=today, verdict=messages.REOPENED)

@@ -1,7 +1,7 @@
 """The life of a quarterly report: begun, sent, returned, verified."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from audit.trail import advance, record
 from indicators.actions import messages
+from indicators.actions.acceptance import mark_rows
 from indicators.actions.drafts import CONFLICT, lock_report, refuse_unless_editable
 from indicators.actions.senders import on_behalf_of
 from indicators.enums import ReportStatus
@@ -111,11 +112,14 @@ def return_report(
     today: datetime.date,
     remark: str = "",
     row_remarks: Mapping[int, str] | None = None,
+    accepted: Collection[int] | None = None,
     version: int | None = None,
 ) -> QuarterReport:
     """Give the report back to be corrected, with a remark on the whole, on rows (by indicator id), or both.
 
-    Raises ValidationError without any remark, or when the report is not waiting for a verdict.
+    `accepted` are the indicators whose rows the verifier accepts as they are: they stay locked while the rest is
+    corrected. None leaves the marks of an earlier return. Raises ValidationError without any remark, for a row with
+    remark and mark, or when the report is not waiting for a verdict.
     """
     rows = {pk: text.strip() for pk, text in (row_remarks or {}).items() if text.strip()}
     remark = remark.strip()
@@ -129,6 +133,7 @@ def return_report(
     _refuse_own(locked, by)
     _refuse_verified(locked)
     noted = _write_remarks(locked, rows)
+    marked = mark_rows(locked, accepted, rows, by=by)
     advance(
         locked,
         ReportStatus.RETURNED,
@@ -136,7 +141,12 @@ def return_report(
         verb="report.returned",
         remark=remark,
         version=locked.version + 1,
-        data={"version": locked.version + 1, "changes": noted},
+        data={
+            "version": locked.version + 1,
+            "changes": [*noted, *_accepted_words(marked)],
+            "remarks": rows,
+            "accepted": marked,
+        },
     )
     _set_remark(locked, remark)
     messages.tell_reporters(locked, today=today, verdict=messages.RETURNED)
@@ -173,6 +183,11 @@ def _write_remarks(report: QuarterReport, remarks: Mapping[int, str]) -> list[st
         rows, update_conflicts=True, unique_fields=["report", "indicator"], update_fields=["return_remark"]
     )
     return [f"{indicators[pk].code}: {text}" for pk, text in remarks.items()]
+
+
+def _accepted_words(marked: list[int]) -> list[str]:
+    codes = Indicator.objects.filter(pk__in=marked).order_by("order", "code").values_list("code", flat=True)
+    return [f"Diterima: {', '.join(codes)}"] if marked else []
 
 
 def refuse_unseen(report: QuarterReport, version: int | None) -> None:

@@ -48,6 +48,8 @@ class EntryForm(forms.Form):
         self.is_ratio = multiplier_for_unit(row.indicator.unit_of_measure) != 1
         if not self.is_ratio:
             del self.fields["numerator"], self.fields["denominator"]
+        for field in self.fields.values() if row.realisation.is_accepted else ():
+            field.disabled = True
 
     @property
     def narratives(self) -> list[forms.BoundField]:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from indicators.domain.kinds import Figure, Grade, Reading
 from indicators.domain.kinds import ValueState as State
 from indicators.enums import ReportStatus, ValueState
+from indicators.models.guards import accepted_trigger
 from indicators.querysets import QuarterReportQuerySet, RealisationQuerySet
 from organisation.models.constraints import choices_constraint
 
@@ -120,6 +121,10 @@ class Realisation(models.Model):
     follow_up = models.TextField("tindak lanjut", **NARRATIVE)
     note = models.TextField("keterangan", **NARRATIVE)
     return_remark = models.TextField("catatan pengembalian", max_length=2000, blank=True)
+    accepted_at = models.DateTimeField("diterima pada", null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = RealisationQuerySet.as_manager()
 
@@ -142,10 +147,21 @@ class Realisation(models.Model):
                 condition=Q(denominator__isnull=True) | ~Q(denominator=0), name="realisation_denominator_not_zero",
                 violation_error_message="Penyebut tidak boleh 0.",
             ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True, accepted_by__isnull=True)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False),
+                name="realisation_accepted_pair",
+            ),
         ]  # fmt: skip
+        triggers = [accepted_trigger("accepted_mark_falls")]
 
     def __str__(self) -> str:
         return f"Realisasi {self.indicator_id}"
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the verifier accepted the row; it has not changed since, and stays until it is opened."""
+        return self.accepted_at is not None
 
     @property
     def reading(self) -> Reading:

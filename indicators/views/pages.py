@@ -9,6 +9,7 @@ from indicators.domain.numbers import format_number
 from indicators.enums import ValueState
 from indicators.measurement import REPORT_TONES, Line, report_lines
 from indicators.models import QuarterReport
+from indicators.returns import NOTHING, RowStory, SinceReturn, since_return
 from indicators.windows import window_of
 from indicators.worksheets import PLACES, Row, worksheet_of
 from organisation.access import visible_or_404
@@ -26,6 +27,7 @@ class MeasuredRow:
 
     row: Row
     line: Line
+    story: RowStory = NOTHING
 
     @property
     def answer(self) -> str:
@@ -84,6 +86,7 @@ def report_page(request: HttpRequest, report: QuarterReport) -> dict[str, object
     shows_figures = checks or not report.is_draft
     sheet = worksheet_of(report) if shows_figures else None
     lines = {line.indicator.pk: line for line in report_lines(report)} if sheet else {}
+    since = since_return(report) if shows_figures else None
     is_open = report.is_editable and window.is_open(today)
     return {
         "report": report,
@@ -93,10 +96,16 @@ def report_page(request: HttpRequest, report: QuarterReport) -> dict[str, object
         "shows_figures": shows_figures,
         "has_documents": report.is_handed_in,
         "sheet": sheet,
-        "rows": [MeasuredRow(row, lines[row.indicator.pk]) for row in sheet.rows] if sheet else [],
+        "since": since,
+        "rows": [MeasuredRow(row, lines[row.indicator.pk], _story(since, row)) for row in sheet.rows] if sheet else [],
         "may_fill": fills and is_open,
         "may_submit": is_open and request.user.has_perm("indicators.submit_report", report),
         "may_verify": report.is_waiting and request.user.has_perm("indicators.verify_report", report),
+        "may_open_rows": report.is_returned and request.user.has_perm("indicators.open_row", report),
         "may_reopen": report.is_verified and request.user.has_perm("indicators.reopen_report", report),
         "refusal": window.refusal(today) if checks and report.is_editable else "",
     }
+
+
+def _story(since: SinceReturn | None, row: Row) -> RowStory:
+    return since.of(row.indicator.pk) if since else NOTHING

@@ -1,12 +1,14 @@
 """The verifier's page: accept a report, or return it with remarks."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from audit.trail import history
+from indicators.actions.acceptance import open_row
 from indicators.actions.reports import return_report, verify_report
 from indicators.forms.reviews import ReturnForm, VerdictForm
 from indicators.models import QuarterReport
@@ -56,6 +58,7 @@ def report_return(request: HttpRequest, pk: int) -> HttpResponse:
         today=timezone.localdate(),
         remark=form.cleaned_data["remark"],
         row_remarks=form.row_remarks(),
+        accepted=form.accepted(),
         version=form.cleaned_data["version"],
     ):
         messages.success(request, f"{report} dikembalikan. Pemegang jabatan dan operatornya sudah diberi tahu.")
@@ -63,12 +66,25 @@ def report_return(request: HttpRequest, pk: int) -> HttpResponse:
     return _review_page(request, report, form, report_page(request, report))
 
 
+@require_POST
+def row_open(request: HttpRequest, pk: int, indicator_pk: int) -> HttpResponse:
+    """Let an accepted row of a returned report be changed again."""
+    report = visible_report(request, pk)
+    require(request, "indicators.open_row", report)
+    try:
+        row = open_row(report, indicator_pk, by=request.user, today=timezone.localdate())
+        messages.success(request, f"{row.indicator.code} dibuka. Pemegang jabatan dan operatornya sudah diberi tahu.")
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return redirect("indicators:report_detail", report.pk)
+
+
 def _review_page(request: HttpRequest, report: QuarterReport, form: ReturnForm, page: dict) -> HttpResponse:
     context = {
         **page,
         "form": form,
         "verdict": VerdictForm(initial={"version": report.version}, auto_id=False),
-        "rows": [(row, form.remark_of(row.row)) for row in page["rows"]],
+        "rows": [(row, form.remark_of(row.row), form.mark_of(row.row)) for row in page["rows"]],
         "earlier_returns": history(report).filter(verb="report.returned"),
     }
     return render(request, "indicators/report_review.html", context)

@@ -342,6 +342,11 @@ def draft_row(world: World) -> list:
     return [world.report("draft").pk, world.indicator.pk]
 
 
+def sent_row(world: World) -> list:
+    """The row of the sent report of the own OPD's head."""
+    return [world.report("submitted").pk, world.indicator.pk]
+
+
 def draft_evidence_use(world: World) -> list:
     """The row of the draft report, and a file beside its figure."""
     use = evidence_for(world.report("draft"), world.indicator)
@@ -385,6 +390,7 @@ INDICATORS = [
     Case("indicators:report_review", sent_report, scope=SEES_OWN_HEAD, allowed=VERIFIERS),
     Case("indicators:report_verify", sent_report, "post", scope=SEES_OWN_HEAD, allowed=VERIFIERS),
     Case("indicators:report_return", sent_report, "post", scope=SEES_OWN_HEAD, allowed=VERIFIERS),
+    Case("indicators:row_open", sent_row, "post", scope=SEES_OWN_HEAD, allowed=VERIFIERS),
     Case("indicators:report_reopen", verified_report, scope=SEES_OWN_HEAD, allowed=ONLY_SECTION),
     Case("indicators:report_reopen", verified_report, "post", scope=SEES_OWN_HEAD, allowed=ONLY_SECTION),
     Case("indicators:report_evidence", draft_row, scope=SEES_OWN_HEAD, allowed=FILLERS),
