@@ -121,13 +121,7 @@ def return_report(
     corrected. None leaves the marks of an earlier return. Raises ValidationError without any remark, for a row with
     remark and mark, or when the report is not waiting for a verdict.
     """
-    rows = {pk: text.strip() for pk, text in (row_remarks or {}).items() if text.strip()}
-    remark = remark.strip()
-    if not (remark or rows):
-        raise ValidationError(
-            "Tulis apa yang perlu diperbaiki: catatan umum, catatan pada baris indikator, atau keduanya.",
-            code="remark",
-        )
+    remark, rows = _said(remark, row_remarks or {})
     locked = lock_report(report)
     refuse_unseen(locked, version)
     _refuse_own(locked, by)
@@ -151,6 +145,17 @@ def return_report(
     _set_remark(locked, remark)
     messages.tell_reporters(locked, today=today, verdict=messages.RETURNED)
     return locked
+
+
+def _said(remark: str, row_remarks: Mapping[int, str]) -> tuple[str, dict[int, str]]:
+    """The remarks that say something; ValidationError without any."""
+    rows = {pk: text.strip() for pk, text in row_remarks.items() if text.strip()}
+    if not (remark.strip() or rows):
+        raise ValidationError(
+            "Tulis apa yang perlu diperbaiki: catatan umum, catatan pada baris indikator, atau keduanya.",
+            code="remark",
+        )
+    return remark.strip(), rows
 
 
 def _refuse_own(report: QuarterReport, by: "User") -> None:

@@ -304,7 +304,7 @@ def test_the_number_of_queries_does_not_grow_with_the_report(
     client = as_user(office.head)
     with django_assert_num_queries(26):
         client.get(edit_url(office))
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         client.get(reverse("indicators:report_check", args=[office.report().pk]))
 
 
