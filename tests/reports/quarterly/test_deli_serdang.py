@@ -19,6 +19,7 @@ from indicators.domain.kinds import Figure
 from indicators.models import QuarterReport
 from reports.quarterly.renja import renja_form
 from reports.quarterly.renja_book import FIRST, SHEET, write_renja
+from reports.quarterly.renja_form import QuarterCells
 from reports.quarterly.renja_page import render_renja
 from tests.data.build_deli_serdang import published_rows
 
@@ -152,6 +153,21 @@ def test_every_row_has_the_published_figures_or_is_named_with_the_reason(report)
             percentages[number] = (in_words(theirs), in_words(mine))
     assert totals == TOTALS
     assert percentages == {number: told[:2] for number, told in PERCENTAGES.items()}
+
+
+def test_the_form_of_every_quarter_accumulates_what_is_published_up_to_it_and_tells_nothing_of_later_ones(report):
+    for quarter in QUARTERS:
+        one = QuarterReport.objects.select_related("position__unit", "period").get(
+            position=report.position, period__quarter=quarter
+        )
+        form = renja_form(one, on=datetime.date(2026, 1, 10))
+        for row, ours in zip(published(), form.rows, strict=True):
+            told = [Decimal(figure) for figure in row["realisasi_triwulan"][:quarter] if figure is not None]
+            assert ours.total.performance == (Figure(sum(told)) if told else None), (quarter, row["excel_row"])
+            if row["excel_row"] not in PERCENTAGES:
+                theirs = cumulative(row)[:quarter]
+                assert agree([cells.percent for cells in ours.quarters[:quarter]], theirs), (quarter, row["excel_row"])
+            assert ours.quarters[quarter:] == (QuarterCells(),) * (4 - quarter)
 
 
 def test_the_rupiah_of_every_row_are_the_published_ones(report):
