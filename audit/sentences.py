@@ -42,6 +42,7 @@ SENTENCES: dict[str, str] = {
     "policy.created": "menyiapkan kebijakan pengukuran",
     "policy.changed": "mengubah kebijakan pengukuran",
     "indicator.sheet_changed": "mengubah kamus indikator",
+    "target.changed": "mengubah target",
     "period.created": "menyiapkan jadwal pelaporan",
     "period.changed": "mengubah jadwal pelaporan",
     "period.extended": "memberikan perpanjangan waktu",

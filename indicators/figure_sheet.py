@@ -10,6 +10,7 @@ from indicators.domain.accumulation import QUARTERS
 from indicators.domain.kinds import NOT_REPORTED, Reading, Value
 from indicators.domain.periods import roman
 from indicators.domain.policy import Policy as PolicyValue
+from indicators.domain.working import Step
 from indicators.enums import ValueState
 from indicators.measurement import Line, line_of
 from indicators.models import Indicator, Policy, Realisation, Target
@@ -35,9 +36,9 @@ class QuarterFigures:
         return self.line.percent is not None
 
     @property
-    def working(self) -> tuple[tuple[str, str], ...]:
+    def working(self) -> tuple[Step, ...]:
         """How the achievement was computed."""
-        return self.line.result.achievement.explain(self.line.policy)
+        return self.line.working
 
     @property
     def state_words(self) -> str:
@@ -69,9 +70,9 @@ class YearFigures:
     quarters: tuple[QuarterFigures, ...]
 
     @property
-    def working(self) -> tuple[tuple[str, str], ...]:
+    def working(self) -> tuple[Step, ...]:
         """How the year's achievement was computed."""
-        return self.line.result.achievement.explain(self.line.policy)
+        return self.line.working
 
     @property
     def owed(self) -> str:

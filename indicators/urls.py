@@ -7,6 +7,7 @@ from indicators.views import (
     entry,
     evidence,
     extensions,
+    figures,
     indicators,
     policies,
     reopening,
@@ -46,5 +47,7 @@ urlpatterns = [
     path("realisasi/kebijakan/<int:year>/", policies.policy_detail, name="policy_detail"),
     path("realisasi/kebijakan/<int:year>/ubah/", policies.policy_edit, name="policy_edit"),
     path("indikator/<int:pk>/", indicators.indicator_detail, name="indicator_detail"),
+    path("indikator/<int:pk>/capaian/<int:year>/", figures.figure_working, name="figure_working"),
+    path("indikator/<int:pk>/riwayat/", figures.figure_history, name="figure_history"),
     path("indikator/<int:pk>/lembar/", sheets.indicator_sheet, name="indicator_sheet"),
 ]

@@ -1,12 +1,14 @@
 """What was written in an agreement becomes the plan, so that what is promised is what is measured."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 
 from agreements.domain.verified import ALL_QUARTERS
 from agreements.models import Agreement, AgreementLine
 from audit.trail import record
+from indicators.actions.targets import AGREEMENT, TargetChange, record_targets, target_values
+from indicators.domain.kinds import Value
 from indicators.domain.periods import roman
 from indicators.measures import reported_among
 from indicators.models import BudgetLine, Indicator, Objective, Program, QuarterReport, QuarterTarget, Target
@@ -26,7 +28,9 @@ def publish_plan(agreement: Agreement, *, by: User) -> None:
     _refuse_moved(agreement, lines)
     locked = QuarterReport.objects.verified_quarters(agreement.position_id, agreement.year)
     _publish_units(lines)
+    before = {line.indicator_id: target_values(line.indicator_id, agreement.year) for line in lines}
     kept = [told for line in lines if (told := _publish_line(line, agreement.year, locked))]
+    _record_targets(agreement, before, by)
     if agreement.budget_is_own:
         _publish_budget(agreement)
     if not lines and not agreement.budget_is_own:
@@ -38,6 +42,15 @@ def publish_plan(agreement: Agreement, *, by: User) -> None:
     if kept:
         data["detail"] = f"{' '.join(kept)} PK ini mencetak target lain; yang diukur adalah yang sudah diverifikasi."
     record(agreement, "agreement.plan_published", by=by, data=data)
+
+
+def _record_targets(agreement: Agreement, before: Mapping[int, Mapping[int, Value]], by: User) -> None:
+    """Tell on each indicator which of its targets this agreement changed."""
+    changes = [
+        TargetChange(pk, agreement.year, values, target_values(pk, agreement.year), str(agreement))
+        for pk, values in before.items()
+    ]
+    record_targets(changes, by=by, via=AGREEMENT)
 
 
 def _refuse_moved(agreement: Agreement, lines: Sequence[AgreementLine]) -> None:

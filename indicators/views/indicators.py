@@ -11,8 +11,8 @@ from indicators.actions.sheets import SHEET_CHANGED
 from indicators.completeness import current_assessment
 from indicators.figure_sheet import YearFigures, years_of
 from indicators.measurement import EVERY_STATUS, HANDED_IN
-from indicators.models import Indicator, QuarterReport
-from indicators.value_history import changes_of
+from indicators.models import Indicator
+from indicators.views.figures import is_author
 from organisation.access import visible_or_404
 from organisation.models import User
 
@@ -21,18 +21,16 @@ SHEET_EVENTS_SHOWN = 20
 
 @require_safe
 def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """Definition, targets and realisations by year and quarter, achievement with its working, value history."""
+    """Definition, targets and realisations by year and quarter, achievement with its working; history on demand."""
     indicators = Indicator.objects.select_related("objective__position__unit", "supports")
     indicator = visible_or_404(request, indicators, pk)
-    own_report = QuarterReport(position=indicator.objective.position)
-    statuses = EVERY_STATUS if request.user.has_perm("indicators.fill_report", own_report) else HANDED_IN
+    statuses = EVERY_STATUS if is_author(request.user, indicator) else HANDED_IN
     years = years_of(indicator, statuses=statuses, today=timezone.localdate())
     context = {
         "indicator": indicator,
         "lead": f"{indicator.objective.position.title} · satuan: {indicator.unit_of_measure}",
         "facts": _facts(indicator),
         "years": years,
-        "changes": changes_of(indicator, statuses=statuses),
         **_sheet_context(indicator, years, request.user),
     }
     return render(request, "indicators/indicator_detail.html", context)

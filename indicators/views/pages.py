@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from indicators.domain.numbers import format_number
+from indicators.domain.working import Step
 from indicators.enums import ValueState
 from indicators.measurement import REPORT_TONES, Line, report_lines
 from indicators.models import QuarterReport
@@ -64,9 +65,9 @@ class MeasuredRow:
         return self.line.realised.value not in (None, self.row.realisation.value)
 
     @property
-    def working(self) -> tuple[tuple[str, str], ...]:
+    def working(self) -> tuple[Step, ...]:
         """How the achievement was computed."""
-        return self.line.result.achievement.explain(self.line.policy)
+        return self.line.working
 
 
 def visible_report(request: HttpRequest, pk: int) -> QuarterReport:

@@ -22,7 +22,7 @@ from reports.printing.actions import create_print_job
 from reports.printing.models import PrintJob
 from reports.scans.models import UploadedScan
 from tests.factories import DelegationFactory, DeliveryFactory, NotificationFactory, evidence_for
-from tests.matrix.world import ANONYMOUS, IDENTITIES, World
+from tests.matrix.world import ANONYMOUS, IDENTITIES, YEAR, World
 
 EVERYONE = frozenset(IDENTITIES) - {ANONYMOUS}
 WHOLE = frozenset({"regional head", "Sekda", "Bagian Organisasi", "Bappeda", "Inspektorat", "administrator"})
@@ -373,6 +373,11 @@ def indicator(world: World) -> list:
     return [world.indicator.pk]
 
 
+def indicator_year(world: World) -> list:
+    """The indicator of the own OPD's head, in the year of its target."""
+    return [world.indicator.pk, YEAR]
+
+
 FILLERS = frozenset({"own OPD head", "own operator"})
 VERIFIERS = frozenset({"Sekda", "Bagian Organisasi"})
 
@@ -412,6 +417,8 @@ INDICATORS = [
     Case("indicators:policy_edit", the_year, allowed=MANAGERS),
     Case("indicators:policy_edit", the_year, "post", allowed=MANAGERS),
     Case("indicators:indicator_detail", indicator, scope=SEES_OWN_HEAD),
+    Case("indicators:figure_working", indicator_year, scope=SEES_OWN_HEAD),
+    Case("indicators:figure_history", indicator, scope=SEES_OWN_HEAD),
     Case("indicators:indicator_sheet", indicator, scope=SEES_OWN_HEAD, allowed=SHEET_KEEPERS),
     Case("indicators:indicator_sheet", indicator, "post", scope=SEES_OWN_HEAD, allowed=SHEET_KEEPERS),
 ]

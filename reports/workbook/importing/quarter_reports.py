@@ -72,7 +72,7 @@ class Reports:
         self.status_of: dict[ReportKey, str] = {}
         self._loaded: set[int] = set()
         self._new: set[ReportKey] = set()
-        self._touched: dict[ReportKey, list[str]] = {}
+        self._touched: dict[ReportKey, list[dict[str, Any]]] = {}
 
     def load(self, years: set[int]) -> None:
         """Read calendar and reports of these years once; make their policy and periods when they are missing."""
@@ -103,9 +103,9 @@ class Reports:
         )
         return False
 
-    def touch(self, place: ReportKey, code: str) -> None:
-        """Remember that an indicator of this report is new or changed."""
-        self._touched.setdefault(place, []).append(code)
+    def touch(self, place: ReportKey, changes: list[dict[str, Any]]) -> None:
+        """Remember what is new or changed in this report, for the trail."""
+        self._touched.setdefault(place, []).extend(changes)
         if place not in self.status_of:
             self._new.add(place)
             self.status_of[place] = ReportStatus.VERIFIED if self.run.is_verified else ReportStatus.DRAFT
@@ -131,12 +131,11 @@ class Reports:
         """Verify the reports that were there unverified, and write one event for each report that was touched."""
         if not self.run.may_write or not self._touched:
             return
-        ids = {self.pk_of[place]: codes for place, codes in self._touched.items()}
+        ids = {self.pk_of[place]: changes for place, changes in self._touched.items()}
         QuarterReport.objects.filter(pk__in=ids).update(version=F("version") + 1)
         reports = list(QuarterReport.objects.filter(pk__in=ids).select_related("period", "position"))
-        record_many(
-            [(report, {"changes": sorted(ids[report.pk])}) for report in reports], "report.imported", by=self.run.by
-        )
+        told = [(report, {"version": report.version, "changes": ids[report.pk]}) for report in reports]
+        record_many(told, "report.imported", by=self.run.by)
         if self.run.is_verified:
             for report in reports:
                 self._verify(report)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from indicators.actions.drafts import plain
 from indicators.domain.kinds import Aggregation, Figure, Grade
 from indicators.domain.periods import roman
 from indicators.enums import ValueState
@@ -140,10 +141,26 @@ def _plan(
     if not reports.accepts(place, row):
         return
     target = realisation or Realisation(indicator_id=facts.pk)
+    before = {field: getattr(target, field) for field in FIELDS}
     assign(target, value | _columns(row))
     target.report_key = place
     (batch.changed if realisation else batch.new).append(target)
-    reports.touch(place, row["Kode Indikator"])
+    reports.touch(place, _changes(row["Kode Indikator"], before, target))
+
+
+def _changes(code: str, before: dict[str, Any], after: Realisation) -> list[dict[str, Any]]:
+    """What differs, field by field, as a saved form tells it."""
+    return [
+        {
+            "indicator": after.indicator_id,
+            "name": field,
+            "field": f"{code} – {Realisation._meta.get_field(field).verbose_name}",
+            "from": plain(field, before[field]),
+            "to": plain(field, getattr(after, field)),
+        }
+        for field in FIELDS
+        if before[field] != getattr(after, field)
+    ]
 
 
 def _keep_reported(row: Row, realisation: Realisation) -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from indicators.actions.periods import ensure_year
+from indicators.actions.targets import WORKBOOK, YEARLY, TargetChange, record_targets, values_of
 from indicators.domain.kinds import Aggregation, Figure, Value
 from indicators.domain.periods import ROMAN
 from indicators.models import QuarterTarget, Target
@@ -27,6 +28,13 @@ class _Planned:
 
     annual: Value
     quarters: dict[int, Value | None]
+    before: dict[int, Value]
+    """The targets as they were stored: by quarter, and the year's."""
+
+    @property
+    def after(self) -> dict[int, Value | None]:
+        """The targets as they will be stored."""
+        return self.before | self.quarters | {YEARLY: self.annual}
 
 
 def import_targets(raw: RawSheet, run: Run) -> None:
@@ -52,10 +60,10 @@ def _import_chunk(chunk: list[Row], run: Run) -> None:
     changed: list[tuple[Target, _Planned]] = []
     for row in chunk:
         facts = run.indicators.get(row["Kode Indikator"])
-        planned = _planned(row, facts) if facts and facts.polarity else None
+        target = stored.get((facts.pk, row["Tahun"])) if facts else None
+        planned = _planned(row, facts, target) if facts and facts.polarity else None
         if planned is None:
             continue
-        target = stored.get((facts.pk, row["Tahun"]))
         differences = run.note(
             row, f"{row['Kode Indikator']} {row['Tahun']}", rows.target_cells(target) if target else None
         )
@@ -72,9 +80,12 @@ def _import_chunk(chunk: list[Row], run: Run) -> None:
             ensure_year(year, by=run.by)
     annual.flush()
     _write_quarters(changed, run)
+    if run.may_write:
+        told = [TargetChange(t.indicator_id, t.year, planned.before, planned.after) for t, planned in changed]
+        record_targets(told, by=run.by, via=WORKBOOK)
 
 
-def _planned(row: Row, facts: IndicatorFacts) -> _Planned | None:
+def _planned(row: Row, facts: IndicatorFacts, stored: Target | None) -> _Planned | None:
     """Read the five cells; None when one of them is refused. Leaves the canonical cells in the row."""
     values: dict[str, Value | None] = {}
     for header in ("Target", *QUARTER_HEADERS):
@@ -92,7 +103,7 @@ def _planned(row: Row, facts: IndicatorFacts) -> _Planned | None:
         return None
     quarters = {q: values[header] for q, header in zip(QUARTERS, QUARTER_HEADERS, strict=True) if header in values}
     _warn_of_sum(row, facts, values["Target"], quarters)
-    return _Planned(values["Target"], quarters)
+    return _Planned(values["Target"], quarters, values_of(stored) if stored else {})
 
 
 def _warn_of_sum(row: Row, facts: IndicatorFacts, annual: Value, quarters: dict[int, Value | None]) -> None:
