@@ -143,6 +143,23 @@ def line_of(
     """
     annual = target.value if target else None
     quarter_targets = {row.quarter: row.value for row in target.quarters.all()} if target else {}
+    values = (indicator, annual, quarter_targets, readings, states)
+    return measure(*values, year=year, quarter=quarter, policy=policy, opened=opened)
+
+
+def measure(
+    indicator: Indicator,
+    annual: Value | None,
+    quarter_targets: dict[int, Value],
+    readings: dict[int, Reading],
+    states: dict[int, str],
+    *,
+    year: int,
+    quarter: int | None,
+    policy: PolicyValue,
+    opened: Collection[int],
+) -> Line:
+    """Measure one indicator from the values of its targets; otherwise like `line_of()`."""
     if quarter is None:
         result = year_result(indicator.spec, target=annual, readings=readings, policy=policy)
         behind = quarters_behind(

@@ -1,13 +1,13 @@
 """Odd values of a report: its rows brought to the pure questions of `indicators.domain.oddity`."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from indicators.domain.kinds import Aggregation, Value
 from indicators.domain.oddity import Oddity, oddities_of
 from indicators.enums import ReportStatus, ValueState
-from indicators.measurement import line_of, policy_of
+from indicators.measurement import Line, line_of, policy_of
 from indicators.models import Indicator, QuarterReport, Realisation, Target
 
 YEARS = 3
@@ -15,6 +15,8 @@ YEARS = 3
 
 Quarter = tuple[int, int]
 """Year and number."""
+
+Questions = tuple[Oddity, ...]
 
 
 def odd_values(report: QuarterReport, planned: Iterable[tuple[Indicator, Target]]) -> dict[int, tuple[Oddity, ...]]:
@@ -30,22 +32,37 @@ def odd_values(report: QuarterReport, planned: Iterable[tuple[Indicator, Target]
     for indicator, target in pairs:
         rows, quarter = told[indicator.pk], report.period.quarter
         row = rows.get((report.period.year, quarter))
-        if row is None or row.figure is None or (indicator.aggregation == Aggregation.ANNUAL and quarter < 4):
+        if not _is_asked_about(row, indicator, quarter):
             continue
         of_year = {number: one for (year, number), one in rows.items() if year == report.period.year}
         readings = {number: one.reading for number, one in of_year.items()}
         line = line_of(
             indicator, target, readings, {}, year=report.period.year, quarter=quarter, policy=policy, opened=()
         )
-        found[indicator.pk] = oddities_of(
-            indicator.spec,
-            row.reading,
-            percent=line.percent,
-            previous=_previous(indicator, rows, report),
-            earlier=_earlier(indicator, rows, report),
-            planned=_planned(quarter, line.quarter_targets),
-        )
+        found[indicator.pk] = questions(report, indicator, rows, line)
     return found
+
+
+def questions(report: QuarterReport, indicator: Indicator, rows: dict[Quarter, Realisation], line: Line) -> Questions:
+    """What is asked about one indicator: `rows` are its realisations (with their reports) of the year and of those
+    before, `line` measures it for the quarter of the report. No query.
+    """
+    row = rows.get((report.period.year, report.period.quarter))
+    if row is None or not _is_asked_about(row, indicator, report.period.quarter):
+        return ()
+    return oddities_of(
+        indicator.spec,
+        row.reading,
+        percent=line.percent,
+        previous=_previous(indicator, rows, report),
+        earlier=_earlier(indicator, rows, report),
+        planned=_planned(report.period.quarter, line.quarter_targets),
+    )
+
+
+def _is_asked_about(row: Realisation | None, indicator: Indicator, quarter: int) -> bool:
+    is_early = indicator.aggregation == Aggregation.ANNUAL and quarter < 4
+    return row is not None and row.figure is not None and not is_early
 
 
 def _told(indicators: list[int], year: int) -> dict[int, dict[Quarter, Realisation]]:
@@ -81,6 +98,6 @@ def _earlier(indicator: Indicator, rows: dict[Quarter, Realisation], report: Qua
     ]
 
 
-def _planned(quarter: int, targets: dict[int, Value]) -> tuple[Value | None, Value | None]:
+def _planned(quarter: int, targets: Mapping[int, Value]) -> tuple[Value | None, Value | None]:
     """The targets of the quarter before and of this one; the first quarter has none before it in the year."""
     return targets.get(quarter - 1), targets.get(quarter)

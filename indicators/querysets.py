@@ -124,6 +124,10 @@ class QuarterReportQuerySet(ScopedQuerySet):
         """Reports of one quarter."""
         return self.filter(period__year=year, period__quarter=quarter)
 
+    def editable(self) -> Self:
+        """Reports in the hands of those who fill them in."""
+        return self.filter(status__in=[ReportStatus.DRAFT, ReportStatus.RETURNED])
+
     def verified(self) -> Self:
         """Reports that the verifier accepted."""
         return self.filter(status=ReportStatus.VERIFIED)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from indicators.views import (
     calendar,
+    cells,
     entry,
     evidence,
     extensions,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("realisasi/mulai/<int:position_pk>/<int:period_pk>/", reports.report_start, name="report_start"),
     path("realisasi/<int:pk>/", reports.report_detail, name="report_detail"),
     path("realisasi/<int:pk>/isi/", entry.report_edit, name="report_edit"),
+    path("realisasi/<int:pk>/isi/sel/", cells.cell_save, name="cell_save"),
     path("realisasi/<int:pk>/periksa/", entry.report_check, name="report_check"),
     path("realisasi/<int:pk>/kirim/", entry.report_submit, name="report_submit"),
     path("realisasi/<int:pk>/tanda-terima/", reports.report_receipt, name="report_receipt"),

@@ -84,13 +84,14 @@ def windows_of(periods: Iterable[Period], unit_ids: Collection[int]) -> dict[tup
     for extension in PeriodExtension.objects.filter(period__in=periods, ended_on=None):
         given[extension.period_id].append(extension)
     return {
-        (period.pk, unit): _window(period, [e for e in given[period.pk] if e.unit_id in above[unit]])
+        (period.pk, unit): window_with(period, [e for e in given[period.pk] if e.unit_id in above[unit]])
         for period in periods
         for unit in above
     }
 
 
-def _window(period: Period, extensions: list[PeriodExtension]) -> Window:
+def window_with(period: Period, extensions: Collection[PeriodExtension]) -> Window:
+    """The window of a period for a unit with these extensions, which are its own or of units above, and not ended."""
     longest = max(extensions, key=lambda extension: extension.until, default=None)
     if longest is None or longest.until <= period.closes:
         return Window(str(period), period.opens, period.due, period.closes, grace=period.grace)

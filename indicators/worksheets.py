@@ -55,23 +55,24 @@ class Row:
     @property
     def lack(self) -> str:
         """What keeps the report from being sent, and what to do; empty when the row is answered or explained."""
+        stored, proven = self.realisation, bool(self.evidence) or not self.needs_evidence
+        if is_answered(stored.state, is_asked=self.is_asked, has_note=bool(stored.note), is_proven=proven):
+            return ""
         name = f"{self.indicator.code} {self.indicator.statement}"
         match self.realisation.state:
-            case ValueState.NOT_REPORTED if self.is_asked:
+            case ValueState.NOT_REPORTED:
                 return (
                     f"{name}: realisasi belum diisi. Isi nilainya, atau pilih “Tidak berlaku” atau “Menunggu data” "
                     "dengan keterangannya."
                 )
-            case ValueState.NOT_APPLICABLE if not self.realisation.note:
+            case ValueState.NOT_APPLICABLE:
                 return f"{name}: dinyatakan tidak berlaku tanpa keterangan. Tulis alasannya pada Keterangan."
-            case ValueState.WAITING if not self.realisation.note:
+            case ValueState.WAITING:
                 return (
                     f"{name}: menunggu data tanpa keterangan. Tulis pada Keterangan dari mana data ditunggu dan "
                     "perkiraan waktunya."
                 )
-            case ValueState.REPORTED if self.needs_evidence and not self.evidence:
-                return f"{name}: kurang bukti. Tambahkan sedikitnya satu berkas atau tautan lewat “Kelola bukti”."
-        return ""
+        return f"{name}: kurang bukti. Tambahkan sedikitnya satu berkas atau tautan lewat “Kelola bukti”."
 
     @property
     def is_unexplained(self) -> bool:
@@ -172,6 +173,16 @@ def worksheet_of(report: QuarterReport) -> Worksheet:
     return Worksheet(report, rows, _budget_rows(report))
 
 
+def is_answered(state: str, *, is_asked: bool, has_note: bool, is_proven: bool) -> bool:
+    """Whether a row is answered or explained: a figure with the evidence it needs, or another state with a sentence."""
+    match state:
+        case ValueState.NOT_REPORTED:
+            return not is_asked
+        case ValueState.REPORTED:
+            return is_proven
+    return has_note
+
+
 def ratio(numerator: Decimal, denominator: Decimal, unit: str) -> Decimal:
     """Numerator by denominator in the indicator's unit, with as many decimals as are stored."""
     return round_half_up(component_value(numerator, denominator, multiplier_for_unit(unit)), PLACES)
@@ -236,14 +247,14 @@ def _budget_rows(report: QuarterReport) -> tuple[BudgetRow, ...]:
         .select_related("program")
         .prefetch_related("realisations")
     )
-    return tuple(_budget_row(line, period.quarter) for line in lines.order_by("program__code", "funding_source"))
+    return tuple(
+        budget_row(line, period.quarter, line.realisations.all())
+        for line in lines.order_by("program__code", "funding_source")
+    )
 
 
-def _budget_row(line: BudgetLine, quarter: int) -> BudgetRow:
-    spent: dict[int, Decimal] = {row.quarter: row.amount for row in _spending(line)}
+def budget_row(line: BudgetLine, quarter: int, spending: Iterable[BudgetRealisation]) -> BudgetRow:
+    """One line as the report of `quarter` shows it; `spending` is what was spent of it in the year's quarters."""
+    spent: dict[int, Decimal] = {row.quarter: row.amount for row in spending}
     before = [amount for number, amount in spent.items() if number < quarter]
     return BudgetRow(line, sum(before, Decimal(0)) if before else None, spent.get(quarter))
-
-
-def _spending(line: BudgetLine) -> list[BudgetRealisation]:
-    return list(line.realisations.all())

@@ -3,8 +3,9 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models.expressions import RawSQL
@@ -32,6 +33,37 @@ WITH RECURSIVE unit_tree(id) AS (
     SELECT p.id FROM organisation_position p JOIN line l ON p.reports_to_id = l.id
 )
 SELECT id FROM line UNION SELECT id FROM organisation_position WHERE unit_id IN (SELECT id FROM unit_tree)
+"""
+
+AT_ONCE_SQL = """
+WITH RECURSIVE granted(role, unit_id) AS ({granted}), held(position_id, kind, unit_id) AS ({held}),
+given(position_id, unit_id) AS ({given}),
+operated_unit(id) AS (
+    SELECT unit_id FROM granted WHERE role = %s
+    UNION
+    SELECT u.id FROM organisation_workunit u JOIN operated_unit o ON u.parent_id = o.id
+), headed_unit(id) AS (
+    SELECT unit_id FROM held WHERE kind = ANY(%s)
+    UNION
+    SELECT u.id FROM organisation_workunit u JOIN headed_unit h ON u.parent_id = h.id
+), above_unit(id) AS (
+    SELECT unit_id FROM held
+    UNION
+    SELECT u.parent_id FROM organisation_workunit u JOIN above_unit a ON u.id = a.id WHERE u.parent_id IS NOT NULL
+), line(id) AS (
+    SELECT position_id FROM held
+    UNION
+    SELECT p.id FROM organisation_position p JOIN line l ON p.reports_to_id = l.id
+)
+SELECT
+    ARRAY(SELECT role FROM granted),
+    ARRAY(SELECT unit_id FROM granted WHERE role = %s),
+    ARRAY(SELECT position_id FROM held ORDER BY position_id),
+    ARRAY(SELECT kind FROM held ORDER BY position_id),
+    ARRAY(SELECT unit_id FROM held ORDER BY position_id),
+    ARRAY(SELECT id FROM organisation_position WHERE unit_id IN (SELECT id FROM operated_unit)),
+    ARRAY(SELECT id FROM line UNION SELECT id FROM organisation_position WHERE unit_id IN (SELECT id FROM headed_unit)),
+    ARRAY(SELECT position_id FROM given WHERE unit_id IN (SELECT id FROM above_unit))
 """
 
 UNITS_WITHIN_SQL = """
@@ -139,12 +171,53 @@ def authority_of(user: "User", *, on: datetime.date | None = None) -> Authority:
     day = on or timezone.localdate()
     grants = list(user.role_grants.valid_on(day)) if user.is_active else []
     held, delegated = _held_positions(user, day, on)
-    roles = frozenset(grant.role for grant in grants) | ({Role.ADMINISTRATOR} if user.is_superuser else frozenset())
+    roles = _roles(user, (grant.role for grant in grants))
     operated = frozenset(grant.unit_id for grant in grants if grant.role == Role.OPERATOR)
-    sees_everything = not READS_EVERYTHING.isdisjoint(roles) or any(h.position_kind in HEADS_EVERYTHING for h in held)
+    sees_everything = _sees_everything(roles, held)
     operated_positions = positions_below(positions=[], units=sorted(operated))
     visible = frozenset() if sees_everything else operated_positions | _positions_headed(held) | delegated
     return Authority(roles, held, operated, sees_everything, visible, operated_positions, delegated)
+
+
+def authority_at_once(user: "User", *, on: datetime.date | None = None) -> Authority:
+    """The same as `authority_of()` in one query, for requests that come by the thousand."""
+    if not user.is_active:
+        return authority_of(user, on=on)
+    sql, parameters = _at_once(user, on)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        names, operated, positions, kinds, units, operated_positions, headed, delegated = cursor.fetchone()
+    held = tuple(Held(*post) for post in zip(positions, kinds, units, strict=True))
+    roles = _roles(user, names)
+    sees_everything = _sees_everything(roles, held)
+    visible = frozenset() if sees_everything else frozenset([*operated_positions, *headed, *delegated])
+    everything = (visible, frozenset(operated_positions), frozenset(delegated))
+    return Authority(roles, held, frozenset(operated), sees_everything, *everything)
+
+
+def _at_once(user: "User", on: datetime.date | None) -> tuple[str, list[Any]]:
+    """The one query: what the querysets say is valid today stands in it as they say it."""
+    day = on or timezone.localdate()
+    posts = (
+        apps.get_model("organisation", "Assignment").objects.in_office(day).filter(employee_id=user.employee_id or 0)
+    )
+    parts = {
+        "granted": user.role_grants.valid_on(day).order_by().values_list("role", "unit_id"),
+        "held": posts.order_by().values_list("position_id", "position__kind", "position__unit_id"),
+        "given": user.delegations.in_force(on).order_by().values_list("position_id", "position__unit_id"),
+    }
+    compiled = {name: rows.query.sql_with_params() for name, rows in parts.items()}
+    sql = AT_ONCE_SQL.format(**{name: text for name, (text, _) in compiled.items()})
+    parameters = [parameter for _, found in compiled.values() for parameter in found]
+    return sql, [*parameters, Role.OPERATOR, sorted(UNIT_HEAD_KINDS), Role.OPERATOR]
+
+
+def _roles(user: "User", given: Iterable[str]) -> frozenset[str]:
+    return frozenset(given) | ({Role.ADMINISTRATOR} if user.is_superuser else frozenset())
+
+
+def _sees_everything(roles: frozenset[str], held: Iterable[Held]) -> bool:
+    return not READS_EVERYTHING.isdisjoint(roles) or any(h.position_kind in HEADS_EVERYTHING for h in held)
 
 
 def _held_positions(

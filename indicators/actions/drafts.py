@@ -13,7 +13,7 @@ from audit.trail import record
 from indicators.domain.numbers import format_number
 from indicators.enums import Polarity, ValueState
 from indicators.models import BudgetLine, BudgetRealisation, Indicator, QuarterReport, Realisation
-from indicators.windows import window_of
+from indicators.windows import Window, window_of
 from organisation.clock import database_today
 
 if TYPE_CHECKING:
@@ -83,13 +83,23 @@ def lock_report(report: QuarterReport) -> QuarterReport:
 
 def refuse_unless_editable(report: QuarterReport, today: datetime.date) -> None:
     """ValidationError when the report's state or the day of today does not let figures be typed or sent."""
+    refuse_handed_in(report)
+    refuse_outside(window_of(report), today)
+
+
+def refuse_handed_in(report: QuarterReport) -> None:
+    """ValidationError when the report is in the verifier's hands."""
     if not report.is_editable:
         raise ValidationError(
             f"Laporan ini sudah berstatus “{report.get_status_display()}”, jadi isinya tidak dapat diubah. Mintalah "
             "verifikator mengembalikannya bila ada yang perlu diperbaiki.",
             code="step",
         )
-    refusal = window_of(report).refusal(today)
+
+
+def refuse_outside(window: Window, today: datetime.date) -> None:
+    """ValidationError when today is not a day of the window."""
+    refusal = window.refusal(today)
     if refusal:
         raise ValidationError(refusal, code="window")
 
@@ -144,12 +154,13 @@ def _write_entries(report: QuarterReport, values: Mapping[int, Entry]) -> Iterat
         for name in ENTRY_FIELDS:
             setattr(row, name, getattr(entry, name))
         (changed if row.pk else new).append(row)
-        yield from _entry_changes(indicators[pk], before, entry)
+        yield from entry_changes(indicators[pk], before, entry)
     Realisation.objects.bulk_create(new)
     Realisation.objects.bulk_update(changed, ENTRY_FIELDS)
 
 
-def _entry_changes(indicator: Indicator, before: Entry, after: Entry) -> Iterator[dict[str, Any]]:
+def entry_changes(indicator: Indicator, before: Entry, after: Entry) -> Iterator[dict[str, Any]]:
+    """What differs, field by field, as the trail keeps it."""
     for name in ENTRY_FIELDS:
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
@@ -174,6 +185,12 @@ def _refuse_foreign_value(indicator: Indicator, entry: Entry) -> None:
         raise ValidationError(f"{indicator.code}: indikator ini diisi dengan {kind}.")
 
 
+def spending_change(line: BudgetLine, before: Decimal | None, after: Decimal | None) -> dict[str, Any]:
+    """What was spent of a line before and after, as the trail keeps it."""
+    label = f"Anggaran {line.program.code} ({line.funding_source})"
+    return {"line": line.pk, "name": "spent", "field": label, "from": plain("", before), "to": plain("", after)}
+
+
 def _write_spending(report: QuarterReport, spending: Mapping[int, Decimal | None]) -> Iterator[dict[str, Any]]:
     """Insert, update and remove what differs; give the changes for the trail."""
     quarter = report.period.quarter
@@ -195,8 +212,7 @@ def _write_spending(report: QuarterReport, spending: Mapping[int, Decimal | None
         else:
             row.amount = amount
             changed.append(row)
-        label = f"Anggaran {lines[pk].program.code} ({lines[pk].funding_source})"
-        yield {"line": pk, "name": "spent", "field": label, "from": plain("", before), "to": plain("", amount)}
+        yield spending_change(lines[pk], before, amount)
     BudgetRealisation.objects.bulk_create(new)
     BudgetRealisation.objects.bulk_update(changed, ["amount"])
     BudgetRealisation.objects.filter(pk__in=emptied).delete()

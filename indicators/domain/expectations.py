@@ -12,9 +12,14 @@ def is_asked(spec: IndicatorSpec, quarter: int, quarter_targets: Mapping[int, Va
 
     Annual indicators (external figures that appear once a year) are due in quarter 4 only.
     """
-    if spec.aggregation is Aggregation.ANNUAL:
+    return is_due(spec.aggregation, quarter, quarter_targets)
+
+
+def is_due(aggregation: Aggregation, quarter: int, quarters: Collection[int]) -> bool:
+    """The same from the quarters that have a target."""
+    if aggregation is Aggregation.ANNUAL:
         return quarter == 4
-    return quarter in quarter_targets or (quarter == 4 and not quarter_targets)
+    return quarter in quarters or (quarter == 4 and not quarters)
 
 
 def quarters_behind(

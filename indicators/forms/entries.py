@@ -14,6 +14,9 @@ from indicators.worksheets import BudgetRow, Row, ratio
 ANSWERS = (ValueState.REPORTED, ValueState.NOT_APPLICABLE, ValueState.WAITING)
 """An empty value under `Dilaporkan` is the fourth state: not reported yet."""
 
+CONTRADICTION = "contradiction"
+"""Code of the refusal of a value beside a state that has none."""
+
 NARRATIVES = ("supporting_factors", "inhibiting_factors", "follow_up", "note")
 
 
@@ -43,7 +46,7 @@ class EntryForm(forms.Form):
     def __init__(self, row: Row, data: object = None) -> None:
         self.row = row
         self.saved_values: list[tuple[str, str]] = []
-        super().__init__(data, prefix=f"r{row.indicator.pk}", initial=_initial(row))
+        super().__init__(data, prefix=f"r{row.indicator.pk}", initial=initial_of(row))
         self.fields["value"] = self._value_field()
         self.is_ratio = multiplier_for_unit(row.indicator.unit_of_measure) != 1
         if not self.is_ratio:
@@ -85,9 +88,8 @@ class EntryForm(forms.Form):
         empty = cleaned.get("value") in (None, "")
         if cleaned["state"] != ValueState.REPORTED and not empty:
             label = ValueState(cleaned["state"]).label
-            self.add_error(
-                "value", f"Anda memilih “{label}”, tetapi nilainya terisi. Kosongkan nilai, atau pilih “Dilaporkan”."
-            )
+            sentence = f"Anda memilih “{label}”, tetapi nilainya terisi. Kosongkan nilai, atau pilih “Dilaporkan”."
+            self.add_error("value", ValidationError(sentence, code=CONTRADICTION))
         return cleaned
 
     def entry(self) -> Entry:
@@ -156,7 +158,8 @@ class SpendingForm(forms.Form):
         return self.cleaned_data["amount"]
 
 
-def _initial(row: Row) -> dict[str, object]:
+def initial_of(row: Row) -> dict[str, object]:
+    """What is stored, by the names of the boxes."""
     stored = row.realisation
     is_open = stored.state in (ValueState.NOT_REPORTED, ValueState.REPORTED)
     names = ("numerator", "denominator", "is_provisional", *NARRATIVES)

@@ -10,6 +10,9 @@ from indicators.domain.kinds import NO, YES, Figure, Grade, Polarity, Range, Val
 from indicators.domain.numbers import NumberError, format_number, format_typed, parse_number, parse_target
 
 NARRATIVE_LENGTH = 4000
+LONGEST_RUN = 80
+"""Characters without a blank: one endless word takes a PDF engine half a minute, and no reader can read it."""
+
 LONGEST_TARGET = 100
 
 
@@ -127,3 +130,14 @@ class NarrativeField(forms.CharField):
     def to_python(self, value: object) -> str:
         """Return the text with one kind of line end, so that an untouched text counts as unchanged."""
         return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+    def validate(self, value: str) -> None:
+        """Refuse a run of characters without any blank; ValidationError says where it begins."""
+        super().validate(value)
+        longest = max(value.split(), key=len, default="")
+        if len(longest) > LONGEST_RUN:
+            raise ValidationError(
+                f"Ada tulisan tanpa spasi yang terlalu panjang (“{longest[:20]}…”, {len(longest)} huruf; paling banyak "
+                f"{LONGEST_RUN}). Beri spasi. Tautan yang panjang simpanlah lewat “Kelola bukti”.",
+                code="run",
+            )

@@ -1,5 +1,7 @@
 """The government's choices for a year: a row, never a setting or an `if`."""
 
+from collections.abc import Iterable
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -86,11 +88,14 @@ class Policy(models.Model):
     def __str__(self) -> str:
         return f"Kebijakan {self.year}"
 
-    def as_domain(self) -> domain.Policy:
-        """The frozen value that the pure functions take; reads the bands (prefetch `bands` for lists)."""
+    def as_domain(self, bands: "Iterable[ScaleBand] | None" = None) -> domain.Policy:
+        """The frozen value that the pure functions take.
+
+        Reads the bands (prefetch `bands` for lists), unless they are given.
+        """
         bands = tuple(
             domain.Band(above=band.lower, label=band.label, tone=band.tone, inclusive=band.inclusive)
-            for band in self.bands.all()
+            for band in (self.bands.all() if bands is None else bands)
         )
         return domain.Policy(
             minimize_formula=MinimizeRule(self.minimize_formula),

@@ -332,6 +332,11 @@ def draft_report(world: World) -> list:
     return [world.report("draft").pk]
 
 
+def draft_box(world: World) -> dict:
+    """The first value of the draft report, as its box sends it."""
+    return {"name": f"r{world.indicator.pk}-note", "text": "", "was": ""}
+
+
 def sent_report(world: World) -> list:
     """The sent report of the own OPD's head."""
     return [world.report("submitted").pk]
@@ -389,6 +394,7 @@ INDICATORS = [
     Case("indicators:report_detail", sent_report, scope=SEES_OWN_HEAD),
     Case("indicators:report_edit", draft_report, scope=SEES_OWN_HEAD, allowed=FILLERS),
     Case("indicators:report_edit", draft_report, "post", scope=SEES_OWN_HEAD, allowed=FILLERS),
+    Case("indicators:cell_save", draft_report, "post", draft_box, scope=SEES_OWN_HEAD, allowed=FILLERS),
     Case("indicators:report_check", draft_report, scope=SEES_OWN_HEAD, allowed=FILLERS),
     Case("indicators:report_submit", draft_report, "post", scope=SEES_OWN_HEAD, allowed=ONLY_HEAD),
     Case("indicators:report_receipt", sent_report, scope=SEES_OWN_HEAD),

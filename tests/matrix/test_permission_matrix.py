@@ -34,7 +34,9 @@ def answer(client: Client, case, url: str, data: dict) -> str:
     status = response.status_code
     if status in {301, 302} and response.url.startswith(reverse("organisation:login")):
         return "login"
-    return {403: "forbidden", 404: "missing", 200: "allowed", 302: "allowed"}.get(status, f"status {status}")
+    # 422: past the door and allowed, but what was sent is refused with a sentence (here: the period is closed).
+    words = {403: "forbidden", 404: "missing", 200: "allowed", 302: "allowed", 422: "allowed"}
+    return words.get(status, f"status {status}")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)

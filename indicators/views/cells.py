@@ -1,0 +1,120 @@
+"""One box of a report, saved by itself; the answer is the fragment that shows how it stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from indicators.actions.cells import NotKeptError, Saved, TakenError, save_cell
+from indicators.beside import Beside, beside_of
+from indicators.domain.numbers import format_number, format_rupiah
+from indicators.enums import ValueState
+from indicators.forms.cells import Box, Choice
+from indicators.value_history import Change, latest_change
+from indicators.views.pages import visible_report
+from organisation.access import know_at_once, require
+
+FIELDS_OF = {"value": ("figure", "grade"), "amount": ("spent",)}
+"""Under which names the trail keeps what is typed into a box; the others have the box's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A box that changed: its name, what it shows now, and what it showed before."""
+
+    name: str
+    after: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellAnswer:
+    """What is told about one box: `outcome` is saved, conflict, asked or failed."""
+
+    name: str
+    outcome: str
+    version: int = -1
+    meaning: str = ""
+    sentences: Sequence[str] = ()
+    choices: Sequence[Choice] = ()
+    told: Sequence[Told] = ()
+    beside: Beside | None = None
+    tally: str = ""
+    mine: str = ""
+    stored: str = ""
+    stored_text: str = ""
+    """What is stored, as the box holds it; `mine` and `stored` are words."""
+    change: Change | None = None
+
+
+@require_POST
+def cell_save(request: HttpRequest, pk: int) -> HttpResponse:
+    """Store one box (`name`, `text`, `was`, and `replaces` after a question): 200, 409 with both values, or 422."""
+    know_at_once(request)
+    report = visible_report(request, pk)
+    require(request, "indicators.fill_report", report)
+    name, text = request.POST.get("name", "")[:60], request.POST.get("text", "")
+    box = Box.named(name)
+    if box is None:
+        sentence = "Kotak ini tidak ada dalam laporan. Muat ulang halaman untuk melihat isinya."
+        return _answer(request, CellAnswer(name, "failed", sentences=[sentence]), 422)
+    try:
+        saved = save_cell(
+            report,
+            box,
+            text,
+            by=request.user,
+            was=request.POST.getlist("was"),
+            replaces=request.POST.get("replaces", ""),
+        )
+    except TakenError as refusal:
+        key = {"indicator": box.indicator} if box.indicator else {"line": box.line or 0}
+        change = latest_change(report, key, FIELDS_OF.get(box.field, (box.field,)))
+        mine, stored = _words(box, text), _words(box, refusal.stored)
+        taken = CellAnswer(name, "conflict", mine=mine, stored=stored, stored_text=refusal.stored, change=change)
+        return _answer(request, taken, 409)
+    except NotKeptError as refusal:
+        outcome = "asked" if refusal.choices else "failed"
+        return _answer(request, CellAnswer(name, outcome, sentences=refusal.messages, choices=refusal.choices), 422)
+    except ValidationError as refusal:
+        return _answer(request, CellAnswer(name, "failed", sentences=refusal.messages), 422)
+    return _answer(request, _saved_answer(box, saved), 200)
+
+
+def _answer(request: HttpRequest, cell: CellAnswer, status: int) -> HttpResponse:
+    return render(request, "indicators/_cell.html", {"cell": cell}, status=status)
+
+
+def _words(box: Box, text: str) -> str:
+    """A text of a box as a person reads it."""
+    if box.field == "is_provisional":
+        return "angka sementara" if text else "bukan angka sementara"
+    return str(ValueState(text).label) if box.field == "state" and text in ValueState.values else text
+
+
+def _saved_answer(box: Box, saved: Saved) -> CellAnswer:
+    facts = saved.facts
+    return CellAnswer(
+        box.name,
+        "saved",
+        version=saved.version,
+        meaning=_meaning(box, saved),
+        told=[Told(name, after, saved.before[name]) for name, after in saved.after.items()],
+        beside=beside_of(*facts.measured()) if facts.row else None,
+        tally=facts.tally().words,
+    )
+
+
+def _meaning(box: Box, saved: Saved) -> str:
+    """What was understood: `85,12 Persen`; empty where the box shows it by itself."""
+    facts = saved.facts
+    if facts.budget:
+        spent = saved.amount
+        return "" if spent is None else format_rupiah(spent, 2).removesuffix(",00")
+    figure = getattr(facts.row.realisation, {"value": "figure"}.get(box.field, box.field))
+    if box.field == "value" and figure is not None:
+        return f"{format_number(figure, 6)} {facts.row.indicator.unit_of_measure}"
+    return format_number(figure, 6) if box.field in ("numerator", "denominator") and figure is not None else ""
