@@ -420,7 +420,10 @@ def test_who_a_person_is_does_not_depend_on_how_it_is_read(office: Office) -> No
         kind=AssignmentKind.ACTING,
     )
     users = [*everybody_who_fills(office), office.secretary, office.section, office.division_head]
-    stand_in = DelegationFactory(position=office.position, delegate=office.division_head).delegate
+    stand_in = DelegationFactory(
+        position=office.position, delegate=office.division_head, start=TODAY, end=TODAY
+    ).delegate
+    assert authority_at_once(stand_in, on=TODAY).delegated_position_ids == {office.position.pk}
     users += [stand_in, UserFactory(is_superuser=True)]
     users.append(UserFactory(is_active=False))
     for user in users:
@@ -429,7 +432,14 @@ def test_who_a_person_is_does_not_depend_on_how_it_is_read(office: Office) -> No
         assert sorted(at_once.held, key=lambda held: held.position_id) == sorted(
             slowly.held, key=lambda held: held.position_id
         )
-        for name in ("roles", "operated_unit_ids", "sees_everything", "visible_position_ids", "operated_position_ids", "delegated_position_ids"):
+        for name in (
+            "roles",
+            "operated_unit_ids",
+            "sees_everything",
+            "visible_position_ids",
+            "operated_position_ids",
+            "delegated_position_ids",
+        ):
             assert getattr(at_once, name) == getattr(slowly, name), (user, name)
 
 
