@@ -15,7 +15,7 @@ from django.utils import timezone
 from indicators.domain.achievement import Achievement
 from indicators.domain.classification import Summary, average, summarise
 from indicators.domain.expectations import quarters_behind
-from indicators.domain.kinds import Reading, ValueState
+from indicators.domain.kinds import Reading, Value, ValueState
 from indicators.domain.measurement import quarter_result, year_result
 from indicators.domain.policy import Policy as PolicyValue
 from indicators.enums import ReportStatus
