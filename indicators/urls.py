@@ -27,6 +27,7 @@ urlpatterns = [
     path("realisasi/<int:pk>/periksa/", entry.report_check, name="report_check"),
     path("realisasi/<int:pk>/kirim/", entry.report_submit, name="report_submit"),
     path("realisasi/<int:pk>/tanda-terima/", reports.report_receipt, name="report_receipt"),
+    path("realisasi/<int:pk>/tanda-terima/<int:number>/", reports.report_receipt, name="receipt_detail"),
     path("realisasi/<int:pk>/verifikasi/", reviews.report_review, name="report_review"),
     path("realisasi/<int:pk>/setujui/", reviews.report_verify, name="report_verify"),
     path("realisasi/<int:pk>/kembalikan/", reviews.report_return, name="report_return"),

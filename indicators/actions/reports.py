@@ -15,6 +15,7 @@ from indicators.actions.drafts import CONFLICT, lock_report, refuse_unless_edita
 from indicators.actions.senders import on_behalf_of
 from indicators.enums import ReportStatus
 from indicators.models import Indicator, Period, QuarterReport, Realisation
+from indicators.receipts import receipt_data
 from indicators.worksheets import worksheet_of
 from organisation.clock import database_today
 from organisation.models import Position
@@ -63,14 +64,19 @@ def submit_report(report: QuarterReport, *, by: "User", today: datetime.date | N
     if sheet.lacking:
         raise ValidationError([ValidationError(row.lack, code="incomplete") for row in sheet.lacking])
     _set_remark(locked, "")
+    now = timezone.now()
     advance(
         locked,
         ReportStatus.SUBMITTED,
         by=by,
         verb="report.submitted",
         version=locked.version + 1,
-        data={"version": locked.version + 1, **({"detail": capacity} if capacity else {})},
-        submitted_at=timezone.now(),
+        data={
+            "version": locked.version + 1,
+            **({"detail": capacity} if capacity else {}),
+            "receipt": receipt_data(sheet, sender=f"{by} {capacity}".strip(), at=now),
+        },
+        submitted_at=now,
         submitted_by=by,
     )
     locked.realisations.exclude(return_remark="").update(return_remark="")

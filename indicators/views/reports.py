@@ -5,29 +5,22 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from audit.trail import history
 from indicators.actions.reports import start_report
-from indicators.enums import ReportStatus
 from indicators.forms.filters import ALL, OWN, QUARTERS, ReportFilter
 from indicators.models import Period, QuarterReport
+from indicators.receipts import receipts_of
 from indicators.views.pages import report_page, visible_report
-from indicators.windows import long_date
 from indicators.worklist import STATUSES, Item, has_wider_scope, items_of, reporting_positions, slots_of
 from organisation.access import require, visible_or_404
 from organisation.models import Position, User, WorkUnit
 
 PER_PAGE = 25
-NEXT_STEPS = {
-    ReportStatus.SUBMITTED: "Verifikator sudah diberi tahu. Ia menyetujui laporan ini atau mengembalikannya dengan "
-    "catatan; Anda mendapat pemberitahuan. Sampai saat itu isinya tidak dapat diubah.",
-    ReportStatus.RETURNED: "Verifikator mengembalikan laporan ini. Baca catatannya, perbaiki isinya, lalu kirim lagi.",
-    ReportStatus.VERIFIED: "Laporan ini sudah disetujui. Angkanya diperhitungkan dalam dasbor dan laporan kinerja.",
-}
 EVENTS_SHOWN = 15
 
 
@@ -85,23 +78,21 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def report_receipt(request: HttpRequest, pk: int) -> HttpResponse:
-    """What was sent, when, by whom, and what happens next; stays valid as a bookmark."""
+def report_receipt(request: HttpRequest, pk: int, number: int = 0) -> HttpResponse:
+    """What was sent, when, by whom, and what happens next; stays valid as a bookmark, also of an earlier sending."""
     report = visible_report(request, pk)
     require(request, "indicators.view_report", report)
-    if report.submitted_at is None:
+    receipts = receipts_of(report)
+    if not receipts:
         return redirect("indicators:report_detail", report.pk)
-    sent = timezone.localtime(report.submitted_at)
+    if number > len(receipts):
+        raise Http404("Laporan ini belum dikirim sebanyak itu.")
+    receipt = receipts[number - 1]
     context = {
         "report": report,
-        "facts": [
-            ("Nomor laporan", f"{report.period.as_quarter.short_label}/{report.pk}"),
-            ("Jabatan", f"{report.position.title} – {report.position.unit.name}"),
-            ("Periode", report.period.as_quarter.label),
-            ("Dikirim", f"{long_date(sent.date())} pukul {sent:%H.%M}"),
-            ("Dikirim oleh", report.submitted_by),
-        ],
-        "next_step": NEXT_STEPS[report.status],
+        "receipt": receipt,
+        "next_step": receipt.fate,
+        "earlier": [other for other in receipts if other.number != receipt.number],
     }
     return render(request, "indicators/report_receipt.html", context)
 

@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from indicators.models import QuarterReport
+from indicators.receipts import receipts_of
 from organisation.access import require, visible_or_404
 from reports import pdf
 from reports.quarterly.achievement import achievement_report
 from reports.quarterly.achievement_book import write_achievement
 from reports.quarterly.achievement_page import render_achievement
+from reports.quarterly.receipt_page import render_receipt
 from reports.quarterly.renja import renja_form
 from reports.quarterly.renja_book import write_renja
 from reports.quarterly.renja_page import render_renja
@@ -54,6 +56,22 @@ def quarter_workbook(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     except ValidationError as refusal:
         return document_failed(request, " ".join(refusal.messages), status=409)
     return workbook_response(content, _name(report, kind))
+
+
+@require_safe
+def receipt_pdf(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """The receipt of the report's sending `number` on paper."""
+    reports = QuarterReport.objects.select_related("position__unit", "period", "submitted_by__employee")
+    report = visible_or_404(request, reports, pk)
+    require(request, "indicators.view_report", report)
+    receipt = next((receipt for receipt in receipts_of(report) if receipt.number == number), None)
+    if receipt is None:
+        raise Http404("Tidak ada tanda terima dengan nomor ini.")
+    try:
+        content = render_receipt(report, receipt, at=timezone.now())
+    except pdf.RenderError as error:
+        return document_failed(request, str(error), status=503)
+    return pdf_response(content, f"Tanda terima {receipt.code}".replace("/", "-"), download="unduh" in request.GET)
 
 
 def _report(request: HttpRequest, pk: int, kind: str) -> QuarterReport:

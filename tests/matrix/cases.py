@@ -342,6 +342,11 @@ def sent_report(world: World) -> list:
     return [world.report("submitted").pk]
 
 
+def sent_once(world: World) -> list:
+    """The first sending of the report of the own OPD's head."""
+    return [world.report("submitted").pk, 1]
+
+
 def draft_row(world: World) -> list:
     """The row of the draft report of the own OPD's head."""
     return [world.report("draft").pk, world.indicator.pk]
@@ -398,6 +403,7 @@ INDICATORS = [
     Case("indicators:report_check", draft_report, scope=SEES_OWN_HEAD, allowed=FILLERS),
     Case("indicators:report_submit", draft_report, "post", scope=SEES_OWN_HEAD, allowed=ONLY_HEAD),
     Case("indicators:report_receipt", sent_report, scope=SEES_OWN_HEAD),
+    Case("indicators:receipt_detail", sent_once, scope=SEES_OWN_HEAD),
     Case("indicators:report_review", sent_report, scope=SEES_OWN_HEAD, allowed=VERIFIERS),
     Case("indicators:report_verify", sent_report, "post", scope=SEES_OWN_HEAD, allowed=VERIFIERS),
     Case("indicators:report_return", sent_report, "post", scope=SEES_OWN_HEAD, allowed=VERIFIERS),
@@ -467,6 +473,7 @@ def quarter_sheet(world: World) -> list:
 
 
 QUARTERLY = [
+    Case("reports:receipt_pdf", sent_once, scope=SEES_OWN_HEAD),
     Case("reports:quarter_pdf", quarter_document, scope=SEES_OWN_HEAD),
     Case("reports:quarter_pdf", quarter_sheet, scope=SEES_OWN_HEAD),
     Case("reports:quarter_workbook", quarter_document, scope=SEES_OWN_HEAD),

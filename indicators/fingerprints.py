@@ -1,0 +1,35 @@
+"""A fingerprint of what a report says, so that a later reader can tell whether it still says the same."""
+
+import hashlib
+import json
+from decimal import Decimal
+from typing import Any
+
+from indicators.actions.drafts import ENTRY_FIELDS, Entry
+from indicators.worksheets import Worksheet
+
+
+def fingerprint_of(sheet: Worksheet) -> str:
+    """SHA-256, in hexadecimal, over every figure and text of the report and what was spent.
+
+    The order of the rows and the way a number is written (`85,20` or `85,2`) play no part; targets, names and remarks
+    of the verifier are not what was sent and play none either.
+    """
+    report = sheet.report
+    said = {
+        "report": [report.position_id, report.period.year, report.period.quarter],
+        "rows": sorted([row.indicator.pk, *_values(Entry.of(row.realisation))] for row in sheet.rows),
+        "money": sorted([row.line.pk, _plain(row.spent)] for row in sheet.budget),
+    }
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+def _values(entry: Entry) -> list[Any]:
+    return [_plain(getattr(entry, name)) for name in ENTRY_FIELDS]
+
+
+def _plain(value: Any) -> Any:
+    """A figure in one way of writing, whatever its trailing zeros; everything else as it is."""
+    if isinstance(value, Decimal):
+        return format(value.normalize() if value else Decimal(0), "f")
+    return value if value is None or isinstance(value, bool) else str(value)
