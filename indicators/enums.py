@@ -94,6 +94,13 @@ class ReportStatus(TextChoices):
     VERIFIED = "verified", "Terverifikasi"
 
 
+class SavedBy(TextChoices):
+    """By which way several figures came into a report at once; the label is what the history says."""
+
+    PASTE = "paste", "Lewat tempelan dari Excel"
+    PASTE_UNDONE = "paste_undone", "Tempelan dari Excel diurungkan"
+
+
 class EvidenceRule(TextChoices):
     """Which reported figures need evidence before the report is sent."""
 

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from audit.trail import record
 from indicators.domain.numbers import format_number
-from indicators.enums import Polarity, ValueState
+from indicators.enums import Polarity, SavedBy, ValueState
 from indicators.models import BudgetLine, BudgetRealisation, Indicator, QuarterReport, Realisation
 from indicators.windows import Window, window_of
 from organisation.clock import database_today
@@ -56,13 +56,14 @@ def save_draft(
     version: int,
     today: datetime.date | None = None,
     spending: Mapping[int, Decimal | None] | None = None,
+    way: SavedBy | None = None,
 ) -> QuarterReport:
     """Store `values` (by indicator id) and `spending` (rupiah of the quarter by budget line id; None: not reported).
 
     `version` is the one that the form was opened with. The day is the database's, unless an import or the demo names
     its own as `today`. Raises ValidationError when the report can no longer be edited, the period is closed, or (code
     CONFLICT) somebody saved in between; then nothing is stored. Indicators and lines that are not named stay as they
-    are. One event tells every change, before and after.
+    are. One event tells every change, before and after, and by which `way` they came if they were not typed.
     """
     locked = lock_report(report)
     refuse_unless_editable(locked, today or database_today())
@@ -71,7 +72,8 @@ def save_draft(
     if changes:
         locked.version += 1
         locked.save(update_fields=["version"])
-        record(locked, "report.saved", by=by, data={"version": locked.version, "changes": changes})
+        came = {"way": way.value, "detail": str(way.label)} if way else {}
+        record(locked, "report.saved", by=by, data={"version": locked.version, "changes": changes, **came})
     return locked
 
 
