@@ -173,7 +173,7 @@ def test_every_state_has_its_word(office: Office) -> None:
         ("IKU.1\t\t3\t0\t", "Penyebut", "tidak boleh 0"),
         ("IKU.2\t3\t3\t\t", "Pembilang", "tidak dihitung dari pembilang"),
         ("IKU.1\tmenunggu\t\t\t", "Keterangan", "Wajib diisi bila realisasi menunggu"),
-        (f"IKU.1\t1\t\t\t{'x' * 4001}", "Keterangan", "4000"),
+        (f"IKU.1\t1\t\t\t{'kata ' * 801}x", "Keterangan", "4000"),
         ("IKU.9\t1\t\t\t", "Kode Indikator", "tidak ada dalam laporan ini"),
         ("\t1\t\t\t", "Kode Indikator", "belum diisi"),
     ],
