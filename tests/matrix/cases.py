@@ -14,14 +14,23 @@ from django.core.files.base import ContentFile
 
 from agreements.enums import AgreementStatus
 from agreements.models import Ceremony, Invitation
-from indicators.models import Period, PeriodExtension
+from indicators.models import Goal, MediumTermPlan, Mission, Period, PeriodExtension
 from organisation.models import Delivery, Notification
 from reports.actions import issue_agreement
 from reports.printing import press
 from reports.printing.actions import create_print_job
 from reports.printing.models import PrintJob
 from reports.scans.models import UploadedScan
-from tests.factories import DelegationFactory, DeliveryFactory, NotificationFactory, evidence_for
+from tests.factories import (
+    DelegationFactory,
+    DeliveryFactory,
+    GoalFactory,
+    MediumTermPlanFactory,
+    MissionFactory,
+    NotificationFactory,
+    UnitPlanFactory,
+    evidence_for,
+)
 from tests.matrix.world import ANONYMOUS, IDENTITIES, YEAR, World
 
 EVERYONE = frozenset(IDENTITIES) - {ANONYMOUS}
@@ -440,6 +449,71 @@ INDICATORS = [
 ]
 
 
+def own_renstra(world: World) -> list:
+    """The Renstra of the own OPD."""
+    found = MediumTermPlan.objects.filter(unit=world.unit).first()
+    return [(found or UnitPlanFactory(unit=world.unit)).pk]
+
+
+def rpjmd(world: World) -> list:
+    """The plan of the government."""
+    return [MediumTermPlanFactory().pk]
+
+
+def mission(world: World) -> list:
+    """A mission of the RPJMD."""
+    return [(Mission.objects.first() or MissionFactory()).pk]
+
+
+def own_goal(world: World) -> list:
+    """A goal of the own OPD's Renstra."""
+    (plan,) = own_renstra(world)
+    found = Goal.objects.filter(plan=plan).first()
+    return [(found or GoalFactory(plan=MediumTermPlan.objects.get(pk=plan), mission=None)).pk]
+
+
+def government_goal(world: World) -> list:
+    """A goal of the RPJMD."""
+    return [(Goal.objects.filter(mission__isnull=False).first() or GoalFactory()).pk]
+
+
+PLANNERS = frozenset({"Bappeda"})
+OWN_PLANNERS = frozenset({"Bappeda", "own OPD head", "own operator"})
+ADDS_RENSTRA = OWN_PLANNERS | {"Sekda", "other OPD head"}
+SEES_OWN_RENSTRA = SEES_OWN_HEAD | {"echelon III", "staff"}
+
+PLANS = [
+    Case("indicators:plan_list"),
+    Case("indicators:plan_create", allowed=PLANNERS),
+    Case("indicators:plan_create", method="post", allowed=PLANNERS),
+    Case("indicators:unit_plan_create", allowed=ADDS_RENSTRA),
+    Case("indicators:unit_plan_create", method="post", allowed=ADDS_RENSTRA),
+    Case("indicators:plan_detail", rpjmd),
+    Case("indicators:plan_detail", own_renstra, scope=SEES_OWN_RENSTRA),
+    Case("indicators:plan_edit", rpjmd, allowed=PLANNERS),
+    Case("indicators:plan_edit", own_renstra, "post", scope=SEES_OWN_RENSTRA, allowed=OWN_PLANNERS),
+    Case("indicators:plan_remove", rpjmd, "post", allowed=PLANNERS),
+    Case("indicators:plan_remove", own_renstra, scope=SEES_OWN_RENSTRA, allowed=OWN_PLANNERS),
+    Case("indicators:plan_targets", rpjmd, allowed=PLANNERS),
+    Case("indicators:plan_targets", rpjmd, "post", allowed=PLANNERS),
+    Case("indicators:plan_targets", own_renstra, scope=SEES_OWN_RENSTRA, allowed=OWN_PLANNERS),
+    Case("indicators:plan_targets", own_renstra, "post", scope=SEES_OWN_RENSTRA, allowed=OWN_PLANNERS),
+    Case("indicators:mission_create", rpjmd, allowed=PLANNERS),
+    Case("indicators:mission_create", rpjmd, "post", allowed=PLANNERS),
+    Case("indicators:mission_edit", mission, allowed=PLANNERS),
+    Case("indicators:mission_edit", mission, "post", allowed=PLANNERS),
+    Case("indicators:mission_remove", mission, "post", allowed=PLANNERS),
+    Case("indicators:goal_create", rpjmd, "post", allowed=PLANNERS),
+    Case("indicators:goal_create", own_renstra, scope=SEES_OWN_RENSTRA, allowed=OWN_PLANNERS),
+    Case("indicators:goal_edit", government_goal, "post", allowed=PLANNERS),
+    Case("indicators:goal_edit", own_goal, scope=SEES_OWN_RENSTRA, allowed=OWN_PLANNERS),
+    Case("indicators:goal_remove", government_goal, "post", allowed=PLANNERS),
+    Case("indicators:goal_remove", own_goal, scope=SEES_OWN_RENSTRA, allowed=OWN_PLANNERS),
+    Case("indicators:goal_place", government_goal, allowed=PLANNERS),
+    Case("indicators:goal_place", own_goal, "post", scope=SEES_OWN_RENSTRA, allowed=OWN_PLANNERS),
+]
+
+
 def issued_token(world: World) -> list:
     """The verification address of the own OPD head's issued PK."""
     agreement = world.agreement(AgreementStatus.APPROVED)
@@ -595,5 +669,15 @@ CASCADE = [
 ]
 
 CASES = (
-    CASCADE + PAGES + ORGANISATION + INDICATORS + AGREEMENTS + SEASON + EVALUATIONS + REPORTS + PRINT_JOBS + EXCHANGE
+    CASCADE
+    + PAGES
+    + ORGANISATION
+    + INDICATORS
+    + PLANS
+    + AGREEMENTS
+    + SEASON
+    + EVALUATIONS
+    + REPORTS
+    + PRINT_JOBS
+    + EXCHANGE
 )
