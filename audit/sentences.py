@@ -62,6 +62,8 @@ SENTENCES: dict[str, str] = {
     "report.row_opened": "membuka baris laporan yang sudah diterima",
     "report.verified": "menyetujui laporan",
     "report.reopened": "membuka kembali laporan yang sudah disetujui; angka yang disetujui waktu itu:",
+    "follow_up.scheduled": "menetapkan batas waktu tindak lanjut",
+    "follow_up.done": "menandai tindak lanjut selesai",
     "evidence.added": "menambahkan bukti dukung",
     "evidence.reused": "memakai bukti dukung yang sudah ada",
     "evidence.removed": "melepas bukti dukung",

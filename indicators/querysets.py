@@ -149,6 +149,18 @@ class RealisationQuerySet(ScopedQuerySet):
         """Realisations of reports that were sent or verified; a draft is nobody else's business."""
         return self.filter(report__status__in=[ReportStatus.SUBMITTED, ReportStatus.VERIFIED])
 
+    def with_follow_up(self) -> Self:
+        """Those of reports that were sent, which promise something."""
+        return self.handed_in().exclude(follow_up="")
+
+    def open_follow_ups(self) -> Self:
+        """Promises that nobody has called done."""
+        return self.with_follow_up().filter(follow_up_done_at__isnull=True)
+
+    def done_follow_ups(self) -> Self:
+        """Promises that were kept."""
+        return self.with_follow_up().filter(follow_up_done_at__isnull=False)
+
 
 class EvidenceQuerySet(ScopedQuerySet):
     pass

@@ -14,7 +14,8 @@ from django.core.files.base import ContentFile
 
 from agreements.enums import AgreementStatus
 from agreements.models import Ceremony, Invitation
-from indicators.models import Goal, MediumTermPlan, Mission, Period, PeriodExtension
+from indicators.enums import ReportStatus
+from indicators.models import Goal, MediumTermPlan, Mission, Period, PeriodExtension, Realisation
 from organisation.models import Delivery, Notification
 from reports.actions import issue_agreement
 from reports.printing import press
@@ -31,7 +32,7 @@ from tests.factories import (
     UnitPlanFactory,
     evidence_for,
 )
-from tests.matrix.world import ANONYMOUS, IDENTITIES, YEAR, World
+from tests.matrix.world import ANONYMOUS, IDENTITIES, TODAY, YEAR, World
 
 EVERYONE = frozenset(IDENTITIES) - {ANONYMOUS}
 WHOLE = frozenset({"regional head", "Sekda", "Bagian Organisasi", "Bappeda", "Inspektorat", "administrator"})
@@ -402,6 +403,14 @@ VERIFIERS = frozenset({"Sekda", "Bagian Organisasi"})
 
 SHEET_KEEPERS = OWN_EDITORS | {"Bappeda"}
 
+
+def promise(world: World) -> list:
+    """The follow-up that the own OPD's head promised with the report that was sent."""
+    row = world.report(ReportStatus.SUBMITTED).realisations.get()
+    Realisation.objects.filter(pk=row.pk).update(follow_up="Menambah posyandu", follow_up_due=TODAY)
+    return [row.pk]
+
+
 INDICATORS = [
     Case("indicators:report_list"),
     Case("indicators:report_start", own_position_and_period, "post", scope=SEES_OWN_HEAD, allowed=FILLERS),
@@ -427,6 +436,10 @@ INDICATORS = [
     Case("indicators:report_evidence", draft_row, "post", scope=SEES_OWN_HEAD, allowed=FILLERS),
     Case("indicators:evidence_reuse", draft_row, "post", scope=SEES_OWN_HEAD, allowed=FILLERS),
     Case("indicators:evidence_remove", draft_evidence_use, "post", scope=SEES_OWN_HEAD, allowed=FILLERS),
+    Case("indicators:follow_up_list"),
+    Case("indicators:follow_up_schedule", promise, scope=SEES_OWN_HEAD, allowed=FILLERS),
+    Case("indicators:follow_up_schedule", promise, "post", scope=SEES_OWN_HEAD, allowed=FILLERS),
+    Case("indicators:follow_up_done", promise, "post", scope=SEES_OWN_HEAD, allowed=FILLERS),
     Case("indicators:evidence_file", draft_evidence, scope=SEES_OWN_HEAD, allowed=FILLERS),
     Case("indicators:evidence_file", sent_evidence, scope=SEES_OWN_HEAD),
     Case("indicators:period_list"),
