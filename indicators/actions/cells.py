@@ -19,6 +19,7 @@ from indicators.actions.drafts import (
     ENTRY_FIELDS,
     Entry,
     entry_changes,
+    refuse_accepted,
     refuse_handed_in,
     refuse_outside,
     spending_change,
@@ -77,7 +78,7 @@ def save_cell(
     whose answer the network lost. Storing again what is stored already succeeds and writes nothing. The day is the
     database's once the report is held. Raises NotKeptError when the text cannot be kept or has to be asked back,
     TakenError when another text was stored meanwhile, and ValidationError when the report is not in the holder's
-    hands, its period is closed, or it has no such box; then nothing is stored.
+    hands, its period is closed, the verifier accepted the row, or there is no such box; then nothing is stored.
     """
     _hold(report)
     facts = indicator_facts(report, box.indicator) if box.indicator else line_facts(report, box.line or 0)
@@ -113,6 +114,7 @@ def _save_entry(
     facts: CellFacts, box: Box, text: str, was: Sequence[str], replaces: str
 ) -> tuple[Saved, list[dict[str, Any]]]:
     row: Row = facts.row
+    refuse_accepted(row.realisation)
     form = CellForm(row, box.field, text, replaces=replaces)
     if not form.knows_box:
         raise _no_such_box()
