@@ -20,12 +20,16 @@ from indicators.views import (
     reports,
     reviews,
     sheets,
+    verification,
 )
 
 app_name = "indicators"
 urlpatterns = [
     path("realisasi/", reports.report_list, name="report_list"),
     path("realisasi/mulai/<int:position_pk>/<int:period_pk>/", reports.report_start, name="report_start"),
+    path("realisasi/verifikasi/", verification.verification_list, name="verification_list"),
+    path("realisasi/verifikasi/periksa/", verification.verification_review, name="verification_review"),
+    path("realisasi/verifikasi/setujui/", verification.verification_perform, name="verification_perform"),
     path("realisasi/<int:pk>/", reports.report_detail, name="report_detail"),
     path("realisasi/<int:pk>/isi/", entry.report_edit, name="report_edit"),
     path("realisasi/<int:pk>/isi/sel/", cells.cell_save, name="cell_save"),
