@@ -51,6 +51,8 @@ SENTENCES: dict[str, str] = {
     "plan.part_removed": "menghapus bagian rencana",
     "plan.objectives_placed": "mengatur sasaran dan indikator suatu tujuan",
     "plan.targets_changed": "mengubah target rencana",
+    "indicator.version_ended": "mengakhiri versi indikator ini",
+    "indicator.version_begun": "memulai versi baru indikator",
     "period.created": "menyiapkan jadwal pelaporan",
     "period.changed": "mengubah jadwal pelaporan",
     "period.extended": "memberikan perpanjangan waktu",

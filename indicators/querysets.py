@@ -39,6 +39,10 @@ class IndicatorQuerySet(ScopedQuerySet):
         """Indicators that have a target in the year."""
         return self.filter(targets__year=year)
 
+    def measurable_in(self, year: int) -> Self:
+        """Indicators whose version is the one of the year."""
+        return self.exclude(first_year__gt=year).exclude(last_year__lt=year)
+
     def planned_or_reported_in(self, year: int) -> Self:
         """Indicators that have a target in the year, or that something was reported of."""
         targets = self.model._meta.get_field("targets").related_model.objects.filter(year=year)

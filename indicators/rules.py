@@ -156,3 +156,6 @@ rules.add_perm(
     "indicators.add_unit_plan",
     rules.is_authenticated & (is_planning_agency | leads_planned_unit | operates_planned_unit),
 )
+rules.add_perm("indicators.keep_catalogue", rules.is_authenticated & is_planning_agency)
+rules.add_perm("indicators.keep_indicators", rules.is_authenticated & (is_planning_agency | is_organisation_section))
+rules.add_perm("indicators.keep_budgets", rules.is_authenticated & is_planning_agency)

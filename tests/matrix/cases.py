@@ -597,6 +597,13 @@ def unread_scan(world: World) -> list:
     return [scan.pk]
 
 
+PLANNERS = frozenset({"Bappeda", "Bagian Organisasi"})
+
+PLANNING = [
+    Case("agreements:indicator_version", indicator, scope=SEES_OWN_HEAD, allowed=PLANNERS),
+    Case("agreements:indicator_version", indicator, "post", scope=SEES_OWN_HEAD, allowed=PLANNERS),
+]
+
 REPORTS = [
     *TEXTS,
     *QUARTERLY,
@@ -685,7 +692,8 @@ CASCADE = [
 ]
 
 CASES = (
-    CASCADE
+    PLANNING
+    + CASCADE
     + PAGES
     + ORGANISATION
     + INDICATORS

@@ -117,6 +117,12 @@ class IndicatorFacts:
     aggregation: str | None
     scale: tuple[str, ...]
     unit: str
+    first_year: int | None = None
+    last_year: int | None = None
+
+    def is_measured_in(self, year: int) -> bool:
+        """Whether this version of the indicator is the one of the year."""
+        return (self.first_year or year) <= year <= (self.last_year or year)
 
 
 @dataclass
@@ -198,6 +204,12 @@ class Run:
         if code is not None and not self.knows(sheet, code):
             elsewhere = "di aplikasi" if self.fills is None else "di antara indikator yang dapat Anda isi"
             row.refuse(header, f"Kode ini tidak ada pada lembar {sheet.name} maupun {elsewhere}. Periksa ejaannya.")
+
+    def check_version(self, row: Row) -> None:
+        """Refuse a year in which another version of the indicator is measured."""
+        facts, year = self.indicators.get(row["Kode Indikator"] or ""), row["Tahun"]
+        if facts and year and not facts.is_measured_in(year):
+            row.refuse("Tahun", f"Pada tahun {year} versi lain indikator ini yang diukur. Pakai kode versi tahun itu.")
 
     def note(self, row: Row, key: str, existing: dict[str, Any] | None) -> tuple[Difference, ...]:
         """Count a row as new, changed or the same; `existing` is the stored row as cells, None when there is none."""
