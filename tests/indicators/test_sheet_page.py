@@ -105,7 +105,7 @@ def test_others_read_but_do_not_write(office: Office) -> None:
     [
         ("data_source", "x" * 301, "paling banyak 300 karakter"),
         ("baseline", "x" * 121, "paling banyak 120 karakter"),
-        ("operational_definition", "x" * 4001, "paling banyak 4000 karakter"),
+        ("operational_definition", "x " * 2001, "paling banyak 4000 karakter"),
         ("collection_frequency", "harian", "Masukkan pilihan yang valid"),
         ("seen", "rusak", "sudah usang"),
         ("seen", "", "Bidang ini tidak boleh kosong"),
