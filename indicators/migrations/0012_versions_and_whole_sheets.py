@@ -7,84 +7,152 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('indicators', '0011_follow_ups_have_a_day'),
+        ("indicators", "0011_follow_ups_have_a_day"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='indicator',
-            name='data_producer',
-            field=models.CharField(blank=True, max_length=200, verbose_name='produsen data'),
+            model_name="indicator",
+            name="data_producer",
+            field=models.CharField(blank=True, max_length=200, verbose_name="produsen data"),
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='decimals',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='angka di belakang koma'),
+            model_name="indicator",
+            name="decimals",
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="angka di belakang koma"),
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='denominator_definition',
-            field=models.TextField(blank=True, verbose_name='definisi penyebut'),
+            model_name="indicator",
+            name="denominator_definition",
+            field=models.TextField(blank=True, verbose_name="definisi penyebut"),
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='first_year',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='diukur mulai tahun'),
+            model_name="indicator",
+            name="first_year",
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="diukur mulai tahun"),
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='last_year',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='diukur sampai tahun'),
+            model_name="indicator",
+            name="last_year",
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="diukur sampai tahun"),
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='national_benchmark',
-            field=models.CharField(blank=True, max_length=200, verbose_name='pembanding nasional'),
+            model_name="indicator",
+            name="national_benchmark",
+            field=models.CharField(blank=True, max_length=200, verbose_name="pembanding nasional"),
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='numerator_definition',
-            field=models.TextField(blank=True, verbose_name='definisi pembilang'),
+            model_name="indicator",
+            name="numerator_definition",
+            field=models.TextField(blank=True, verbose_name="definisi pembilang"),
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='rationale',
-            field=models.TextField(blank=True, verbose_name='alasan pemilihan'),
+            model_name="indicator",
+            name="rationale",
+            field=models.TextField(blank=True, verbose_name="alasan pemilihan"),
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='release_month',
-            field=models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Januari'), (2, 'Februari'), (3, 'Maret'), (4, 'April'), (5, 'Mei'), (6, 'Juni'), (7, 'Juli'), (8, 'Agustus'), (9, 'September'), (10, 'Oktober'), (11, 'November'), (12, 'Desember')], null=True, verbose_name='bulan rilis data luar'),
+            model_name="indicator",
+            name="release_month",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                choices=[
+                    (1, "Januari"),
+                    (2, "Februari"),
+                    (3, "Maret"),
+                    (4, "April"),
+                    (5, "Mei"),
+                    (6, "Juni"),
+                    (7, "Juli"),
+                    (8, "Agustus"),
+                    (9, "September"),
+                    (10, "Oktober"),
+                    (11, "November"),
+                    (12, "Desember"),
+                ],
+                null=True,
+                verbose_name="bulan rilis data luar",
+            ),
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='replaces',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='indicators.indicator', verbose_name='menggantikan versi'),
+            model_name="indicator",
+            name="replaces",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="replaced_by",
+                to="indicators.indicator",
+                verbose_name="menggantikan versi",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='indicator',
-            trigger=pgtrigger.compiler.Trigger(name='indicator_versions_in_turn', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n    IF EXISTS (\n        SELECT 1 FROM indicators_indicator later JOIN indicators_indicator earlier ON earlier.id = later.replaces_id\n        WHERE NEW.id IN (later.id, earlier.id)\n        AND (earlier.last_year IS NULL OR earlier.last_year >= later.first_year)\n    ) THEN\n        RAISE EXCEPTION 'versions of indicator % overlap', NEW.id USING ERRCODE = 'check_violation';\n    END IF;\n    IF EXISTS (\n        SELECT 1 FROM indicators_indicator i JOIN indicators_target t ON t.indicator_id = i.id\n        WHERE i.id = NEW.id AND (t.year < i.first_year OR t.year > i.last_year)\n    ) THEN\n        RAISE EXCEPTION 'indicator % has targets outside its years', NEW.id USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NULL;\n", hash='7ee397eeb85de30025f02fcf7689a1b621354dda', operation='INSERT OR UPDATE OF "replaces_id", "first_year", "last_year"', pgid='pgtrigger_indicator_versions_in_turn_20257', table='indicators_indicator', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            model_name="indicator",
+            trigger=pgtrigger.compiler.Trigger(
+                name="indicator_versions_in_turn",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    constraint="CONSTRAINT",
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM indicators_indicator later JOIN indicators_indicator earlier ON earlier.id = later.replaces_id\n        WHERE NEW.id IN (later.id, earlier.id)\n        AND (earlier.last_year IS NULL OR earlier.last_year >= later.first_year)\n    ) THEN\n        RAISE EXCEPTION 'versions of indicator % overlap', NEW.id USING ERRCODE = 'check_violation';\n    END IF;\n    IF EXISTS (\n        SELECT 1 FROM indicators_indicator i JOIN indicators_target t ON t.indicator_id = i.id\n        WHERE i.id = NEW.id AND (t.year < i.first_year OR t.year > i.last_year)\n    ) THEN\n        RAISE EXCEPTION 'indicator % has targets outside its years', NEW.id USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NULL;\n",
+                    hash="7ee397eeb85de30025f02fcf7689a1b621354dda",
+                    operation='INSERT OR UPDATE OF "replaces_id", "first_year", "last_year"',
+                    pgid="pgtrigger_indicator_versions_in_turn_20257",
+                    table="indicators_indicator",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='target',
-            trigger=pgtrigger.compiler.Trigger(name='target_in_years_of_its_indicator', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM 1 FROM indicators_indicator WHERE id = NEW.indicator_id FOR SHARE;\n    IF EXISTS (\n        SELECT 1 FROM indicators_indicator i\n        WHERE i.id = NEW.indicator_id AND (NEW.year < i.first_year OR NEW.year > i.last_year)\n    ) THEN\n        RAISE EXCEPTION 'indicator % is not measured in %', NEW.indicator_id, NEW.year\n            USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NEW;\n", hash='204dd5fb5484d620fc394345d48ff1fe054c338d', operation='INSERT OR UPDATE OF "indicator_id", "year"', pgid='pgtrigger_target_in_years_of_its_indicator_cb916', table='indicators_target', when='BEFORE')),
+            model_name="target",
+            trigger=pgtrigger.compiler.Trigger(
+                name="target_in_years_of_its_indicator",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    PERFORM 1 FROM indicators_indicator WHERE id = NEW.indicator_id FOR SHARE;\n    IF EXISTS (\n        SELECT 1 FROM indicators_indicator i\n        WHERE i.id = NEW.indicator_id AND (NEW.year < i.first_year OR NEW.year > i.last_year)\n    ) THEN\n        RAISE EXCEPTION 'indicator % is not measured in %', NEW.indicator_id, NEW.year\n            USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NEW;\n",
+                    hash="204dd5fb5484d620fc394345d48ff1fe054c338d",
+                    operation='INSERT OR UPDATE OF "indicator_id", "year"',
+                    pgid="pgtrigger_target_in_years_of_its_indicator_cb916",
+                    table="indicators_target",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('first_year__isnull', True), ('last_year__isnull', True), ('first_year__lte', models.F('last_year')), _connector='OR'), name='indicator_years_in_order', violation_error_message='Tahun terakhir tidak boleh sebelum tahun pertama.'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("first_year__isnull", True),
+                    ("last_year__isnull", True),
+                    ("first_year__lte", models.F("last_year")),
+                    _connector="OR",
+                ),
+                name="indicator_years_in_order",
+                violation_error_message="Tahun terakhir tidak boleh sebelum tahun pertama.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('replaces__isnull', True), ('first_year__isnull', False), _connector='OR'), name='indicator_version_has_first_year'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("replaces__isnull", True), ("first_year__isnull", False), _connector="OR"),
+                name="indicator_version_has_first_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('decimals__isnull', True), ('decimals__lte', 6), _connector='OR'), name='indicator_decimals_can_be_kept'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decimals__isnull", True), ("decimals__lte", 6), _connector="OR"),
+                name="indicator_decimals_can_be_kept",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('release_month__isnull', True), ('release_month__in', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]), _connector='OR'), name='indicator_release_month_exists'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("release_month__isnull", True),
+                    ("release_month__in", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]),
+                    _connector="OR",
+                ),
+                name="indicator_release_month_exists",
+            ),
         ),
     ]
