@@ -45,6 +45,7 @@ SENTENCES: dict[str, str] = {
     "target.changed": "mengubah target",
     "plan.created": "menambahkan rencana jangka menengah",
     "plan.changed": "mengubah rencana jangka menengah",
+    "plan.imported": "mengimpor rencana jangka menengah",
     "plan.removed": "menghapus rencana jangka menengah",
     "plan.part_added": "menambahkan bagian rencana",
     "plan.part_changed": "mengubah bagian rencana",

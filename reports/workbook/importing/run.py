@@ -125,6 +125,16 @@ class IndicatorFacts:
         return (self.first_year or year) <= year <= (self.last_year or year)
 
 
+@dataclass(frozen=True)
+class PlanFacts:
+    """What missions, goals and targets need to know of a medium-term plan."""
+
+    kind: str
+    unit: str | None
+    first_year: int
+    last_year: int
+
+
 @dataclass
 class Run:
     """One import from beginning to end."""
@@ -147,6 +157,12 @@ class Run:
     """Sheets that could not be read at all; their codes are not held against other sheets."""
 
     indicators: dict[str, IndicatorFacts] = field(default_factory=dict)
+    plans: dict[str, PlanFacts] = field(default_factory=dict)
+    """Medium-term plans by code, of the database and of this file."""
+
+    missions: dict[tuple[str, int], int | None] = field(default_factory=dict)
+    """(code of the plan, number) -> primary key; None for a mission of this file that is not written (yet)."""
+
     role_holders: set[tuple[int | None, str]] = field(default_factory=set)
     """(employee, role) of every role that was ever given."""
 
