@@ -155,10 +155,10 @@ def _lines(sheet: Worksheet, block: Sequence[Sequence[str]], layout: Layout, sta
 def _judge(line: Line, lines: Sequence[Line], sheet: Worksheet) -> tuple[list[BadCell], Entry | None]:
     """The row as it would be stored, or all that keeps it from that."""
     refusals = list(_foreign(line, lines, sheet))
-    if line.row is None:
+    if line.row is None or refusals:
         return refusals, None
     form, told = _with_cells(line, line.row)
-    refusals += [line.bad(column, sentence) for column, sentence in told.items()]
+    refusals = [line.bad(column, sentence) for column, sentence in told.items()]
     for name, sentences in form.errors.items():
         if COLUMN_OF[name] not in told:
             refusals += [line.bad(COLUMN_OF[name], sentence) for sentence in sentences]

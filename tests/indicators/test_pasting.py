@@ -1,6 +1,7 @@
 """Pasting a block: nothing is stored before it was seen, every wrong cell is named, nobody is overwritten."""
 
 import datetime
+import time
 from decimal import Decimal
 
 import pytest
@@ -451,3 +452,26 @@ def test_no_block_crashes_the_preview(office: Office, text: str, first: str) -> 
     else:
         assert set(form.plan.entries) <= {one.pk for one in Indicator.objects.all()}
         assert form.left_text().startswith("Kode Indikator")
+
+
+def test_pressing_the_button_twice_stores_once(office: Office) -> None:
+    person = Pasting(office)
+    person.preview("IKU.1\t16\nIKU.2\t3")
+    pressed = dict(person.sent)
+    person.accept()
+    person.accept(**pressed)
+    assert person.response.status_code == 409
+    assert Event.objects.filter(verb="report.saved").count() == 1
+
+
+def test_the_largest_block_of_forty_rows_is_looked_at_quickly(office: Office) -> None:
+    indicators = forty(office)
+    rows = [[one.code, "71,25", "", "", *["Dukungan kader posyandu. " * 40] * 4] for one in indicators]
+    again = [[one.code, "1"] for one in indicators for _ in range(4)][:159]
+    header = ["Kode", "Realisasi", "Pembilang", "Penyebut", "Faktor Pendorong", "Faktor Penghambat"]
+    person = Pasting(office)
+    started = time.perf_counter()
+    person.preview(write_block([[*header, "Tindak Lanjut", "Keterangan"], *rows, *again]))
+    assert time.perf_counter() - started < 5
+    assert len(person.plan.differences) == 38 * 5
+    assert len(person.plan.refused_lines) == 2 + 159
