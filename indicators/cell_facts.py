@@ -206,7 +206,7 @@ def indicator_facts(report: QuarterReport, indicator_pk: int) -> CellFacts | Non
     stored = told.get((now.year, now.number))
     previous = told.get((before.year, before.number))
     if stored and stored.report_id == report.pk:
-        stored.report = report
+        stored.report, stored.indicator = report, indicator
     else:
         stored = Realisation(report=report, indicator=indicator)
     answer_row = Row(

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from audit.models import Event
 from audit.trail import history
@@ -91,7 +92,7 @@ def test_a_value_is_kept_at_once_and_everything_beside_it_is_told(office: Office
     text = page_of(response)
     assert "= 16,5 %, tersimpan" in text
     assert "Target triwulan 15,5 Target tahun 14 Triwulan lalu – S.d. triwulan ini 16,5 Capaian 93,55% Sangat" in text
-    assert "makin rendah makin baik" in text
+    assert "Makin rendah makin baik" in text
     assert "1 dari 4 terisi" in text
     told = f'data-box="{box(office.stunting)}" data-text="16,5" data-before=""'
     assert told in response.content.decode(), "the box learns what is stored, and what to go back to"
@@ -356,6 +357,17 @@ def test_a_report_that_was_sent_is_not_changed_any_more(office: Office, status: 
     text = page_of(operator.type(box(office.stunting), "16"))
     assert "Gagal disimpan. Laporan ini sudah berstatus" in text
     assert not Realisation.objects.exists()
+
+
+def test_a_row_that_the_verifier_accepted_stays_as_it_is(office: Office, operator: Typist) -> None:
+    report = office.report()
+    QuarterReport.objects.filter(pk=report.pk).update(status=ReportStatus.RETURNED)
+    row = realise(report, office.stunting, figure("16"))
+    Realisation.objects.filter(pk=row.pk).update(accepted_at=timezone.now(), accepted_by=office.section)
+    response = operator.type(box(office.stunting), "17", was="16")
+    assert (response.status_code, "sudah diterima verifikator" in page_of(response)) == (422, True)
+    assert stored(office.stunting).figure == 16
+    assert operator.type(box(office.clinics), "4").status_code == 200
 
 
 def test_the_databases_clock_closes_the_period(office: Office, operator: Typist) -> None:
