@@ -5,7 +5,7 @@ the government are neither named nor compared.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models.functions import Left
@@ -25,7 +25,6 @@ from agreements.models import Agreement
 from indicators.domain.numbers import format_value
 from indicators.enums import CascadeKind
 from indicators.models import Indicator, Target
-from indicators.versions import replacements
 from organisation.models import Position, User
 
 NOT_CHOSEN = "Cara menurunkan belum dipilih"
@@ -94,31 +93,29 @@ class Row:
 
 
 def cascade_of(user: User, year: int) -> Cascade:
-    """What this person may see of the cascade of a year. Five queries."""
-    current = replacements(year)
+    """What this person may see of the cascade of a year. Four queries."""
     in_scope = Position.objects.visible_to(user).select_related("unit")
     positions = {position.pk: position for position in in_scope}
     structure = Structure({pk: _office(position) for pk, position in positions.items()})
     nodes: dict[int, Node] = {}
     by_position: dict[int, list[Node]] = defaultdict(list)
     for target in _in_order(Target.objects.visible_to(user).filter(year=year)):
-        node = _node(target, current)
+        node = _node(target)
         nodes[node.id] = node
         by_position[node.position].append(node)
     promised = _promised(user, year)
-    found = findings(structure, nodes.values(), supported=_supported(year, current), promised=promised)
+    found = findings(structure, nodes.values(), supported=_supported(year), promised=promised)
     return Cascade(year, positions, structure, nodes, dict(by_position), found, promised)
 
 
-def _supported(year: int, current: Mapping[int, int]) -> set[int]:
+def _supported(year: int) -> set[int]:
     """Every indicator that something with a target supports this year, in the whole government. One query.
 
     A plain list, not a question asked for each row: without statistics of the tables (after a large import) the
     database answered such questions by reading everything again for every row.
     """
     targets = Target.objects.filter(year=year, indicator__supports__isnull=False)
-    supported = targets.order_by().values_list("indicator__supports_id", flat=True)
-    return {current.get(pk, pk) for pk in supported}
+    return set(targets.order_by().values_list("indicator__supports_id", flat=True))
 
 
 def _office(position: Position) -> Office:
@@ -138,8 +135,7 @@ def _in_order(targets: Iterable[Target]) -> Iterable[Target]:
     )
 
 
-def _node(target: Target, current: Mapping[int, int]) -> Node:
-    """The indicator; whose parent was replaced by another version follows that version of the year."""
+def _node(target: Target) -> Node:
     indicator = target.indicator
     return Node(
         id=indicator.pk,
@@ -149,7 +145,7 @@ def _node(target: Target, current: Mapping[int, int]) -> Node:
         polarity=indicator.polarity,
         unit=indicator.unit_of_measure,
         scale=tuple(indicator.predicate_scale),
-        supports=current.get(indicator.supports_id, indicator.supports_id),
+        supports=indicator.supports_id,
         kind=indicator.cascade_kind,
         is_key=indicator.is_key,
     )

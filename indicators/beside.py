@@ -4,19 +4,20 @@ from dataclasses import dataclass
 
 from indicators.domain.kinds import Value
 from indicators.domain.numbers import format_percent, format_value
+from indicators.domain.reasons import Reason
 from indicators.enums import Polarity, ValueState
-from indicators.measurement import Line
+from indicators.measurement import Line, report_lines
 from indicators.models import Realisation
-from indicators.worksheets import Row
+from indicators.worksheets import Row, Worksheet
 
 UNTOLD = "–"
 
 DIRECTIONS = {
-    Polarity.MAXIMIZE: "makin tinggi makin baik",
-    Polarity.MINIMIZE: "makin rendah makin baik",
-    Polarity.RANGE: "dijaga di antara dua batas",
-    Polarity.PREDICATE: "makin tinggi peringkatnya makin baik",
-    Polarity.YES_NO: "sesuai target atau tidak",
+    Polarity.MAXIMIZE: "Makin tinggi makin baik",
+    Polarity.MINIMIZE: "Makin rendah makin baik",
+    Polarity.RANGE: "Dijaga di antara dua batas",
+    Polarity.PREDICATE: "Makin tinggi peringkatnya makin baik",
+    Polarity.YES_NO: "Sesuai target atau tidak",
 }
 
 
@@ -32,8 +33,8 @@ class Beside:
     tone: str
     note: str
     remarks: tuple[str, ...]
-    wants_note: bool
-    """Whether the figure is odd and a sentence in Keterangan would answer the questions."""
+    hint: str
+    """What a sentence in Keterangan would answer; empty when nothing is asked."""
 
 
 def beside_of(row: Row, line: Line) -> Beside:
@@ -51,10 +52,26 @@ def beside_of(row: Row, line: Line) -> Beside:
         achieved="" if achieved is None else format_percent(achieved),
         category=line.category,
         tone=line.tone,
-        note=line.note,
+        note="" if line.result.achievement.reason is Reason.NOT_REPORTED else line.note,
         remarks=tuple(remark for remark in (row.doubt, *(oddity.sentence for oddity in row.oddities)) if remark),
-        wants_note=row.is_unexplained,
+        hint=_hint(row),
     )
+
+
+def besides_of(sheet: Worksheet) -> dict[int, Beside]:
+    """What stands beside each row of the report, by indicator id."""
+    lines = {line.indicator.pk: line for line in report_lines(sheet.report)}
+    return {row.indicator.pk: beside_of(row, lines[row.indicator.pk]) for row in sheet.rows}
+
+
+def _hint(row: Row) -> str:
+    if row.realisation.note:
+        return ""
+    if row.realisation.state == ValueState.NOT_APPLICABLE:
+        return "Sebelum dikirim, tulis alasannya pada Keterangan."
+    if row.realisation.state == ValueState.WAITING:
+        return "Sebelum dikirim, tulis pada Keterangan dari mana data ditunggu dan perkiraan waktunya."
+    return "Bila angkanya benar, tulis satu kalimat pada Keterangan." if row.oddities else ""
 
 
 def value_words(value: Value | None) -> str:

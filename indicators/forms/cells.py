@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 from indicators.domain.numbers import AmbiguousNumber, format_number, format_typed
 from indicators.enums import ValueState
 from indicators.forms.entries import CONTRADICTION, NARRATIVES, EntryForm, SpendingForm, initial_of
-from indicators.worksheets import PLACES, BudgetRow, Row, ratio
+from indicators.forms.reports import ReportForm
+from indicators.worksheets import PLACES, BudgetRow, Row, Worksheet, ratio
 
 PARTS = ("numerator", "denominator")
 BOXES = ("state", "value", *PARTS, "is_provisional", *NARRATIVES)
@@ -85,7 +86,7 @@ class CellForm(EntryForm):
 
     def sentences(self) -> list[str]:
         """What is wrong, and what to do."""
-        return [str(sentence) for sentences in self.errors.values() for sentence in sentences]
+        return _sentences(self)
 
     def choices(self) -> tuple[Choice, ...]:
         """The answers to choose from where the text can be meant in several ways; empty when it cannot be kept."""
@@ -123,7 +124,7 @@ class SpendingCellForm(SpendingForm):
 
     def sentences(self) -> list[str]:
         """What is wrong, and what to do."""
-        return [str(sentence) for sentence in self.errors.get("amount", [])]
+        return _sentences(self)
 
     def choices(self) -> tuple[Choice, ...]:
         """The readings of an ambiguous amount."""
@@ -137,6 +138,14 @@ class SpendingCellForm(SpendingForm):
 def texts_of(row: Row) -> dict[str, str]:
     """What each box of the row shows of what is stored, by field name."""
     return {name: shown(value) for name, value in initial_of(row).items()}
+
+
+def unstored(form: ReportForm, sheet: Worksheet) -> dict[str, str]:
+    """What is stored, by the names of the boxes in which `form` shows something else, as it was typed."""
+    texts = {f"r{row.indicator.pk}-{name}": text for row in sheet.rows for name, text in texts_of(row).items()}
+    texts |= {f"a{row.line.pk}-amount": shown(row.spent, money=True) for row in sheet.budget}
+    typed = form.data or {}
+    return {name: text for name, text in texts.items() if _said(typed.get(name, "")) != text}
 
 
 def shown(value: object, *, money: bool = False) -> str:
@@ -161,6 +170,14 @@ def ambiguous_choices(form: forms.Form) -> tuple[Choice, ...]:
                 texts = (format_typed(reading, PLACES) for reading in error.__cause__.readings)
                 return tuple(Choice(text, text) for text in texts)
     return ()
+
+
+def _sentences(form: forms.Form) -> list[str]:
+    """The sentences of the form; where both readings of a number stand beside it to choose from, a short question."""
+    choices = ambiguous_choices(form)
+    if choices:
+        return [f"Dapat dibaca {' atau '.join(choice.label for choice in choices)}. Pilih yang Anda maksud:"]
+    return [str(sentence) for sentences in form.errors.values() for sentence in sentences]
 
 
 def _said(text: str) -> str:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from indicators.actions.cells import NotKeptError, Saved, TakenError, save_cell
 from indicators.beside import Beside, beside_of
+from indicators.cell_facts import Tally
 from indicators.domain.numbers import format_number, format_rupiah
 from indicators.enums import ValueState
 from indicators.forms.cells import Box, Choice
@@ -42,7 +43,7 @@ class CellAnswer:
     choices: Sequence[Choice] = ()
     told: Sequence[Told] = ()
     beside: Beside | None = None
-    tally: str = ""
+    tally: Tally | None = None
     mine: str = ""
     stored: str = ""
     stored_text: str = ""
@@ -104,7 +105,7 @@ def _saved_answer(box: Box, saved: Saved) -> CellAnswer:
         meaning=_meaning(box, saved),
         told=[Told(name, after, saved.before[name]) for name, after in saved.after.items()],
         beside=beside_of(*facts.measured()) if facts.row else None,
-        tally=facts.tally().words,
+        tally=facts.tally(),
     )
 
 

@@ -1,5 +1,7 @@
 """Typing a report, checking it, and sending it."""
 
+import json
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from indicators.actions.drafts import CONFLICT, save_draft
 from indicators.actions.reports import submit_report
+from indicators.beside import besides_of
+from indicators.cell_facts import Tally
+from indicators.forms.cells import unstored
 from indicators.forms.merging import merge
 from indicators.forms.reports import ReportForm
 from indicators.models import QuarterReport
@@ -100,11 +105,16 @@ def _form_page(
 ) -> HttpResponse:
     """Show the form; `progress` is the saved worksheet to count, where it is newer than the one in the form."""
     window = window_of(report)
+    sheet = progress or form.sheet
+    besides = besides_of(sheet)
     context = {
         "report": report,
         "sheet": form.sheet,
-        "progress": progress or form.sheet,
+        "progress": sheet,
+        "tally": Tally(sheet.answered, sheet.asked),
         "report_form": form,
+        "entries": [(entry, besides[entry.row.indicator.pk]) for entry in form.entries],
+        "stored": "" if form.data is None else json.dumps(unstored(form, sheet)),
         "errors": [*(("", sentence) for sentence in refusals or ()), *form.errors],
         "others": others,
         "others_text": _others_text(others or []),

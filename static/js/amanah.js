@@ -37,14 +37,16 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// A form marked data-guard warns before typed values are lost; a form is sent only once.
+// A form marked data-guard warns before typed values are lost, unless its boxes are saved one by one (entry.js), which
+// knows better what is unsaved; a form is sent only once. Nothing that was kept in the tab outlives the log-out.
 let unsaved = false;
 document.addEventListener("input", (event) => {
-  if (event.target.closest("form[data-guard]")) unsaved = true;
+  if (event.target.closest("form[data-guard]:not([data-cells])")) unsaved = true;
 });
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post") return;
+  if (new URL(form.action).pathname.startsWith("/keluar/")) sessionStorage.clear();
   if (form.dataset.sent) {
     event.preventDefault();
     return;

@@ -58,7 +58,7 @@ def test_the_form_shows_targets_the_quarter_before_and_the_unit(office: Office) 
         "15,5",
         "14",
         "17,4",
-        "makin rendah makin baik",
+        "Makin rendah makin baik",
         'inputmode="decimal"',
         '<span class="input-group-text">%',
     ):
@@ -302,7 +302,7 @@ def test_the_number_of_queries_does_not_grow_with_the_report(
     for _ in range(indicators - 4):
         BudgetLineFactory(position=office.position)
     client = as_user(office.head)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(32):
         client.get(edit_url(office))
     with django_assert_num_queries(31):
         client.get(reverse("indicators:report_check", args=[office.report().pk]))
