@@ -5,7 +5,7 @@ the government are neither named nor compared.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models.functions import Left
@@ -25,6 +25,7 @@ from agreements.models import Agreement
 from indicators.domain.numbers import format_value
 from indicators.enums import CascadeKind
 from indicators.models import Indicator, Target
+from indicators.versions import replacements
 from organisation.models import Position, User
 
 NOT_CHOSEN = "Cara menurunkan belum dipilih"
@@ -93,29 +94,31 @@ class Row:
 
 
 def cascade_of(user: User, year: int) -> Cascade:
-    """What this person may see of the cascade of a year. Four queries."""
+    """What this person may see of the cascade of a year. Five queries."""
+    current = replacements(year)
     in_scope = Position.objects.visible_to(user).select_related("unit")
     positions = {position.pk: position for position in in_scope}
     structure = Structure({pk: _office(position) for pk, position in positions.items()})
     nodes: dict[int, Node] = {}
     by_position: dict[int, list[Node]] = defaultdict(list)
     for target in _in_order(Target.objects.visible_to(user).filter(year=year)):
-        node = _node(target)
+        node = _node(target, current)
         nodes[node.id] = node
         by_position[node.position].append(node)
     promised = _promised(user, year)
-    found = findings(structure, nodes.values(), supported=_supported(year), promised=promised)
+    found = findings(structure, nodes.values(), supported=_supported(year, current), promised=promised)
     return Cascade(year, positions, structure, nodes, dict(by_position), found, promised)
 
 
-def _supported(year: int) -> set[int]:
+def _supported(year: int, current: Mapping[int, int]) -> set[int]:
     """Every indicator that something with a target supports this year, in the whole government. One query.
 
     A plain list, not a question asked for each row: without statistics of the tables (after a large import) the
     database answered such questions by reading everything again for every row.
     """
     targets = Target.objects.filter(year=year, indicator__supports__isnull=False)
-    return set(targets.order_by().values_list("indicator__supports_id", flat=True))
+    supported = targets.order_by().values_list("indicator__supports_id", flat=True)
+    return {current.get(pk, pk) for pk in supported}
 
 
 def _office(position: Position) -> Office:
@@ -135,7 +138,8 @@ def _in_order(targets: Iterable[Target]) -> Iterable[Target]:
     )
 
 
-def _node(target: Target) -> Node:
+def _node(target: Target, current: Mapping[int, int]) -> Node:
+    """The indicator; whose parent was replaced by another version follows that version of the year."""
     indicator = target.indicator
     return Node(
         id=indicator.pk,
@@ -145,7 +149,7 @@ def _node(target: Target) -> Node:
         polarity=indicator.polarity,
         unit=indicator.unit_of_measure,
         scale=tuple(indicator.predicate_scale),
-        supports=indicator.supports_id,
+        supports=current.get(indicator.supports_id, indicator.supports_id),
         kind=indicator.cascade_kind,
         is_key=indicator.is_key,
     )

@@ -71,7 +71,8 @@ def unplanned_indicators(agreement: Agreement) -> list[Indicator]:
     """Indicators of the position that have no target in the year and do not stand in the draft, in order."""
     here = [line.indicator_id for line in agreement.lines.all()]
     own = Indicator.objects.of_positions([agreement.position_id]).exclude(pk__in=here)
-    return list(own.exclude(targets__year=agreement.year).select_related("objective").in_order())
+    free = own.exclude(targets__year=agreement.year).measurable_in(agreement.year)
+    return list(free.select_related("objective").in_order())
 
 
 def _objectives(agreement: Agreement, lines: tuple[PlannedLine, ...]) -> tuple[tuple[str, str], ...]:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from agreements.cascade_urls import urlpatterns as cascade
 from agreements.draft_urls import urlpatterns as drafting
+from agreements.planning_urls import urlpatterns as planning
 from agreements.season_urls import urlpatterns as season
 from agreements.views import (
     budget,
@@ -22,6 +23,7 @@ app_name = "agreements"
 urlpatterns = [
     *season,
     *cascade,
+    *planning,
     path("pk/", lists.agreement_list, name="agreement_list"),
     path("pk/susun/<int:position_pk>/", drafts.agreement_draft, name="agreement_draft"),
     path("pk/susun/<int:position_pk>/salin/", copying.agreement_copy, name="agreement_copy"),

@@ -5,7 +5,7 @@ import datetime
 from django.db import transaction
 
 from evaluations.domain.reminders import Plan
-from evaluations.reminders import digest, reminders_on
+from evaluations.reminders import digest, reminders_on, rewording
 from organisation import outbox
 from organisation.models import User
 
@@ -18,4 +18,5 @@ def queue_reminders(*, today: datetime.date) -> tuple[Plan, int]:
     """
     plan = reminders_on(today)
     people = User.objects.select_related("employee").in_bulk(plan.by_person)
-    return plan, outbox.post(digest(people[person], lines, today=today) for person, lines in plan.by_person.items())
+    digests = [digest(people[person], lines, today=today) for person, lines in plan.by_person.items()]
+    return plan, outbox.post(digests, reword=rewording(plan.by_person, today=today))

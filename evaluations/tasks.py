@@ -8,5 +8,5 @@ from evaluations import actions
 
 @shared_task
 def queue_reminders() -> None:
-    """Remind today of quarterly reports that are not sent."""
+    """Remind today of reports, verdicts, agreements and follow-ups that are not done."""
     actions.queue_reminders(today=timezone.localdate())

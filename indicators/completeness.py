@@ -7,7 +7,7 @@ from indicators.domain.smart import Assessment, Sheet, assess
 from indicators.figure_sheet import YearFigures
 from indicators.models import Indicator
 
-SHEET_FIELDS = (
+ASSESSED_FIELDS = (
     "operational_definition",
     "formula_text",
     "data_source",
@@ -17,6 +17,25 @@ SHEET_FIELDS = (
     "baseline",
     "evidence_type",
 )
+"""What a sheet must say to be whole."""
+
+SHEET_FIELDS = (
+    "rationale",
+    "operational_definition",
+    "formula_text",
+    "numerator_definition",
+    "denominator_definition",
+    "decimals",
+    "data_source",
+    "data_producer",
+    "person_in_charge",
+    "collection_frequency",
+    "collection_medium",
+    "release_month",
+    "baseline",
+    "national_benchmark",
+    "evidence_type",
+)
 """What is written on the page of the reference sheet; unit, direction and accumulation are not changed there."""
 
 
@@ -24,7 +43,7 @@ def assessment_of(
     indicator: Indicator, annual: Value | None, quarters: Mapping[int, Value], *, unit_of_measure: str | None = None
 ) -> Assessment:
     """What the plan of `indicator` lacks with these targets; `unit_of_measure` as a draft words it, if it does."""
-    texts = {name: getattr(indicator, name) for name in SHEET_FIELDS}
+    texts = {name: getattr(indicator, name) for name in ASSESSED_FIELDS}
     unit = indicator.unit_of_measure if unit_of_measure is None else unit_of_measure
     return assess(Sheet(Aggregation(indicator.aggregation), annual, dict(quarters), unit_of_measure=unit, **texts))
 

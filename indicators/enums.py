@@ -67,6 +67,21 @@ class Frequency(TextChoices):
     YEARLY = "yearly", "Tahunan"
 
 
+class Month(IntegerChoices):
+    JANUARY = 1, "Januari"
+    FEBRUARY = 2, "Februari"
+    MARCH = 3, "Maret"
+    APRIL = 4, "April"
+    MAY = 5, "Mei"
+    JUNE = 6, "Juni"
+    JULY = 7, "Juli"
+    AUGUST = 8, "Agustus"
+    SEPTEMBER = 9, "September"
+    OCTOBER = 10, "Oktober"
+    NOVEMBER = 11, "November"
+    DECEMBER = 12, "Desember"
+
+
 class CascadeKind(TextChoices):
     """How an indicator comes from that of the superior, in the words of the four usual methods of cascading."""
 

@@ -26,6 +26,7 @@ ROADS = {
     "": "Formulir isian",
     "cell": "Tabel isian, per sel",
     "paste": "Tempelan dari Excel",
+    "paste_undone": "Tempelan diurungkan",
     "workbook": "Impor buku kerja",
     "agreement": "Perjanjian Kinerja",
     "plan": "Halaman perencanaan",

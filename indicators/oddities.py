@@ -26,7 +26,7 @@ def odd_values(report: QuarterReport, planned: Iterable[tuple[Indicator, Target]
     are. The band is made of verified reports only; what stands in this report is asked about as it is stored.
     """
     pairs = list(planned)
-    told = _told([indicator.pk for indicator, _ in pairs], report.period.year)
+    told = told_of([indicator.pk for indicator, _ in pairs], report.period.year)
     policy = policy_of(report.period.year)
     found: dict[int, tuple[Oddity, ...]] = {}
     for indicator, target in pairs:
@@ -65,7 +65,7 @@ def _is_asked_about(row: Realisation | None, indicator: Indicator, quarter: int)
     return row is not None and row.figure is not None and not is_early
 
 
-def _told(indicators: list[int], year: int) -> dict[int, dict[Quarter, Realisation]]:
+def told_of(indicators: list[int], year: int) -> dict[int, dict[Quarter, Realisation]]:
     """By indicator and quarter: the reported figures of the year and of those before, without their stories."""
     rows = Realisation.objects.filter(
         indicator__in=indicators, report__period__year__range=(year - YEARS, year)

@@ -39,6 +39,10 @@ class IndicatorQuerySet(ScopedQuerySet):
         """Indicators that have a target in the year."""
         return self.filter(targets__year=year)
 
+    def measurable_in(self, year: int) -> Self:
+        """Indicators whose version is the one of the year."""
+        return self.exclude(first_year__gt=year).exclude(last_year__lt=year)
+
     def planned_or_reported_in(self, year: int) -> Self:
         """Indicators that have a target in the year, or that something was reported of."""
         targets = self.model._meta.get_field("targets").related_model.objects.filter(year=year)
@@ -148,6 +152,18 @@ class RealisationQuerySet(ScopedQuerySet):
     def handed_in(self) -> Self:
         """Realisations of reports that were sent or verified; a draft is nobody else's business."""
         return self.filter(report__status__in=[ReportStatus.SUBMITTED, ReportStatus.VERIFIED])
+
+    def with_follow_up(self) -> Self:
+        """Those of reports that were sent, which promise something."""
+        return self.handed_in().exclude(follow_up="")
+
+    def open_follow_ups(self) -> Self:
+        """Promises that nobody has called done."""
+        return self.with_follow_up().filter(follow_up_done_at__isnull=True)
+
+    def done_follow_ups(self) -> Self:
+        """Promises that were kept."""
+        return self.with_follow_up().filter(follow_up_done_at__isnull=False)
 
 
 class EvidenceQuerySet(ScopedQuerySet):

@@ -7,8 +7,8 @@ so that nobody loses what was typed because a period closed meanwhile.
 import rules
 
 from indicators.enums import ReportStatus
-from indicators.models import Evidence, Indicator, QuarterReport
-from organisation.enums import SENIOR_KINDS, PositionKind, Role
+from indicators.models import Evidence, Indicator, MediumTermPlan, QuarterReport
+from organisation.enums import OPD_KINDS, SENIOR_KINDS, PositionKind, Role
 from organisation.models import User
 
 VERIFIED_BY_SECRETARY = SENIOR_KINDS | {PositionKind.REGIONAL_HEAD}
@@ -131,3 +131,31 @@ rules.add_perm(
 )
 rules.add_perm("indicators.manage_periods", rules.is_authenticated & (is_organisation_section | is_administrator))
 rules.add_perm("indicators.manage_policy", rules.is_authenticated & (is_organisation_section | is_administrator))
+
+
+@rules.predicate
+def leads_planned_unit(user: User, plan: MediumTermPlan | None = None) -> bool:
+    """Heads the unit whose Renstra it is; without a plan: heads any unit."""
+    led = {held.unit_id for held in user.authority.held if held.position_kind in OPD_KINDS}
+    return bool(led) if plan is None else plan.unit_id in led
+
+
+@rules.predicate
+def operates_planned_unit(user: User, plan: MediumTermPlan | None = None) -> bool:
+    """Is operator of the unit whose Renstra it is; without a plan: of any unit."""
+    operated = user.authority.operated_unit_ids
+    return bool(operated) if plan is None else plan.unit_id in operated
+
+
+rules.add_perm("indicators.manage_plans", rules.is_authenticated & is_planning_agency)
+rules.add_perm(
+    "indicators.edit_plan",
+    rules.is_authenticated & (is_planning_agency | leads_planned_unit | operates_planned_unit),
+)
+rules.add_perm(
+    "indicators.add_unit_plan",
+    rules.is_authenticated & (is_planning_agency | leads_planned_unit | operates_planned_unit),
+)
+rules.add_perm("indicators.keep_catalogue", rules.is_authenticated & is_planning_agency)
+rules.add_perm("indicators.keep_indicators", rules.is_authenticated & (is_planning_agency | is_organisation_section))
+rules.add_perm("indicators.keep_budgets", rules.is_authenticated & is_planning_agency)

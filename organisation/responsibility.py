@@ -64,3 +64,12 @@ def operators_by_unit(day: datetime.date) -> dict[int, list[int]]:
     for unit_id, user_id in grants.order_by("pk").values_list("unit_id", "user_id"):
         operators[unit_id].append(user_id)
     return dict(operators)
+
+
+def delegates_by_position(position_ids: Iterable[int], day: datetime.date) -> dict[int, list[int]]:
+    """For many positions at once: the ids of active users who may send for the head on the day."""
+    in_force = Delegation.objects.in_force(day).filter(position__in=position_ids, delegate__is_active=True)
+    delegates: dict[int, list[int]] = defaultdict(list)
+    for position_id, user_id in in_force.order_by("pk").values_list("position_id", "delegate_id"):
+        delegates[position_id].append(user_id)
+    return dict(delegates)

@@ -26,6 +26,16 @@ def envlist(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in envtext(name, default).split(",") if part.strip()]
 
 
+def envurl(name: str, default: str | None = None) -> str:
+    """Return the https address in variable `name`; plain http only to this machine, where nobody listens on the way."""
+    url = envtext(name, default)
+    parts = urlsplit(url)
+    at_home = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "::1", "localhost"}
+    if url and not (parts.hostname and (parts.scheme == "https" or at_home)):
+        raise ImproperlyConfigured(f"{name}={url!r} must begin with https:// and name a host.")
+    return url
+
+
 def envbool(name: str, default: bool) -> bool:
     """Return variable `name` as a truth value; only 1/true/yes/on and 0/false/no/off are understood."""
     value = os.environ.get(name, "").strip().lower()

@@ -59,6 +59,7 @@ def _permission(name: str) -> Callable[[User], bool]:
 MENU: tuple[tuple[str, str, Callable[[User], bool]], ...] = (
     ("Beranda", "home", _anyone),
     ("Realisasi", "indicators:report_list", _anyone),
+    ("Perencanaan", "indicators:plan_list", _anyone),
     ("Perjanjian kinerja", "agreements:agreement_list", _anyone),
     ("Musim PK", "agreements:season_board", _permission("agreements.view_season")),
     ("Dasbor", "evaluations:dashboard_show", _permission("evaluations.view_dashboard")),

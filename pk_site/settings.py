@@ -12,7 +12,7 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from pk_site import embedded, environment
-from pk_site.environment import envbool, envint, envlist, envtext
+from pk_site.environment import envbool, envint, envlist, envtext, envurl
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -240,6 +240,19 @@ BSRE_TIMEOUT = envint("BSRE_TIMEOUT", 50, least=1)  # seconds; the web server gi
 # While clamd does not answer, `warn` keeps a file and marks it, `block` refuses it.
 EVIDENCE_SCAN = envtext("EVIDENCE_SCAN", "off", choices=("off", "warn", "block"))
 CLAMD_ADDRESS = envtext("CLAMD_ADDRESS", "/run/clamav/clamd.ctl")  # a socket file, or host:port
+
+# --- WhatsApp: off until an account at Meta's Cloud API is named, and then named whole --------------------------------
+
+WHATSAPP_API = envtext("WHATSAPP_API", "off", choices=("off", "cloud"))
+_WHEN_ON = "" if WHATSAPP_API == "off" else None
+WHATSAPP_URL = envurl("WHATSAPP_URL", "https://graph.facebook.com/v23.0")
+WHATSAPP_PHONE_NUMBER_ID = envtext("WHATSAPP_PHONE_NUMBER_ID", _WHEN_ON)
+WHATSAPP_TOKEN = envtext("WHATSAPP_TOKEN", _WHEN_ON)
+WHATSAPP_TEMPLATE = envtext("WHATSAPP_TEMPLATE", _WHEN_ON)  # approved by Meta; places: name, subject, address
+WHATSAPP_TEMPLATE_LANGUAGE = envtext("WHATSAPP_TEMPLATE_LANGUAGE", "id")
+WHATSAPP_TIMEOUT = envint("WHATSAPP_TIMEOUT", 20, least=1)  # seconds for one exchange
+
+# --- E-mail ------------------------------------------------------------------------------------------------------
 
 EMAIL_HOST = envtext("EMAIL_HOST", "")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"

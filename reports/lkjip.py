@@ -23,6 +23,7 @@ from indicators.domain.periods import roman
 from indicators.domain.policy import Policy as PolicyValue
 from indicators.measurement import Line, indicator_lines, policy_of, summary_of
 from indicators.models import Indicator, Realisation
+from indicators.versions import DIFFERENT, is_other_version_in
 from organisation.domain.nip import group_nip
 from organisation.domain.ranks import rank_name
 from organisation.enums import NATIONAL_OFFICE_KINDS, OPD_KINDS, PositionKind
@@ -180,9 +181,10 @@ def _stories(lines: list[Line], year: int) -> dict[int, tuple[Story, ...]]:
 
 
 def _previous(lines: list[Line], year: int) -> dict[int, str]:
-    """Per indicator: the achievement of the year before."""
+    """Per indicator: the achievement of the year before; of another version nothing is compared."""
     indicators = Indicator.objects.filter(pk__in=[line.indicator.pk for line in lines])
-    return {line.indicator.pk: _percent(line) for line in indicator_lines(indicators, year=year - 1)}
+    told = {line.indicator.pk: _percent(line) for line in indicator_lines(indicators, year=year - 1)}
+    return told | {line.indicator.pk: DIFFERENT for line in lines if is_other_version_in(line.indicator, year - 1)}
 
 
 def _sections(

@@ -61,7 +61,7 @@ def _source(position: Position, last_year: int, earlier: Agreement | None, today
 
 
 def _copied_lines(position: Position, year: int, lines: Iterable[PlannedLine]) -> list[PlannedLine]:
-    """The lines whose indicators still belong to the position, worded as today; own where `year` has no target."""
+    """The lines whose indicators the position still has and measures, worded as today; own where there is no target."""
     indicators = Indicator.objects.filter(objective__position=position).select_related("objective")
     known = indicators.in_bulk([line.indicator_id for line in lines])
     planned = set(Target.objects.filter(indicator__in=known, year=year).values_list("indicator_id", flat=True))
@@ -75,7 +75,7 @@ def _copied_lines(position: Position, year: int, lines: Iterable[PlannedLine]) -
             is_own=line.indicator_id not in planned,
         )
         for line in lines
-        if line.indicator_id in known
+        if line.indicator_id in known and known[line.indicator_id].is_measured_in(year)
     ]
 
 

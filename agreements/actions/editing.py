@@ -70,6 +70,11 @@ def add_line(
         indicator = source
     if indicator.objective.position_id != agreement.position_id:
         raise ValidationError("Indikator ini milik jabatan lain. Pilih indikator jabatan ini.", code="foreign")
+    if not Indicator.objects.measurable_in(agreement.year).filter(pk=indicator.pk).exists():
+        raise ValidationError(
+            f"Versi indikator ini tidak diukur pada tahun {agreement.year}. Muat versi yang berlaku tahun itu.",
+            code="version",
+        )
     if any(line.indicator_id == indicator.pk for line in before.lines):
         raise ValidationError("Indikator ini sudah dimuat dalam PK. Ubah barisnya.", code="twice")
     planned = Target.objects.filter(indicator=indicator, year=agreement.year).prefetch_related("quarters").first()

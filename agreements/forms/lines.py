@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils.html import escape
 
 from agreements.domain.lines import LineWording, Measure
 from agreements.domain.plan import PlannedStep
@@ -20,6 +19,7 @@ from indicators.domain.periods import roman
 from indicators.domain.smart import quarters_objection
 from indicators.enums import Aggregation, Polarity
 from indicators.forms.fields import NarrativeField, TargetField
+from indicators.forms.measures import measure_fields
 
 LONGEST_STATEMENT = 2000
 NEW = ""
@@ -78,21 +78,8 @@ class LineForm(forms.Form):
 
     def _ask_measure(self, source: Mapping[str, Any]) -> IndicatorSpec:
         """Add what has to be known of a new indicator; give how the targets that were typed are to be read."""
-        select = forms.Select(attrs={"class": "form-select"})
-        self.fields["polarity"] = forms.ChoiceField(label="Arah", choices=Polarity.choices, widget=select)
-        self.fields["aggregation"] = forms.ChoiceField(
-            label="Akumulasi triwulan",
-            choices=Aggregation.choices,
-            widget=forms.Select(attrs={"class": "form-select"}),
-            help_text="Bagaimana angka triwulan menjadi angka setahun.",
-        )
+        self.fields |= measure_fields()
         self.initial |= {"polarity": Polarity.MAXIMIZE, "aggregation": Aggregation.LAST}
-        self.fields["scale"] = forms.CharField(
-            label="Skala predikat",
-            max_length=300,
-            required=False,
-            help_text=escape("Hanya untuk arah Predikat; dari yang terendah, misalnya D<C<CC<B<BB<A<AA."),
-        )
         polarity = source.get("polarity", "")
         direction = Direction(polarity) if polarity in Polarity.values else Direction.MAXIMIZE
         return IndicatorSpec(direction, Rule.LAST, _scale(source.get("scale", "")))

@@ -1,68 +1,32 @@
-"""Who is reminded today of a quarterly report that is not sent: reports and days in, lines per person out.
-
-The stages (14, 7, 3 and 1 days ahead, the due day, every second working day of delay, the superior and the Sekda told)
-are those of `indicators.domain.periods.reminder_for`.
-"""
+"""Who is reminded today of what is owed: duties and days in, lines per person out."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from indicators.domain.periods import Quarter, ReminderStage, reminder_for
+from evaluations.domain.duties import Duty, Kind, OwedReport, Reason
+from indicators.domain.periods import ReminderStage
 
-
-class Reason(StrEnum):
-    """Why a person hears of a report; the first one that holds is given."""
-
-    HOLDER = "Pemegang jabatan"
-    OPERATOR = "Operator"
-    SUPERIOR = "Atasan langsung"
-    SECRETARY = "Sekda"
-
-    @property
-    def is_own_duty(self) -> bool:
-        """Whether this person has to fill or send the report, rather than to see that others do."""
-        return self in {Reason.HOLDER, Reason.OPERATOR}
-
-
-@dataclass(frozen=True, slots=True)
-class OwedReport:
-    """A quarterly report that is not sent, with the ids of the users whom it concerns."""
-
-    position: str
-    unit: str
-    quarter: Quarter
-    opens: date
-    due: date
-    status: str
-    holder_names: str = ""
-    holders: tuple[int, ...] = ()
-    operators: tuple[int, ...] = ()
-    superiors: tuple[int, ...] = ()
-    secretaries: tuple[int, ...] = ()
-    """Empty when the Sekda does not follow this position."""
-    grace: date | None = None
-    """Up to this day nobody is called late; None: the due day itself."""
+__all__ = ["Duty", "Kind", "Line", "OwedReport", "Plan", "Reason", "plan_reminders", "standing_lines"]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One report in the message to one person."""
+    """One duty in the message to one person."""
 
     person: int
     reason: Reason
-    report: OwedReport
+    duty: Duty
     stage: ReminderStage
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What goes out on one day: one message for each person, with its lines; and reports nobody can be asked for."""
+    """What goes out on one day: one message for each person, with its lines; and duties nobody can be asked for."""
 
     by_person: dict[int, tuple[Line, ...]]
-    without_user: tuple[OwedReport, ...]
+    without_user: tuple[Duty, ...]
 
     @property
     def lines(self) -> list[Line]:
@@ -70,30 +34,33 @@ class Plan:
         return [line for lines in self.by_person.values() for line in lines]
 
 
-def plan_reminders(owed: Iterable[OwedReport], *, today: date, holidays: Collection[date]) -> Plan:
+def plan_reminders(owed: Iterable[Duty], *, today: date, holidays: Collection[date]) -> Plan:
     """Everything that goes out `today`; nothing on a day off."""
+    said = ((duty, duty.stage_on(today, holidays)) for duty in owed)
+    return _plan((duty, stage) for duty, stage in said if stage is not None)
+
+
+def standing_lines(owed: Iterable[Duty], *, today: date, holidays: Collection[date]) -> Plan:
+    """Everything that is owed as it stands today, for those who are reminded by hand; nobody is told of others."""
+    return _plan((duty, duty.standing_on(today, holidays)) for duty in owed)
+
+
+def _plan(said: Iterable[tuple[Duty, ReminderStage]]) -> Plan:
     by_person: dict[int, list[Line]] = defaultdict(list)
     without_user = []
-    for report in owed:
-        stage = reminder_for(report.due, today, holidays, grace=report.grace)
-        if stage is None:
-            continue
-        if not (report.holders or report.operators):
-            without_user.append(report)
-        for person, reason in _people(report, stage).items():
-            by_person[person].append(Line(person, reason, report, stage))
+    for duty, stage in said:
+        people = _people(duty, stage)
+        if not any(reason.is_own_duty for reason in people.values()):
+            without_user.append(duty)
+        for person, reason in people.items():
+            by_person[person].append(Line(person, reason, duty, stage))
     return Plan({person: tuple(lines) for person, lines in by_person.items()}, tuple(without_user))
 
 
-def _people(report: OwedReport, stage: ReminderStage) -> dict[int, Reason]:
-    """Everybody who hears of the report at this stage, each for one reason."""
+def _people(duty: Duty, stage: ReminderStage) -> dict[int, Reason]:
+    """Everybody who hears of the duty at this stage, each for one reason."""
     people: dict[int, Reason] = {}
-    for reason, persons in (
-        (Reason.HOLDER, report.holders),
-        (Reason.OPERATOR, report.operators),
-        (Reason.SUPERIOR, report.superiors if stage.superior else ()),
-        (Reason.SECRETARY, report.secretaries if stage.secretary else ()),
-    ):
+    for reason, persons in duty.people(stage):
         for person in persons:
             people.setdefault(person, reason)
     return people

@@ -78,7 +78,7 @@ def save_cell(
     whose answer the network lost. Storing again what is stored already succeeds and writes nothing. The day is the
     database's once the report is held. Raises NotKeptError when the text cannot be kept or has to be asked back,
     TakenError when another text was stored meanwhile, and ValidationError when the report is not in the holder's
-    hands, its period is closed, or it has no such box; then nothing is stored.
+    hands, its period is closed, the verifier accepted the row, or there is no such box; then nothing is stored.
     """
     _hold(report)
     facts = indicator_facts(report, box.indicator) if box.indicator else line_facts(report, box.line or 0)

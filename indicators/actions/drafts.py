@@ -56,14 +56,14 @@ def save_draft(
     version: int,
     today: datetime.date | None = None,
     spending: Mapping[int, Decimal | None] | None = None,
-    way: SavedBy | None = None,
+    via: SavedBy | None = None,
 ) -> QuarterReport:
     """Store `values` (by indicator id) and `spending` (rupiah of the quarter by budget line id; None: not reported).
 
     `version` is the one that the form was opened with. The day is the database's, unless an import or the demo names
     its own as `today`. Raises ValidationError when the report can no longer be edited, the period is closed, or (code
     CONFLICT) somebody saved in between; then nothing is stored. Indicators and lines that are not named stay as they
-    are. One event tells every change, before and after, and by which `way` they came if they were not typed.
+    are. One event tells every change, before and after, and `via` which road they came if they were not typed.
     """
     locked = lock_report(report)
     refuse_unless_editable(locked, today or database_today())
@@ -72,7 +72,7 @@ def save_draft(
     if changes:
         locked.version += 1
         locked.save(update_fields=["version"])
-        came = {"way": way.value, "detail": str(way.label)} if way else {}
+        came = {"via": via.value, "detail": str(via.label)} if via else {}
         record(locked, "report.saved", by=by, data={"version": locked.version, "changes": changes, **came})
     return locked
 

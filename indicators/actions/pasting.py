@@ -1,7 +1,7 @@
 """Taking back what was pasted into a report: new values are written, the history keeps both."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from django.db import models, transaction
 
 from audit.models import Event
 from audit.trail import history
-from indicators.actions.drafts import Entry, lock_report, plain, save_draft
+from indicators.actions.drafts import ENTRY_FIELDS, Entry, lock_report, plain, save_draft
 from indicators.enums import SavedBy, ValueState
 from indicators.models import QuarterReport, Realisation
 
@@ -24,34 +24,31 @@ TOGETHER = frozenset({"state", "figure", "grade"})
 
 def last_paste(report: QuarterReport) -> Event | None:
     """The latest paste into the report, if it was not taken back. One query."""
-    ways = [SavedBy.PASTE, SavedBy.PASTE_UNDONE]
-    event = history(report).filter(verb="report.saved", data__way__in=ways).first()
-    return event if event is not None and event.data["way"] == SavedBy.PASTE else None
+    roads = [SavedBy.PASTE, SavedBy.PASTE_UNDONE]
+    event = history(report).filter(verb="report.saved", data__via__in=roads).first()
+    return event if event is not None and event.data["via"] == SavedBy.PASTE else None
 
 
 @transaction.atomic
 def undo_paste(report: QuarterReport, *, by: "User", event_id: int) -> list[str]:
     """Bring back what stood there before the latest paste, which must be `event_id`.
 
-    Cells that were changed after the paste stay as they are; their names are returned. Raises ValidationError when
-    that paste is not the latest any more, or when the report can no longer be edited.
+    Cells that were changed after the paste, or accepted by the verifier, stay as they are; their names are returned.
+    Raises ValidationError when that paste is not the latest any more, or when the report can no longer be edited.
     """
     locked = lock_report(report)
     event = last_paste(locked)
     if event is None or event.pk != event_id:
         raise ValidationError("Tempelan ini sudah diurungkan, atau ada tempelan yang lebih baru. Muat ulang halaman.")
-    stored = {row.indicator_id: Entry.of(row) for row in locked.realisations.all()}
+    rows = {row.indicator_id: row for row in locked.realisations.all()}
     entries: dict[int, Entry] = {}
     kept: list[str] = []
     for indicator, changes in _by_indicator(event).items():
         before = {item["name"]: _meant(item["name"], item["from"]) for item in changes}
-        changed_since = set(_changed_since(stored.get(indicator, Entry()), changes))
-        if changed_since & TOGETHER:
-            changed_since |= TOGETHER
-        kept += [item["field"] for item in changes if item["name"] in changed_since]
-        back = {name: value for name, value in before.items() if name not in changed_since}
-        entries[indicator] = replace(stored.get(indicator, Entry()), **back)
-    save_draft(locked, entries, by=by, version=locked.version, way=SavedBy.PASTE_UNDONE)
+        now, stays = _stands(rows.get(indicator), changes)
+        kept += [item["field"] for item in changes if item["name"] in stays]
+        entries[indicator] = replace(now, **{name: value for name, value in before.items() if name not in stays})
+    save_draft(locked, entries, by=by, version=locked.version, via=SavedBy.PASTE_UNDONE)
     return kept
 
 
@@ -62,11 +59,13 @@ def _by_indicator(event: Event) -> dict[int, list[Mapping[str, Any]]]:
     return grouped
 
 
-def _changed_since(now: Entry, changes: list[Mapping[str, Any]]) -> Iterator[str]:
-    """The fields that no longer hold what the paste wrote."""
-    for item in changes:
-        if plain(item["name"], getattr(now, item["name"])) != item["to"]:
-            yield item["name"]
+def _stands(row: Realisation | None, changes: list[Mapping[str, Any]]) -> tuple[Entry, frozenset[str]]:
+    """What stands there now, and the fields that stay: changed since the paste, or accepted by the verifier."""
+    now = Entry.of(row) if row is not None else Entry()
+    if row is not None and row.is_accepted:
+        return now, frozenset(ENTRY_FIELDS)
+    stays = {item["name"] for item in changes if plain(item["name"], getattr(now, item["name"])) != item["to"]}
+    return now, frozenset(stays | TOGETHER if stays & TOGETHER else stays)
 
 
 def _meant(name: str, text: str) -> Any:

@@ -26,8 +26,8 @@ class SheetConflictError(ValidationError):
 
 
 def sheet_values(indicator: Indicator) -> dict[str, str]:
-    """The sheet's texts by field name."""
-    return {name: getattr(indicator, name) for name in SHEET_FIELDS}
+    """The sheet by field name, every field as text; empty where nothing was written."""
+    return {name: _text(getattr(indicator, name)) for name in SHEET_FIELDS}
 
 
 @transaction.atomic
@@ -48,7 +48,7 @@ def change_sheet(
     changes = []
     for name, text in wanted.items():
         before = sheet_words(locked, name)
-        setattr(locked, name, text)
+        setattr(locked, name, _stored(name, text))
         label = str(Indicator._meta.get_field(name).verbose_name)
         changes.append({"field": label, "from": before, "to": sheet_words(locked, name)})
     if changes:
@@ -58,10 +58,26 @@ def change_sheet(
     return changes
 
 
+def sheet_facts(indicator: Indicator) -> list[tuple[str, str]]:
+    """The whole sheet as a reader sees it: the name of each field and what it says."""
+    names = {name: str(Indicator._meta.get_field(name).verbose_name).capitalize() for name in SHEET_FIELDS}
+    return [(label, sheet_words(indicator, name)) for name, label in names.items()]
+
+
 def sheet_words(indicator: Indicator, name: str) -> str:
     """A field as a reader sees it: the label of a choice, else the text."""
     field = Indicator._meta.get_field(name)
-    return str(getattr(indicator, f"get_{name}_display")()) if field.choices else getattr(indicator, name)
+    return _text(getattr(indicator, f"get_{name}_display")() if field.choices else getattr(indicator, name))
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _stored(name: str, text: str) -> object:
+    """The text as its column keeps it: a number, or None when a number was left out."""
+    field = Indicator._meta.get_field(name)
+    return field.to_python(text) if text or not field.null else None
 
 
 def _told(indicator: Indicator) -> str:

@@ -5,6 +5,7 @@ mark that is never closed before a tab or the line's end is an ordinary characte
 swallow the rows below it.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -51,6 +52,7 @@ TYPED = (
 )
 """The columns that a person fills in, in the order in which a block without headers is read."""
 
+_LIKE_A_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _HEADERS = {column.casefold(): column for column in Column} | {"kode": Column.CODE}
 
 
@@ -148,13 +150,16 @@ def layout_of(block: Sequence[Sequence[str]], codes: Collection[str], first: Col
     """How a block is laid out: by its header row; else by codes in its first column; else by the stated order.
 
     `codes` are those of the report's indicators in lower case, `first` is the column at which the block was pasted.
+    More than half of the first cells have to be codes, and codes that could be figures do not count: `12` in a first
+    column is a figure until a header says otherwise.
     """
     width = max(len(row) for row in block)
     header = header_of(block[0])
     if header:
         return Layout(header + (None,) * (width - len(header)), has_header=True)
-    begins = {row[0].casefold() for row in block if any(row)}
-    if begins <= set(codes):
+    begins = [row[0].casefold() for row in block if any(row)]
+    known = {code for code in codes if not _LIKE_A_NUMBER.fullmatch(code)}
+    if width > 1 and sum(code in known for code in begins) * 2 > len(begins):
         return Layout((Column.CODE, *columns_without_header(width - 1)), has_header=False)
     return Layout(columns_without_header(width, first), has_header=False)
 

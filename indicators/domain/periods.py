@@ -8,6 +8,8 @@ ONE_DAY = timedelta(days=1)
 ROMAN = ("I", "II", "III", "IV")
 """The quarters as they are written in documents; the only place where they stand."""
 _BEFORE = (14, 7, 3, 1, 0)
+_BEFORE_FOLLOW_UP = (7, 3, 0)
+_FIRST_ASKED = 3
 SUPERIOR_AFTER = 3
 SECRETARY_AFTER = 7
 
@@ -175,9 +177,38 @@ def _in_grace(due: date, grace: date, today: date, holidays: Collection[date]) -
     return ReminderStage(f"MT-{(grace - today).days}", grace_words(grace, today))
 
 
-def _ahead(due: date, today: date, holidays: Collection[date]) -> ReminderStage | None:
+def follow_up_reminder(due: date, today: date, holidays: Collection[date] = ()) -> ReminderStage | None:
+    """The reminder of something promised for a day: 7, 3 and 0 days ahead, then on every second working day."""
+    if not is_working_day(today, holidays):
+        return None
+    if today <= due:
+        return _ahead(due, today, holidays, _BEFORE_FOLLOW_UP)
+    if working_days_between(due, today, holidays) % 2:
+        return None
+    return ReminderStage(f"H+{days_late(due, today)}", countdown_words(due, today))
+
+
+def waiting_reminder(since: date, today: date, holidays: Collection[date] = ()) -> ReminderStage | None:
+    """The reminder of something that waits for a decision: on the 3rd and 5th working day, then on every second one."""
+    if not is_working_day(today, holidays):
+        return None
+    waited = working_days_between(since, today, holidays)
+    if waited < _FIRST_ASKED or (waited - _FIRST_ASKED) % 2:
+        return None
+    return ReminderStage(f"K+{waited}", waiting_words(since, today, holidays))
+
+
+def waiting_words(since: date, today: date, holidays: Collection[date] = ()) -> str:
+    """`menunggu 3 hari kerja`, or `menunggu sejak hari ini`."""
+    waited = working_days_between(since, today, holidays)
+    return f"menunggu {waited} hari kerja" if waited else "menunggu sejak hari ini"
+
+
+def _ahead(
+    due: date, today: date, holidays: Collection[date], before: tuple[int, ...] = _BEFORE
+) -> ReminderStage | None:
     """The most urgent reminder whose day, moved to a working day, is today."""
-    for days in reversed(_BEFORE):
+    for days in reversed(before):
         if previous_working_day(due - timedelta(days=days), holidays) == today:
             return ReminderStage(f"H-{days}", countdown_words(due, today))
     return None

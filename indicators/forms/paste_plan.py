@@ -35,6 +35,11 @@ PARTS = (Column.NUMERATOR, Column.DENOMINATOR)
 WORDS = {"n/a": ValueState.NOT_APPLICABLE, "menunggu": ValueState.WAITING}
 """What stands in the column Realisasi instead of a value."""
 
+ACCEPTED = (
+    "Baris ini sudah diterima verifikator, jadi terkunci. Hapus baris ini, atau mintalah verifikator atau Bagian "
+    "Organisasi membukanya."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -150,10 +155,10 @@ def _lines(sheet: Worksheet, block: Sequence[Sequence[str]], layout: Layout, sta
 def _judge(line: Line, lines: Sequence[Line], sheet: Worksheet) -> tuple[list[BadCell], Entry | None]:
     """The row as it would be stored, or all that keeps it from that."""
     refusals = list(_foreign(line, lines, sheet))
-    if line.row is None:
+    if line.row is None or refusals:
         return refusals, None
     form, told = _with_cells(line, line.row)
-    refusals += [line.bad(column, sentence) for column, sentence in told.items()]
+    refusals = [line.bad(column, sentence) for column, sentence in told.items()]
     for name, sentences in form.errors.items():
         if COLUMN_OF[name] not in told:
             refusals += [line.bad(COLUMN_OF[name], sentence) for sentence in sentences]
@@ -163,7 +168,8 @@ def _judge(line: Line, lines: Sequence[Line], sheet: Worksheet) -> tuple[list[Ba
     if line.cells.get(Column.VALUE) and entry.state == ValueState.WAITING and not entry.note:
         sentence = "Wajib diisi bila realisasi menunggu: tulis sumber data dan perkiraan terbitnya."
         return [line.bad(Column.NOTE, sentence)], None
-    return [], entry
+    changes = _differences(line, line.row, entry) if line.row.realisation.is_accepted else ()
+    return [line.bad(change.column, ACCEPTED) for change in changes], None if changes else entry
 
 
 def _foreign(line: Line, lines: Sequence[Line], sheet: Worksheet) -> Iterator[BadCell]:
@@ -205,7 +211,10 @@ def _with_cells(line: Line, row: Row) -> tuple[EntryForm, dict[Column, str]]:
             data |= _answer(stored, text, told)
         else:
             data[stored.add_prefix(box)] = text
-    return EntryForm(row, {name: text for name, text in data.items() if text is not None}), told
+    form = EntryForm(row, {name: text for name, text in data.items() if text is not None})
+    for field in form.fields.values():
+        field.disabled = False  # an accepted row is refused by name, not passed over
+    return form, told
 
 
 def _answer(form: EntryForm, text: str, told: dict[Column, str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 
 from indicators.completeness import SHEET_FIELDS
-from indicators.enums import Frequency
+from indicators.enums import Frequency, Month
 from indicators.forms.fields import NarrativeField
 
 SALT = "indicators.forms.sheets"
@@ -21,11 +21,30 @@ class SheetForm(forms.Form):
     For a field that two people changed there is a `choice_<field>`: the own text, or the stored one.
     """
 
+    rationale = NarrativeField(label="Alasan pemilihan", help_text="Mengapa indikator ini dipilih untuk sasarannya.")
     operational_definition = NarrativeField(
         label="Definisi operasional", rows=3, help_text="Apa yang dihitung, siapa yang termasuk, dan apa yang tidak."
     )
     formula_text = NarrativeField(label="Formula", help_text="Pembilang dan penyebutnya, atau cara menghitungnya.")
+    numerator_definition = NarrativeField(
+        label="Definisi pembilang", help_text="Untuk rasio dan persentase: apa yang dihitung di atas garis."
+    )
+    denominator_definition = NarrativeField(
+        label="Definisi penyebut", help_text="Untuk rasio dan persentase: apa yang dihitung di bawah garis."
+    )
+    decimals = forms.ChoiceField(
+        label="Angka di belakang koma",
+        choices=[("", "Belum dipilih"), *((str(number), str(number)) for number in range(7))],
+        required=False,
+        help_text="Ketelitian angka menurut sumbernya.",
+    )
     data_source = forms.CharField(label="Sumber data", max_length=300, required=False)
+    data_producer = forms.CharField(
+        label="Produsen data",
+        max_length=200,
+        required=False,
+        help_text="Instansi yang menghasilkan datanya, misalnya BPS.",
+    )
     person_in_charge = forms.CharField(
         label="Penanggung jawab", max_length=200, required=False, help_text="Jabatan yang menyediakan datanya."
     )
@@ -38,8 +57,20 @@ class SheetForm(forms.Form):
         required=False,
         help_text="Alat pengumpulan datanya, misalnya aplikasi atau formulir.",
     )
+    release_month = forms.ChoiceField(
+        label="Bulan rilis data luar",
+        choices=[("", "Tidak ada"), *((str(value), label) for value, label in Month.choices)],
+        required=False,
+        help_text="Bila datanya terbit di luar, misalnya angka kemiskinan BPS pada bulan Juli.",
+    )
     baseline = forms.CharField(
         label="Kondisi awal", max_length=120, required=False, help_text="Angka dan tahunnya, misalnya 72,5 (2025)."
+    )
+    national_benchmark = forms.CharField(
+        label="Pembanding nasional",
+        max_length=200,
+        required=False,
+        help_text="Angka nasional atau provinsi dan tahunnya.",
     )
     evidence_type = forms.CharField(
         label="Jenis bukti", max_length=200, required=False, help_text="Dokumen yang membuktikan realisasinya."
@@ -76,7 +107,7 @@ class SheetForm(forms.Form):
 
     def _choice(self, name: str) -> forms.ChoiceField:
         text = self.was_seen[name]
-        words = dict(self.fields[name].choices).get(text, text) if name == "collection_frequency" else text
+        words = dict(getattr(self.fields[name], "choices", ())).get(text, text)
         return forms.ChoiceField(
             label=f"{self.fields[name].label}: isian yang dipakai",
             widget=forms.RadioSelect,

@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import Q
 
 from indicators.domain.measurement import IndicatorSpec
-from indicators.enums import Aggregation, CascadeKind, Frequency, Polarity
-from indicators.models.guards import measure_trigger
+from indicators.enums import Aggregation, CascadeKind, Frequency, Month, Polarity
+from indicators.models.guards import VERSION_CONSTRAINTS, measure_trigger, versions_trigger
 from indicators.querysets import IndicatorQuerySet, ObjectiveQuerySet
 from organisation.models.constraints import acyclic_trigger, choices_constraint
 
@@ -77,12 +77,25 @@ class Indicator(models.Model):
         "kondisi awal", max_length=120, blank=True, help_text="Angka dan tahunnya, misalnya 72,5 (2025)."
     )
     evidence_type = models.CharField("jenis bukti", max_length=200, blank=True)
+    rationale = models.TextField("alasan pemilihan", blank=True)
+    numerator_definition = models.TextField("definisi pembilang", blank=True)
+    denominator_definition = models.TextField("definisi penyebut", blank=True)
+    decimals = models.PositiveSmallIntegerField("angka di belakang koma", null=True, blank=True)
+    data_producer = models.CharField("produsen data", max_length=200, blank=True)
+    national_benchmark = models.CharField("pembanding nasional", max_length=200, blank=True)
+    release_month = models.PositiveSmallIntegerField("bulan rilis data luar", choices=Month, null=True, blank=True)
     cascade_kind = models.CharField("cara menurunkan", max_length=10, choices=CascadeKind, blank=True)
     predicate_scale = ArrayField(
         models.CharField(max_length=30), verbose_name="skala predikat", default=list, blank=True,
         help_text="Dari yang terendah ke yang tertinggi.",
     )  # fmt: skip
     order = models.PositiveIntegerField("urutan", default=0)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by",
+        verbose_name="menggantikan versi",
+    )  # fmt: skip
+    first_year = models.PositiveSmallIntegerField("diukur mulai tahun", null=True, blank=True)
+    last_year = models.PositiveSmallIntegerField("diukur sampai tahun", null=True, blank=True)
 
     objects = IndicatorQuerySet.as_manager()
 
@@ -107,10 +120,19 @@ class Indicator(models.Model):
                 violation_error_message="Indikator predikat memerlukan skala dengan sedikitnya dua predikat.",
             ),
             models.CheckConstraint(condition=~Q(code=""), name="indicator_code_not_empty"),
+            *VERSION_CONSTRAINTS,
+            models.CheckConstraint(
+                condition=Q(decimals__isnull=True) | Q(decimals__lte=6), name="indicator_decimals_can_be_kept"
+            ),
+            models.CheckConstraint(
+                condition=Q(release_month__isnull=True) | Q(release_month__in=Month.values),
+                name="indicator_release_month_exists",
+            ),
         ]
         triggers = [
             acyclic_trigger("indicators_indicator", "supports_id", "indicator_acyclic"),
             measure_trigger("indicator_measure_fixed"),
+            versions_trigger("indicator_versions_in_turn"),
         ]
 
     def __str__(self) -> str:
@@ -120,3 +142,7 @@ class Indicator(models.Model):
     def spec(self) -> IndicatorSpec:
         """What the pure functions need to know of this indicator."""
         return IndicatorSpec.of(self.polarity, self.aggregation, tuple(self.predicate_scale))
+
+    def is_measured_in(self, year: int) -> bool:
+        """Whether this version of the indicator is the one that is measured in the year."""
+        return (self.first_year or year) <= year <= (self.last_year or year)

@@ -119,6 +119,11 @@ class Realisation(models.Model):
     supporting_factors = models.TextField("faktor pendorong", **NARRATIVE)
     inhibiting_factors = models.TextField("faktor penghambat", **NARRATIVE)
     follow_up = models.TextField("tindak lanjut", **NARRATIVE)
+    follow_up_due = models.DateField("batas tindak lanjut", null=True, blank=True)
+    follow_up_done_at = models.DateTimeField("tindak lanjut selesai pada", null=True, blank=True)
+    follow_up_done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     note = models.TextField("keterangan", **NARRATIVE)
     return_remark = models.TextField("catatan pengembalian", max_length=2000, blank=True)
     accepted_at = models.DateTimeField("diterima pada", null=True, blank=True)
@@ -151,6 +156,11 @@ class Realisation(models.Model):
                 condition=Q(accepted_at__isnull=True, accepted_by__isnull=True)
                 | Q(accepted_at__isnull=False, accepted_by__isnull=False),
                 name="realisation_accepted_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(follow_up_done_at__isnull=True, follow_up_done_by__isnull=True)
+                | Q(follow_up_done_at__isnull=False, follow_up_done_by__isnull=False, follow_up_due__isnull=False),
+                name="realisation_follow_up_done_pair",
             ),
         ]  # fmt: skip
         triggers = [accepted_trigger("accepted_mark_falls")]

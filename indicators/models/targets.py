@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from indicators.domain.kinds import Figure, Grade, Range, Value
+from indicators.models.guards import target_trigger
 from indicators.querysets import QuarterTargetQuerySet, TargetQuerySet
 
 FIGURE = {"max_digits": 20, "decimal_places": 6, "null": True, "blank": True}
@@ -65,6 +66,7 @@ class Target(TargetValue):
             models.UniqueConstraint(fields=["indicator", "year"], name="target_once_a_year"),
             models.CheckConstraint(condition=TargetValue.ONE_FORM, name="target_has_one_form"),
         ]
+        triggers = [target_trigger("target_in_years_of_its_indicator")]
 
     def __str__(self) -> str:
         return f"Target {self.year}"

@@ -7,22 +7,30 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from audit.trail import history
-from indicators.actions.sheets import SHEET_CHANGED
+from indicators.actions.sheets import SHEET_CHANGED, sheet_facts
 from indicators.completeness import current_assessment
 from indicators.figure_sheet import YearFigures, years_of
 from indicators.measurement import EVERY_STATUS, HANDED_IN
 from indicators.models import Indicator
+from indicators.versions import versions_of, years_in_words
 from indicators.views.figures import is_author
 from organisation.access import visible_or_404
 from organisation.models import User
 
 SHEET_EVENTS_SHOWN = 20
+SHEET_VERBS = (
+    SHEET_CHANGED,
+    "indicator.created",
+    "indicator.changed",
+    "indicator.version_begun",
+    "indicator.version_ended",
+)
 
 
 @require_safe
 def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Definition, targets and realisations by year and quarter, achievement with its working; history on demand."""
-    indicators = Indicator.objects.select_related("objective__position__unit", "supports")
+    indicators = Indicator.objects.select_related("objective__position__unit", "supports", "replaces", "replaced_by")
     indicator = visible_or_404(request, indicators, pk)
     statuses = EVERY_STATUS if is_author(request.user, indicator) else HANDED_IN
     years = years_of(indicator, statuses=statuses, today=timezone.localdate())
@@ -32,6 +40,7 @@ def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": _facts(indicator),
         "years": years,
         **_sheet_context(indicator, years, request.user),
+        **_version_context(indicator, request.user),
     }
     return render(request, "indicators/indicator_detail.html", context)
 
@@ -44,13 +53,24 @@ def _sheet_context(indicator: Indicator, years: list[YearFigures], user: User) -
         "assessment": assessment,
         "assessed_label": f"Kelengkapan rencana {year}",
         "sheet_url": reverse("indicators:indicator_sheet", args=[indicator.pk]) if may_edit else "",
-        "sheet_events": history(indicator).filter(verb=SHEET_CHANGED)[:SHEET_EVENTS_SHOWN],
+        "sheet_events": history(indicator).filter(verb__in=SHEET_VERBS)[:SHEET_EVENTS_SHOWN],
+    }
+
+
+def _version_context(indicator: Indicator, user: User) -> dict:
+    """The versions, when there is more than one, and where the next one begins."""
+    versions = versions_of(indicator)
+    may_keep = user.has_perm("indicators.keep_indicators") and versions[-1] == indicator
+    return {
+        "versions": [(version, years_in_words(version)) for version in versions] if len(versions) > 1 else [],
+        "version_url": reverse("agreements:indicator_version", args=[indicator.pk]) if may_keep else "",
     }
 
 
 def _facts(indicator: Indicator) -> list[tuple[str, object]]:
     return [
         ("Kode", indicator.code),
+        ("Diukur", years_in_words(indicator) or "setiap tahun yang bertarget"),
         ("Sasaran", indicator.objective.statement),
         ("Jabatan", f"{indicator.objective.position.title} – {indicator.objective.position.unit.name}"),
         ("Satuan", indicator.unit_of_measure),
@@ -58,13 +78,6 @@ def _facts(indicator: Indicator) -> list[tuple[str, object]]:
         ("Akumulasi triwulan", indicator.get_aggregation_display()),
         ("Indikator kinerja utama", "Ya" if indicator.is_key else "Bukan"),
         ("Mendukung indikator", str(indicator.supports) if indicator.supports_id else ""),
-        ("Definisi operasional", indicator.operational_definition),
-        ("Formula", indicator.formula_text),
-        ("Sumber data", indicator.data_source),
-        ("Penanggung jawab", indicator.person_in_charge),
-        ("Frekuensi", indicator.get_collection_frequency_display()),
-        ("Media", indicator.collection_medium),
-        ("Kondisi awal", indicator.baseline),
-        ("Jenis bukti", indicator.evidence_type),
+        *sheet_facts(indicator),
         ("Skala predikat", " < ".join(indicator.predicate_scale)),
     ]

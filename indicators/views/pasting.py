@@ -30,11 +30,14 @@ def report_paste(request: HttpRequest, pk: int) -> HttpResponse:
     """The box for the block, and with a block its preview. Nothing is stored here."""
     report = visible_report(request, pk)
     require(request, "indicators.fill_report", report)
-    if request.method == "POST":
-        return _page(request, report, PasteForm(worksheet_of(report), request.POST))
     refusal = window_of(report).refusal(timezone.localdate())
-    if refusal or not report.is_editable:
-        messages.info(request, refusal or "Laporan ini sudah dikirim, jadi hanya dapat dibaca.")
+    if not report.is_editable:
+        refusal = "Laporan ini sudah dikirim, jadi hanya dapat dibaca."
+    if request.method == "POST":
+        form = PasteForm(worksheet_of(report), request.POST)
+        return _page(request, report, form, refusals=[refusal] if refusal else [])
+    if refusal:
+        messages.info(request, refusal)
         return redirect("indicators:report_detail", report.pk)
     return _page(request, report, PasteForm(worksheet_of(report)))
 
@@ -51,7 +54,7 @@ def report_paste_accept(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if seen == report.version and form.cleaned_data["digest"] != form.plan.digest:
             raise ValidationError(CHANGED, code=CONFLICT)
-        save_draft(report, form.plan.entries, by=request.user, version=-1 if seen is None else seen, way=SavedBy.PASTE)
+        save_draft(report, form.plan.entries, by=request.user, version=-1 if seen is None else seen, via=SavedBy.PASTE)
     except ValidationError as refusal:
         return _refused(request, report, form, refusal)
     return _stored(request, report, form)
@@ -70,7 +73,10 @@ def report_paste_undo(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("indicators:report_paste", report.pk)
     messages.success(request, "Tempelan diurungkan. Isi sebelum tempelan sudah kembali.")
     if kept:
-        messages.warning(request, f"Tidak diurungkan karena diubah sesudah tempelan: {', '.join(kept)}.")
+        messages.warning(
+            request,
+            f"Tidak diurungkan karena diubah sesudah tempelan atau sudah diterima verifikator: {', '.join(kept)}.",
+        )
     return redirect("indicators:report_edit", report.pk)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from organisation.channels import mail
+from organisation.channels import mail, whatsapp
 from organisation.enums import Channel, DeliveryState
 from organisation.models import Delivery, User
 
@@ -28,4 +28,4 @@ class Route(Protocol):
         """A ready connection. Raises NotSentError and DoubtfulError."""
 
 
-ROUTES: dict[str, Route] = {Channel.EMAIL: mail}
+ROUTES: dict[str, Route] = {Channel.EMAIL: mail, Channel.WHATSAPP: whatsapp}

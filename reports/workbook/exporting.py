@@ -4,22 +4,29 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from indicators.models import Indicator, Objective, Realisation
+from indicators.enums import PlanKind
+from indicators.models import Goal, Indicator, MediumTermPlan, Objective, Realisation
 from organisation.models import Government, Position
-from reports.workbook import rows
+from reports.workbook import plan_rows, rows
 from reports.workbook.exported_people import exported_people
 from reports.workbook.schema import (
     ANGGARAN,
     INDIKATOR,
+    INDIKATOR_TUJUAN,
     JABATAN,
+    MISI,
     PEGAWAI,
     PEMDA,
     PROGRAM,
     REALISASI,
+    RENCANA,
     SASARAN,
+    SASARAN_TUJUAN,
     TARGET,
+    TARGET_RENCANA,
+    TUJUAN,
     UNIT,
     Sheet,
 )
@@ -76,6 +83,26 @@ def _sheets(
     yield REALISASI, _realisations(year, scope)
     yield PROGRAM, _programs(budget, scope)
     yield ANGGARAN, map(rows.budget_cells, budget.iterator(CHUNK))
+    yield from _medium_term(scope)
+
+
+def _medium_term(scope: Scope) -> Iterator[tuple[Sheet, Iterable[rows.Cells]]]:
+    """Plans as they stand, with the targets of all their years: the RPJMD always, the Renstra of the exported units."""
+    plans = MediumTermPlan.objects.all()
+    if scope.units is not None:
+        plans = plans.filter(Q(kind=PlanKind.GOVERNMENT) | Q(unit__in=scope.units))
+    placed = scope.of(plan_rows.placed_objectives().filter(goal__plan__in=plans), "position")
+    measuring = scope.of(Indicator.objects.filter(goals__plan__in=plans), "objective__position")
+    links = Goal.indicators.through.objects.filter(goal__plan__in=plans, indicator__in=measuring)
+    ordered = links.order_by("goal__order", "goal__code", "indicator__order", "indicator__code")
+    targets = scope.of(plan_rows.plan_targets(), "indicator__objective__position")
+    yield RENCANA, map(plan_rows.plan_cells, plan_rows.plans().filter(pk__in=plans))
+    yield MISI, map(plan_rows.mission_cells, plan_rows.missions().filter(plan__in=plans))
+    yield TUJUAN, map(plan_rows.goal_cells, plan_rows.goals().filter(plan__in=plans))
+    yield SASARAN_TUJUAN, map(plan_rows.placed_cells, placed.iterator(CHUNK))
+    pairs = ordered.values_list("goal__code", "indicator__code")
+    yield INDIKATOR_TUJUAN, ({"Kode Tujuan": goal, "Kode Indikator": code} for goal, code in pairs)
+    yield TARGET_RENCANA, map(plan_rows.plan_target_cells, targets.iterator(CHUNK))
 
 
 def _rows(sheet: Sheet, cells: Iterable[rows.Cells]) -> Iterator[list[Any]]:

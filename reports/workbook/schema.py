@@ -83,6 +83,10 @@ DIRECTIONS = ("naik", "turun", "rentang", "predikat", "ya-tidak")
 AGGREGATIONS = ("jumlah", "akhir", "rata-rata", "maksimum", "minimum", "tahunan")
 FREQUENCIES = ("bulanan", "triwulan", "semester", "tahunan")
 YES_NO = ("ya", "tidak")
+PLAN_KINDS = ("RPJMD", "Renstra")
+PLAN_FIGURES = ("target", "kondisi awal")
+NUMBERS = tuple(str(number) for number in range(1, 31))
+"""The numbers that missions have."""
 
 
 def _code(header: str, hint: str, *, required: bool = True) -> Column:
@@ -190,7 +194,47 @@ ANGGARAN = Sheet("Anggaran", "Pagu setiap jabatan dan realisasinya per triwulan 
     *(Column(f"Realisasi TW {roman}", Kind.MONEY, hint="Rupiah; kosong bila belum dilaporkan.") for roman in ROMAN),
 ))  # fmt: skip
 
-SHEETS = (PEMDA, UNIT, JABATAN, PEGAWAI, SASARAN, INDIKATOR, TARGET, REALISASI, PROGRAM, ANGGARAN)
+RENCANA = Sheet("Rencana", "RPJMD dan Renstra: rencana jangka menengah.", (
+    _code("Kode", "Kode rencana; kunci baris, misalnya RPJMD-2025."),
+    _choice("Jenis", PLAN_KINDS),
+    _text("Nama", "Misalnya RPJMD Kabupaten Contoh 2025–2029.", required=True, longest=200),
+    Column("Tahun Pertama", Kind.INTEGER, True, hint="Misalnya 2025."),
+    Column("Tahun Terakhir", Kind.INTEGER, True, hint="Misalnya 2029; paling lama enam tahun."),
+    _code("Kode Unit", "Hanya untuk Renstra: kode pada lembar Unit.", required=False),
+    _code("Kode RPJMD", "Hanya untuk Renstra: kode RPJMD yang didukung.", required=False),
+    _text("Visi", "Hanya untuk RPJMD.", longest=1000),
+    _text("Dasar Hukum", "Peraturan yang menetapkannya.", longest=300),
+))  # fmt: skip
+MISI = Sheet("Misi", "Misi setiap RPJMD.", (
+    _code("Kode Rencana", "Kode RPJMD pada lembar Rencana."),
+    Column("Nomor", Kind.INTEGER, True, NUMBERS, hint="1 sampai 30."),
+    _text("Uraian", required=True, longest=300),
+))  # fmt: skip
+TUJUAN = Sheet("Tujuan", "Tujuan setiap misi RPJMD, dan tujuan setiap Renstra.", (
+    _code("Kode", "Kode tujuan; kunci baris."),
+    _code("Kode Rencana", "Kode pada lembar Rencana."),
+    Column("Nomor Misi", Kind.INTEGER, False, NUMBERS, hint="Misi RPJMD yang dituju; kosong untuk Renstra."),
+    _text("Uraian", required=True, longest=1000),
+))  # fmt: skip
+SASARAN_TUJUAN = Sheet("Sasaran Tujuan", "Tujuan tempat setiap sasaran berada. Satu baris untuk setiap sasaran.", (
+    _code("Kode Sasaran", "Kode pada lembar Sasaran."),
+    _code("Kode Tujuan", "Kode pada lembar Tujuan."),
+))  # fmt: skip
+INDIKATOR_TUJUAN = Sheet("Indikator Tujuan", "Indikator yang mengukur tujuannya sendiri.", (
+    _code("Kode Tujuan", "Kode pada lembar Tujuan."),
+    _code("Kode Indikator", "Kode pada lembar Indikator."),
+))  # fmt: skip
+TARGET_RENCANA = Sheet("Target Rencana", "Target RPJMD atau Renstra per tahun; bukan target yang diperjanjikan.", (
+    _code("Kode Indikator", "Kode pada lembar Indikator."),
+    _YEAR,
+    Column("Target", Kind.FIGURE, True, hint="Angka, rentang 80-90, atau predikat."),
+    _choice("Jenis", PLAN_FIGURES, required=False, hint="Kosong berarti target; kondisi awal: nilai sebelum rencana."),
+))  # fmt: skip
+
+SHEETS = (
+    PEMDA, UNIT, JABATAN, PEGAWAI, SASARAN, INDIKATOR, TARGET, REALISASI, PROGRAM, ANGGARAN,
+    RENCANA, MISI, TUJUAN, SASARAN_TUJUAN, INDIKATOR_TUJUAN, TARGET_RENCANA,
+)  # fmt: skip
 BY_NAME = {header_key(sheet.name): sheet for sheet in SHEETS}
 INSTRUCTIONS = "Petunjuk"
 ERRORS = "Kesalahan"

@@ -10,12 +10,14 @@ document.addEventListener("paste", (event) => {
   // Lines without tabs are a block for a box of one line, and plain text for a larger one.
   if (!text.includes("\t") && (box.tagName === "TEXTAREA" || !/[\r\n]/.test(text))) return;
   event.preventDefault();
+  // Longer than the server takes is cut to what it refuses with a sentence, before the request itself is too large.
+  const block = text.slice(0, 200001);
   const form = document.createElement("form");
   form.method = "post";
   form.action = link.href;
   form.hidden = true;
   const csrf = document.querySelector("form.entry [name=csrfmiddlewaretoken]").value;
-  const sent = { csrfmiddlewaretoken: csrf, text, start: place[1], first: place[2] };
+  const sent = { csrfmiddlewaretoken: csrf, text: block, start: place[1], first: place[2] };
   for (const [name, value] of Object.entries(sent)) {
     const field = document.createElement("textarea");
     field.name = name;

@@ -109,7 +109,7 @@ def test_the_queries_of_the_page_do_not_grow_with_the_candidates(
     for number in range(5):
         measured(stage.bupati, f"Indeks ke-{number}")
     client.force_login(stage.section)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         client.get(address(own, q="indeks"))
 
 

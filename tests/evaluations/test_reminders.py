@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from evaluations.actions import queue_reminders
-from evaluations.reminders import owed_reports, public_holidays, reminders_on
+from evaluations.duties import owed_reports
+from evaluations.reminders import public_holidays, reminders_on
 from evaluations.tasks import queue_reminders as queue_reminders_task
 from indicators.enums import ReportStatus
 from indicators.models import PeriodExtension
@@ -66,7 +67,7 @@ def told(today: datetime.date) -> dict[User, list[tuple[str, str]]]:
     plan = reminders_on(today)
     people = User.objects.in_bulk(plan.by_person)
     return {
-        people[person]: [(line.reason.value, line.report.position) for line in lines]
+        people[person]: [(line.reason.value, line.duty.position) for line in lines]
         for person, lines in plan.by_person.items()
     }
 
@@ -189,7 +190,7 @@ def test_the_calendar_of_a_year_holds_for_a_head_who_never_reports(bupati, sekda
         PeriodFactory(year=year, quarter=quarter)
     days = (datetime.date(2026, 1, 1) + datetime.timedelta(days=number) for number in range(365))
     sent = {
-        f"{day:%m-%d}": " ".join(f"{line.report.quarter.short_label} {line.stage.code}" for line in plan.lines)
+        f"{day:%m-%d}": " ".join(f"{line.duty.quarter.short_label} {line.stage.code}" for line in plan.lines)
         for day in days
         if (plan := reminders_on(day)).by_person
     }
@@ -348,7 +349,7 @@ def test_queueing_takes_the_same_number_of_queries_for_one_unit_and_for_three(
         holder_of(position)
         user_with_role(Role.OPERATOR, position.unit)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(35):
         queue_reminders(today=TOLD_TO_SUPERIOR)
 
 
@@ -370,13 +371,13 @@ def test_a_dry_run_shows_who_would_get_what_and_writes_nothing(head, bupati, cap
 
     name = str(holder).ljust(len("Operator Dinas Kesehatan"))
     assert output.splitlines() == [
-        "Penerima                  Sebagai           Laporan                             Tahap",
+        "Penerima                  Sebagai           Perihal                             Tahap",
         "------------------------  ----------------  ----------------------------------  -----------------",
         f"{name}  Pemegang jabatan  TW I 2026 – Kepala Dinas Kesehatan  H-3 (3 hari lagi)",
         "Operator Dinas Kesehatan  Operator          TW I 2026 – Kepala Dinas Kesehatan  H-3 (3 hari lagi)",
         "",
-        "Tidak ada pengguna: Camat Contoh (Kecamatan Contoh), TW I 2026",
-        "Selasa, 7 April 2026: 2 penerima, 2 laporan diingatkan.",
+        "Tidak ada pengguna: TW I 2026 – Camat Contoh (Kecamatan Contoh)",
+        "Selasa, 7 April 2026: 2 penerima, 2 hal (laporan 2; verifikasi 0; PK 0; tindak lanjut 0).",
         "Hanya ditampilkan; tidak ada yang ditulis.",
     ]
     assert not Notification.objects.exists()
@@ -393,7 +394,7 @@ def test_a_real_run_says_how_many_messages_are_new(head, capsys):
 def test_a_day_without_reminders_says_so(head, capsys, day):
     holder_of(head)
 
-    assert "0 penerima, 0 laporan" in run(capsys, "--date", day.isoformat())
+    assert "0 penerima, 0 hal" in run(capsys, "--date", day.isoformat())
     assert not Notification.objects.exists()
 
 

@@ -69,6 +69,17 @@ def test_an_accepted_row_is_locked_the_others_are_not(office: Office, returned: 
     assert row(office, "stunting").figure == Decimal("15.8")
 
 
+def test_a_single_box_of_an_accepted_row_is_refused_as_well(office: Office, returned: QuarterReport, client):
+    client.force_login(office.operator)
+    box = {"name": f"r{office.clinics.pk}-value", "text": "9", "was": "0"}
+    answered = client.post(reverse("indicators:cell_save", args=[returned.pk]), box)
+    assert answered.status_code == 422
+    assert "baris ini sudah diterima verifikator" in answered.content.decode()
+    version = returned.version
+    returned.refresh_from_db()
+    assert (row(office, "clinics").figure, row(office, "clinics").is_accepted, returned.version) == (0, True, version)
+
+
 def test_the_mark_survives_resending_and_says_unchanged_since(office: Office, returned: QuarterReport):
     type_in(returned, office, stunting=STUNTING)
     submit_report(returned, by=office.head)

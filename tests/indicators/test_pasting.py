@@ -1,6 +1,7 @@
 """Pasting a block: nothing is stored before it was seen, every wrong cell is named, nobody is overwritten."""
 
 import datetime
+import time
 from decimal import Decimal
 
 import pytest
@@ -269,7 +270,7 @@ def test_one_event_says_that_it_was_pasted(office: Office) -> None:
     person.preview("IKU.1\t16\nIKU.2\t3")
     person.accept()
     (event,) = history(office.report()).filter(verb="report.saved")
-    assert event.data["way"] == SavedBy.PASTE
+    assert event.data["via"] == SavedBy.PASTE
     assert len(event.data["changes"]) == 4
     assert event.actor_id == office.operator.pk
     page = as_user(office.operator).get(reverse("indicators:report_detail", args=[office.report().pk]))
@@ -314,6 +315,7 @@ def test_a_report_that_was_sent_takes_no_paste_and_keeps_the_text_on_the_screen(
     assert "isinya tidak dapat diubah" in page
     assert "IKU.1\t16" in page
     assert not Realisation.objects.exists()
+    assert "hanya dapat dibaca" in person.preview("IKU.1\t17")
     assert person.client.get(url(office)).url == reverse("indicators:report_detail", args=[office.report().pk])
 
 
@@ -364,7 +366,7 @@ def test_a_paste_is_taken_back_with_new_values_and_a_history(office: Office) -> 
     assert "Tempelan diurungkan." in response.content.decode()
     assert Entry.of(Realisation.objects.get(indicator=office.stunting)) == before
     assert Entry.of(Realisation.objects.get(indicator=office.grade)) == Entry()
-    assert [one.data.get("way") for one in history(report).filter(verb="report.saved")] == ["paste_undone", "paste"]
+    assert [one.data.get("via") for one in history(report).filter(verb="report.saved")] == ["paste_undone", "paste"]
     again = person.client.post(undo, {"event": str(event.pk)}, follow=True).content.decode()
     assert "sudah diurungkan" in again
     assert last_paste(report) is None
@@ -380,9 +382,41 @@ def test_what_was_changed_after_a_paste_is_not_taken_back(office: Office) -> Non
     undone = person.client.post(
         url(office, "report_paste_undo"), {"event": str(last_paste(report).pk)}, follow=True
     ).content.decode()
-    assert "diubah sesudah tempelan: IKU.1 – keadaan, IKU.1 – realisasi." in undone
+    assert "diubah sesudah tempelan atau sudah diterima verifikator: IKU.1 – keadaan, IKU.1 – realisasi." in undone
     assert stored() == {"IKU.1": figure("16.5"), "IKU.2": None}
     assert Realisation.objects.get(indicator=office.stunting).note == ""
+
+
+def accept_row(office: Office, indicator: Indicator) -> None:
+    """The verifier took this row as it is when the report was returned."""
+    QuarterReport.objects.filter(pk=office.report().pk).update(status=ReportStatus.RETURNED)
+    Realisation.objects.filter(report=office.report(), indicator=indicator).update(
+        accepted_at="2026-10-08T02:00Z", accepted_by=office.section
+    )
+
+
+def test_an_accepted_row_is_refused_by_name_unless_nothing_in_it_changes(office: Office) -> None:
+    realise(office.report(), office.stunting, figure("17"))
+    accept_row(office, office.stunting)
+    person = Pasting(office)
+    person.preview("IKU.1\t16\nIKU.2\t3")
+    assert person.bad == [(1, "Realisasi", "16")]
+    assert "sudah diterima verifikator" in person.plan.bad[0].sentence
+    person.preview("IKU.1\t17\nIKU.2\t3")
+    assert person.bad == []
+    person.accept()
+    assert stored() == {"IKU.1": figure("17"), "IKU.2": figure("3")}
+
+
+def test_an_accepted_row_is_not_taken_back(office: Office) -> None:
+    person = Pasting(office)
+    person.preview("IKU.1\t16\nIKU.2\t3")
+    person.accept()
+    accept_row(office, office.stunting)
+    event = last_paste(office.report())
+    page = person.client.post(url(office, "report_paste_undo"), {"event": str(event.pk)}, follow=True)
+    assert "sudah diterima verifikator: IKU.1" in page.content.decode()
+    assert stored() == {"IKU.1": figure("16"), "IKU.2": None}
 
 
 @pytest.mark.parametrize("event", ["", "x", "0", "999999999", "\u0661"])
@@ -398,7 +432,7 @@ def test_the_number_of_queries_does_not_grow(office: Office, indicators: int, dj
     text = "\n".join(f"{code}\t70" for code in codes)
     person = Pasting(office)
     person.preview(text)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         person.client.post(url(office), {"text": text})
 
 
@@ -418,3 +452,26 @@ def test_no_block_crashes_the_preview(office: Office, text: str, first: str) -> 
     else:
         assert set(form.plan.entries) <= {one.pk for one in Indicator.objects.all()}
         assert form.left_text().startswith("Kode Indikator")
+
+
+def test_pressing_the_button_twice_stores_once(office: Office) -> None:
+    person = Pasting(office)
+    person.preview("IKU.1\t16\nIKU.2\t3")
+    pressed = dict(person.sent)
+    person.accept()
+    person.accept(**pressed)
+    assert person.response.status_code == 409
+    assert Event.objects.filter(verb="report.saved").count() == 1
+
+
+def test_the_largest_block_of_forty_rows_is_looked_at_quickly(office: Office) -> None:
+    indicators = forty(office)
+    rows = [[one.code, "71,25", "", "", *["Dukungan kader posyandu. " * 40] * 4] for one in indicators]
+    again = [[one.code, "1"] for one in indicators for _ in range(4)][:159]
+    header = ["Kode", "Realisasi", "Pembilang", "Penyebut", "Faktor Pendorong", "Faktor Penghambat"]
+    person = Pasting(office)
+    started = time.perf_counter()
+    person.preview(write_block([[*header, "Tindak Lanjut", "Keterangan"], *rows, *again]))
+    assert time.perf_counter() - started < 5
+    assert len(person.plan.differences) == 38 * 5
+    assert len(person.plan.refused_lines) == 2 + 159

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from audit.trail import history
+from indicators.actions.sheets import sheet_values
 from indicators.completeness import SHEET_FIELDS
 from indicators.models import Indicator
 from organisation.enums import Role
@@ -46,7 +47,7 @@ def opened(client: Client, office: Office) -> dict[str, str]:
 
 
 def sheet(office: Office) -> dict[str, str]:
-    return Indicator.objects.values(*SHEET_FIELDS).get(pk=office.stunting.pk)
+    return sheet_values(Indicator.objects.get(pk=office.stunting.pk))
 
 
 def told(office: Office) -> list[dict[str, str]]:
@@ -59,7 +60,7 @@ def test_what_is_written_is_stored_with_its_trail_and_raises_the_score(office: O
     assert "Belum diisi: definisi operasional, formula penghitungan, sumber data" in before
     answer = client.post(address(office), {**opened(client, office), **WHOLE}, follow=True)
     page = answer.content.decode()
-    assert sheet(office) == WHOLE
+    assert sheet(office) == {**dict.fromkeys(SHEET_FIELDS, ""), **WHOLE}
     assert "Kamus indikator tersimpan." in page
     assert "elum diisi" not in page
     for text in ("18,2 (2025)", "Laporan hasil pengukuran", "mengubah kamus indikator", "Kelengkapan rencana 2026"):
@@ -104,7 +105,7 @@ def test_others_read_but_do_not_write(office: Office) -> None:
     [
         ("data_source", "x" * 301, "paling banyak 300 karakter"),
         ("baseline", "x" * 121, "paling banyak 120 karakter"),
-        ("operational_definition", "x" * 4001, "paling banyak 4000 karakter"),
+        ("operational_definition", "x " * 2001, "paling banyak 4000 karakter"),
         ("collection_frequency", "harian", "Masukkan pilihan yang valid"),
         ("seen", "rusak", "sudah usang"),
         ("seen", "", "Bidang ini tidak boleh kosong"),
@@ -179,3 +180,35 @@ def test_the_year_that_runs_is_looked_at_not_one_far_ahead(office: Office) -> No
     target_for(office.stunting, figure("10"), year=2030)
     page = as_user(office.head).get(reverse("indicators:indicator_detail", args=[office.stunting.pk])).content.decode()
     assert "Kelengkapan rencana 2026" in page
+
+
+BEYOND = {
+    "rationale": "Stunting menentukan mutu sumber daya manusia.",
+    "numerator_definition": "Balita pendek dan sangat pendek",
+    "denominator_definition": "Balita yang diukur",
+    "decimals": "2",
+    "data_producer": "Kementerian Kesehatan",
+    "national_benchmark": "21,5 (2023)",
+    "release_month": "12",
+}
+
+
+def test_the_rest_of_the_sheet_is_kept_too_and_can_be_emptied_again(office: Office) -> None:
+    client = as_user(office.operator)
+    answer = client.post(address(office), {**opened(client, office), **BEYOND}, follow=True)
+    assert {name: sheet(office)[name] for name in BEYOND} == BEYOND
+    stored = Indicator.objects.get(pk=office.stunting.pk)
+    assert (stored.decimals, stored.release_month) == (2, 12)
+    page = answer.content.decode()
+    assert all(text in page for text in ("Pembanding nasional", "21,5 (2023)", "Desember", "Balita yang diukur"))
+    assert {"field": "bulan rilis data luar", "from": "", "to": "Desember"} in told(office)
+    client.post(address(office), {**opened(client, office), **dict.fromkeys(BEYOND, "")})
+    assert set(sheet(office).values()) == {""}
+
+
+@pytest.mark.parametrize(("field", "text"), [("decimals", "7"), ("decimals", "dua"), ("release_month", "13")])
+def test_what_is_no_month_and_no_number_of_decimals_is_refused(office: Office, field: str, text: str) -> None:
+    client = as_user(office.operator)
+    page = client.post(address(office), {**opened(client, office), field: text}).content.decode()
+    assert "Masukkan pilihan yang valid" in page
+    assert sheet(office)[field] == ""

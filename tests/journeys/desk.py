@@ -111,6 +111,7 @@ def pages_of_a_head(desk: Desk) -> list[Stop]:
         Stop("home"),
         Stop("indicators:report_list"),
         Stop("indicators:report_edit", report),
+        Stop("indicators:report_paste", report),
         Stop("indicators:report_check", report),
         Stop("indicators:report_detail", report),
         Stop("indicators:report_evidence", [*report, desk.town.coverage.pk]),

@@ -14,15 +14,25 @@ from django.core.files.base import ContentFile
 
 from agreements.enums import AgreementStatus
 from agreements.models import Ceremony, Invitation
-from indicators.models import Period, PeriodExtension
+from indicators.enums import ReportStatus
+from indicators.models import Goal, MediumTermPlan, Mission, Period, PeriodExtension, Realisation
 from organisation.models import Delivery, Notification
 from reports.actions import issue_agreement
 from reports.printing import press
 from reports.printing.actions import create_print_job
 from reports.printing.models import PrintJob
 from reports.scans.models import UploadedScan
-from tests.factories import DelegationFactory, DeliveryFactory, NotificationFactory, evidence_for
-from tests.matrix.world import ANONYMOUS, IDENTITIES, YEAR, World
+from tests.factories import (
+    DelegationFactory,
+    DeliveryFactory,
+    GoalFactory,
+    MediumTermPlanFactory,
+    MissionFactory,
+    NotificationFactory,
+    UnitPlanFactory,
+    evidence_for,
+)
+from tests.matrix.world import ANONYMOUS, IDENTITIES, TODAY, YEAR, World
 
 EVERYONE = frozenset(IDENTITIES) - {ANONYMOUS}
 WHOLE = frozenset({"regional head", "Sekda", "Bagian Organisasi", "Bappeda", "Inspektorat", "administrator"})
@@ -393,6 +403,14 @@ VERIFIERS = frozenset({"Sekda", "Bagian Organisasi"})
 
 SHEET_KEEPERS = OWN_EDITORS | {"Bappeda"}
 
+
+def promise(world: World) -> list:
+    """The follow-up that the own OPD's head promised with the report that was sent."""
+    row = world.report(ReportStatus.SUBMITTED).realisations.get()
+    Realisation.objects.filter(pk=row.pk).update(follow_up="Menambah posyandu", follow_up_due=TODAY)
+    return [row.pk]
+
+
 INDICATORS = [
     Case("indicators:report_list"),
     Case("indicators:report_start", own_position_and_period, "post", scope=SEES_OWN_HEAD, allowed=FILLERS),
@@ -412,12 +430,19 @@ INDICATORS = [
     Case("indicators:report_verify", sent_report, "post", scope=SEES_OWN_HEAD, allowed=VERIFIERS),
     Case("indicators:report_return", sent_report, "post", scope=SEES_OWN_HEAD, allowed=VERIFIERS),
     Case("indicators:row_open", sent_row, "post", scope=SEES_OWN_HEAD, allowed=VERIFIERS),
+    Case("indicators:verification_list"),
+    Case("indicators:verification_review"),
+    Case("indicators:verification_perform", method="post"),
     Case("indicators:report_reopen", verified_report, scope=SEES_OWN_HEAD, allowed=ONLY_SECTION),
     Case("indicators:report_reopen", verified_report, "post", scope=SEES_OWN_HEAD, allowed=ONLY_SECTION),
     Case("indicators:report_evidence", draft_row, scope=SEES_OWN_HEAD, allowed=FILLERS),
     Case("indicators:report_evidence", draft_row, "post", scope=SEES_OWN_HEAD, allowed=FILLERS),
     Case("indicators:evidence_reuse", draft_row, "post", scope=SEES_OWN_HEAD, allowed=FILLERS),
     Case("indicators:evidence_remove", draft_evidence_use, "post", scope=SEES_OWN_HEAD, allowed=FILLERS),
+    Case("indicators:follow_up_list"),
+    Case("indicators:follow_up_schedule", promise, scope=SEES_OWN_HEAD, allowed=FILLERS),
+    Case("indicators:follow_up_schedule", promise, "post", scope=SEES_OWN_HEAD, allowed=FILLERS),
+    Case("indicators:follow_up_done", promise, "post", scope=SEES_OWN_HEAD, allowed=FILLERS),
     Case("indicators:evidence_file", draft_evidence, scope=SEES_OWN_HEAD, allowed=FILLERS),
     Case("indicators:evidence_file", sent_evidence, scope=SEES_OWN_HEAD),
     Case("indicators:period_list"),
@@ -437,6 +462,71 @@ INDICATORS = [
     Case("indicators:figure_history", indicator, scope=SEES_OWN_HEAD),
     Case("indicators:indicator_sheet", indicator, scope=SEES_OWN_HEAD, allowed=SHEET_KEEPERS),
     Case("indicators:indicator_sheet", indicator, "post", scope=SEES_OWN_HEAD, allowed=SHEET_KEEPERS),
+]
+
+
+def own_renstra(world: World) -> list:
+    """The Renstra of the own OPD."""
+    found = MediumTermPlan.objects.filter(unit=world.unit).first()
+    return [(found or UnitPlanFactory(unit=world.unit)).pk]
+
+
+def rpjmd(world: World) -> list:
+    """The plan of the government."""
+    return [MediumTermPlanFactory().pk]
+
+
+def mission(world: World) -> list:
+    """A mission of the RPJMD."""
+    return [(Mission.objects.first() or MissionFactory()).pk]
+
+
+def own_goal(world: World) -> list:
+    """A goal of the own OPD's Renstra."""
+    (plan,) = own_renstra(world)
+    found = Goal.objects.filter(plan=plan).first()
+    return [(found or GoalFactory(plan=MediumTermPlan.objects.get(pk=plan), mission=None)).pk]
+
+
+def government_goal(world: World) -> list:
+    """A goal of the RPJMD."""
+    return [(Goal.objects.filter(mission__isnull=False).first() or GoalFactory()).pk]
+
+
+PLANNERS = frozenset({"Bappeda"})
+OWN_PLANNERS = frozenset({"Bappeda", "own OPD head", "own operator"})
+ADDS_RENSTRA = OWN_PLANNERS | {"Sekda", "other OPD head"}
+SEES_OWN_RENSTRA = SEES_OWN_HEAD | {"echelon III", "staff"}
+
+PLANS = [
+    Case("indicators:plan_list"),
+    Case("indicators:plan_create", allowed=PLANNERS),
+    Case("indicators:plan_create", method="post", allowed=PLANNERS),
+    Case("indicators:unit_plan_create", allowed=ADDS_RENSTRA),
+    Case("indicators:unit_plan_create", method="post", allowed=ADDS_RENSTRA),
+    Case("indicators:plan_detail", rpjmd),
+    Case("indicators:plan_detail", own_renstra, scope=SEES_OWN_RENSTRA),
+    Case("indicators:plan_edit", rpjmd, allowed=PLANNERS),
+    Case("indicators:plan_edit", own_renstra, "post", scope=SEES_OWN_RENSTRA, allowed=OWN_PLANNERS),
+    Case("indicators:plan_remove", rpjmd, "post", allowed=PLANNERS),
+    Case("indicators:plan_remove", own_renstra, scope=SEES_OWN_RENSTRA, allowed=OWN_PLANNERS),
+    Case("indicators:plan_targets", rpjmd, allowed=PLANNERS),
+    Case("indicators:plan_targets", rpjmd, "post", allowed=PLANNERS),
+    Case("indicators:plan_targets", own_renstra, scope=SEES_OWN_RENSTRA, allowed=OWN_PLANNERS),
+    Case("indicators:plan_targets", own_renstra, "post", scope=SEES_OWN_RENSTRA, allowed=OWN_PLANNERS),
+    Case("indicators:mission_create", rpjmd, allowed=PLANNERS),
+    Case("indicators:mission_create", rpjmd, "post", allowed=PLANNERS),
+    Case("indicators:mission_edit", mission, allowed=PLANNERS),
+    Case("indicators:mission_edit", mission, "post", allowed=PLANNERS),
+    Case("indicators:mission_remove", mission, "post", allowed=PLANNERS),
+    Case("indicators:goal_create", rpjmd, "post", allowed=PLANNERS),
+    Case("indicators:goal_create", own_renstra, scope=SEES_OWN_RENSTRA, allowed=OWN_PLANNERS),
+    Case("indicators:goal_edit", government_goal, "post", allowed=PLANNERS),
+    Case("indicators:goal_edit", own_goal, scope=SEES_OWN_RENSTRA, allowed=OWN_PLANNERS),
+    Case("indicators:goal_remove", government_goal, "post", allowed=PLANNERS),
+    Case("indicators:goal_remove", own_goal, scope=SEES_OWN_RENSTRA, allowed=OWN_PLANNERS),
+    Case("indicators:goal_place", government_goal, allowed=PLANNERS),
+    Case("indicators:goal_place", own_goal, "post", scope=SEES_OWN_RENSTRA, allowed=OWN_PLANNERS),
 ]
 
 
@@ -506,6 +596,13 @@ def unread_scan(world: World) -> list:
     scan.save()
     return [scan.pk]
 
+
+PLANNERS = frozenset({"Bappeda", "Bagian Organisasi"})
+
+PLANNING = [
+    Case("agreements:indicator_version", indicator, scope=SEES_OWN_HEAD, allowed=PLANNERS),
+    Case("agreements:indicator_version", indicator, "post", scope=SEES_OWN_HEAD, allowed=PLANNERS),
+]
 
 REPORTS = [
     *TEXTS,
@@ -595,5 +692,16 @@ CASCADE = [
 ]
 
 CASES = (
-    CASCADE + PAGES + ORGANISATION + INDICATORS + AGREEMENTS + SEASON + EVALUATIONS + REPORTS + PRINT_JOBS + EXCHANGE
+    PLANNING
+    + CASCADE
+    + PAGES
+    + ORGANISATION
+    + INDICATORS
+    + PLANS
+    + AGREEMENTS
+    + SEASON
+    + EVALUATIONS
+    + REPORTS
+    + PRINT_JOBS
+    + EXCHANGE
 )

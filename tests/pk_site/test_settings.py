@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from pk_site.embedded.places import CHECKOUT
-from pk_site.environment import database_from_url, envbool, envint, envlist, envtext
+from pk_site.environment import database_from_url, envbool, envint, envlist, envtext, envurl
 
 SECRET = "a-long-secret-of-an-installation-that-exists-only-in-this-test"
 PRODUCTION = {
@@ -170,3 +170,43 @@ def test_every_scheduled_task_exists():
 
     app.loader.import_default_modules()
     assert {entry["task"] for entry in app.conf.beat_schedule.values()} <= set(app.tasks)
+
+
+# --- WhatsApp ----------------------------------------------------------------------------------------------------
+
+CLOUD = {
+    "WHATSAPP_API": "cloud",
+    "WHATSAPP_PHONE_NUMBER_ID": "123",
+    "WHATSAPP_TOKEN": "rahasia",
+    "WHATSAPP_TEMPLATE": "pengingat_amanah",
+}
+
+
+def test_whatsapp_is_configured_whole():
+    assert load_settings(**PRODUCTION, **CLOUD).returncode == 0
+
+
+@pytest.mark.parametrize("missing", [name for name in CLOUD if name != "WHATSAPP_API"])
+def test_half_an_account_at_whatsapp_stops_the_program(missing):
+    given = {name: value for name, value in CLOUD.items() if name != missing}
+    result = load_settings(**PRODUCTION, **given)
+    assert result.returncode != 0
+    assert f"The environment variable {missing} must be set." in result.stderr
+    assert "rahasia" not in result.stderr
+
+
+def test_an_unknown_way_to_whatsapp_stops_the_program():
+    assert "WHATSAPP_API='gateway' is not one of: off, cloud." in load_settings(WHATSAPP_API="gateway").stderr
+
+
+@pytest.mark.parametrize("url", ["https://graph.facebook.com/v23.0", "http://127.0.0.1:8080", "http://localhost", ""])
+def test_envurl_takes_https_and_this_machine(monkeypatch, url):
+    monkeypatch.setenv("ADDRESS", url)
+    assert envurl("ADDRESS", "") == url
+
+
+@pytest.mark.parametrize("url", ["http://graph.facebook.com", "graph.facebook.com", "ftp://a.test", "https://"])
+def test_envurl_refuses_what_others_could_read_on_the_way(monkeypatch, url):
+    monkeypatch.setenv("ADDRESS", url)
+    with pytest.raises(ImproperlyConfigured, match="must begin with https://"):
+        envurl("ADDRESS", "")

@@ -1,4 +1,4 @@
-"""`manage.py send_reminders`: remind of quarterly reports as on a given day, or only show who would get what."""
+"""`manage.py send_reminders`: remind of what is owed as on a given day, or only show who would get what."""
 
 import datetime
 from argparse import ArgumentParser
@@ -10,17 +10,23 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from evaluations.actions import queue_reminders
-from evaluations.domain.reminders import Plan
+from evaluations.domain.reminders import Kind, Plan
 from evaluations.reminders import reminders_on
 from organisation.clock import in_government_zone
 from organisation.management.readiness import require_prepared_database
 from organisation.models import User
 
-HEADINGS = ("Penerima", "Sebagai", "Laporan", "Tahap")
+WORDS = {
+    Kind.FILL: "laporan",
+    Kind.VERIFY: "verifikasi",
+    Kind.SIGN: "PK",
+    Kind.FOLLOW_UP: "tindak lanjut",
+}
+HEADINGS = ("Penerima", "Sebagai", "Perihal", "Tahap")
 
 
 class Command(BaseCommand):
-    help = "Mengingatkan laporan triwulan yang belum dikirim, seperti pada tanggal yang disebut."
+    help = "Mengingatkan laporan, verifikasi, PK, dan tindak lanjut yang belum selesai pada tanggal yang disebut."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--date", metavar="TTTT-BB-HH", help="Tanggal pengingat; tanpa ini: hari ini.")
@@ -33,11 +39,12 @@ class Command(BaseCommand):
         plan, new = (reminders_on(today), 0) if dry_run else queue_reminders(today=today)
         if plan.by_person:
             self._print_table(_rows(plan))
-        for report in plan.without_user:
-            self.stdout.write(f"Tidak ada pengguna: {report.position} ({report.unit}), {report.quarter.short_label}")
-        reports = len({line.report for line in plan.lines} | set(plan.without_user))
+        for duty in plan.without_user:
+            self.stdout.write(f"Tidak ada pengguna: {duty.label} ({duty.unit})")
+        duties = {line.duty for line in plan.lines} | set(plan.without_user)
+        counted = "; ".join(f"{WORDS[kind]} {sum(duty.kind == kind for duty in duties)}" for kind in Kind)
         people = len(plan.by_person)
-        self.stdout.write(f"{date_format(today, 'l, j F Y')}: {people} penerima, {reports} laporan diingatkan.")
+        self.stdout.write(f"{date_format(today, 'l, j F Y')}: {people} penerima, {len(duties)} hal ({counted}).")
         self.stdout.write(
             "Hanya ditampilkan; tidak ada yang ditulis."
             if dry_run
@@ -68,7 +75,7 @@ def _rows(plan: Plan) -> list[tuple[str, ...]]:
         (
             str(people[line.person]),
             line.reason.value,
-            f"{line.report.quarter.short_label} – {line.report.position}",
+            line.duty.label,
             f"{line.stage.code} ({line.stage.words})",
         )
         for line in plan.lines

@@ -9,23 +9,38 @@ from typing import IO, Any
 from django.db import IntegrityError, connection, transaction
 
 from audit.trail import record
-from indicators.models import Indicator, Objective, Program
+from indicators.models import Goal, Indicator, MediumTermPlan, Objective, Program
 from organisation.models import Government, Position, User, WorkUnit
-from reports.workbook.importing import budgets, organisation, people, plans, realisations, targets
+from reports.workbook.importing import (
+    budgets,
+    medium_term,
+    organisation,
+    people,
+    plan_targets,
+    plans,
+    realisations,
+    targets,
+)
 from reports.workbook.importing.run import Progress, Run, SheetReport
 from reports.workbook.problems import Findings, WorkbookError
 from reports.workbook.reading import Book, RawSheet, open_workbook
 from reports.workbook.schema import (
     ANGGARAN,
     INDIKATOR,
+    INDIKATOR_TUJUAN,
     JABATAN,
+    MISI,
     PEGAWAI,
     PEMDA,
     PROGRAM,
     REALISASI,
+    RENCANA,
     SASARAN,
+    SASARAN_TUJUAN,
     SHEETS,
     TARGET,
+    TARGET_RENCANA,
+    TUJUAN,
     UNIT,
     Sheet,
 )
@@ -41,8 +56,17 @@ IMPORTERS: dict[str, Callable[[RawSheet, Run], None]] = {
     REALISASI.name: realisations.import_realisations,
     PROGRAM.name: plans.import_programs,
     ANGGARAN.name: budgets.import_budgets,
+    RENCANA.name: medium_term.import_plans,
+    MISI.name: medium_term.import_missions,
+    TUJUAN.name: medium_term.import_goals,
+    SASARAN_TUJUAN.name: medium_term.import_objectives_of_goals,
+    INDIKATOR_TUJUAN.name: medium_term.import_indicators_of_goals,
+    TARGET_RENCANA.name: plan_targets.import_plan_targets,
 }
-CODED = ((UNIT, WorkUnit), (JABATAN, Position), (SASARAN, Objective), (INDIKATOR, Indicator), (PROGRAM, Program))
+CODED = (
+    (UNIT, WorkUnit), (JABATAN, Position), (SASARAN, Objective), (INDIKATOR, Indicator), (PROGRAM, Program),
+    (RENCANA, MediumTermPlan), (TUJUAN, Goal),
+)  # fmt: skip
 # Imports wait for each other: two at once would each miss what the other writes.
 LOCK = 4_921_027
 VERB = "workbook.imported"
@@ -150,35 +174,46 @@ def _refuse_sheets_of_others(book: Book, run: Run) -> None:
     """Who fills in reports brings in nothing but realisations; sheets without rows (a template's) do no harm."""
     for sheet in SHEETS:
         if sheet is not REALISASI and book.count_rows([sheet], up_to=1):
-            keepers = "Bagian Organisasi" if sheet in KEPT_BY_ORGANISATION else "Bagian Organisasi, Bappeda,"
+            keepers, _ = KEPT_BY.get(sheet, ("Bagian Organisasi, Bappeda, atau administrator", ""))
             run.findings.refuse(
                 sheet.name,
                 0,
                 "",
                 "",
-                f"Lembar {sheet.name} hanya diimpor oleh {keepers} atau administrator. Hapus lembar ini; yang dapat "
+                f"Lembar {sheet.name} hanya diimpor oleh {keepers}. Hapus lembar ini; yang dapat "
                 f"Anda impor hanya lembar {REALISASI.name}.",
             )
 
 
 def _refuse_foreign_sheet(sheet: Sheet, run: Run) -> None:
-    """Structure and people are changed by those who keep them; the same rows again are no change."""
+    """Structure, people and plans are changed by those who keep them; the same rows again are no change."""
     report = run.report(sheet)
-    if run.by is None or sheet not in KEPT_BY_ORGANISATION or not (report.new or report.changed):
+    if run.by is None or sheet not in KEPT_BY or not (report.new or report.changed):
         return
-    if not run.by.has_perm("organisation.manage_organisation"):
+    keepers, permission = KEPT_BY[sheet]
+    if not run.by.has_perm(permission):
         for change in report.changes[:1]:
             run.findings.refuse(
                 sheet.name,
                 change.row,
                 "",
                 change.key,
-                f"Lembar {sheet.name} hanya dapat diubah oleh Bagian Organisasi atau administrator. Hapus lembar ini "
-                "atau minta mereka mengimpornya.",
+                f"Lembar {sheet.name} hanya dapat diubah oleh {keepers}. Hapus lembar ini atau minta mereka "
+                "mengimpornya.",
             )
 
 
-KEPT_BY_ORGANISATION = frozenset({PEMDA, UNIT, JABATAN, PEGAWAI})
+KEPT_BY = {
+    **dict.fromkeys(
+        (PEMDA, UNIT, JABATAN, PEGAWAI), ("Bagian Organisasi atau administrator", "organisation.manage_organisation")
+    ),
+    **dict.fromkeys(
+        (RENCANA, MISI, TUJUAN, SASARAN_TUJUAN, INDIKATOR_TUJUAN, TARGET_RENCANA),
+        ("Bappeda", "indicators.manage_plans"),
+    ),
+}
+"""Sheets that not everybody who imports may change: who may, in words, and by which permission."""
+
 IMPORT_ORDER = [sheet for sheet in SHEETS if sheet not in (TARGET, REALISASI)] + [TARGET, REALISASI]
 
 

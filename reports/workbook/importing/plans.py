@@ -64,10 +64,11 @@ def import_programs(raw: RawSheet, run: Run) -> None:
 
 def load_facts(run: Run) -> None:
     """What the database already knows of indicators, for targets and realisations."""
-    fields = ("code", "pk", "objective__position_id", "polarity", "aggregation", "predicate_scale", "unit_of_measure")
+    measure = ("polarity", "aggregation", "predicate_scale", "unit_of_measure", "first_year", "last_year")
     indicators = Indicator.objects.all() if run.fills is None else Indicator.objects.of_positions(run.fills)
-    for code, pk, position, polarity, aggregation, scale, unit in indicators.values_list(*fields):
-        run.indicators[code] = IndicatorFacts(pk, position, polarity, aggregation, tuple(scale), unit)
+    rows_of_facts = indicators.values_list("code", "pk", "objective__position_id", *measure)
+    for code, pk, position, polarity, aggregation, scale, *rest in rows_of_facts:
+        run.indicators[code] = IndicatorFacts(pk, position, polarity, aggregation, tuple(scale), *rest)
 
 
 def _check_program(row: Row, repeated: dict[int, int]) -> None:
@@ -154,6 +155,8 @@ def _remember_facts(row: Row, run: Run, stored: Indicator | None) -> None:
             aggregation=words.AGGREGATIONS.get(row["Akumulasi"]),
             scale=() if row.is_bad else tuple(_labels(row["Skala Predikat"])),
             unit=row["Satuan"] or "",
+            first_year=known.first_year if known else None,
+            last_year=known.last_year if known else None,
         )
 
 

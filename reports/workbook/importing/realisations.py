@@ -44,6 +44,7 @@ def import_realisations(raw: RawSheet, run: Run) -> None:
 
 def _check(row: Row, run: Run, repeated: dict[int, int]) -> None:
     run.check_code(row, "Kode Indikator", INDIKATOR)
+    run.check_version(row)
     if row.number in repeated:
         row.refuse("Triwulan", f"Triwulan ini sudah ada pada baris {repeated[row.number]}. Hapus salah satu baris.")
     if row["Penyebut"] == 0:

@@ -117,6 +117,22 @@ class IndicatorFacts:
     aggregation: str | None
     scale: tuple[str, ...]
     unit: str
+    first_year: int | None = None
+    last_year: int | None = None
+
+    def is_measured_in(self, year: int) -> bool:
+        """Whether this version of the indicator is the one of the year."""
+        return (self.first_year or year) <= year <= (self.last_year or year)
+
+
+@dataclass(frozen=True)
+class PlanFacts:
+    """What missions, goals and targets need to know of a medium-term plan."""
+
+    kind: str
+    unit: str | None
+    first_year: int
+    last_year: int
 
 
 @dataclass
@@ -141,6 +157,12 @@ class Run:
     """Sheets that could not be read at all; their codes are not held against other sheets."""
 
     indicators: dict[str, IndicatorFacts] = field(default_factory=dict)
+    plans: dict[str, PlanFacts] = field(default_factory=dict)
+    """Medium-term plans by code, of the database and of this file."""
+
+    missions: dict[tuple[str, int], int | None] = field(default_factory=dict)
+    """(code of the plan, number) -> primary key; None for a mission of this file that is not written (yet)."""
+
     role_holders: set[tuple[int | None, str]] = field(default_factory=set)
     """(employee, role) of every role that was ever given."""
 
@@ -198,6 +220,12 @@ class Run:
         if code is not None and not self.knows(sheet, code):
             elsewhere = "di aplikasi" if self.fills is None else "di antara indikator yang dapat Anda isi"
             row.refuse(header, f"Kode ini tidak ada pada lembar {sheet.name} maupun {elsewhere}. Periksa ejaannya.")
+
+    def check_version(self, row: Row) -> None:
+        """Refuse a year in which another version of the indicator is measured."""
+        facts, year = self.indicators.get(row["Kode Indikator"] or ""), row["Tahun"]
+        if facts and year and not facts.is_measured_in(year):
+            row.refuse("Tahun", f"Pada tahun {year} versi lain indikator ini yang diukur. Pakai kode versi tahun itu.")
 
     def note(self, row: Row, key: str, existing: dict[str, Any] | None) -> tuple[Difference, ...]:
         """Count a row as new, changed or the same; `existing` is the stored row as cells, None when there is none."""

@@ -47,6 +47,7 @@ def import_targets(raw: RawSheet, run: Run) -> None:
         repeated = first_duplicates(keyed, seen)
         for row in chunk:
             run.check_code(row, "Kode Indikator", INDIKATOR)
+            run.check_version(row)
             if row.number in repeated:
                 row.refuse("Tahun", f"Target tahun ini sudah ada pada baris {repeated[row.number]}. Hapus salah satu.")
         _import_chunk([row for row in chunk if not row.is_bad], run)

@@ -64,9 +64,9 @@ def test_the_first_quarter_is_reminded_of_as_the_calendar_says(day, stage, peopl
 def test_one_person_gets_all_lines_in_one_digest():
     plan = plan_on("2026-04-07", owed("Camat A"), owed("Camat B", holders=(9,)), owed("Camat C", operators=()))
 
-    assert [line.report.position for line in plan.by_person[HOLDER]] == ["Camat A", "Camat C"]
-    assert [line.report.position for line in plan.by_person[OPERATOR]] == ["Camat A", "Camat B"]
-    assert [line.report.position for line in plan.by_person[9]] == ["Camat B"]
+    assert [line.duty.position for line in plan.by_person[HOLDER]] == ["Camat A", "Camat C"]
+    assert [line.duty.position for line in plan.by_person[OPERATOR]] == ["Camat A", "Camat B"]
+    assert [line.duty.position for line in plan.by_person[9]] == ["Camat B"]
 
 
 def test_the_superior_and_the_sekda_hear_as_such_who_is_late():

@@ -134,7 +134,7 @@ def test_without_headers_the_columns_follow_one_order_from_where_the_block_began
     assert columns_without_header(8)[-1] is None
 
 
-CODES = {"iku.1", "iku.2"}
+CODES = {"iku.1", "iku.2", "12"}
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,10 @@ CODES = {"iku.1", "iku.2"}
     [
         ([["Realisasi", "kode indikator"], ["1", "IKU.1", "x"]], (Column.VALUE, Column.CODE, None), True),
         ([["IKU.2", "5"], ["iku.1", "6"]], (Column.CODE, Column.VALUE), False),
+        ([["IKU.2", "5"], ["", ""], ["IKU.1", "7"], ["IKU.9", "6"]], (Column.CODE, Column.VALUE), False),
         ([["IKU.2", "5"], ["", ""], ["IKU.9", "6"]], (Column.NOTE, None), False),
+        ([["12", "5"], ["12", "6"]], (Column.NOTE, None), False),
+        ([["IKU.2"], ["IKU.1"]], (Column.NOTE,), False),
         ([["5"], ["6", "sumber BPS"]], (Column.NOTE, None), False),
     ],
 )

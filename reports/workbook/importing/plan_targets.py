@@ -1,0 +1,78 @@
+"""Target Rencana: what RPJMD and Renstra set for each year. The agreed targets are never touched here."""
+
+from typing import Any
+
+from indicators.models import PlanTarget
+from reports.workbook import plan_rows, rows, words
+from reports.workbook.cells import CellError
+from reports.workbook.importing.medium_term import load_plans
+from reports.workbook.importing.plans import load_facts
+from reports.workbook.importing.run import Row, Run
+from reports.workbook.importing.saving import Batch, assign, first_duplicates
+from reports.workbook.importing.values import target_value
+from reports.workbook.reading import RawSheet
+from reports.workbook.schema import INDIKATOR, PLAN_FIGURES
+
+COLUMNS = ["figure", "lower", "upper", "grade"]
+Key = tuple[Any, Any, Any]
+
+
+def import_plan_targets(raw: RawSheet, run: Run) -> None:
+    """All rows of Target Rencana."""
+    load_plans(run)
+    if run.may_write or not run.indicators:
+        load_facts(run)
+    seen: dict[Any, int] = {}
+    for chunk in run.chunks(raw):
+        repeated = first_duplicates(((_key(row), row.number) for row in chunk), seen)
+        for row in chunk:
+            run.check_code(row, "Kode Indikator", INDIKATOR)
+            if row.number in repeated:
+                row.refuse(
+                    "Tahun", f"Target rencana ini sudah ada pada baris {repeated[row.number]}. Hapus salah satu."
+                )
+        _import_chunk([row for row in chunk if not row.is_bad], run)
+
+
+def _key(row: Row) -> Key:
+    return row["Kode Indikator"], row["Tahun"], row["Jenis"] or PLAN_FIGURES[0]
+
+
+def _import_chunk(chunk: list[Row], run: Run) -> None:
+    ids = {facts.pk for row in chunk if (facts := run.indicators.get(row["Kode Indikator"]))} - {None}
+    known = plan_rows.plan_targets().filter(indicator__in=ids, year__in={row["Tahun"] for row in chunk})
+    stored = {(one.indicator_id, one.year, one.kind): one for one in known}
+    batch = Batch(run, PlanTarget, key=["indicator", "year", "kind"], fields=COLUMNS)
+    for row in chunk:
+        facts = run.indicators.get(row["Kode Indikator"])
+        if facts is None or not facts.polarity:
+            continue
+        try:
+            value = target_value(row["Target"], facts)
+        except CellError as error:
+            row.refuse("Target", str(error))
+            continue
+        code, year, figure = _key(row)
+        row.values["Target"] = rows.value_cell(value)
+        if row.has("Jenis"):
+            row.values["Jenis"] = figure
+        _warn_of_lonely_year(row, run, year, figure)
+        key = (facts.pk, year, words.PLAN_FIGURES[figure])
+        target = stored.get(key)
+        cells = plan_rows.plan_target_cells(target) if target else None
+        differences = run.note(row, f"{code} {year}", cells)
+        if target is None:
+            target = PlanTarget(indicator_id=key[0], year=year, kind=key[2])
+            batch.new.append(target)
+        elif differences:
+            batch.changed.append(target)
+        assign(target, PlanTarget.columns(value))
+    batch.flush()
+
+
+def _warn_of_lonely_year(row: Row, run: Run, year: int, figure: str) -> None:
+    covered = any(facts.first_year <= year <= facts.last_year for facts in run.plans.values())
+    if figure == PLAN_FIGURES[0] and not covered:
+        row.warn(
+            "Tahun", "Tidak ada RPJMD atau Renstra yang memuat tahun ini, jadi target ini belum tampil di mana pun."
+        )
