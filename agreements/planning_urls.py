@@ -2,8 +2,13 @@
 
 from django.urls import path
 
-from agreements.views import new_version
+from agreements.views import new_version, programs
 
 urlpatterns = [
     path("indikator/<int:pk>/versi-baru/", new_version.indicator_version, name="indicator_version"),
+    path("rencana/nomenklatur/", programs.program_list, name="program_list"),
+    path("rencana/nomenklatur/tambah/", programs.program_create, name="program_create"),
+    path("rencana/nomenklatur/<int:pk>/", programs.program_detail, name="program_detail"),
+    path("rencana/nomenklatur/<int:pk>/ubah/", programs.program_edit, name="program_edit"),
+    path("rencana/nomenklatur/<int:pk>/hapus/", programs.program_remove, name="program_remove"),
 ]

@@ -107,6 +107,19 @@ class PlanPartQuerySet(QuerySet):
         return self.all() if user.authority.sees_everything else self.filter(_plans_in_scope(user, "plan__"))
 
 
+class ProgramQuerySet(QuerySet):
+    def visible_to(self, user: "User") -> Self:
+        """The catalogue is the nation's: everybody who is signed in reads it."""
+        return self.all()
+
+    def matching(self, words: str) -> Self:
+        """Entries whose code begins with, or whose name contains, every word."""
+        found = self
+        for word in words.split():
+            found = found.filter(Q(code__startswith=word.upper()) | Q(name__icontains=word))
+        return found
+
+
 class BudgetLineQuerySet(ScopedQuerySet):
     def of_year(self, year: int) -> Self:
         """Lines of one fiscal year."""

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from indicators.enums import ProgramLevel
-from indicators.querysets import BudgetLineQuerySet
+from indicators.querysets import BudgetLineQuerySet, ProgramQuerySet
 
 PROGRAM_CODE = r"^[0-9X]\.[0-9X]{2}\.\d{2}(\.\d\.\d{2}(\.\d{4})?)?$"
 """Program 1.02.02, kegiatan 1.02.02.2.01, sub kegiatan 1.02.02.2.01.0001 (Permendagri 90/2019)."""
@@ -18,6 +18,8 @@ class Program(models.Model):
     code = models.CharField("kode", max_length=20, unique=True)
     name = models.CharField("nama", max_length=300)
     level = models.PositiveSmallIntegerField("tingkat", choices=ProgramLevel)
+
+    objects = ProgramQuerySet.as_manager()
 
     class Meta:
         verbose_name = "program"

@@ -29,6 +29,7 @@ from tests.factories import (
     MediumTermPlanFactory,
     MissionFactory,
     NotificationFactory,
+    ProgramFactory,
     UnitPlanFactory,
     evidence_for,
 )
@@ -599,7 +600,23 @@ def unread_scan(world: World) -> list:
 
 PLANNERS = frozenset({"Bappeda", "Bagian Organisasi"})
 
+BAPPEDA = frozenset({"Bappeda"})
+
+
+def program(world: World) -> list:
+    """An entry of the catalogue."""
+    return [ProgramFactory(code="9.99.99").pk]
+
+
 PLANNING = [
+    Case("agreements:program_list"),
+    Case("agreements:program_detail", program),
+    Case("agreements:program_create", allowed=BAPPEDA),
+    Case("agreements:program_create", method="post", allowed=BAPPEDA),
+    Case("agreements:program_edit", program, allowed=BAPPEDA),
+    Case("agreements:program_edit", program, "post", allowed=BAPPEDA),
+    Case("agreements:program_remove", program, allowed=BAPPEDA),
+    Case("agreements:program_remove", program, "post", allowed=BAPPEDA),
     Case("agreements:indicator_version", indicator, scope=SEES_OWN_HEAD, allowed=PLANNERS),
     Case("agreements:indicator_version", indicator, "post", scope=SEES_OWN_HEAD, allowed=PLANNERS),
 ]

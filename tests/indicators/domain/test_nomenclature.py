@@ -1,0 +1,52 @@
+"""Codes of the nomenclature: their forms, their parents, and what is said when something is missing."""
+
+import pytest
+
+from indicators.domain.nomenclature import affair_of, code_objection, missing_parents, parents_of, program_of
+
+
+@pytest.mark.parametrize(
+    "code", ["1.02.02", "1.02.02.2.01", "1.02.02.2.01.0001", "X.XX.01", "X.XX.01.2.01", "X.XX.01.2.01.0001"]
+)
+def test_codes_of_every_level_are_taken(code):
+    assert code_objection(code, is_province=False) == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("", "Kode ditulis seperti"),
+        ("1.2.02", "Kode ditulis seperti"),
+        ("1.02", "Kode ditulis seperti"),
+        ("1.02.02.2", "Kode ditulis seperti"),
+        ("X.02.01", "Kode ditulis seperti"),
+        ("1.02.02\n", "Kode ditulis seperti"),
+        ("1.02.0٢", "Kode ditulis seperti"),
+        ("1.02.02.2.01.01", "empat angka"),
+        ("1.02.02.1.01", "kabupaten/kota adalah 2, bukan 1"),
+        ("1.02.02.3.01.0001", "kabupaten/kota adalah 2, bukan 3"),
+    ],
+)
+def test_other_codes_are_refused_with_a_sentence(code, sentence):
+    assert sentence in code_objection(code, is_province=False)
+
+
+def test_a_province_has_activities_of_its_own():
+    assert code_objection("1.02.02.1.01", is_province=True) == ""
+    assert "provinsi adalah 1, bukan 2" in code_objection("1.02.02.2.01", is_province=True)
+
+
+def test_a_code_knows_what_stands_above_it():
+    assert parents_of("1.02.02") == []
+    assert parents_of("1.02.02.2.01") == ["1.02.02"]
+    assert parents_of("1.02.02.2.01.0001") == ["1.02.02", "1.02.02.2.01"]
+    assert (affair_of("1.02.02.2.01"), program_of("1.02.02.2.01.0001")) == ("1.02", "1.02.02")
+
+
+def test_what_must_be_made_first_is_named_in_turn():
+    sub = "1.02.02.2.01.0001"
+    assert missing_parents(sub, set()) == (
+        "Buat dahulu program 1.02.02, lalu kegiatan 1.02.02.2.01; setelah itu sub kegiatan ini."
+    )
+    assert missing_parents(sub, {"1.02.02"}) == "Buat dahulu kegiatan 1.02.02.2.01; setelah itu sub kegiatan ini."
+    assert missing_parents(sub, {"1.02.02", "1.02.02.2.01"}) == ""
