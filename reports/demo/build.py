@@ -11,6 +11,7 @@ from typing import Any
 
 from reports.demo import figures
 from reports.demo.people import People
+from reports.demo.planning import AGENCY, objective_code, plan_sheets
 from reports.demo.structure import Structure
 from reports.demo.tables import Row, number, table
 from reports.workbook.schema import QUARTERS
@@ -48,20 +49,20 @@ class Builder:
             self._indicator(row)
         self.sheets["Program"] = [(row["kode"], row["nama"]) for row in table("nomenklatur")]
         self._budget()
+        self.sheets |= plan_sheets(self.structure.unit_of[AGENCY])
         return self.sheets
 
     def _regional_head(self) -> None:
-        """18 indicators of 13 objectives, 6 goals and 5 missions, as in the IKU of Lebong (Perbup 54/2021)."""
+        """18 indicators of 13 objectives for 5 missions, as in the IKU of Lebong (Perbup 54/2021)."""
         words = {(row["jenis"], row["nomor"]): row["uraian"] for row in table("rpjmd")}
         quarters = {(r["kode"], int(r["tahun"])): r for r in table("realisasi_bupati")}
         seen: set[str] = set()
         for row in table("indikator_bupati"):
-            goal, objective = f"TUJUAN-{row['tujuan']}", f"SASARAN-{int(row['sasaran']):02d}"
-            mission = words["misi", row["misi"]]
-            for code, kind, above in ((goal, "tujuan", ""), (objective, "sasaran", goal)):
-                if code not in seen:
-                    seen.add(code)
-                    self.sheets["Sasaran"].append((code, words[kind, row[kind]], "BUPATI", above, mission))
+            objective = objective_code(row)
+            if objective not in seen:
+                seen.add(objective)
+                statement, mission = words["sasaran", row["sasaran"]], words["misi", row["misi"]]
+                self.sheets["Sasaran"].append((objective, statement, "BUPATI", "", mission))
             self._definition(row["kode"], objective, row, key="ya", supports="", person="Bupati Contoh")
             pattern = {"jumlah": "bagi", "akhir": "naik", "rata-rata": "rata"}.get(row["akumulasi"], "akhir")
             for year in (FIRST_YEAR, *YEARS):
