@@ -87,7 +87,7 @@ def _groups(plan: MediumTermPlan, indicators: list[Indicator]) -> dict[str, tupl
     for goal in goals:
         own = [one for one in indicators if one.objective.goal_id == goal.pk or one.pk in measured[goal.pk]]
         if own:
-            groups[str(goal.pk)] = (f"Tujuan {goal.code}", own)
+            groups[str(goal.pk)] = (goal.code, own)
     placed = {one.pk for key, (_, own) in groups.items() if key != EVERYTHING for one in own}
     others = [one for one in indicators if one.pk not in placed]
     if others and placed:
