@@ -228,6 +228,16 @@ def mark_delivered(delivery: Delivery, *, by: User) -> None:
     )
 
 
+@transaction.atomic
+def mark_told(delivery: Delivery, *, by: User) -> None:
+    """Close a delivery that a person has made by hand instead of the worker."""
+    by_hand = {DeliveryState.BY_HAND, DeliveryState.DOUBTFUL, DeliveryState.FAILED}
+    _lock(delivery, by_hand, "ditandai sudah disampaikan")
+    delivery.state, delivery.sent_at, delivery.problem = DeliveryState.TOLD, Now(), ""
+    delivery.save(update_fields=["state", "sent_at", "problem"])
+    trail.record(delivery.message, "notification.told", by=by, data={"detail": delivery.get_channel_display()})
+
+
 def _lock(delivery: Delivery, allowed: set[DeliveryState], deed: str) -> None:
     """Lock and re-read the row; refuse in a state that does not allow this deed."""
     locked = Delivery.objects.select_for_update().get(pk=delivery.pk)

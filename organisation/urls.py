@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from organisation.views import accounts, assignments, delegations, notifications, people, preferences, structure, users
+from organisation.views import (
+    accounts,
+    assignments,
+    delegations,
+    notifications,
+    people,
+    preferences,
+    sent,
+    structure,
+    users,
+)
 
 app_name = "organisation"
 urlpatterns = [
@@ -38,6 +48,9 @@ urlpatterns = [
     path("pemberitahuan/", notifications.notification_list, name="notification_list"),
     path("pemberitahuan/<int:pk>/buka/", notifications.notification_open, name="notification_open"),
     path("pemberitahuan/baca-semua/", notifications.notification_read_all, name="notification_read_all"),
+    path("pemberitahuan/terkirim/", sent.sent_list, name="sent_list"),
+    path("pemberitahuan/terkirim/<int:pk>/", sent.sent_detail, name="sent_detail"),
+    path("pemberitahuan/terkirim/<int:pk>/disampaikan/", sent.sent_told, name="sent_told"),
     path("pemberitahuan/pengaturan/", preferences.message_settings, name="message_settings"),
     path("pemberitahuan/pengiriman/", notifications.delivery_list, name="delivery_list"),
     path("pemberitahuan/pengiriman/<int:pk>/kirim-ulang/", notifications.delivery_resend, name="delivery_resend"),

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from audit import trail
 from organisation import outbox
-from organisation.enums import MessageKind
-from organisation.models import MessageSettings, Notification, User
+from organisation.enums import Channel, DeliveryState, MessageKind
+from organisation.models import Delivery, MessageSettings, Notification, User
 from organisation.querysets import NotificationQuerySet
 
 
@@ -39,6 +39,26 @@ def save_message_settings(user: User, *, by: User, **chosen: object) -> MessageS
     saved, _ = MessageSettings.objects.update_or_create(user=user, defaults=chosen)
     trail.record(user, "message_settings.saved", by=by, data={"detail": saved.in_words})
     return saved
+
+
+def can_be_told(message: Notification) -> bool:
+    """Whether a person may still note that the message was passed on by hand: no worker has it on WhatsApp."""
+    way = next((way for way in message.deliveries.all() if way.channel == Channel.WHATSAPP), None)
+    return way is None or way.waits_for_hand
+
+
+@transaction.atomic
+def mark_told(message: Notification, *, by: User) -> Delivery:
+    """Note that `by` passed the message on by hand, by WhatsApp or by word of mouth.
+
+    Raises ValidationError when a worker has it, or it has arrived by WhatsApp already.
+    """
+    Notification.objects.select_for_update().get(pk=message.pk)
+    way, _ = Delivery.objects.get_or_create(
+        message=message, channel=Channel.WHATSAPP, defaults={"state": DeliveryState.BY_HAND}
+    )
+    outbox.mark_told(way, by=by)
+    return way
 
 
 def mark_read(messages: NotificationQuerySet) -> int:

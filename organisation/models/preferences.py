@@ -68,10 +68,12 @@ class MessageSettings(models.Model):
     def in_words(self) -> str:
         """`Surel: semua; WhatsApp: tidak ada; jam tenang 20.00–06.00`."""
         ways = (f"{channel.label}: {_listed(self.kinds_by(channel))}" for channel in Channel)
-        quiet = (
-            f"{self.quiet_from:%H.%M}–{self.quiet_until:%H.%M}" if self.quiet_from and self.quiet_until else "tidak ada"
-        )
-        return f"{'; '.join(ways)}; jam tenang: {quiet}"
+        return f"{'; '.join(ways)}; jam tenang: {self.quiet_hours or 'tidak ada'}"
+
+    @property
+    def quiet_hours(self) -> str:
+        """`20.00–06.00`; empty without any."""
+        return f"{self.quiet_from:%H.%M}–{self.quiet_until:%H.%M}" if self.quiet_from is not None else ""
 
 
 def _listed(kinds: frozenset[str]) -> str:

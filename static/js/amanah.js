@@ -62,3 +62,15 @@ window.addEventListener("pageshow", () => {
 window.addEventListener("beforeunload", (event) => {
   if (unsaved) event.preventDefault();
 });
+
+// A text beside the button marked data-copy goes to the clipboard; without a clipboard it is selected by hand.
+document.addEventListener("DOMContentLoaded", () => {
+  if (!navigator.clipboard) return;
+  document.querySelectorAll("[data-copy]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+      document.querySelector("[data-copied]").hidden = false;
+    });
+  });
+});
