@@ -37,6 +37,7 @@ SENTENCES: dict[str, str] = {
     "notification.told": "menyampaikan pemberitahuan sendiri kepada penerima",
     "notification_resent": "mengirim ulang pemberitahuan",
     "notification_marked_delivered": "menandai pemberitahuan sudah terkirim",
+    "user.reminded": "mengingatkan penerima",
     "message_settings.saved": "mengubah pengaturan pemberitahuan",
     # indicators
     "policy.created": "menyiapkan kebijakan pengukuran",

@@ -1,13 +1,19 @@
 """Writes of the evaluation."""
 
 import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 
+from audit import trail
+from evaluations.by_hand import KIND_WORDS, Candidate, Choice, candidates_of, owed_by_hand
 from evaluations.domain.reminders import Plan
-from evaluations.reminders import digest, reminders_on, rewording
+from evaluations.reminders import digest, reminders_on, rewording, worded
 from organisation import outbox
-from organisation.models import User
+from organisation.models import Notification, User
 
 
 @transaction.atomic
@@ -20,3 +26,44 @@ def queue_reminders(*, today: datetime.date) -> tuple[Plan, int]:
     people = User.objects.select_related("employee").in_bulk(plan.by_person)
     digests = [digest(people[person], lines, today=today) for person, lines in plan.by_person.items()]
     return plan, outbox.post(digests, reword=rewording(plan.by_person, today=today))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of reminding by hand: whom it reached, and who is left alone or owes nothing any more."""
+
+    reminded: tuple[Candidate, ...]
+    refused: tuple[Candidate, ...]
+    done: int
+
+
+@transaction.atomic
+def remind_by_hand(choices: Sequence[Choice], *, by: User, today: datetime.date) -> Outcome:
+    """Remind these people now of what they owe, each at most once within the cool-down and kind.
+
+    Their rows are locked, so that of two who press the button together one reminds; the key of the day is the
+    database's last word. Raises ValidationError when nothing was chosen.
+    """
+    if not choices:
+        raise ValidationError("Pilih sekurang-kurangnya satu penerima.", code="nobody")
+    people = User.objects.select_for_update().filter(pk__in={choice.person for choice in choices}).order_by("pk")
+    list(people.values_list("pk"))
+    found = candidates_of(dict.fromkeys(choices), owed_by_hand(today))
+    free = [candidate for candidate in found if not candidate.objection]
+    outbox.post(_by_hand(candidate, by=by, today=today) for candidate in free)
+    for candidate in free:
+        trail.record(candidate.person, "user.reminded", by=by, data={"detail": KIND_WORDS[candidate.choice.kind]})
+    refused = tuple(candidate for candidate in found if candidate.objection)
+    return Outcome(tuple(free), refused, len(set(choices)) - len(found))
+
+
+def _by_hand(candidate: Candidate, *, by: User, today: datetime.date) -> Notification:
+    words = worded(candidate.person, candidate.lines, today=today)
+    return Notification(
+        recipient=candidate.person,
+        occasion=candidate.choice.occasion(today),
+        kinds=[candidate.choice.kind.value],
+        subject=f"Pengingat: {words.subject}",
+        body=f"{words.body}\n\nPengingat ini dikirim oleh {by}.",
+        path=reverse("home"),
+    )

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from evaluations import views
+from evaluations.views import dashboard, reminders
 
 app_name = "evaluations"
 urlpatterns = [
-    path("dasbor/", views.dashboard_show, name="dashboard_show"),
-    path("dasbor/jabatan/<int:pk>/", views.position_show, name="position_show"),
+    path("dasbor/", dashboard.dashboard_show, name="dashboard_show"),
+    path("dasbor/jabatan/<int:pk>/", dashboard.position_show, name="position_show"),
+    path("pengingat/", reminders.reminder_list, name="reminder_list"),
+    path("pengingat/tinjau/", reminders.reminder_review, name="reminder_review"),
+    path("pengingat/kirim/", reminders.reminder_send, name="reminder_send"),
 ]

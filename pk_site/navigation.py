@@ -52,6 +52,11 @@ def _anyone(user: User) -> bool:
     return True
 
 
+def _reports(user: User) -> bool:
+    """Whoever holds a post or types for a unit has promises of the own to keep."""
+    return bool(user.authority.held or user.authority.operated_unit_ids)
+
+
 def _permission(name: str) -> Callable[[User], bool]:
     return lambda user: user.has_perm(name)
 
@@ -60,9 +65,11 @@ MENU: tuple[tuple[str, str, Callable[[User], bool]], ...] = (
     ("Beranda", "home", _anyone),
     ("Realisasi", "indicators:report_list", _anyone),
     ("Perencanaan", "indicators:plan_list", _anyone),
+    ("Tindak lanjut", "indicators:follow_up_list", _reports),
     ("Perjanjian kinerja", "agreements:agreement_list", _anyone),
     ("Musim PK", "agreements:season_board", _permission("agreements.view_season")),
     ("Dasbor", "evaluations:dashboard_show", _permission("evaluations.view_dashboard")),
+    ("Pengingat", "evaluations:reminder_list", _permission("evaluations.remind_by_hand")),
     ("LKjIP", "reports:lkjip_list", _anyone),
     ("Dokumen", "reports:document_list", _anyone),
     ("Cetak massal", "reports:print_job_list", _permission("reports.print_in_bulk")),

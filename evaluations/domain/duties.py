@@ -76,6 +76,7 @@ class OwedReport:
     """Up to this day nobody is called late; None: the due day itself."""
     delegates: tuple[int, ...] = ()
     unit_id: int = 0
+    position_id: int = 0
 
     @property
     def label(self) -> str:
@@ -111,6 +112,7 @@ class WaitingReport:
     sent: date
     verifiers: tuple[int, ...] = ()
     unit_id: int = 0
+    position_id: int = 0
 
     @property
     def label(self) -> str:
@@ -144,6 +146,7 @@ class MissingAgreement:
     holders: tuple[int, ...] = ()
     operators: tuple[int, ...] = ()
     unit_id: int = 0
+    position_id: int = 0
 
     @property
     def label(self) -> str:
@@ -182,6 +185,7 @@ class WaitingAgreement:
     since: date
     parties: tuple[int, ...] = ()
     unit_id: int = 0
+    position_id: int = 0
 
     @property
     def label(self) -> str:
@@ -215,6 +219,7 @@ class OpenFollowUp:
     holders: tuple[int, ...] = ()
     operators: tuple[int, ...] = ()
     unit_id: int = 0
+    position_id: int = 0
 
     @property
     def label(self) -> str:

@@ -17,6 +17,7 @@ def open_follow_ups(today: datetime.date) -> list[OpenFollowUp]:
             position=realisation.report.position.title,
             unit=realisation.report.position.unit.name,
             unit_id=realisation.report.position.unit_id,
+            position_id=realisation.report.position.pk,
             quarter=realisation.report.period.as_quarter,
             indicator=realisation.indicator.statement,
             due=realisation.follow_up_due,

@@ -40,6 +40,7 @@ WHOLE = frozenset({"regional head", "Sekda", "Bagian Organisasi", "Bappeda", "In
 SEES_OWN_HEAD = WHOLE | {"own OPD head", "own operator"}
 HEAD_OR_SECTION = frozenset({"own OPD head", "Bagian Organisasi"})
 MANAGERS = frozenset({"Bagian Organisasi", "administrator"})
+REMINDERS = frozenset({"Bagian Organisasi", "Sekda"})
 
 
 @dataclass(frozen=True)
@@ -192,6 +193,9 @@ FOLLOWERS = WHOLE | {"assistant", "own OPD head", "other OPD head", "own operato
 EVALUATIONS = [
     Case("evaluations:dashboard_show", allowed=FOLLOWERS),
     Case("evaluations:position_show", own_position, scope=SEES_OWN_HEAD | {"staff"}, allowed=SEES_OWN_HEAD),
+    Case("evaluations:reminder_list", allowed=REMINDERS),
+    Case("evaluations:reminder_review", allowed=REMINDERS),
+    Case("evaluations:reminder_send", method="post", allowed=REMINDERS),
 ]
 
 

@@ -1,0 +1,130 @@
+"""Who can be reminded by hand now: what is owed per person and kind, and until when somebody is left alone."""
+
+import datetime
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db.models import F, Max
+from django.db.models.functions import Now, Substr
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from evaluations.domain.reminders import Kind, Line
+from evaluations.reminders import standing_on
+from organisation.models import Notification, User
+
+COOL_DOWN = datetime.timedelta(hours=24)
+"""So long nobody is reminded by hand again of the same kind."""
+
+MOST_AT_ONCE = 50
+"""So many reminders are reviewed and sent in one go."""
+
+OCCASION = "manual:"
+KIND_WORDS = {
+    Kind.FILL: "Laporan belum dikirim",
+    Kind.VERIFY: "Menunggu verifikasi",
+    Kind.SIGN: "Perjanjian kinerja",
+    Kind.FOLLOW_UP: "Tindak lanjut",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One person and one kind; `12-fill` in addresses and forms."""
+
+    person: int
+    kind: Kind
+
+    @classmethod
+    def of(cls, text: str) -> "Choice | None":
+        """Read a choice; None for nonsense."""
+        person, _, kind = text.partition("-")
+        is_number = person.isascii() and person.isdigit() and len(person) < 10
+        return cls(int(person), Kind(kind)) if is_number and kind in set(Kind) else None
+
+    def __str__(self) -> str:
+        return f"{self.person}-{self.kind.value}"
+
+    def occasion(self, today: datetime.date) -> str:
+        """Once a day at most, whatever else is asked: the database knows this key."""
+        return f"{OCCASION}{self.kind.value}:{today:%Y-%m-%d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What one person owes of one kind, and until when they are left alone."""
+
+    choice: Choice
+    person: User
+    lines: tuple[Line, ...]
+    free_at: datetime.datetime | None
+
+    @property
+    def kind_label(self) -> str:
+        """The kind in words."""
+        return KIND_WORDS[self.choice.kind]
+
+    @property
+    def first(self) -> Line:
+        """What is most urgent."""
+        return self.lines[0]
+
+    @property
+    def others(self) -> int:
+        """How many more things there are."""
+        return len(self.lines) - 1
+
+    @property
+    def objection(self) -> str:
+        """Why this person is not reminded now, as a sentence; empty when nothing speaks against it."""
+        if self.free_at is None:
+            return ""
+        moment = date_format(timezone.localtime(self.free_at), "l, j F Y H.i")
+        return f"Baru saja diingatkan; dapat diingatkan lagi {moment}."
+
+
+def owed_by_hand(today: datetime.date) -> dict[Choice, tuple[Line, ...]]:
+    """Everything that somebody owes today, per person and kind, in a constant number of queries."""
+    owed: dict[Choice, list[Line]] = {}
+    for line in standing_on(today).lines:
+        owed.setdefault(Choice(line.person, line.duty.kind), []).append(line)
+    return {choice: tuple(lines) for choice, lines in owed.items()}
+
+
+def narrowed(
+    owed: dict[Choice, tuple[Line, ...]], *, kind: str = "", units: Collection[int] = (), position: int | None = None
+) -> dict[Choice, tuple[Line, ...]]:
+    """Only this kind, these units and this position; empty means any."""
+    found = {}
+    for choice, lines in owed.items():
+        fitting = tuple(
+            line
+            for line in lines
+            if (not units or line.duty.unit_id in units) and (position is None or line.duty.position_id == position)
+        )
+        if fitting and (not kind or choice.kind == kind):
+            found[choice] = fitting
+    return found
+
+
+def candidates_of(choices: Iterable[Choice], owed: dict[Choice, tuple[Line, ...]]) -> list[Candidate]:
+    """The chosen ones that owe something, with their people and cool-downs. Two queries."""
+    chosen = [choice for choice in choices if choice in owed]
+    ids = {choice.person for choice in chosen}
+    people = User.objects.filter(is_active=True).select_related("employee").in_bulk(ids)
+    free_at = cooling(ids)
+    return [
+        Candidate(choice, people[choice.person], owed[choice], free_at.get(choice))
+        for choice in chosen
+        if choice.person in people
+    ]
+
+
+def cooling(person_ids: Collection[int]) -> dict[Choice, datetime.datetime]:
+    """Until when each of these people is left alone, by kind; those who are not, are left out. The database's clock."""
+    recent = Notification.objects.filter(
+        recipient__in=person_ids, occasion__startswith=OCCASION, created_at__gt=Now() - COOL_DOWN
+    )
+    kinds = recent.order_by().annotate(rest=Substr(F("occasion"), len(OCCASION) + 1)).values("recipient_id", "rest")
+    last = kinds.annotate(last=Max("created_at"))
+    return {Choice(row["recipient_id"], Kind(row["rest"].partition(":")[0])): row["last"] + COOL_DOWN for row in last}
