@@ -8,18 +8,23 @@ from evaluations.dashboard import build_dashboard
 from evaluations.forms import DashboardFilter
 from organisation.enums import Role
 from pk_site.navigation import post_of
-from pk_site.start_page import SHOWN, tasks_of
+from pk_site.start_page import SHOWN, delegation_url, delegations_of, desk_of
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """Show what waits for the person who has logged in, and how their part of the government stands."""
     user, today = request.user, timezone.localdate()
-    tasks = tasks_of(user, today=today)
+    desk = desk_of(user, today=today)
     may_follow = user.has_perm("evaluations.view_dashboard")
     chosen = DashboardFilter.of(QueryDict(), today)
     context = {
-        "tasks": tasks[:SHOWN],
-        "more": max(len(tasks) - SHOWN, 0),
+        "tasks": desk.tasks[:SHOWN],
+        "more": max(len(desk.tasks) - SHOWN, 0),
+        "nothing": desk.nothing,
+        "sent": desk.sent[:SHOWN],
+        "more_sent": max(len(desk.sent) - SHOWN, 0),
+        "delegations": delegations_of(user, today=today),
+        "delegation_url": delegation_url(user),
         "greeting": f"Selamat datang, {user.get_short_name()}",
         "lead": "; ".join(filter(None, [post_of(user), *(Role(role).label for role in sorted(user.authority.roles))])),
         "chosen": chosen,

@@ -132,7 +132,7 @@ def test_list_and_review_cost_the_same_for_one_and_for_three(client, verifier, d
     reports = waiting(number)
     with django_assert_num_queries(15):
         client.get(LIST)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         client.get(REVIEW, {"laporan": seen(*reports)})
 
 

@@ -9,11 +9,12 @@ from agreements.actions import draft_agreement
 from agreements.enums import AgreementStatus, Side
 from agreements.models import Agreement, Party
 from indicators.domain.kinds import Figure
-from indicators.models import Period, PeriodExtension
+from indicators.models import Indicator, Period, PeriodExtension, Target
 from organisation.enums import PositionKind, Role
 from organisation.models import Position
-from pk_site.start_page import tasks_of
+from pk_site.start_page import delegations_of, desk_of
 from tests import factories
+from tests.clocks import database_clock
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,7 @@ def head() -> Position:
 
 
 def told(user, today: datetime.date = TODAY) -> list[tuple[str, str]]:
-    return [(task.title, task.detail) for task in tasks_of(user, today=today)]
+    return [(task.title, task.detail) for task in desk_of(user, today=today).tasks]
 
 
 def test_the_head_is_asked_for_the_report_of_the_open_quarter_and_for_the_agreement_of_the_year(head):
@@ -62,7 +63,7 @@ def test_several_reports_that_closed_unsent_are_one_row(head):
     second = factories.PositionFactory(unit=head.unit, title="Sekretaris Dinas Kesehatan")
     factories.target_for(factories.IndicatorFactory(objective__position=second), Figure(Decimal(80)))
     operator = factories.user_with_role(Role.OPERATOR, head.unit)
-    (task,) = tasks_of(operator, today=AFTER_THE_CLOSING_DAY)
+    (task,) = desk_of(operator, today=AFTER_THE_CLOSING_DAY).tasks
     assert (task.title, task.label) == ("2 laporan TW III 2026 belum dikirim", "Ditutup")
     assert task.url == "/realisasi/?tahun=2026&triwulan=3&lingkup=saya"
 
@@ -111,7 +112,10 @@ def test_a_report_that_waits_for_a_verdict_says_since_when_and_whose_it_is(head)
     factories.report_of(head, "submitted")
     verifier = factories.user_with_role(Role.ORGANISATION_SECTION)
     assert told(verifier) == [
-        ("Verifikasi laporan TW III 2026: Kepala Dinas Kesehatan", "Dikirim 5 Oktober 2026"),
+        (
+            "Verifikasi laporan TW III 2026: Kepala Dinas Kesehatan",
+            "Dikirim 5 Oktober 2026, pelaporan ditutup 31 Oktober 2026",
+        ),
     ]
 
 
@@ -121,4 +125,106 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_tasks(reports, d
         factories.report_of(factories.PositionFactory(), "submitted")
     verifier = factories.user_with_role(Role.ORGANISATION_SECTION)
     with django_assert_num_queries(7):
-        assert len(tasks_of(verifier, today=TODAY)) == reports
+        assert len(desk_of(verifier, today=TODAY).tasks) == reports + (reports > 1)
+
+
+def test_several_reports_to_verify_are_offered_together_first():
+    for _ in range(2):
+        factories.report_of(factories.PositionFactory(), "submitted")
+    verifier = factories.user_with_role(Role.ORGANISATION_SECTION)
+    first = desk_of(verifier, today=TODAY).tasks[0]
+    assert (first.title, first.url) == ("Verifikasi 2 laporan", "/realisasi/verifikasi/")
+
+
+@pytest.mark.parametrize(
+    ("status", "columns", "title", "label", "tone"),
+    [
+        ("draft", {}, "Kirim laporan", "Lengkap, belum dikirim", "warning"),
+        ("draft", {"state": "waiting", "figure": None}, "Isi laporan", "Sedang diisi", "warning"),
+        ("returned", {}, "Isi laporan", "Dikembalikan", "warning"),
+        (None, {}, "Isi laporan", "Belum mulai", "danger"),
+    ],
+)
+def test_a_report_says_where_it_stands(head, status, columns, title, label, tone):
+    if status:
+        realise_all(head, factories.report_of(head, status), **columns)
+    task = desk_of(factories.holder_of(head), today=TODAY).tasks[0]
+    assert (task.title, task.label, task.tone) == (f"{title} TW III 2026: Kepala Dinas Kesehatan", label, tone)
+    assert client_page(task.url) == ("periksa" if label.startswith("Lengkap") else "isi" if status else "daftar")
+
+
+def realise_all(head, report, **columns) -> None:
+    Target.objects.get().quarters.create(quarter=3, figure=80)
+    columns = {"state": "reported", "figure": 80, **columns}
+    factories.RealisationFactory(report=report, indicator=Indicator.objects.get(), **columns)
+
+
+def client_page(url: str) -> str:
+    return "daftar" if "?" in url else url.rstrip("/").rpartition("/")[2]
+
+
+def test_for_the_operator_a_complete_report_is_done_and_plain(head):
+    realise_all(head, factories.report_of(head, "draft"))
+    task = desk_of(factories.user_with_role(Role.OPERATOR, head.unit), today=TODAY).tasks[0]
+    assert (task.label, task.tone) == ("Lengkap, belum dikirim", "plain")
+
+
+def test_what_is_overdue_comes_first_and_what_has_no_day_last(head):
+    PeriodExtension.objects.create(period=factories.PeriodFactory(), unit=head.unit, until=AFTER_THE_CLOSING_DAY,
+                                   reason="Banjir")  # fmt: skip
+    other = factories.PositionFactory(unit=head.unit, title="Sekretaris Dinas Kesehatan")
+    factories.target_for(factories.IndicatorFactory(objective__position=other), Figure(Decimal(80)))
+    factories.PeriodFactory(quarter=4, opens=TODAY, due=TODAY, closes=AFTER_THE_CLOSING_DAY)
+    dues = [task.due for task in desk_of(factories.holder_of(head), today=AFTER_THE_CLOSING_DAY).tasks]
+    assert dues == [TODAY, datetime.date(2026, 10, 10), None]
+
+
+def test_the_delegate_is_asked_to_send_and_is_told_for_whom(head):
+    realise_all(head, factories.report_of(head, "draft"))
+    division = factories.PositionFactory(unit=head.unit, title="Kepala Bidang", kind=PositionKind.ADMINISTRATOR)
+    delegate = factories.holder_of(division)
+    factories.DelegationFactory(position=head, delegate=delegate)
+    nine = datetime.datetime(2026, 10, 5, 9, tzinfo=datetime.UTC)
+    with database_clock(nine):
+        task = desk_of(delegate, today=TODAY).tasks[0]
+    assert (task.title, task.detail) == (
+        "Kirim laporan TW III 2026: Kepala Dinas Kesehatan",
+        "Batas lapor 5 hari lagi, sebagai delegasi",
+    )
+    told = "Sampai 31 Oktober 2026 Anda dapat mengirim laporan atas nama Kepala Dinas Kesehatan (Cuti tahunan)."
+    assert delegations_of(delegate, today=TODAY) == [told]
+    holder = factories.holder_of(head)
+    (told,) = delegations_of(holder, today=TODAY)
+    assert told.startswith(f"Sampai 31 Oktober 2026 {delegate} dapat mengirim laporan Kepala Dinas Kesehatan atas nama")
+    assert delegations_of(holder, today=datetime.date(2026, 11, 1)) == []
+
+
+@pytest.mark.parametrize(("status", "label"), [("submitted", "Menunggu verifikasi"), ("verified", "Terkunci")])
+def test_what_was_sent_is_listed_apart_without_a_colour(head, status, label):
+    factories.report_of(head, status)
+    operator = factories.user_with_role(Role.OPERATOR, head.unit)
+    desk = desk_of(operator, today=TODAY)
+    assert desk.tasks == []
+    assert [(task.label, task.tone) for task in desk.sent] == [(label, "plain")]
+    assert desk_of(operator, today=AFTER_THE_CLOSING_DAY).sent == []
+
+
+def test_who_owes_nothing_is_told_what_comes_next_and_when(client, head):
+    operator = factories.user_with_role(Role.OPERATOR, factories.WorkUnitFactory())
+    assert desk_of(operator, today=TODAY).nothing.startswith("Jadwal triwulan berikutnya belum disiapkan")
+    factories.PeriodFactory(quarter=4)
+    assert desk_of(operator, today=TODAY).nothing == "Triwulan IV Tahun 2026 dibuka 1 Januari 2027."
+    client.force_login(operator)
+    assert "Tidak ada yang menunggu Anda hari ini" in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("offices", [1, 3])
+def test_an_operators_reports_cost_the_same_for_one_office_and_for_three(head, offices, django_assert_num_queries):
+    realise_all(head, factories.report_of(head, "draft"))
+    for _ in range(offices - 1):
+        position = factories.PositionFactory(unit=head.unit)
+        factories.target_for(factories.IndicatorFactory(objective__position=position), Figure(Decimal(80)))
+        factories.report_of(position, "draft")
+    operator = factories.user_with_role(Role.OPERATOR, head.unit)
+    with django_assert_num_queries(17):
+        assert len(desk_of(operator, today=TODAY).tasks) == offices
