@@ -84,8 +84,7 @@ def the_operator_fills_in_the_quarter(page: Page, town: Town) -> None:
 
 def the_head_checks_and_sends(page: Page, town: Town) -> None:
     page.goto("/")
-    page.get_by_role("link", name=f"Isi laporan {town.quarter.short_label}: {HEAD}").click()
-    page.get_by_role("button", name="Periksa dan kirim").click()
+    page.get_by_role("link", name=f"Kirim laporan {town.quarter.short_label}: {HEAD}").click()
     expect(page.get_by_role("row").filter(has_text=town.coverage.statement)).to_contain_text("78,5")
     expect(page.get_by_role("row").filter(has_text=town.mortality.statement)).to_contain_text(EXPLANATION)
     page.get_by_role("button", name=f"Kirim laporan {town.quarter.label}").click()
