@@ -14,6 +14,7 @@ from tests.matrix.world import ANONYMOUS, IDENTITIES
 COMMON = [
     "Beranda",
     "Realisasi",
+    "Perencanaan",
     "Perjanjian kinerja",
     "Musim PK",
     "Dasbor",
@@ -23,7 +24,7 @@ COMMON = [
     "Organisasi",
     "Pegawai",
 ]
-PRINTING = [*COMMON[:7], "Cetak massal", *COMMON[7:]]
+PRINTING = [*COMMON[:8], "Cetak massal", *COMMON[8:]]
 MENUS = dict.fromkeys(IDENTITIES, COMMON) | {
     "own OPD head": PRINTING,
     "other OPD head": PRINTING,
