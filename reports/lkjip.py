@@ -6,7 +6,7 @@ that the dashboard shows.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from django.core.exceptions import ValidationError
@@ -33,6 +33,7 @@ from reports import pdf
 from reports.actions import ISSUABLE
 from reports.documents import BLANK_DATE, PartyText, agreement_document, crest_of, government_name, print_policy
 from reports.lkjip_budget import budget_of
+from reports.lkjip_progress import ProgressText, progress_texts
 from reports.lkjip_text import Bar, MeasuredText, ObjectiveSection, PerformanceReport, Remark, Story
 
 REPORTING_KINDS = OPD_KINDS | {PositionKind.REGIONAL_HEAD}
@@ -79,7 +80,7 @@ def performance_report(position: Position, year: int, *, on: datetime.date) -> P
         coverage=_coverage(lines, on),
         bars=_bars(summary),
         scale=_scale(policy),
-        sections=_sections(lines, stories, _previous(lines, year)),
+        sections=_sections(lines, stories, _previous(lines, year), progress_texts(lines)),
         budget_title=budget_title,
         budget=budget,
         budget_total=budget_total,
@@ -188,11 +189,19 @@ def _previous(lines: list[Line], year: int) -> dict[int, str]:
 
 
 def _sections(
-    lines: list[Line], stories: dict[int, tuple[Story, ...]], previous: dict[int, str]
+    lines: list[Line],
+    stories: dict[int, tuple[Story, ...]],
+    previous: dict[int, str],
+    progress: Mapping[int, ProgressText],
 ) -> tuple[ObjectiveSection, ...]:
-    groups = groupby(lines, key=lambda line: line.indicator.objective)
+    groups = [(objective, list(group)) for objective, group in groupby(lines, key=lambda one: one.indicator.objective)]
     return tuple(
-        ObjectiveSection(number, objective.statement, tuple(_measured(line, stories, previous) for line in group))
+        ObjectiveSection(
+            number,
+            objective.statement,
+            tuple(_measured(line, stories, previous) for line in group),
+            tuple(progress[line.indicator.pk] for line in group if line.indicator.pk in progress),
+        )
         for number, (objective, group) in enumerate(groups, start=1)
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from indicators.enums import Paper
 from reports import pdf
 from reports.documents import AgreementDocument, PartyText
+from reports.lkjip_progress import ProgressText
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,13 @@ class ObjectiveSection:
     number: int
     statement: str
     rows: tuple[MeasuredText, ...]
+    progress: tuple[ProgressText, ...] = ()
+    """Those of its indicators that have targets in a medium-term plan, beside the plan's end."""
+
+    @property
+    def plans(self) -> str:
+        """The plans whose targets stand in the table of progress."""
+        return f"Target menurut {'; '.join(dict.fromkeys(row.plan for row in self.progress))}."
 
     @property
     def told(self) -> tuple[MeasuredText, ...]:

@@ -12,7 +12,9 @@ from evaluations.dashboard import Dashboard, Row, build_dashboard, build_rows
 from evaluations.forms import QUARTERS, SHOWS, DashboardFilter
 from indicators.domain.numbers import format_percent, round_half_up
 from indicators.domain.periods import roman
+from indicators.measurement import Line
 from indicators.models import Period
+from indicators.progress import Progress, progress_of
 from organisation.models import Position
 
 FULL_BAR = Decimal(150)
@@ -57,12 +59,19 @@ def position_show(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "position": position,
         "row": row,
+        "measured": _measured(row),
         "rows": board.rows,
         "period_label": chosen.label,
         "may_remind": request.user.has_perm("evaluations.remind_by_hand"),
         **_filter_context(chosen),
     }
     return render(request, "evaluations/position_show.html", context)
+
+
+def _measured(row: Row | None) -> list[tuple[Line, Progress | None]]:
+    """The lines of the position, each with its way to the end of the medium-term plan if that plan tells it."""
+    progress = progress_of(row.lines) if row else {}
+    return [(line, progress.get(line.indicator.pk)) for line in (row.lines if row else ())]
 
 
 def _filter_context(chosen: DashboardFilter) -> dict:
