@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements.views import new_version, programs
+from agreements.views import new_version, planned_budgets, programs
 
 urlpatterns = [
     path("indikator/<int:pk>/versi-baru/", new_version.indicator_version, name="indicator_version"),
@@ -11,4 +11,7 @@ urlpatterns = [
     path("rencana/nomenklatur/<int:pk>/", programs.program_detail, name="program_detail"),
     path("rencana/nomenklatur/<int:pk>/ubah/", programs.program_edit, name="program_edit"),
     path("rencana/nomenklatur/<int:pk>/hapus/", programs.program_remove, name="program_remove"),
+    path("rencana/anggaran/", planned_budgets.budget_overview, name="budget_overview"),
+    path("rencana/anggaran/<int:pk>/<int:year>/", planned_budgets.budget_show, name="budget_show"),
+    path("rencana/anggaran/<int:pk>/<int:year>/ubah/", planned_budgets.planned_budget_edit, name="planned_budget_edit"),
 ]

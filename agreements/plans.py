@@ -218,15 +218,19 @@ def lines_of_targets(position: Position, year: int) -> list[PlannedLine]:
 def budget_of(position: Position, year: int) -> list[PlannedBudgetLine]:
     """The position's programmes; for the regional head, whose budget is that of all OPD, theirs by source of funds."""
     lines = BudgetLine.objects.of_year(year)
-    own = list(lines.of_positions([position.pk]).select_related("program"))
+    own = own_budget_of(position, year)
     if own or not promises_alone(position.kind):
-        return [
-            PlannedBudgetLine(line.program.code, line.program.name, line.funding_source, line.amount) for line in own
-        ]
+        return own
     summed = lines.filter(position__kind__in=OPD_KINDS).values_list("program__code", "program__name", "funding_source")
     return [
         PlannedBudgetLine(*row) for row in summed.annotate(Sum("amount")).order_by("program__code", "funding_source")
     ]
+
+
+def own_budget_of(position: Position, year: int) -> list[PlannedBudgetLine]:
+    """The programmes that the plan gives to the position itself. One query."""
+    lines = BudgetLine.objects.of_year(year).of_positions([position.pk]).select_related("program")
+    return [PlannedBudgetLine(line.program.code, line.program.name, line.funding_source, line.amount) for line in lines]
 
 
 def party_of(party: Party) -> PlannedParty:

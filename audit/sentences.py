@@ -55,6 +55,7 @@ SENTENCES: dict[str, str] = {
     "plan.targets_changed": "mengubah target rencana",
     "indicator.version_ended": "mengakhiri versi indikator ini",
     "indicator.version_begun": "memulai versi baru indikator",
+    "position.budget_changed": "mengubah anggaran pada rencana",
     "program.created": "menambahkan entri nomenklatur",
     "program.changed": "mengubah entri nomenklatur",
     "program.removed": "menghapus entri nomenklatur",

@@ -34,7 +34,7 @@ def set_budget(
     """
     agreement = lock_draft(agreement, edition=edition)
     refuse_summed_budget(agreement)
-    _refuse_contradictions(agreement, lines)
+    refuse_contradictions(agreement.position_id, agreement.year, lines)
     before = content_of(agreement)
     after = replace(before, budget=tuple(lines))
     changes = differences(before, after)
@@ -93,7 +93,8 @@ def refuse_unexplained_budget(agreement: Agreement) -> None:
     )
 
 
-def _refuse_contradictions(agreement: Agreement, lines: Sequence[PlannedBudgetLine]) -> None:
+def refuse_contradictions(position_id: int, year: int, lines: Sequence[PlannedBudgetLine]) -> None:
+    """ValidationError for lines that contradict the catalogue, each other, or what was spent in the year."""
     keys = [(line.program_code, line.funding_source) for line in lines]
     known = set(Program.objects.filter(code__in=[code for code, _ in keys]).values_list("code", flat=True))
     for code in (code for code, _ in keys if code not in known):
@@ -105,11 +106,11 @@ def _refuse_contradictions(agreement: Agreement, lines: Sequence[PlannedBudgetLi
         raise ValidationError(
             "Satu program hanya ditulis sekali untuk tiap sumber dana. Gabungkan baris yang sama.", code="twice"
         )
-    _refuse_dropping_spent(agreement, set(keys))
+    _refuse_dropping_spent(position_id, year, set(keys))
 
 
-def _refuse_dropping_spent(agreement: Agreement, kept: set[tuple[str, str]]) -> None:
-    spending = spending_of(agreement.position_id, agreement.year)
+def _refuse_dropping_spent(position_id: int, year: int, kept: set[tuple[str, str]]) -> None:
+    spending = spending_of(position_id, year)
     dropped = [
         f"{code} ({source}) {format_rupiah(spending[code, source])}"
         for code, source in spending

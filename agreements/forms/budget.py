@@ -56,8 +56,12 @@ class BudgetRowForm(forms.Form):
         label="Sasaran yang didukung", required=False, widget=forms.Select(attrs={"class": "form-select"})
     )
 
-    def __init__(self, *args: Any, objectives: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, objectives: Mapping[str, str] | None, **kwargs: Any) -> None:
+        """Without `objectives` (None) nothing is asked about them: the plan's budget serves none."""
         super().__init__(*args, **kwargs)
+        if objectives is None:
+            del self.fields["objective"]
+            return
         self.fields["objective"].choices = [("", "Belum ditetapkan"), *objectives.items()]
 
     def clean_funding_source(self) -> str:
@@ -91,7 +95,7 @@ class BudgetRowForm(forms.Form):
         typed = self.cleaned_data
         program = typed["program"]
         return PlannedBudgetLine(
-            program.code, program.name, typed["funding_source"], typed["amount"], typed["objective"]
+            program.code, program.name, typed["funding_source"], typed["amount"], typed.get("objective", "")
         )
 
 
@@ -129,13 +133,13 @@ class BudgetNoteForm(forms.Form):
     )
 
 
-def budget_rows(rows: Iterable[Mapping[str, Any]], objectives: Mapping[str, str]) -> BudgetFormSet:
+def budget_rows(rows: Iterable[Mapping[str, Any]], objectives: Mapping[str, str] | None) -> BudgetFormSet:
     """The rows to be shown, with an empty one when there are none."""
     initial = list(rows) or [{}]
     return _factory(len(initial))(initial=initial, prefix=PREFIX, form_kwargs={"objectives": objectives})
 
 
-def posted_rows(data: QueryDict, objectives: Mapping[str, str]) -> BudgetFormSet:
+def posted_rows(data: QueryDict, objectives: Mapping[str, str] | None) -> BudgetFormSet:
     """The rows to be stored."""
     return _factory(0)(data, prefix=PREFIX, form_kwargs={"objectives": objectives})
 

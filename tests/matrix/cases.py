@@ -615,7 +615,16 @@ def program(world: World) -> list:
     return [ProgramFactory(code="9.99.99").pk]
 
 
+def own_budget(world: World) -> list:
+    """The budget of the own OPD's head for a year without a PK."""
+    return [*own_position(world), YEAR]
+
+
 PLANNING = [
+    Case("agreements:budget_overview"),
+    Case("agreements:budget_show", own_budget, scope=SEES_OWN_HEAD),
+    Case("agreements:planned_budget_edit", own_budget, scope=SEES_OWN_HEAD, allowed=BAPPEDA),
+    Case("agreements:planned_budget_edit", own_budget, "post", scope=SEES_OWN_HEAD, allowed=BAPPEDA),
     Case("agreements:program_list"),
     Case("agreements:program_detail", program),
     Case("agreements:program_create", allowed=BAPPEDA),

@@ -1,0 +1,83 @@
+"""The budget of a year as a tree: programme, activity, sub-activity, with sums and absorption.
+
+Only lines carry money of their own; what stands above them is a heading that repeats the rupiah below it and is never
+added up itself. All amounts are rupiah.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from indicators.domain.absorption import absorption
+from indicators.domain.nomenclature import parents_of
+
+QUARTERS = (1, 2, 3, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """One budget line: its amount, and what was spent by quarter; a quarter without a report is not there."""
+
+    code: str
+    name: str
+    source: str
+    amount: Decimal
+    spent: Mapping[int, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line or a heading; `quarters` are what was spent, None where nothing was reported, which is not zero."""
+
+    code: str
+    name: str
+    source: str
+    amount: Decimal
+    quarters: tuple[Decimal | None, ...]
+    depth: int
+    is_heading: bool
+
+    @property
+    def spent(self) -> Decimal | None:
+        """What was spent so far; None when no quarter was reported."""
+        return _sum(amount for amount in self.quarters if amount is not None)
+
+    @property
+    def percent(self) -> Decimal | None:
+        """Absorption in percent, unrounded; None when it cannot be told."""
+        return absorption(self.amount, self.spent)
+
+
+def budget_rows(lines: Sequence[Money], names: Mapping[str, str]) -> list[Row]:
+    """The lines in the order of their codes, below headings for what is above them; `names` are those of headings."""
+    own = {line.code for line in lines}
+    headings = {code for line in lines for code in parents_of(line.code)} - own
+    rows = [_row(_below(lines, code), code, names.get(code, ""), is_heading=True) for code in headings]
+    rows += [_row([line], line.code, line.name, source=line.source) for line in lines]
+    return sorted(rows, key=lambda row: (row.code.split("."), row.source))
+
+
+def total_of(lines: Sequence[Money]) -> Row:
+    """All lines together."""
+    return _row(lines, "", "Jumlah", is_heading=True)
+
+
+def counted_twice(amounts: Iterable[tuple[str, Decimal]]) -> list[tuple[str, str]]:
+    """Pairs of codes that both have money although one is part of the other, so that it may be counted twice."""
+    codes = {code for code, amount in amounts if amount}
+    return sorted((above, code) for code in codes for above in parents_of(code) if above in codes)
+
+
+def _below(lines: Sequence[Money], code: str) -> list[Money]:
+    return [line for line in lines if line.code.startswith(f"{code}.")]
+
+
+def _row(lines: Sequence[Money], code: str, name: str, *, source: str = "", is_heading: bool = False) -> Row:
+    quarters = tuple(_sum(line.spent[quarter] for line in lines if quarter in line.spent) for quarter in QUARTERS)
+    amount = sum((line.amount for line in lines), Decimal(0))
+    return Row(code, name, source, amount, quarters, len(parents_of(code)), is_heading)
+
+
+def _sum(amounts: Iterable[Decimal]) -> Decimal | None:
+    found = list(amounts)
+    return sum(found, Decimal(0)) if found else None

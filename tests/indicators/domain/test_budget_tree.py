@@ -1,0 +1,52 @@
+"""The budget as a tree: headings repeat what is below them, money is added up once, missing is not zero."""
+
+from decimal import Decimal
+
+from indicators.domain.budget_tree import Money, budget_rows, counted_twice, total_of
+
+SUBS = [
+    Money("1.02.02.2.01.0001", "Rumah sakit", "DAU", Decimal(600), {1: Decimal(60), 2: Decimal(0)}),
+    Money("1.02.02.2.01.0001", "Rumah sakit", "DAK", Decimal(300)),
+    Money("1.02.02.2.02.0001", "Obat", "DAU", Decimal(100), {1: Decimal(40)}),
+]
+NAMES = {"1.02.02": "Program", "1.02.02.2.01": "Kegiatan A"}
+
+
+def test_headings_stand_above_what_they_add_up():
+    rows = budget_rows(SUBS, NAMES)
+    assert [(row.code, row.source, row.amount, row.is_heading, row.depth) for row in rows] == [
+        ("1.02.02", "", 1000, True, 0),
+        ("1.02.02.2.01", "", 900, True, 1),
+        ("1.02.02.2.01.0001", "DAK", 300, False, 2),
+        ("1.02.02.2.01.0001", "DAU", 600, False, 2),
+        ("1.02.02.2.02", "", 100, True, 1),
+        ("1.02.02.2.02.0001", "DAU", 100, False, 2),
+    ]
+    assert [row.name for row in rows][:2] == ["Program", "Kegiatan A"]
+    assert rows[4].name == ""
+
+
+def test_spending_is_added_up_and_missing_is_not_zero():
+    top, _, dak, dau, *_ = budget_rows(SUBS, NAMES)
+    assert top.quarters == (100, 0, None, None)
+    assert (dak.quarters, dak.spent, dak.percent) == ((None,) * 4, None, None)
+    assert (dau.spent, dau.percent) == (60, 10)
+    assert total_of(SUBS).percent == 10
+
+
+def test_a_line_that_is_also_above_keeps_its_own_amount_and_is_named():
+    lines = [Money("1.02.02", "Program", "DAU", Decimal(1000)), SUBS[2]]
+    rows = budget_rows(lines, NAMES)
+    assert [(row.code, row.amount, row.is_heading) for row in rows] == [
+        ("1.02.02", 1000, False),
+        ("1.02.02.2.02", 100, True),
+        ("1.02.02.2.02.0001", 100, False),
+    ]
+    assert counted_twice((line.code, line.amount) for line in lines) == [("1.02.02", "1.02.02.2.02.0001")]
+    assert counted_twice([("1.02.02", Decimal(0)), ("1.02.02.2.02.0001", Decimal(5))]) == []
+    assert counted_twice([("1.02.02", Decimal(5)), ("1.02.021", Decimal(5))]) == []
+
+
+def test_nothing_planned_is_nothing_to_be_used():
+    total = total_of([])
+    assert (total.amount, total.spent, total.percent) == (0, None, None)
