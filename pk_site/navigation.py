@@ -52,11 +52,6 @@ def _anyone(user: User) -> bool:
     return True
 
 
-def _reports(user: User) -> bool:
-    """Whoever holds a post or types for a unit has promises of the own to keep."""
-    return bool(user.authority.held or user.authority.operated_unit_ids)
-
-
 def _permission(name: str) -> Callable[[User], bool]:
     return lambda user: user.has_perm(name)
 
@@ -65,7 +60,6 @@ MENU: tuple[tuple[str, str, Callable[[User], bool]], ...] = (
     ("Beranda", "home", _anyone),
     ("Realisasi", "indicators:report_list", _anyone),
     ("Perencanaan", "indicators:plan_list", _anyone),
-    ("Tindak lanjut", "indicators:follow_up_list", _reports),
     ("Perjanjian kinerja", "agreements:agreement_list", _anyone),
     ("Musim PK", "agreements:season_board", _permission("agreements.view_season")),
     ("Dasbor", "evaluations:dashboard_show", _permission("evaluations.view_dashboard")),

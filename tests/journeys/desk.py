@@ -13,6 +13,7 @@ from agreements.models import Agreement
 from indicators.domain.kinds import Figure, Grade
 from indicators.enums import ReportStatus
 from indicators.models import PeriodExtension, QuarterReport
+from organisation.enums import Channel, DeliveryState
 from reports.actions import issue_agreement
 from reports.models import IssuedDocument
 from tests import factories
@@ -76,6 +77,8 @@ def _reports(town: Town) -> list[QuarterReport]:
     back.remark = "Bukti Puskesmas Contoh Barat belum lengkap."
     back.save()
     back.realisations.update(return_remark="Lampirkan sertifikat akreditasinya.")
+    promised = {"follow_up": "Menambah dua posyandu di Kecamatan Contoh Barat.", "follow_up_due": town.today}
+    reports[2].realisations.update(**promised)
     factories.realise(back, town.maturity, Grade("B"), inhibiting_factors="Penilaian baru satu kali.")
     return reports
 
@@ -83,7 +86,9 @@ def _reports(town: Town) -> list[QuarterReport]:
 def _messages(town: Town) -> None:
     """An unread message for the head of each dinas, and a read one for the other."""
     for identity in ("own OPD head", "other OPD head"):
-        factories.NotificationFactory(recipient=town.users[identity])
+        message = factories.NotificationFactory(recipient=town.users[identity])
+        factories.DeliveryFactory(message=message, state=DeliveryState.DOUBTFUL, problem="Hubungan putus.")
+        factories.DeliveryFactory(message=message, state=DeliveryState.BY_HAND, channel=Channel.WHATSAPP)
     factories.NotificationFactory(recipient=town.users["other OPD head"], read_at=timezone.now())
 
 
@@ -127,7 +132,17 @@ def pages_of_a_head(desk: Desk) -> list[Stop]:
         Stop("reports:lkjip_list"),
         Stop("reports:document_list"),
         Stop("organisation:notification_list"),
+        Stop("organisation:message_settings"),
         Stop("organisation:password_change"),
+    ]
+
+
+def pages_of_an_operator(desk: Desk) -> list[Stop]:
+    """What the operator of the dinas keeps besides its reports: what was promised with them."""
+    return [
+        Stop("home"),
+        Stop("indicators:follow_up_list"),
+        Stop("indicators:follow_up_schedule", [desk.verified.realisations.get().pk]),
     ]
 
 
@@ -168,11 +183,16 @@ def pages_of_bagian_organisasi(desk: Desk) -> list[Stop]:
         Stop("organisation:user_detail", [head.pk]),
         Stop("organisation:role_grant", [head.pk]),
         Stop("organisation:delivery_list"),
+        Stop("organisation:sent_list"),
+        Stop("organisation:sent_detail", [head.notifications.first().pk]),
+        Stop("evaluations:reminder_list"),
+        Stop("evaluations:reminder_review", query=f"?pilih={head.pk}-fill"),
     ]
 
 
 PAGES: dict[str, Callable[[Desk], list[Stop]]] = {
     "own OPD head": pages_of_a_head,
+    "own operator": pages_of_an_operator,
     "Bagian Organisasi": pages_of_bagian_organisasi,
 }
 
