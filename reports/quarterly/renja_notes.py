@@ -53,7 +53,8 @@ def footnotes(facts: Facts, rows: Iterable[RenjaRow]) -> tuple[str, ...]:
 
 def _plan_notes(facts: Facts) -> list[str]:
     """Whose targets column 6 holds, and which rows the plan leaves without."""
-    titles = "; ".join(sorted({f"{plan.title} ({plan.span})" for plan in facts.plans.values()}))
+    named = {plan.title if plan.span in plan.title else f"{plan.title} ({plan.span})" for plan in facts.plans.values()}
+    titles = "; ".join(sorted(named))
     return [
         f"Kolom 6 memakai target {titles}: satuan hitungan dijumlahkan selama masa rencana, persentase dan indeks "
         "memakai tahun terakhir. Indikator tanpa target rencana memakai target tahunan yang tercatat. Sel kosong "
