@@ -1,7 +1,7 @@
 """The verifier's mark on single rows: accepted as they are, and open again when something in them must change."""
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from indicators.actions import messages
 from indicators.actions.drafts import lock_report
 from indicators.enums import ValueState
 from indicators.models import Indicator, QuarterReport, Realisation
+from indicators.querysets import RealisationQuerySet
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -43,8 +44,8 @@ def mark_rows(
     return list(marked.values_list("indicator_id", flat=True))
 
 
-def clear_marks(rows: Iterable[Realisation]) -> None:
-    """Take the mark off these rows (a queryset)."""
+def clear_marks(rows: RealisationQuerySet) -> None:
+    """Take the mark off these rows."""
     rows.exclude(accepted_at=None).update(accepted_at=None, accepted_by=None)
 
 

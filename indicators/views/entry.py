@@ -1,11 +1,13 @@
 """Typing a report, checking it, and sending it."""
 
 import json
+import re
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,6 +24,8 @@ from indicators.views.pages import report_page, visible_report
 from indicators.windows import window_of
 from indicators.worksheets import Worksheet, worksheet_of
 from organisation.access import require
+
+PLACE = re.compile(r"indikator-[0-9]{1,18}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,8 +80,8 @@ def _save(request: HttpRequest, report: QuarterReport) -> HttpResponse:
     if form.errors:
         form.version = saved.version
         return _form_page(request, report, form, progress=worksheet_of(report))
-    if "check" in request.POST:
-        return redirect("indicators:report_check", report.pk)
+    if "check" in request.POST or _place(request):
+        return redirect(_check_url(request, report))
     messages.success(request, "Draf tersimpan.")
     return redirect("indicators:report_edit", report.pk)
 
@@ -122,8 +126,20 @@ def _form_page(
         "partly_text": _partly_text(form),
         "countdown": window.standing(timezone.localdate()),
         "may_submit": request.user.has_perm("indicators.submit_report", report),
+        "return_url": _check_url(request, report) if _place(request) else "",
     }
     return render(request, "indicators/report_edit.html", context, status=status)
+
+
+def _place(request: HttpRequest) -> str:
+    """The row of the check page from which somebody came to change it, and to which saving leads back."""
+    place = request.GET.get("kembali", "")
+    return place if PLACE.fullmatch(place) else ""
+
+
+def _check_url(request: HttpRequest, report: QuarterReport) -> str:
+    place = _place(request)
+    return reverse("indicators:report_check", args=[report.pk]) + (f"#{place}" if place else "")
 
 
 def _others_text(names: list[str]) -> str:

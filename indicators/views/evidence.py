@@ -83,6 +83,13 @@ def _report_and_row(request: HttpRequest, pk: int, indicator_pk: int) -> tuple[Q
     return report, row
 
 
+def _refusal(report: QuarterReport, row: Row) -> str:
+    """Why the evidence cannot be changed although the period is open; empty when it can."""
+    if not report.is_editable:
+        return "Laporan ini sudah dikirim, jadi buktinya tidak diubah."
+    return "Baris ini sudah diterima verifikator, jadi buktinya terkunci." if row.realisation.is_accepted else ""
+
+
 def _add_files(request: HttpRequest, report: QuarterReport, row: Row, form: FilesForm) -> list[tuple[str, str]]:
     """Take in file by file; give name and sentence of each that is refused, without a name for the upload as such."""
     if not form.is_valid():
@@ -123,15 +130,15 @@ def _page(
 ) -> HttpResponse:
     if errors:  # something may have been added beside what was refused
         row = next(one for one in worksheet_of(report).rows if one.indicator.pk == row.indicator.pk)
-    refusal = window_of(report).refusal(timezone.localdate())
+    refusal = window_of(report).refusal(timezone.localdate()) or _refusal(report, row)
     reusable = actions.reusable_evidence(report, row.indicator)
     context = {
         "report": report,
         "row": row,
         "heading": f"Bukti {row.indicator.code}",
         "errors": errors,
-        "refusal": refusal or ("" if report.is_editable else "Laporan ini sudah dikirim, jadi buktinya tidak diubah."),
-        "may_fill": report.is_editable and not refusal,
+        "refusal": refusal,
+        "may_fill": not refusal,
         "is_full": len(row.evidence) >= actions.MOST_PER_ROW,
         "full_text": actions.TOO_MANY,
         "files_form": FilesForm(),

@@ -111,6 +111,7 @@ def _with_action(user: User, item: Item) -> dict[str, object]:
     fills = (
         item.is_with_reporter and item.window.is_open(item.today) and user.has_perm("indicators.fill_report", report)
     )
+    sends = not fills and item.is_with_reporter and item.window.is_open(item.today)
     judges = report.is_waiting and user.has_perm("indicators.verify_report", report)
     return {
         "item": item,
@@ -118,5 +119,6 @@ def _with_action(user: User, item: Item) -> dict[str, object]:
         "begins": fills and item.report is None,
         "continues": fills and item.report is not None,
         "continue_label": "Perbaiki" if report.is_returned else "Lanjutkan",
+        "sends": sends and item.report is not None and user.has_perm("indicators.submit_report", report),
         "judges": judges and item.report is not None,
     }

@@ -239,5 +239,19 @@ def test_evidence_of_an_accepted_row_stays(office: Office, returned: QuarterRepo
     use = evidence_for(returned, office.clinics)
     client.force_login(office.operator)
     address = reverse("indicators:evidence_remove", args=[returned.pk, office.clinics.pk, use.pk])
-    assert "sudah diterima verifikator" in client.post(address, follow=True).content.decode()
+    page = client.post(address, follow=True).content.decode()
+    assert "sudah diterima verifikator" in page
+    assert "Unggah berkas" not in page
     assert type(use).objects.filter(pk=use.pk).exists()
+
+
+def test_who_changes_a_row_from_the_check_page_comes_back_to_it(office: Office, returned: QuarterReport, client):
+    client.force_login(office.operator)
+    check, edit = (reverse(f"indicators:report_{page}", args=[returned.pk]) for page in ("check", "edit"))
+    place = f"indikator-{office.stunting.pk}"
+    assert f'href="{edit}?kembali={place}#{place}"' in client.get(check).content.decode()
+    assert f'href="{check}#{place}"' in client.get(edit, {"kembali": place}).content.decode()
+    typed = {"version": returned.version, f"r{office.stunting.pk}-value": "15,8"}
+    typed |= {f"r{office.grade.pk}-value": "B", f"r{office.on_time.pk}-value": "ya"}
+    assert client.post(f"{edit}?kembali={place}", typed).url == f"{check}#{place}"
+    assert "Kembali ke Periksa" not in client.get(edit, {"kembali": "//jahat.example"}).content.decode()

@@ -96,3 +96,11 @@ def test_nobody_verifies_what_they_sent_themselves(office: Office):
     for judge in (verify_report, return_report):
         with pytest.raises(ValidationError, match="Anda kirim sendiri"):
             judge(report, by=office.section, today=TODAY, **({"remark": "x"} if judge is return_report else {}))
+
+
+def test_the_list_leads_the_delegate_to_the_check_page(office: Office, delegation: Delegation, client):
+    report = answer(office)
+    client.force_login(office.division_head)
+    page = client.get(reverse("indicators:report_list"), {"tahun": 2026, "triwulan": 3}).content.decode()
+    assert reverse("indicators:report_check", args=[report.pk]) in page
+    assert reverse("indicators:report_edit", args=[report.pk]) not in page

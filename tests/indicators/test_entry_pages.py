@@ -216,7 +216,7 @@ def test_the_check_page_names_what_is_missing_and_lets_only_a_complete_report_go
     url = reverse("indicators:report_check", args=[office.report().pk])
     page = head.get(url).content.decode()
     assert "4 indikator belum lengkap" in page
-    assert f"{edit_url(office)}#indikator-{office.stunting.pk}" in page
+    assert f"{edit_url(office)}?kembali=indikator-{office.stunting.pk}#indikator-{office.stunting.pk}" in page
     assert "Kirim laporan" not in page
     head.post(edit_url(office), typed(office, **ALL))
     page = head.get(url).content.decode()
