@@ -16,6 +16,7 @@ from pk_site.agreement_tasks import (
     officials_to_follow,
     own_agreements,
 )
+from pk_site.follow_up_tasks import follow_ups_to_do
 from pk_site.report_tasks import next_opening, report_items, reports_sent, reports_to_send, reports_to_verify
 from pk_site.tasks import Task
 
@@ -44,6 +45,7 @@ def desk_of(user: User, *, today: datetime.date) -> Desk:
         *agreements_to_draft(user, today),
         *own_agreements(user, today),
         *agreements_to_judge(user),
+        *follow_ups_to_do(user, today),
     ]
     owed = sorted(tasks, key=lambda task: task.due or datetime.date.max)
     return Desk(owed, list(reports_sent(items, today)), "" if owed else next_opening(today))

@@ -4,6 +4,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from agreements.actions import draft_agreement
 from agreements.enums import AgreementStatus, Side
@@ -226,5 +227,22 @@ def test_an_operators_reports_cost_the_same_for_one_office_and_for_three(head, o
         factories.target_for(factories.IndicatorFactory(objective__position=position), Figure(Decimal(80)))
         factories.report_of(position, "draft")
     operator = factories.user_with_role(Role.OPERATOR, head.unit)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         assert len(desk_of(operator, today=TODAY).tasks) == offices
+
+
+def test_a_promise_is_something_to_do_from_a_week_before_its_day_until_it_is_kept(head):
+    report = factories.report_of(head, "verified", quarter=2)
+    indicator = Indicator.objects.get()
+    week = datetime.timedelta(days=7)
+    promise = factories.realise(report, indicator, None, follow_up="Menambah posyandu", follow_up_due=TODAY + week)
+    operator = factories.user_with_role(Role.OPERATOR, head.unit)
+    title = f"Tindak lanjut {indicator.statement}: Kepala Dinas Kesehatan"
+
+    assert (title, "7 hari lagi") in told(operator)
+    assert title not in dict(told(operator, TODAY - datetime.timedelta(days=1)))
+    assert (title, "Terlambat 2 hari") in told(operator, TODAY + datetime.timedelta(days=9))
+
+    promise.follow_up_done_at, promise.follow_up_done_by = timezone.now(), operator
+    promise.save()
+    assert title not in dict(told(operator))
