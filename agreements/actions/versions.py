@@ -59,11 +59,11 @@ def begin_version(indicator: Indicator, wanted: NewVersion, *, by: User) -> Indi
 
 
 def first_free_year(indicator: Indicator) -> int | None:
-    """The year after the last one that has a report or an agreement of this indicator; None when nothing has."""
+    """The first year that has neither report nor agreement of this indicator; None when no year is taken."""
     reported = Realisation.objects.filter(indicator=indicator).order_by("-report__period__year")
     promised = Agreement.objects.standing().filter(lines__indicator=indicator).order_by("-year")
     years = [reported.values_list("report__period__year", flat=True).first()]
-    years.append(promised.values_list("year", flat=True).first())
+    years += [promised.values_list("year", flat=True).first(), indicator.first_year]
     used = [year for year in years if year is not None]
     return max(used) + 1 if used else None
 

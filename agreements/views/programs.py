@@ -77,6 +77,7 @@ def program_detail(request: HttpRequest, pk: int) -> HttpResponse:
     may_keep = request.user.has_perm(KEEP)
     context = {
         "program": program,
+        "lead": f"{program.get_level_display()} {program.code}",
         "nodes": _tree(family),
         "used": uses_of(program) if may_keep else "",
         "may_keep": may_keep,

@@ -14,18 +14,15 @@ from agreements.domain.annex import kept_together
 from agreements.domain.plan import EXACT
 from agreements.models import ActionStep, Agreement, AgreementLine
 from indicators.domain.numbers import format_value
-from indicators.domain.periods import ROMAN
 from indicators.enums import Attachment
-from indicators.models import Indicator
 from reports import pdf
+from reports.attachments.sheet_terms import QUARTERS, UNTOLD, sheet_terms
 from reports.documents import AgreementDocument, assets_of
 from reports.enums import TextKind
 from reports.texts.placeholders import fill, paragraphs
 from reports.texts.versions import current_texts
 
-UNTOLD = "–"
 MARK = "✓"
-QUARTERS = (1, 2, 3, 4)
 PAGES = {
     Attachment.INTEGRITY_PACT: "pdf/integrity_pact.html",
     Attachment.ACTION_PLAN: "pdf/action_plan.html",
@@ -144,43 +141,26 @@ def _group(number: int, lines: Sequence[AgreementLine], year: int) -> GroupText:
 
 
 def _sheet(number: str, line: AgreementLine, year: int) -> SheetText:
-    by_quarter = {target.quarter: format_value(target.value, EXACT) for target in line.quarters.all()}
-    quarters = tuple(by_quarter.get(quarter, UNTOLD) for quarter in QUARTERS)
+    by_quarter = {target.quarter: target.value for target in line.quarters.all()}
+    values = tuple(by_quarter.get(quarter) for quarter in QUARTERS)
     return SheetText(
         number=number,
         statement=line.indicator_statement,
         unit=line.unit_of_measure,
         target=format_value(line.value, EXACT),
-        quarters=quarters,
+        quarters=tuple(UNTOLD if value is None else format_value(value, EXACT) for value in values),
         steps=tuple(_step(order, step) for order, step in enumerate(line.steps.all(), start=1)),
-        terms=_terms(line, line.indicator, year, quarters),
+        terms=sheet_terms(
+            line.indicator,
+            objective=line.objective_statement,
+            unit=line.unit_of_measure,
+            year=year,
+            annual=line.value,
+            quarters=values,
+        ),
     )
 
 
 def _step(number: int, step: ActionStep) -> StepText:
     marks = tuple(MARK if quarter in step.quarters else "" for quarter in QUARTERS)
     return StepText(number, step.statement, marks, step.person_in_charge or UNTOLD)
-
-
-def _terms(
-    line: AgreementLine, indicator: Indicator, year: int, quarters: Sequence[str]
-) -> tuple[tuple[str, str], ...]:
-    """The rows of the reference sheet; what nobody has filled in is shown as a dash, never left out."""
-    parts = ", ".join(f"TW {roman} {target}" for roman, target in zip(ROMAN, quarters, strict=True))
-    terms = [
-        ("Sasaran", line.objective_statement),
-        ("Definisi operasional", indicator.operational_definition),
-        ("Formula", indicator.formula_text),
-        ("Satuan", line.unit_of_measure),
-        ("Arah", indicator.get_polarity_display()),
-        ("Akumulasi triwulan", indicator.get_aggregation_display()),
-        ("Kondisi awal", indicator.baseline),
-        (f"Target {year}", format_value(line.value, EXACT)),
-        ("Target triwulan", parts if any(target != UNTOLD for target in quarters) else ""),
-        ("Sumber data", indicator.data_source),
-        ("Frekuensi pengumpulan", indicator.get_collection_frequency_display()),
-        ("Media pengumpulan", indicator.collection_medium),
-        ("Jenis bukti", indicator.evidence_type),
-        ("Penanggung jawab", indicator.person_in_charge),
-    ]
-    return tuple((term, value.strip() or UNTOLD) for term, value in terms)

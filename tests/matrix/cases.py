@@ -621,6 +621,9 @@ def own_budget(world: World) -> list:
 
 
 PLANNING = [
+    Case("reports:indicator_sheet_pdf", indicator, scope=SEES_OWN_HEAD),
+    Case("reports:position_sheets_pdf", own_position, scope=SEES_OWN_HEAD),
+    Case("reports:unit_sheets_pdf", own_unit, scope=SEES_OWN_HEAD),
     Case("agreements:budget_overview"),
     Case("agreements:budget_show", own_budget, scope=SEES_OWN_HEAD),
     Case("agreements:planned_budget_edit", own_budget, scope=SEES_OWN_HEAD, allowed=BAPPEDA),
