@@ -25,6 +25,7 @@ from indicators.worksheets import is_asked
 from reports.quarterly.money import money_of
 from reports.quarterly.remarks import remarks_of
 from reports.quarterly.renja_form import Facts, Pair, QuarterCells, RenjaForm, RenjaRow
+from reports.quarterly.renja_lineage import lineage_of, vision_in
 from reports.quarterly.renja_notes import empty_quarters, footnotes
 from reports.quarterly.renja_rows import Place, places_of
 from reports.quarterly.renja_years import before_this_year, end_of_plan, with_past
@@ -59,6 +60,7 @@ def renja_form(report: QuarterReport, *, on: datetime.date) -> RenjaForm:
         verified=f"{summary.told} dari {summary.total} indikator yang diukur dapat dinilai dan terverifikasi",
         remarks=remarks_of(report),
         footnotes=footnotes(facts, rows),
+        vision=vision_in(head.year),
     )
 
 
@@ -82,6 +84,7 @@ def _facts(report: QuarterReport, head: Head, lines: list[Line]) -> Facts:
         money=money,
         plans=plans,
         plan_targets=wanted,
+        lineage=lineage_of(line.indicator.objective_id for line in lines),
     )
 
 
@@ -121,6 +124,7 @@ def _row(place: Place, facts: Facts) -> RenjaRow:
         percent_amount=absorption(end.amount, to_date.amount) if end.amount is not None else None,
         responsible=line.indicator.person_in_charge if line else "",
         note=empty_quarters(cells, facts),
+        lineage=facts.lineage.get(line.indicator.objective_id, ()) if line else (),
     )
 
 

@@ -54,6 +54,8 @@ def _front(page: Page, form: RenjaForm) -> None:
     page.line(1, f"{head.owner} – {head.government}")
     page.line(2, f"Tahun {head.year}, realisasi s.d. triwulan {roman(head.quarter)}. {head.state}.")
     page.line(3, f"Jabatan: {head.position}. Dicetak {head.date}.")
+    if form.vision:
+        page.line(4, form.vision)
 
 
 def _headings(page: Page) -> None:
@@ -132,5 +134,11 @@ def _foot(page: Page, row: int, form: RenjaForm) -> None:
         for offset, text in enumerate(told, start=1):
             page.line(row + offset, text)
         row += len(told) + 1
-    for offset, note in enumerate(form.footnotes, start=1):
+    for offset, note in enumerate((*_lineage(form), *form.footnotes), start=1):
         page.line(row + offset, note)
+
+
+def _lineage(form: RenjaForm) -> dict[str, None]:
+    """What stands above each objective, a line for each, because the published columns have no room for it."""
+    above = ((item.objective, item.lineage) for item in form.rows if item.lineage)
+    return dict.fromkeys(f"Sasaran “{objective}” – {'; '.join(lineage)}" for objective, lineage in above)

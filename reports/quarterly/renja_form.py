@@ -51,6 +51,8 @@ class RenjaRow:
     percent_amount: Decimal | None
     responsible: str
     note: str
+    lineage: tuple[str, ...] = ()
+    """What stands above the objective, highest first: mission, objective of the RPJMD, goal of the agency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class RenjaForm:
     verified: str
     remarks: Remarks
     footnotes: tuple[str, ...]
+    vision: str = ""
+    """The vision of the RPJMD, with its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,9 @@ class Facts:
 
     plan_targets: Mapping[int, Mapping[int, Value]] = field(default_factory=dict)
     """Per such indicator: the plan's targets by year."""
+
+    lineage: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """Per objective: the lines above it in the plans."""
 
     @property
     def begins(self) -> bool:

@@ -18,6 +18,7 @@ class Block:
     """Rows of one objective with their numbers; without one they go on beneath the block before."""
 
     objective: str
+    lineage: tuple[str, ...] = ()
     rows: list[tuple[int, RenjaRow]] = field(default_factory=list)
 
 
@@ -36,7 +37,7 @@ def _blocks(form: RenjaForm) -> list[Block]:
     for number, row in enumerate(form.rows, start=1):
         objective = "" if row.objective in programs else row.objective
         if objective and objective != blocks[-1].objective:
-            blocks.append(Block(objective))
+            blocks.append(Block(objective, row.lineage))
         blocks[-1].rows.append((number, row))
     return blocks
 

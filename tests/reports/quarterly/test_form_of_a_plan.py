@@ -1,14 +1,20 @@
 """Form E.81 where the Renstra is stored: its columns 6, 7, 14 and 15 follow the plan, not the agreed targets."""
 
+import io
 from decimal import Decimal
 
+import openpyxl
+import pypdf
 import pytest
 
 from indicators.enums import Aggregation
 from indicators.measurement import indicator_lines
 from indicators.models import Indicator
 from indicators.progress import progress_of
+from organisation.enums import PositionKind
 from reports.quarterly.renja import renja_form
+from reports.quarterly.renja_book import write_renja
+from reports.quarterly.renja_page import render_renja
 from tests import factories
 from tests.reports.quarterly.test_quarter_documents import TODAY, counted, figure, position, spend
 
@@ -79,6 +85,36 @@ def test_what_the_plan_does_not_tell_stays_empty(position):
     assert (row.plan_end.performance, row.before.performance, row.to_date.performance, row.percent) == (None,) * 4
 
 
+def test_what_stands_above_an_objective_is_told_from_the_vision_down(position):
+    plan = renstra(position)
+    regent = factories.ObjectiveFactory(
+        position=factories.PositionFactory(kind=PositionKind.REGIONAL_HEAD), statement="Naiknya usia harapan hidup",
+        goal=factories.GoalFactory(mission=factories.MissionFactory(number=3, statement="Menyehatkan penduduk")),
+    )  # fmt: skip
+    indicator = counted(position)
+    goal = factories.GoalFactory(plan=plan, mission=None, statement="Terlayaninya penduduk")
+    type(regent).objects.filter(pk=indicator.objective_id).update(goal=goal, supports=regent)
+    form = renja_form(reported(position, indicator, 2026, 3, 25), on=TODAY)
+    lines = (
+        "Misi 3: Menyehatkan penduduk",
+        "Sasaran RPJMD: Naiknya usia harapan hidup",
+        "Tujuan: Terlayaninya penduduk",
+    )
+    assert form.rows[0].lineage == lines
+    assert form.vision == "Visi RPJMD Kabupaten Contoh 2025–2029: Kabupaten Contoh yang sejahtera"
+    printed = " ".join(pypdf.PdfReader(io.BytesIO(render_renja(form))).pages[0].extract_text().split())
+    sheet = openpyxl.load_workbook(io.BytesIO(write_renja(form))).active
+    cells = " ".join(str(cell) for row in sheet.values for cell in row if cell)
+    for text in (*lines, form.vision):
+        assert text in printed
+        assert text in cells
+
+
+def test_without_plans_nothing_stands_above_an_objective(position):
+    form = renja_form(reported(position, counted(position), 2026, 3, 25), on=TODAY)
+    assert (form.vision, form.rows[0].lineage) == ("", ())
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_plan_costs_the_same_queries_for_three_rows_as_for_one(position, rows, django_assert_num_queries):
     renstra(position)
@@ -87,5 +123,5 @@ def test_a_plan_costs_the_same_queries_for_three_rows_as_for_one(position, rows,
         indicator = counted(position, f"1.02.02.2.01.000{number + 1}-1")
         factories.plan_targets_for(indicator, {2029: figure(40)})
         factories.realise(report, indicator, figure(20))
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         assert len(renja_form(report, on=TODAY).rows) == rows
