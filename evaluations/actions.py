@@ -49,12 +49,23 @@ def remind_by_hand(choices: Sequence[Choice], *, by: User, today: datetime.date)
     people = User.objects.select_for_update().filter(pk__in={choice.person for choice in choices}).order_by("pk")
     list(people.values_list("pk"))
     found = candidates_of(dict.fromkeys(choices), owed_by_hand(today))
+    told_today = _told_today(choices, today)
+    found = [candidate for candidate in found if candidate.choice not in told_today or candidate.objection]
     free = [candidate for candidate in found if not candidate.objection]
     outbox.post(_by_hand(candidate, by=by, today=today) for candidate in free)
     for candidate in free:
         trail.record(candidate.person, "user.reminded", by=by, data={"detail": KIND_WORDS[candidate.choice.kind]})
     refused = tuple(candidate for candidate in found if candidate.objection)
     return Outcome(tuple(free), refused, len(set(choices)) - len(found))
+
+
+def _told_today(choices: Sequence[Choice], today: datetime.date) -> set[Choice]:
+    """Those whose key of the day is taken, whatever the clock says about the cool-down."""
+    by_key = {(choice.person, choice.occasion(today)): choice for choice in choices}
+    sent = Notification.objects.filter(
+        recipient__in={person for person, _ in by_key}, occasion__in={occasion for _, occasion in by_key}
+    )
+    return {by_key[key] for key in sent.values_list("recipient_id", "occasion") if key in by_key}
 
 
 def _by_hand(candidate: Candidate, *, by: User, today: datetime.date) -> Notification:

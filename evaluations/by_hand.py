@@ -92,9 +92,14 @@ def owed_by_hand(today: datetime.date) -> dict[Choice, tuple[Line, ...]]:
 
 
 def narrowed(
-    owed: dict[Choice, tuple[Line, ...]], *, kind: str = "", units: Collection[int] = (), position: int | None = None
+    owed: dict[Choice, tuple[Line, ...]],
+    *,
+    kind: str = "",
+    units: Collection[int] = (),
+    position: int | None = None,
+    person: int | None = None,
 ) -> dict[Choice, tuple[Line, ...]]:
-    """Only this kind, these units and this position; empty means any."""
+    """Only this kind, these units, this position and this person; empty means any."""
     found = {}
     for choice, lines in owed.items():
         fitting = tuple(
@@ -102,7 +107,7 @@ def narrowed(
             for line in lines
             if (not units or line.duty.unit_id in units) and (position is None or line.duty.position_id == position)
         )
-        if fitting and (not kind or choice.kind == kind):
+        if fitting and (not kind or choice.kind == kind) and person in (None, choice.person):
             found[choice] = fitting
     return found
 

@@ -50,17 +50,23 @@ def _reported_quarter(today: datetime.date) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class ReminderFilter:
-    """Unit, kind and position of what is owed; empty means any, and nonsense in the address is any."""
+    """Unit, kind and position of what is owed, and by whom; empty means any, and nonsense in the address is any."""
 
     unit: int | None = None
     kind: str = ""
     position: int | None = None
+    person: int | None = None
 
     @classmethod
     def of(cls, data: QueryDict) -> "ReminderFilter":
         """Read the query string."""
         kind = data.get("jenis", "")
-        return cls(_number(data.get("unit", "")), kind if kind in set(Kind) else "", _number(data.get("jabatan", "")))
+        return cls(
+            unit=_number(data.get("unit", "")),
+            kind=kind if kind in set(Kind) else "",
+            position=_number(data.get("jabatan", "")),
+            person=_number(data.get("orang", "")),
+        )
 
     @property
     def is_any(self) -> bool:

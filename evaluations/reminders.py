@@ -1,7 +1,7 @@
 """Reminders: who hears today of what is owed, and how one person's day is told in one message."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import holidays
 from django.template.loader import render_to_string
@@ -42,7 +42,7 @@ def digest(person: User, lines: Sequence[Line], *, today: datetime.date) -> Noti
     )
 
 
-def rewording(by_person: dict[int, Sequence[Line]], *, today: datetime.date) -> Callable:
+def rewording(by_person: Mapping[int, Sequence[Line]], *, today: datetime.date) -> Callable:
     """How a channel that carries only some kinds tells the digest: the same sections, without the others."""
 
     def reword(message: Notification, kinds: frozenset[str]) -> Words:

@@ -14,7 +14,7 @@ from evaluations.by_hand import KIND_WORDS, MOST_AT_ONCE, Choice, candidates_of,
 from evaluations.forms import ReminderFilter
 from evaluations.reminders import worded
 from organisation.enums import APPARATUS_KINDS
-from organisation.models import Position, WorkUnit
+from organisation.models import Position, User, WorkUnit
 from organisation.scope import units_within
 
 PER_PAGE = MOST_AT_ONCE
@@ -29,13 +29,14 @@ def reminder_list(request: HttpRequest) -> HttpResponse:
     chosen = ReminderFilter.of(request.GET)
     units = set(WorkUnit.objects.filter(pk__in=units_within(chosen.unit or 0)).values_list("pk", flat=True))
     owed = owed_by_hand(timezone.localdate())
-    fitting = narrowed(owed, kind=chosen.kind, units=units, position=chosen.position) if _exists(chosen, units) else {}
+    narrow = {"kind": chosen.kind, "units": units, "position": chosen.position, "person": chosen.person}
+    fitting = narrowed(owed, **narrow) if _exists(chosen, units) else {}
     page = Paginator(list(fitting), PER_PAGE).get_page(request.GET.get("halaman"))
     context = {
         "page_obj": page,
         "candidates": candidates_of(page.object_list, fitting),
         "chosen": chosen,
-        "position": Position.objects.filter(pk=chosen.position).first() if chosen.position else None,
+        "about": _about(chosen),
         "units": [(unit.pk, unit.name) for unit in WorkUnit.objects.filter(kind__in=APPARATUS_KINDS)],
         "kinds": [(kind.value, label) for kind, label in KIND_WORDS.items()],
     }
@@ -85,6 +86,15 @@ def _choices(data: QueryDict) -> list[Choice]:
     """The chosen ones, each once, as many as are looked at in one go."""
     read = (Choice.of(text) for text in data.getlist("pilih"))
     return list(dict.fromkeys(choice for choice in read if choice))[:MOST_AT_ONCE]
+
+
+def _about(chosen: ReminderFilter) -> str:
+    """The position or the person that the list is narrowed to; empty when it is not."""
+    if chosen.position:
+        found = Position.objects.filter(pk=chosen.position).first()
+    else:
+        found = User.objects.select_related("employee").filter(pk=chosen.person).first() if chosen.person else None
+    return str(found or "")
 
 
 def _exists(chosen: ReminderFilter, units: set[int]) -> bool:

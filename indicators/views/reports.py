@@ -73,7 +73,11 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     report = visible_report(request, pk)
     require(request, "indicators.view_report", report)
     page = report_page(request, report)
-    context = {**page, "events": history(report)[:EVENTS_SHOWN] if page["shows_figures"] else ()}
+    context = {
+        **page,
+        "events": history(report)[:EVENTS_SHOWN] if page["shows_figures"] else (),
+        "may_remind": not report.is_verified and request.user.has_perm("evaluations.remind_by_hand"),
+    }
     return render(request, "indicators/report_detail.html", context)
 
 

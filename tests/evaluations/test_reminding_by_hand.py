@@ -115,6 +115,7 @@ def test_the_list_can_be_narrowed_to_a_unit_a_kind_and_a_position(client, sectio
     assert people(f"unit={head.unit_id}") == {person.pk}
     assert people(f"jabatan={other.pk}") == {other_person.pk}
     assert people("jenis=verify") == set()
+    assert people(f"orang={person.pk}") == {person.pk}
     assert people("jenis=gaji&unit=x&jabatan=") == {person.pk, other_person.pk}
     assert people("unit=999999") == set()
 
@@ -160,8 +161,19 @@ def test_the_key_of_the_day_holds_even_when_the_clock_was_wrong(section, head):
     remind_by_hand([Choice(person.pk, Kind.FILL)], by=section, today=TODAY)
     Notification.objects.update(created_at=timezone.now() - datetime.timedelta(days=400))
 
-    remind_by_hand([Choice(person.pk, Kind.FILL)], by=section, today=TODAY)
-    assert Notification.objects.count() == 1
+    again = remind_by_hand([Choice(person.pk, Kind.FILL)], by=section, today=TODAY)
+    assert (Notification.objects.count(), again.reminded, again.done) == (1, (), 1)
+    assert history(person).count() == 1
+
+
+def test_a_report_a_position_and_a_person_each_lead_to_their_reminder(client, section, head):
+    person, report = holder_of(head), report_of(head, "returned", 2026, 1)
+    for page, query in (
+        (f"/realisasi/{report.pk}/", f"jabatan={head.pk}"),
+        (f"/dasbor/jabatan/{head.pk}/", f"jabatan={head.pk}"),
+        (f"/pengguna/{person.pk}/", f"orang={person.pk}"),
+    ):
+        assert f'href="/pengingat/?{query}">Ingatkan sekarang' in text(client.get(page))
 
 
 @pytest.mark.django_db(transaction=True)
