@@ -12,7 +12,7 @@ from agreements.actions import approve_agreement, draft_agreement, submit_agreem
 from agreements.models import Agreement
 from indicators.domain.kinds import Figure, Grade
 from indicators.enums import ReportStatus
-from indicators.models import PeriodExtension, QuarterReport
+from indicators.models import MediumTermPlan, Objective, PeriodExtension, QuarterReport
 from organisation.enums import Channel, DeliveryState
 from reports.actions import issue_agreement
 from reports.models import IssuedDocument
@@ -32,6 +32,8 @@ class Desk:
     waiting: Agreement
     issued: IssuedDocument
     extension: PeriodExtension
+    plan: MediumTermPlan
+    """The RPJMD, with a mission and a goal."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def lay_desk(town: Town) -> Desk:
     extension = PeriodExtension.objects.create(
         period=sent.period, unit=sent.position.unit, until=until, reason="Banjir memutus jaringan kantor."
     )
-    return Desk(town, draft, sent, verified, *_agreements(town), extension)
+    return Desk(town, draft, sent, verified, *_agreements(town), extension, _plan(town))
 
 
 def _reports(town: Town) -> list[QuarterReport]:
@@ -81,6 +83,20 @@ def _reports(town: Town) -> list[QuarterReport]:
     reports[2].realisations.update(**promised)
     factories.realise(back, town.maturity, Grade("B"), inhibiting_factors="Penilaian baru satu kali.")
     return reports
+
+
+def _plan(town: Town) -> MediumTermPlan:
+    """The RPJMD with a goal of the regent, and the Renstra of the own dinas with its indicators of every kind."""
+    first_year = town.quarter.year
+    span = {"first_year": first_year, "last_year": first_year + 4}
+    plan = factories.MediumTermPlanFactory(**span)
+    regent = factories.ObjectiveFactory(position=town.positions["regional head"], goal=factories.GoalFactory())
+    factories.plan_targets_for(factories.IndicatorFactory(objective=regent), {first_year: Figure(Decimal(70))})
+    renstra = factories.UnitPlanFactory(unit=town.own_position.unit, parent=plan, **span)
+    Objective.objects.filter(position=town.own_position).update(goal=factories.GoalFactory(plan=renstra, mission=None))
+    factories.plan_targets_for(town.coverage, {first_year: Figure(Decimal(80)), first_year + 4: Figure(Decimal(95))})
+    factories.plan_targets_for(town.maturity, {first_year: Grade("BB")})
+    return plan
 
 
 def _messages(town: Town) -> None:
@@ -190,10 +206,35 @@ def pages_of_bagian_organisasi(desk: Desk) -> list[Stop]:
     ]
 
 
+def pages_of_bappeda(desk: Desk) -> list[Stop]:
+    """The plans of several years."""
+    plan, renstra = [desk.plan.pk], [desk.plan.unit_plans.get().pk]
+    mission = [desk.plan.missions.get().pk]
+    goal = [desk.plan.goals.get().pk]
+    return [
+        Stop("indicators:plan_list"),
+        Stop("indicators:plan_create"),
+        Stop("indicators:unit_plan_create"),
+        Stop("indicators:plan_detail", plan),
+        Stop("indicators:plan_detail", renstra),
+        Stop("indicators:plan_edit", plan),
+        Stop("indicators:plan_remove", plan),
+        Stop("indicators:plan_targets", renstra),
+        Stop("indicators:mission_create", plan),
+        Stop("indicators:mission_edit", mission),
+        Stop("indicators:mission_remove", mission),
+        Stop("indicators:goal_create", plan),
+        Stop("indicators:goal_edit", goal),
+        Stop("indicators:goal_remove", goal),
+        Stop("indicators:goal_place", goal),
+    ]
+
+
 PAGES: dict[str, Callable[[Desk], list[Stop]]] = {
     "own OPD head": pages_of_a_head,
     "own operator": pages_of_an_operator,
     "Bagian Organisasi": pages_of_bagian_organisasi,
+    "Bappeda": pages_of_bappeda,
 }
 
 NOT_LOOKED_AT = {

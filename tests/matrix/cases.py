@@ -526,6 +526,7 @@ PLANS = [
     Case("indicators:mission_create", rpjmd, "post", allowed=PLANNERS),
     Case("indicators:mission_edit", mission, allowed=PLANNERS),
     Case("indicators:mission_edit", mission, "post", allowed=PLANNERS),
+    Case("indicators:mission_remove", mission, allowed=PLANNERS),
     Case("indicators:mission_remove", mission, "post", allowed=PLANNERS),
     Case("indicators:goal_create", rpjmd, "post", allowed=PLANNERS),
     Case("indicators:goal_create", own_renstra, scope=SEES_OWN_RENSTRA, allowed=OWN_PLANNERS),
