@@ -25,11 +25,20 @@ COMMON = [
     "Pegawai",
 ]
 PRINTING = [*COMMON[:8], "Cetak massal", *COMMON[8:]]
+
+
+def followed(entries: list[str]) -> list[str]:
+    """The menu of those who follow what was reminded of."""
+    place = entries.index("Dasbor") + 1
+    return [*entries[:place], "Pengingat", *entries[place:]]
+
+
 MENUS = dict.fromkeys(IDENTITIES, COMMON) | {
     "own OPD head": PRINTING,
     "other OPD head": PRINTING,
     "staff": [entry for entry in COMMON if entry not in {"Dasbor", "Musim PK"}],
-    "Bagian Organisasi": [*PRINTING, "Pengguna"],
+    "Sekda": followed(COMMON),
+    "Bagian Organisasi": [*followed(PRINTING), "Pengguna"],
     "administrator": [*COMMON, "Pengguna", "Administrasi"],
 }
 POSTS = {
