@@ -49,6 +49,7 @@ def change_plan_targets(plan: MediumTermPlan, values: Values, *, by: "User", see
     """
     locked = MediumTermPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     changed = {cell: value for cell, value in values.items() if value != seen.get(cell)}
+    _lock(cell.indicator for cell in changed)
     stored = stored_cells(cell.indicator for cell in changed)
     wanted = {cell: value for cell, value in changed.items() if value != stored.get(cell)}
     both = {cell: stored.get(cell) for cell in wanted if stored.get(cell) != seen.get(cell)}
@@ -67,6 +68,12 @@ def stored_cells(indicators: Iterable[Any]) -> dict[Cell, Value]:
     """Every figure that the plans set for these indicators (ids or objects). One query."""
     rows = PlanTarget.objects.filter(indicator__in=list(indicators))
     return {Cell(row.indicator_id, row.year, row.kind): row.value for row in rows}
+
+
+def _lock(indicators: Iterable[int]) -> None:
+    """Let whoever writes figures of the same indicators wait, also on the page of another plan."""
+    rows = Indicator.objects.filter(pk__in=set(indicators)).order_by("pk").select_for_update(of=("self",), no_key=True)
+    list(rows.values_list("pk", flat=True))
 
 
 def _write(wanted: Values) -> None:
