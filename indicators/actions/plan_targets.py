@@ -59,7 +59,7 @@ def change_plan_targets(plan: MediumTermPlan, values: Values, *, by: "User", see
         return []
     _write(wanted)
     codes = dict(Indicator.objects.filter(pk__in={cell.indicator for cell in wanted}).values_list("pk", "code"))
-    changes = [_line(codes[cell.indicator], cell, stored.get(cell), value) for cell, value in wanted.items()]
+    changes = [change_line(codes[cell.indicator], cell, stored.get(cell), value) for cell, value in wanted.items()]
     record(locked, "plan.targets_changed", by=by, data={"changes": changes})
     return changes
 
@@ -85,7 +85,8 @@ def _write(wanted: Values) -> None:
             PlanTarget.objects.update_or_create(**key, defaults=PlanTarget.columns(value))
 
 
-def _line(code: str, cell: Cell, before: Value | None, after: Value | None) -> str:
+def change_line(code: str, cell: Cell, before: Value | None, after: Value | None) -> str:
+    """One change as the history tells it: `IKU-01, target 2026: 70 menjadi 71`."""
     words = PlanFigureKind(cell.kind).label
     return f"{code}, {str(words).lower()} {cell.year}: {_shown(before)} menjadi {_shown(after)}"
 

@@ -14,7 +14,7 @@ from indicators.models import Goal, Indicator, MediumTermPlan, Mission, Objectiv
 from indicators.models.medium_term import LONGEST_PLAN
 from indicators.planning import owners_of
 from reports.workbook import plan_rows, words
-from reports.workbook.importing.run import PlanFacts, Row, Run
+from reports.workbook.importing.run import Difference, PlanFacts, Row, Run
 from reports.workbook.importing.saving import assign, first_duplicates
 from reports.workbook.reading import RawSheet
 from reports.workbook.schema import INDIKATOR, RENCANA, SASARAN, TUJUAN, UNIT
@@ -71,6 +71,7 @@ def import_missions(raw: RawSheet, run: Run) -> None:
             mission.statement = row["Uraian"]
             mission.save()
             run.missions[key] = mission.pk
+            _tell(mission.plan_id, str(mission), differences, run)
 
 
 def import_goals(raw: RawSheet, run: Run) -> None:
@@ -96,11 +97,13 @@ def import_goals(raw: RawSheet, run: Run) -> None:
             goal.mission_id = run.missions.get((row["Kode Rencana"], row["Nomor Misi"]))
         goal.save()
         run.codes[TUJUAN.name][goal.code] = goal.pk
+        _tell(goal.plan_id, f"Tujuan {goal.code}: {goal.statement}", differences, run)
 
 
 def import_objectives_of_goals(raw: RawSheet, run: Run) -> None:
     """All rows of Sasaran Tujuan."""
     stored = {one.code: one for one in plan_rows.placed_objectives()}
+    told: dict[MediumTermPlan, list[str]] = defaultdict(list)
     owners, home = _owners(), dict(Objective.objects.values_list("code", "position_id"))
     for row in _distinct(raw, run, ["Kode Sasaran"]):
         run.check_code(row, "Kode Sasaran", SASARAN)
@@ -114,11 +117,14 @@ def import_objectives_of_goals(raw: RawSheet, run: Run) -> None:
             Objective.objects.filter(pk=run.pk_of(SASARAN, row["Kode Sasaran"])).update(
                 goal=run.pk_of(TUJUAN, row["Kode Tujuan"])
             )
+            told[owners[row["Kode Tujuan"]][0]].append(f"Sasaran {row['Kode Sasaran']}: tujuan {row['Kode Tujuan']}")
+    _tell_placed(told, run)
 
 
 def import_indicators_of_goals(raw: RawSheet, run: Run) -> None:
     """All rows of Indikator Tujuan."""
     stored = set(Goal.objects.filter(indicators__isnull=False).values_list("code", "indicators__code"))
+    told: dict[MediumTermPlan, list[str]] = defaultdict(list)
     owners, home = _owners(), dict(Indicator.objects.values_list("code", "objective__position_id"))
     links = Goal.indicators.through
     for row in _distinct(raw, run, ["Kode Tujuan", "Kode Indikator"]):
@@ -131,6 +137,8 @@ def import_indicators_of_goals(raw: RawSheet, run: Run) -> None:
         run.note(row, " ".join(key), dict(row.values) if key in stored else None)
         if run.may_write and key not in stored:
             links.objects.create(goal_id=run.pk_of(TUJUAN, key[0]), indicator_id=run.pk_of(INDIKATOR, key[1]))
+            told[owners[key[0]][0]].append(f"Indikator {key[1]}: tujuan {key[0]}")
+    _tell_placed(told, run)
 
 
 # --- Checks ----------------------------------------------------------------------------------------------------------
@@ -205,8 +213,19 @@ def _keep_plan(row: Row, run: Run, stored: MediumTermPlan | None) -> None:
     assign(plan, values)
     plan.save()
     run.codes[RENCANA.name][plan.code] = plan.pk
+    _tell(plan.pk, plan.span, differences, run)
+
+
+def _tell(plan: int, detail: str, differences: Iterable[Difference], run: Run) -> None:
+    """Keep in the history of a plan what came in, as the pages do."""
     changes = [{"field": one.header, "from": one.before, "to": one.after} for one in differences]
-    record(plan, "plan.imported", by=run.by, data={"changes": changes} if changes else {"detail": plan.span})
+    found = MediumTermPlan.objects.get(pk=plan)
+    record(found, "plan.imported", by=run.by, data={"detail": detail, "changes": changes})
+
+
+def _tell_placed(told: dict[MediumTermPlan, list[str]], run: Run) -> None:
+    for plan, lines in told.items():
+        record(plan, "plan.imported", by=run.by, data={"detail": f"{len(lines)} penempatan", "changes": lines})
 
 
 def _check_goal(row: Row, run: Run, stored: Goal | None) -> None:

@@ -1,8 +1,12 @@
 """Target Rencana: what RPJMD and Renstra set for each year. The agreed targets are never touched here."""
 
+from collections import defaultdict
 from typing import Any
 
-from indicators.models import PlanTarget
+from audit.trail import record
+from indicators.actions.plan_targets import Cell, change_line
+from indicators.models import Indicator, MediumTermPlan, PlanTarget
+from indicators.progress import plans_behind
 from reports.workbook import plan_rows, rows, words
 from reports.workbook.cells import CellError
 from reports.workbook.importing.medium_term import load_plans
@@ -15,11 +19,14 @@ from reports.workbook.schema import INDIKATOR, PLAN_FIGURES
 
 COLUMNS = ["figure", "lower", "upper", "grade"]
 Key = tuple[Any, Any, Any]
+MOST = 300
+"""Changes of a year that the history of a plan lists in full; more are only counted."""
 
 
 def import_plan_targets(raw: RawSheet, run: Run) -> None:
-    """All rows of Target Rencana."""
+    """All rows of Target Rencana; the history of each plan keeps which of its figures changed."""
     load_plans(run)
+    written: list[tuple[Cell, str]] = []
     if run.may_write or not run.indicators:
         load_facts(run)
     seen: dict[Any, int] = {}
@@ -31,17 +38,21 @@ def import_plan_targets(raw: RawSheet, run: Run) -> None:
                 row.refuse(
                     "Tahun", f"Target rencana ini sudah ada pada baris {repeated[row.number]}. Hapus salah satu."
                 )
-        _import_chunk([row for row in chunk if not row.is_bad], run)
+        written += _import_chunk([row for row in chunk if not row.is_bad], run)
+    if run.may_write:
+        _tell_plans(written, run)
 
 
 def _key(row: Row) -> Key:
     return row["Kode Indikator"], row["Tahun"], row["Jenis"] or PLAN_FIGURES[0]
 
 
-def _import_chunk(chunk: list[Row], run: Run) -> None:
+def _import_chunk(chunk: list[Row], run: Run) -> list[tuple[Cell, str]]:
+    """Note and write the rows of a chunk; give what was new or changed, each with its line for the history."""
     ids = {facts.pk for row in chunk if (facts := run.indicators.get(row["Kode Indikator"]))} - {None}
     known = plan_rows.plan_targets().filter(indicator__in=ids, year__in={row["Tahun"] for row in chunk})
     stored = {(one.indicator_id, one.year, one.kind): one for one in known}
+    written: list[tuple[Cell, str]] = []
     batch = Batch(run, PlanTarget, key=["indicator", "year", "kind"], fields=COLUMNS)
     for row in chunk:
         facts = run.indicators.get(row["Kode Indikator"])
@@ -61,6 +72,9 @@ def _import_chunk(chunk: list[Row], run: Run) -> None:
         target = stored.get(key)
         cells = plan_rows.plan_target_cells(target) if target else None
         differences = run.note(row, f"{code} {year}", cells)
+        if target is None or differences:
+            cell = Cell(*key)
+            written.append((cell, change_line(code, cell, target.value if target else None, value)))
         if target is None:
             target = PlanTarget(indicator_id=key[0], year=year, kind=key[2])
             batch.new.append(target)
@@ -68,6 +82,24 @@ def _import_chunk(chunk: list[Row], run: Run) -> None:
             batch.changed.append(target)
         assign(target, PlanTarget.columns(value))
     batch.flush()
+    return written
+
+
+def _tell_plans(written: list[tuple[Cell, str]], run: Run) -> None:
+    """One event for each plan that figures belong to; a figure of no plan's year stands in the import's own event."""
+    for year in sorted({cell.year for cell, _ in written}):
+        lines: dict[int, list[str]] = defaultdict(list)
+        for cell, line in written:
+            if cell.year == year:
+                lines[cell.indicator].append(line)
+        indicators = Indicator.objects.filter(pk__in=lines).select_related("objective__position")
+        of_plan: dict[MediumTermPlan, list[str]] = defaultdict(list)
+        for indicator, plan in plans_behind(list(indicators), year).items():
+            of_plan[plan] += lines[indicator]
+        for plan, told in of_plan.items():
+            record(
+                plan, "plan.imported", by=run.by, data={"detail": f"{len(told)} angka {year}", "changes": told[:MOST]}
+            )
 
 
 def _warn_of_lonely_year(row: Row, run: Run, year: int, figure: str) -> None:
