@@ -36,6 +36,12 @@ def is_organisation_section(user: User, obj: object = None) -> bool:
 
 
 @rules.predicate
+def is_planning_agency(user: User, obj: object = None) -> bool:
+    """The user works for Bappeda, which keeps the plan."""
+    return user.authority.has_role(Role.PLANNING_AGENCY)
+
+
+@rules.predicate
 def holds_superior_post(user: User, position: Position) -> bool:
     """The user is in office in the position that this one reports to."""
     return position.reports_to_id is not None and user.authority.holds(position.reports_to_id)
@@ -92,6 +98,10 @@ def is_a_party(user: User, agreement: Agreement) -> bool:
 
 rules.add_perm("agreements.view_agreement", is_in_scope | receives_promise)
 rules.add_perm("agreements.draft_agreement", holds_position | operates_position | is_organisation_section)
+rules.add_perm(
+    "agreements.cascade_indicator",
+    holds_position | operates_position | is_organisation_section | is_planning_agency,
+)
 rules.add_perm("agreements.edit_agreement", holds_first_post | operates_first_post | is_organisation_section)
 rules.add_perm("agreements.submit_agreement", holds_first_post)
 rules.add_perm("agreements.approve_agreement", receives_promise | promises_alone_now)

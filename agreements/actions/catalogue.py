@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 
-from agreements.domain.lines import LineWording, Measure
+from agreements.domain.lines import Measure
 from agreements.domain.plan import Plan
 from agreements.models import AgreementLine
 from audit.models import Event
@@ -19,41 +19,45 @@ CREATED = "indicator.created_in_draft"
 CREATED_OBJECTIVE = "objective.created_in_draft"
 
 
-def objective_for(position: Position, wording: LineWording, *, by: User) -> Objective:
+def objective_for(
+    position: Position, code: str, statement: str, *, by: User, verb: str = CREATED_OBJECTIVE
+) -> Objective:
     """The objective that the row is written under: one of the position's own, or a new one. Lock the position before.
 
     Raises ValidationError for an objective of somebody else.
     """
-    if wording.objective_code:
-        found = Objective.objects.filter(position=position, code=wording.objective_code).first()
+    if code:
+        found = Objective.objects.filter(position=position, code=code).first()
         if found is None:
             raise ValidationError({"objective": "Pilih salah satu sasaran jabatan ini, atau tulis sasaran baru."})
         return found
     last = Objective.objects.filter(position=position).order_by("-order").values_list("order", flat=True).first()
     objective = Objective.objects.create(
         code=_free_code(Objective, position, "S"),
-        statement=wording.objective_statement,
+        statement=statement,
         position=position,
         order=(last or 0) + 1,
     )
-    record(objective, CREATED_OBJECTIVE, by=by)
+    record(objective, verb, by=by)
     return objective
 
 
-def create_indicator(objective: Objective, wording: LineWording, measure: Measure, *, by: User) -> Indicator:
+def create_indicator(
+    objective: Objective, statement: str, unit_of_measure: str, measure: Measure, *, by: User, verb: str = CREATED
+) -> Indicator:
     """A new indicator of the objective, with a code of its own. Lock the position before."""
     last = objective.indicators.order_by("-order").values_list("order", flat=True).first()
     indicator = Indicator.objects.create(
         code=_free_code(Indicator, objective.position, "I"),
         objective=objective,
-        statement=wording.indicator_statement,
-        unit_of_measure=wording.unit_of_measure,
+        statement=statement,
+        unit_of_measure=unit_of_measure,
         polarity=measure.polarity,
         aggregation=measure.aggregation,
         predicate_scale=list(measure.predicate_scale),
         order=(last or 0) + 1,
     )
-    record(indicator, CREATED, by=by)
+    record(indicator, verb, by=by)
     return indicator
 
 

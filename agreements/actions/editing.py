@@ -17,7 +17,7 @@ from agreements.plans import content_of, plan_of
 from audit.trail import record
 from indicators.domain.periods import roman
 from indicators.measures import reported_among
-from indicators.models import Indicator, QuarterReport, Target
+from indicators.models import Indicator, Objective, QuarterReport, Target
 from organisation.models import User
 
 Change = dict[str, str]
@@ -63,9 +63,9 @@ def add_line(
     agreement = lock_draft(agreement, edition=edition)
     before = content_of(agreement)
     if isinstance(source, Measure):
-        objective = objective_for(agreement.position, wording, by=by)
+        objective = _objective_of(agreement, wording, by=by)
         wording = replace(wording, objective_code=objective.code)
-        indicator = create_indicator(objective, wording, source, by=by)
+        indicator = create_indicator(objective, wording.indicator_statement, wording.unit_of_measure, source, by=by)
     else:
         indicator = source
     if indicator.objective.position_id != agreement.position_id:
@@ -180,7 +180,7 @@ def _worded(agreement: Agreement, line: PlannedLine, wording: LineWording, *, by
     stays = wording.objective_code == line.objective_code
     return replace(
         line,
-        objective_code=line.objective_code if stays else objective_for(agreement.position, wording, by=by).code,
+        objective_code=line.objective_code if stays else _objective_of(agreement, wording, by=by).code,
         objective_statement=wording.objective_statement,
         indicator_statement=wording.indicator_statement,
         unit_of_measure=wording.unit_of_measure,
@@ -188,6 +188,10 @@ def _worded(agreement: Agreement, line: PlannedLine, wording: LineWording, *, by
         quarters=wording.quarters,
         steps=wording.steps,
     )
+
+
+def _objective_of(agreement: Agreement, wording: LineWording, *, by: User) -> Objective:
+    return objective_for(agreement.position, wording.objective_code, wording.objective_statement, by=by)
 
 
 def _refuse_locked(agreement: Agreement, old: PlannedLine, wording: LineWording) -> None:

@@ -26,7 +26,7 @@ from organisation.models import WorkUnit
 SHOWN_EVENTS = 20
 """Of the history, which names former parents and is therefore for those who see the whole government."""
 
-MAY_NOT = "Kaitan indikator hanya diatur oleh pejabatnya, operator unitnya, atau Bagian Organisasi."
+MAY_NOT = "Kaitan indikator hanya diatur oleh pejabatnya, operator unitnya, Bagian Organisasi, atau Bappeda."
 
 KIND_HINTS = {
     CascadeKind.ADOPTED: "indikator dan targetnya sama dengan milik atasan",
@@ -109,7 +109,7 @@ def cascade_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose the indicator that this one supports, and how it comes from it; `?q=` searches outside the own line."""
     indicator = visible_or_404(request, Indicator.objects.select_related("objective__position__unit", "supports"), pk)
     position = indicator.objective.position
-    if not request.user.has_perm("agreements.draft_agreement", position):
+    if not request.user.has_perm("agreements.cascade_indicator", position):
         raise PermissionDenied(MAY_NOT)
     year = year_in(request.GET.get("tahun", "")) or timezone.localdate().year
     words = ParentSearch.words_in(request.GET)

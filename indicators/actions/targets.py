@@ -19,7 +19,7 @@ YEARLY = 0
 Values = Mapping[int, Value | None]
 """Targets by quarter; YEARLY is the year's."""
 
-WORKBOOK, AGREEMENT = "workbook", "agreement"
+WORKBOOK, AGREEMENT, PLAN = "workbook", "agreement", "plan"
 """The roads by which targets come in."""
 
 
@@ -43,6 +43,11 @@ def target_values(indicator_id: int, year: int) -> dict[int, Value]:
 def values_of(target: Target) -> dict[int, Value]:
     """The targets of a row whose quarters are loaded."""
     return {YEARLY: target.value} | {row.quarter: row.value for row in target.quarters.all()}
+
+
+def told_targets(values: Values) -> dict[str, str]:
+    """Targets as text, to notice what changed meanwhile: equal for equal targets."""
+    return {str(quarter): _words(value) for quarter, value in sorted(values.items()) if value is not None}
 
 
 def record_targets(changes: Iterable[TargetChange], *, by: "User | None", via: str) -> None:

@@ -126,3 +126,11 @@ class Reading:
 
 
 NOT_REPORTED = Reading(ValueState.NOT_REPORTED)
+
+
+def fits(value: Value, polarity: str, scale: tuple[str, ...]) -> bool:
+    """Whether a target can be read in this direction: a figure or range, a grade of the scale, or ya/tidak."""
+    if isinstance(value, Grade):
+        ranks = {Polarity.PREDICATE: scale, Polarity.YES_NO: (YES, NO)}.get(Polarity(polarity), ())
+        return value.label in ranks
+    return polarity not in (Polarity.PREDICATE, Polarity.YES_NO)

@@ -60,10 +60,15 @@ def _sheet_context(indicator: Indicator, years: list[YearFigures], user: User) -
 def _version_context(indicator: Indicator, user: User) -> dict:
     """The versions, when there is more than one, and where the next one begins."""
     versions = versions_of(indicator)
-    may_keep = user.has_perm("indicators.keep_indicators") and versions[-1] == indicator
+    may_keep = user.has_perm("indicators.keep_indicators")
+    is_last = versions[-1] == indicator
+    this_year = timezone.localdate().year
     return {
+        "edit_url": reverse("agreements:indicator_edit", args=[indicator.pk]) if may_keep else "",
+        "target_url": reverse("agreements:target_edit", args=[indicator.pk, this_year]) if may_keep else "",
+        "target_label": f"Ubah target {this_year}",
         "versions": [(version, years_in_words(version)) for version in versions] if len(versions) > 1 else [],
-        "version_url": reverse("agreements:indicator_version", args=[indicator.pk]) if may_keep else "",
+        "version_url": reverse("agreements:indicator_version", args=[indicator.pk]) if may_keep and is_last else "",
     }
 
 

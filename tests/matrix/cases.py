@@ -621,7 +621,19 @@ def own_budget(world: World) -> list:
     return [*own_position(world), YEAR]
 
 
+def own_target(world: World) -> list:
+    """The own OPD's indicator and a year."""
+    return [*indicator(world), YEAR]
+
+
 PLANNING = [
+    Case("agreements:indicator_list"),
+    Case("agreements:indicator_create", own_position, scope=SEES_OWN_HEAD, allowed=PLANNERS),
+    Case("agreements:indicator_create", own_position, "post", scope=SEES_OWN_HEAD, allowed=PLANNERS),
+    Case("agreements:indicator_edit", indicator, scope=SEES_OWN_HEAD, allowed=PLANNERS),
+    Case("agreements:indicator_edit", indicator, "post", scope=SEES_OWN_HEAD, allowed=PLANNERS),
+    Case("agreements:target_edit", own_target, scope=SEES_OWN_HEAD, allowed=PLANNERS),
+    Case("agreements:target_edit", own_target, "post", scope=SEES_OWN_HEAD, allowed=PLANNERS),
     Case("reports:indicator_sheet_pdf", indicator, scope=SEES_OWN_HEAD),
     Case("reports:position_sheets_pdf", own_position, scope=SEES_OWN_HEAD),
     Case("reports:unit_sheets_pdf", own_unit, scope=SEES_OWN_HEAD),
@@ -721,8 +733,8 @@ EXCHANGE = [
 
 CASCADE = [
     Case("agreements:cascade_show"),
-    Case("agreements:cascade_edit", indicator, scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
-    Case("agreements:cascade_edit", indicator, "post", scope=SEES_OWN_HEAD, allowed=OWN_EDITORS),
+    Case("agreements:cascade_edit", indicator, scope=SEES_OWN_HEAD, allowed=OWN_EDITORS | BAPPEDA),
+    Case("agreements:cascade_edit", indicator, "post", scope=SEES_OWN_HEAD, allowed=OWN_EDITORS | BAPPEDA),
     Case("reports:cascade_pdf"),
     Case("reports:cascade_export"),
     Case("reports:cascade_drawing", own_position, scope=SEES_OWN_HEAD),
