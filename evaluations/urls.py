@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluations.views import dashboard, reminders
+from evaluations.views import dashboard, reminders, years
 
 app_name = "evaluations"
 urlpatterns = [
@@ -11,4 +11,6 @@ urlpatterns = [
     path("pengingat/", reminders.reminder_list, name="reminder_list"),
     path("pengingat/tinjau/", reminders.reminder_review, name="reminder_review"),
     path("pengingat/kirim/", reminders.reminder_send, name="reminder_send"),
+    path("kinerja/<int:pk>/<int:year>/", years.position_year, name="position_year"),
+    path("kinerja/unit/<int:pk>/<int:year>/", years.unit_year, name="unit_year"),
 ]

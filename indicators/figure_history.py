@@ -140,8 +140,10 @@ def _values(event: Event, indicator: Indicator, fact: Fact) -> Iterator[Fact]:
     if not rows:
         yield replace(fact, what="Nilai diimpor; isinya tidak dicatat waktu itu", road=road)
     why = next((row["to"] for row in rows if row["name"] == "note"), "")
+    names = {row["name"] for row in rows}
+    told = OF_THE_VALUE - {"state"} if names & {"figure", "grade"} else OF_THE_VALUE  # a value says that it is reported
     for row in rows:
-        if row["name"] in OF_THE_VALUE:
+        if row["name"] in told:
             what = row["field"].removeprefix(f"{indicator.code} – ").capitalize()
             yield replace(fact, what=what, before=row["from"], after=row["to"], why=why, road=road)
 

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -55,6 +55,13 @@ class QuarterFigures:
         return self.line.report_label
 
     @property
+    def words(self) -> str:
+        """What is known instead of a value, or that the quarter asks for none; else where the report stands."""
+        if self.reading.value is not None:
+            return self.report_words
+        return self.state_words if self.line.is_measured else self.line.report_label
+
+    @property
     def is_owed(self) -> bool:
         """Whether a figure is asked for by now and nobody has reported it."""
         return self.is_opened and self.report_id is None and self.line.is_measured
@@ -65,7 +72,7 @@ class YearFigures:
     """One year: the annual target, the accumulated realisation, and the four quarters."""
 
     year: int
-    target: Value
+    target: Value | None
     line: Line
     quarters: tuple[QuarterFigures, ...]
 
@@ -92,24 +99,35 @@ def years_of(indicator: Indicator, *, statuses: Collection[str], today: datetime
         rows[row.report.period.year].append(row)
     opened = opened_quarters({target.year for target in targets}, today=today)
     return [
-        _year(indicator, target, rows[target.year], policies.get(target.year, PolicyValue()), statuses, opened)
+        year_figures(
+            indicator,
+            target.year,
+            target,
+            rows[target.year],
+            policy=policies.get(target.year, PolicyValue()),
+            statuses=statuses,
+            opened=opened,
+        )
         for target in targets
     ]
 
 
-def _year(
+def year_figures(
     indicator: Indicator,
-    target: Target,
-    rows: list[Realisation],
+    year: int,
+    target: Target | None,
+    rows: Iterable[Realisation],
+    *,
     policy: PolicyValue,
     statuses: Collection[str],
     opened: Collection[tuple[int, int]],
 ) -> YearFigures:
-    states = {row.report.period.quarter: row.report.status for row in rows}
-    reports = {row.report.period.quarter: row.report_id for row in rows}
-    readings = {row.report.period.quarter: row.reading for row in rows if row.report.status in statuses}
-    begun = frozenset(number for year, number in opened if year == target.year)
-    measure = partial(line_of, indicator, target, readings, states, year=target.year, policy=policy, opened=begun)
+    """One indicator's year from its rows, all loaded: realisations with report and period, target with quarters."""
+    by_quarter = {row.report.period.quarter: row for row in rows}
+    states = {quarter: row.report.status for quarter, row in by_quarter.items()}
+    readings = {quarter: row.reading for quarter, row in by_quarter.items() if row.report.status in statuses}
+    begun = frozenset(number for opened_year, number in opened if opened_year == year)
+    measure = partial(line_of, indicator, target, readings, states, year=year, policy=policy, opened=begun)
     annual = measure(quarter=None)
     quarters = tuple(
         QuarterFigures(
@@ -117,9 +135,9 @@ def _year(
             target=annual.quarter_targets.get(quarter),
             reading=readings.get(quarter, NOT_REPORTED),
             line=measure(quarter=quarter),
-            report_id=reports.get(quarter),
+            report_id=by_quarter[quarter].report_id if quarter in by_quarter else None,
             is_opened=quarter in begun,
         )
         for quarter in QUARTERS
     )
-    return YearFigures(target.year, target.value, annual, quarters)
+    return YearFigures(year, target.value if target else None, annual, quarters)

@@ -118,12 +118,19 @@ class Line:
             return ReportStatus(self.report_status).label
         if self.owed and self.realised.quarters:
             return f"Belum lapor TW {', '.join(map(roman, self.owed))}"
+        if self.is_not_due:
+            return "Belum dibuka"
         return "Belum lapor" if self.is_measured else "Tidak diukur"
 
     @property
     def report_tone(self) -> str:
         """Colour of the report's state; what is not measured asks for nothing."""
-        return REPORT_TONES[self.report_status] if self.is_measured else "neutral"
+        return REPORT_TONES[self.report_status] if self.is_measured and not self.is_not_due else "neutral"
+
+    @property
+    def is_not_due(self) -> bool:
+        """Whether it is the figure of a year for which no quarter was opened yet, and nobody reported unasked."""
+        return self.quarter is None and self.report_status is None and not self.owed
 
     @property
     def note(self) -> str:

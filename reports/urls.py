@@ -11,6 +11,7 @@ from reports.scan_urls import urlpatterns as scans
 from reports.signing_urls import urlpatterns as signing
 from reports.text_urls import urlpatterns as texts
 from reports.views import agreements, lkjip, verification
+from reports.yearly_urls import urlpatterns as yearly
 
 app_name = "reports"
 urlpatterns = [
@@ -22,6 +23,7 @@ urlpatterns = [
     *attachments,
     *texts,
     *quarterly,
+    *yearly,
     path("dokumen/", agreements.document_list, name="document_list"),
     path("pk/<int:pk>/cetak/", agreements.agreement_pdf, name="agreement_pdf"),
     path("pk/<int:pk>/terbitkan/", agreements.agreement_issue, name="agreement_issue"),

@@ -128,15 +128,23 @@ def _carried(
 ) -> tuple[Figure | Grade, str]:
     """Along the course of the targets where there is one, else held."""
     now, end = quarter_targets.get(quarter), quarter_targets.get(QUARTERS[-1], target)
-    are_figures = isinstance(newest, Figure) and isinstance(now, Figure) and isinstance(end, Figure)
-    if are_figures and now.value > 0 and end.value >= 0 and now != end:
-        with localcontext(EXACT):
-            value = Figure(newest.value * end.value / now.value)
-        return value, (
-            f"Realisasi TW {roman(quarter)} dianggap mengikuti arah targetnya, dari {_text(now)} menjadi "
-            f"{_text(end)} pada akhir tahun."
-        )
-    return newest, f"Realisasi TW {roman(quarter)} dianggap bertahan sampai akhir tahun."
+    course = _course(now, end)
+    if course is None or not isinstance(newest, Figure):
+        return newest, f"Realisasi TW {roman(quarter)} dianggap bertahan sampai akhir tahun."
+    first, last = course
+    with localcontext(EXACT):
+        value = Figure(newest.value * last.value / first.value)
+    return value, (
+        f"Realisasi TW {roman(quarter)} dianggap mengikuti arah targetnya, dari {_text(first)} menjadi {_text(last)} "
+        "pada akhir tahun."
+    )
+
+
+def _course(now: Value | None, end: Value | None) -> tuple[Figure, Figure] | None:
+    """The way that the targets go from now to the year's end; None when they stay or cannot be divided."""
+    if isinstance(now, Figure) and isinstance(end, Figure) and now != end and now.value > 0 and end.value >= 0:
+        return now, end
+    return None
 
 
 def _total(targets: Mapping[int, Value], quarters: tuple[int, ...]) -> Decimal | None:

@@ -28,6 +28,15 @@ def persen(value: Decimal | int | None, decimals: int = 2) -> str:
 
 
 @register.filter
+def berubah(value: Decimal | int | None, decimals: int = 2) -> str:
+    """A change with its sign: `+1,05`, `-5,88`, `0`."""
+    if value is None:
+        return UNTOLD
+    text = format_number(Decimal(value), int(decimals))
+    return f"+{text}" if Decimal(value) > 0 and text != "0" else text
+
+
+@register.filter
 def rupiah(value: Decimal | int | None, decimals: int = 0) -> str:
     """`Rp1.234.567`."""
     return UNTOLD if value is None else format_rupiah(Decimal(value), int(decimals))

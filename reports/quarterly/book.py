@@ -119,6 +119,10 @@ class Page:
         """A percentage, 100 meaning 100 %, with two decimals shown and all of them kept."""
         self._amount(row, column, percent, PERCENT, bold)
 
+    def count(self, row: int, column: int, number: int) -> None:
+        """How many there are."""
+        self._number(row, column, Decimal(number), WHOLE, bold=False)
+
     def rupiah(self, row: int, column: int, amount: Decimal | None, *, bold: bool = False) -> None:
         """An amount of rupiah."""
         self._amount(row, column, amount, RUPIAH, bold)

@@ -138,10 +138,16 @@ def test_a_draft_is_seen_in_its_own_report_and_nowhere_else():
 def test_what_is_missing_is_neither_zero_nor_green_but_says_why():
     indicator = factories.IndicatorFactory()
     factories.target_for(indicator, Figure(Decimal(80)))
-    (line,) = lines()
+    (line,) = lines(NEW_YEAR)
     assert (line.percent, line.tone, line.category, line.target_status) == (None, "neutral", "", None)
     assert line.note == "Realisasi belum dilaporkan."
-    assert line.report_label == "Belum lapor"
+    assert (line.report_label, line.report_tone) == ("Belum lapor", "danger")
+
+
+def test_a_year_of_which_no_quarter_was_opened_owes_nothing():
+    factories.target_for(factories.IndicatorFactory(), Figure(Decimal(80)))
+    (line,) = lines(TODAY)
+    assert (line.report_label, line.report_tone) == ("Belum dibuka", "neutral")
 
 
 def test_a_reported_zero_is_a_figure():

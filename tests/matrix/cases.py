@@ -77,6 +77,26 @@ def own_position(world: World) -> list:
     return [world.positions["own OPD head"].pk]
 
 
+def own_position_year(world: World) -> list:
+    """The year of the head of the own OPD."""
+    return [*own_position(world), YEAR]
+
+
+def own_unit_year(world: World) -> list:
+    """The year of the own OPD."""
+    return [*own_unit(world), YEAR]
+
+
+def year_of_position(world: World) -> list:
+    """The same year of the head as a document."""
+    return ["jabatan", *own_position_year(world)]
+
+
+def year_of_unit(world: World) -> list:
+    """The same year of the OPD as a document."""
+    return ["unit", *own_unit_year(world)]
+
+
 def own_unit(world: World) -> list:
     """The own OPD."""
     return [world.unit.pk]
@@ -196,6 +216,12 @@ EVALUATIONS = [
     Case("evaluations:reminder_list", allowed=REMINDERS),
     Case("evaluations:reminder_review", allowed=REMINDERS),
     Case("evaluations:reminder_send", method="post", allowed=REMINDERS),
+    Case("evaluations:position_year", own_position_year, scope=SEES_OWN_HEAD),
+    Case("evaluations:unit_year", own_unit_year, scope=SEES_OWN_HEAD),
+    Case("reports:year_pdf", year_of_position, scope=SEES_OWN_HEAD),
+    Case("reports:year_pdf", year_of_unit, scope=SEES_OWN_HEAD),
+    Case("reports:year_workbook", year_of_position, scope=SEES_OWN_HEAD),
+    Case("reports:year_workbook", year_of_unit, scope=SEES_OWN_HEAD),
 ]
 
 

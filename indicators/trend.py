@@ -1,0 +1,114 @@
+"""Where the lines, marks and words of a trend chart stand; the template only draws them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.domain.numbers import format_percent, round_half_up
+
+WIDTH, HEIGHT = 260, 100
+LEFT, RIGHT, TOP, BOTTOM = 22, 22, 20, 18
+"""Room for the words around the field."""
+
+MARK = 5
+LEAST_TOP = Decimal(120)
+"""The field reaches at least to this achievement, so that 100 percent always lies within it."""
+
+HIGHEST = Decimal(200)
+"""Higher achievements are drawn at the upper edge; the words beside the mark are never cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One year: where its mark and words stand; without a figure only the year is written."""
+
+    year: int
+    x: str
+    y: str
+    mark_x: str
+    mark_y: str
+    label: str
+    label_y: str
+    is_told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A chart of achievements by year; all places are texts in the units of the view box."""
+
+    key: str
+    title: str
+    description: str
+    marks: tuple[Mark, ...]
+    path: str
+    """The line through neighbouring years; it breaks where a year has no figure."""
+
+    target_y: str
+    """Where 100 percent lies."""
+
+    width: int = WIDTH
+    height: int = HEIGHT
+    mark: int = MARK
+    base_y: int = HEIGHT - BOTTOM
+    words_y: int = HEIGHT - 5
+    left: int = LEFT - 12
+    right: int = WIDTH - RIGHT + 12
+
+
+def trend(key: str, title: str, percents: Sequence[tuple[int, Decimal | None]]) -> Trend | None:
+    """The chart of these (year, shown achievement), oldest first; None when fewer than two are known."""
+    told = [(year, percent) for year, percent in percents if percent is not None]
+    if len(told) < 2:
+        return None
+    top = min(max([LEAST_TOP, *(percent for _, percent in told)]), HIGHEST)
+    marks = tuple(_mark(number, len(percents), year, percent, top) for number, (year, percent) in enumerate(percents))
+    words = [f"{year}: {'belum ada' if percent is None else format_percent(percent)}" for year, percent in percents]
+    return Trend(
+        key=key,
+        title=title,
+        description=f"{'; '.join(words)}. Garis mendatar menandai 100%.",
+        marks=marks,
+        path=_path(marks),
+        target_y=_text(_height(Decimal(100), top)),
+    )
+
+
+def _mark(number: int, count: int, year: int, percent: Decimal | None, top: Decimal) -> Mark:
+    x = Decimal(LEFT) + (Decimal(WIDTH - LEFT - RIGHT) * number / (count - 1) if count > 1 else 0)
+    y = _height(percent or Decimal(0), top)
+    half = Decimal(MARK) / 2
+    return Mark(
+        year=year,
+        x=_text(x),
+        y=_text(y),
+        mark_x=_text(x - half),
+        mark_y=_text(y - half),
+        label="" if percent is None else format_percent(percent, 1),
+        label_y=_text(_words_beside(y, _height(Decimal(100), top))),
+        is_told=percent is not None,
+    )
+
+
+def _words_beside(y: Decimal, target_y: Decimal) -> Decimal:
+    """Above the mark, or below it where the line of 100 percent would run through the words."""
+    is_struck = Decimal(2) < y - target_y < Decimal(16)
+    return y + MARK + 7 if is_struck else y - MARK - 2
+
+
+def _height(percent: Decimal, top: Decimal) -> Decimal:
+    field = Decimal(HEIGHT - TOP - BOTTOM)
+    return Decimal(HEIGHT - BOTTOM) - field * min(max(percent, Decimal(0)), top) / top
+
+
+def _path(marks: Sequence[Mark]) -> str:
+    parts, pen_down = [], False
+    for mark in marks:
+        if mark.is_told:
+            parts.append(f"{'L' if pen_down else 'M'}{mark.x} {mark.y}")
+        pen_down = mark.is_told
+    return " ".join(parts)
+
+
+def _text(place: Decimal) -> str:
+    """A place with a point, whatever the language of the page."""
+    return f"{round_half_up(place, 1):f}"

@@ -1,0 +1,1 @@
+"""The year of a position or a unit on paper and as a workbook: the figures of its page."""

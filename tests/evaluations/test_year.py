@@ -1,0 +1,326 @@
+"""The year of a position and of a unit: the dashboard's figures, the year before, an estimate that never counts."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from evaluations.dashboard import build_dashboard, build_rows
+from evaluations.year import unit_year_of, year_of
+from indicators.domain.kinds import Figure, Grade
+from indicators.enums import Aggregation, Polarity, ReportStatus, ValueState
+from indicators.models import BudgetRealisation
+from organisation.enums import PositionKind, Role
+from organisation.models import Position
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+TODAY = datetime.date(2026, 10, 14)
+"""The third quarter of 2026 is being reported."""
+
+NEW_YEAR = datetime.date(2027, 1, 20)
+"""All quarters of 2026 have been opened."""
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel(datetime.datetime(2026, 10, 14, 9, tzinfo=datetime.UTC), tick=False):
+        yield
+
+
+@pytest.fixture
+def sekda():
+    return factories.holder_of(factories.PositionFactory(kind=PositionKind.REGIONAL_SECRETARY))
+
+
+def figure(value) -> Figure:
+    return Figure(Decimal(str(value)))
+
+
+def indicator_of(position, *, target=80, year=2026, quarters=None, **columns):
+    """An indicator of the position with a target of the year and of every quarter."""
+    made = factories.IndicatorFactory(objective__position=position, **columns)
+    parts = quarters if quarters is not None else dict.fromkeys(range(1, 5), figure(target))
+    factories.target_for(made, figure(target), year=year, quarters=parts)
+    return made
+
+
+def reported(indicator, quarter, value, status=ReportStatus.VERIFIED, year=2026):
+    """A figure of the indicator in the report of its position, which is made when it is missing."""
+    position = indicator.objective.position
+    found = position.quarter_reports.filter(period__year=year, period__quarter=quarter).first()
+    found = found or factories.report_of(position, status, year=year, quarter=quarter)
+    return factories.realise(found, indicator, figure(value) if value is not None else None)
+
+
+def row_of(position, year=2026, today=TODAY):
+    [row] = year_of(position, year, today=today).rows
+    return row
+
+
+def page_of(client, user, position, year=2026, **query) -> str:
+    client.force_login(user)
+    answer = client.get(reverse("evaluations:position_year", args=[position.pk, year]), query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+# --- Works -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_year_is_the_one_of_the_dashboard(sekda):
+    position = factories.PositionFactory()
+    for value, status in ((88, "verified"), (40, "verified")):
+        reported(indicator_of(position), 3, value, status)
+    sheet = year_of(position, 2026, today=TODAY)
+    [row] = build_dashboard(sekda, year=2026, quarter=None, today=TODAY).rows
+    assert (sheet.summary, sheet.verified_count) == (row.summary, row.verified_count)
+    assert [item.line for item in sheet.rows] == list(row.lines)
+    assert sheet.shown_average == row.shown_average == Decimal(80)
+
+
+def test_quarters_the_year_and_the_year_before_stand_in_one_row(client, sekda):
+    position = factories.PositionFactory()
+    indicator = indicator_of(position, polarity=Polarity.MINIMIZE, target=14)
+    factories.target_for(indicator, figure(18), year=2025, quarters=dict.fromkeys(range(1, 5), figure(18)))
+    for quarter, value in ((1, 17), (2, 16), (3, 15)):
+        reported(indicator, quarter, value)
+        reported(indicator, quarter, value + 4, year=2025)
+    page = page_of(client, sekda, position)
+    for text in ("78,57%", "85,71%", "92,86%", "s.d. TW III 2025", "-21,05%", "Membaik", "Perkiraan akhir tahun"):
+        assert text in page
+    assert "Memburuk</span>" not in page
+
+
+def test_a_year_under_way_is_held_against_the_same_quarters_of_the_year_before():
+    indicator = indicator_of(
+        factories.PositionFactory(), aggregation=Aggregation.SUM, quarters=dict.fromkeys(range(1, 5), figure(20))
+    )
+    factories.target_for(indicator, figure(80), year=2025, quarters=dict.fromkeys(range(1, 5), figure(20)))
+    for quarter, value in ((1, 10), (2, 10), (3, 30), (4, 30)):
+        reported(indicator, quarter, value, year=2025)
+    for quarter, value in ((1, 12), (2, 12)):
+        reported(indicator, quarter, value)
+    row = row_of(indicator.objective.position)
+    assert (row.compared_label, row.value_before) == ("s.d. TW II 2025", figure(20))
+    assert (row.comparison.change, row.comparison.points, row.comparison_tone) == (20, 10, "success")
+
+
+def test_a_complete_year_is_held_against_the_whole_year_before_and_estimated_no_more():
+    indicator = indicator_of(factories.PositionFactory())
+    factories.target_for(indicator, figure(80), year=2025)
+    reported(indicator, 4, 60, year=2025)
+    reported(indicator, 4, 72)
+    row = row_of(indicator.objective.position, today=NEW_YEAR)
+    assert (row.projection, row.compared_label, row.comparison.change) == (None, "2025", 20)
+    assert row.line.is_verified
+
+
+def test_better_and_worse_are_coloured_by_polarity_and_said_in_words():
+    indicator = indicator_of(factories.PositionFactory(), polarity=Polarity.MINIMIZE, quarters={})
+    factories.target_for(indicator, figure(80), year=2025)
+    reported(indicator, 4, 60, year=2025)
+    reported(indicator, 4, 72)
+    row = row_of(indicator.objective.position)
+    assert (row.comparison.verdict.label, row.comparison_tone) == ("memburuk", "danger")
+
+
+def test_an_estimate_has_no_colour_and_enters_no_average(client, sekda):
+    position = factories.PositionFactory()
+    indicator = indicator_of(
+        position, aggregation=Aggregation.SUM, target=100, quarters=dict.fromkeys(range(1, 5), figure(25))
+    )
+    reported(indicator, 1, 30, ReportStatus.SUBMITTED)
+    sheet = year_of(position, 2026, today=TODAY)
+    assert sheet.rows[0].projection.value == figure(120)
+    assert (sheet.summary.told, sheet.shown_average, sheet.tone) == (0, None, "neutral")
+    page = page_of(client, sekda, position)
+    assert "Perkiraan akhir tahun: 120 %, capaian 120,00%." in page
+    assert "bukan angka kinerja" in page
+
+
+def test_an_annual_indicator_is_not_estimated_and_owes_nothing_before_its_quarter(client, sekda):
+    position = factories.PositionFactory()
+    indicator_of(position, aggregation=Aggregation.ANNUAL, quarters={})
+    page = page_of(client, sekda, position)
+    assert "tidak diperkirakan" in page
+    assert "Belum lapor" not in page
+
+
+def test_missing_zero_not_applicable_and_waiting_stay_apart(client, sekda):
+    position = factories.PositionFactory()
+    indicator = indicator_of(position, aggregation=Aggregation.SUM)
+    reported(indicator, 1, 0)
+    row = reported(indicator, 2, None)
+    row.state = ValueState.NOT_APPLICABLE
+    row.save()
+    row = reported(indicator, 3, None)
+    row.state = ValueState.WAITING
+    row.save()
+    page = page_of(client, sekda, position)
+    for words in ("<dd>0</dd>", "Tidak berlaku (n/a)", "Menunggu data", "Belum dibuka"):
+        assert words in page
+
+
+def test_the_money_of_the_year_counts_reports_that_were_sent_only(client, sekda):
+    position = factories.PositionFactory()
+    indicator = indicator_of(position)
+    reported(indicator, 1, 70)
+    reported(indicator, 2, 70, ReportStatus.DRAFT)
+    line = factories.BudgetLineFactory(position=position, amount=400)
+    for quarter, amount in ((1, 100), (2, 60)):
+        BudgetRealisation.objects.create(line=line, quarter=quarter, amount=amount)
+    spending = year_of(position, 2026, today=TODAY).spending
+    assert [quarter.spent for quarter in spending.quarters] == [100, None, None, None]
+    assert (spending.spent, spending.absorbed) == (100, 25)
+    page = page_of(client, sekda, position)
+    assert "Rp100" in page
+    assert "Rp60" not in page
+    assert page.count("Belum dilaporkan</span></td>") == 3
+
+
+def test_five_years_are_drawn_and_told_in_a_table(client, sekda):
+    position = factories.PositionFactory()
+    indicator = indicator_of(position, quarters={})
+    for year, value in ((2020, 10), (2022, 60), (2023, 64), (2025, 72)):
+        factories.target_for(indicator, figure(80), year=year)
+        reported(indicator, 4, value, year=year)
+    page = page_of(client, sekda, position)
+    assert "Tren 2022–2026" in page
+    assert '<svg class="trend"' in page
+    assert "2022: 75,00%; 2023: 80,00%; 2024: belum ada; 2025: 90,00%; 2026: belum ada" in page
+    assert "10,0" not in page, "the trend goes back four years"
+
+
+def test_grades_have_a_year_too(client, sekda):
+    position = factories.PositionFactory()
+    scale = ["CC", "B", "BB", "A"]
+    indicator = factories.IndicatorFactory(
+        objective__position=position, polarity=Polarity.PREDICATE, predicate_scale=scale
+    )
+    for year, grade in ((2025, "B"), (2026, "BB")):
+        factories.target_for(indicator, Grade("A"), year=year)
+        factories.realise(factories.report_of(position, year=year, quarter=4), indicator, Grade(grade))
+    page = page_of(client, sekda, position)
+    assert "Membaik" in page
+    assert "75,00%" in page
+
+
+def test_a_filter_in_the_address_keeps_the_summary_whole(client, sekda):
+    position = factories.PositionFactory()
+    reached, missed = indicator_of(position, statement="Tercapai"), indicator_of(position, statement="Meleset")
+    reported(reached, 3, 90)
+    reported(missed, 3, 40)
+    page = page_of(client, sekda, position, tampil="belum-mencapai")
+    table = page[page.index("<table") : page.index("</table>")]
+    assert "Meleset" in table
+    assert "Tercapai" not in table
+    assert "2 dari 2" in page
+    assert page_of(client, sekda, position, tampil="ngawur").count("Tercapai") > 1
+
+
+def test_a_unit_sums_up_its_positions_as_the_dashboard_does(client, sekda):
+    head = factories.PositionFactory()
+    division = factories.WorkUnitFactory(parent=head.unit)
+    below = factories.PositionFactory(unit=division, kind=PositionKind.ADMINISTRATOR, reports_to=head)
+    reported(indicator_of(head), 3, 88)
+    reported(indicator_of(below), 3, 40)
+    factories.BudgetLineFactory(position=below, amount=400)
+    sheet = unit_year_of(head.unit, 2026, visible=Position.objects.all(), today=TODAY)
+    board = build_rows(Position.objects.filter(pk__in=[head.pk, below.pk]), year=2026, quarter=None, today=TODAY)
+    assert (sheet.summary, sheet.shown_average) == (board.summary, Decimal(80))
+    assert [item.row.summary for item in sheet.rows] == [row.summary for row in board.rows]
+    client.force_login(sekda)
+    page = client.get(reverse("evaluations:unit_year", args=[head.unit_id, 2026])).content.decode()
+    for text in ("80,00%", "110,00%", "50,00%", "Rp400", reverse("evaluations:position_year", args=[below.pk, 2026])):
+        assert text in page
+
+
+def test_the_money_of_a_unit_is_that_of_its_highest_positions():
+    head = factories.PositionFactory()
+    below = factories.PositionFactory(unit=head.unit, kind=PositionKind.ADMINISTRATOR, reports_to=head)
+    other = factories.PositionFactory(unit=head.unit)
+    for position, amount in ((head, 1000), (below, 400), (other, 50)):
+        indicator_of(position)
+        factories.BudgetLineFactory(position=position, amount=amount)
+    sheet = unit_year_of(head.unit, 2026, visible=Position.objects.all(), today=TODAY)
+    assert sheet.spending.budget == 1050, "the budget of the head holds that of the division"
+
+
+def test_the_year_is_reached_from_everywhere(client, sekda):
+    factories.GovernmentFactory()
+    position = factories.PositionFactory()
+    indicator = indicator_of(position)
+    report = reported(indicator, 3, 70).report
+    client.force_login(sekda)
+    year = reverse("evaluations:position_year", args=[position.pk, 2026])
+    working = reverse("indicators:figure_working", args=[indicator.pk, 2026])
+    places = {
+        reverse("evaluations:dashboard_show") + "?tahun=2026&triwulan=3": [year],
+        reverse("evaluations:position_show", args=[position.pk]) + "?tahun=2026&triwulan=3": [year, f"{working}?"],
+        reverse("indicators:indicator_detail", args=[indicator.pk]): [year],
+        reverse("indicators:report_detail", args=[report.pk]): [year],
+        reverse("reports:lkjip_list") + "?tahun=2026": [year],
+        year: [f"{working}?", reverse("reports:year_pdf", args=["jabatan", position.pk, 2026])],
+    }
+    for address, links in places.items():
+        page = client.get(address).content.decode()
+        assert all(link in page for link in links), address
+
+
+@pytest.mark.parametrize(("name", "queries"), [("position_year", 19), ("unit_year", 23)])
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_pages_need_the_same_queries_for_one_row_and_three(
+    client, sekda, name, queries, rows, django_assert_num_queries
+):
+    head = factories.PositionFactory()
+    for number in range(rows):
+        position = head if name == "position_year" or not number else factories.PositionFactory(unit=head.unit)
+        indicator = indicator_of(position)
+        factories.target_for(indicator, figure(80), year=2025)
+        reported(indicator, 3, 70)
+        factories.BudgetLineFactory(position=position)
+    client.force_login(sekda)
+    pk = head.pk if name == "position_year" else head.unit_id
+    address = reverse(f"evaluations:{name}", args=[pk, 2026])
+    client.get(address)
+    with django_assert_num_queries(queries):
+        assert client.get(address).status_code == 200
+
+
+# --- Who may not, and what is not there ------------------------------------------------------------------------------
+
+
+def test_drafts_are_part_of_nobodys_year_not_even_their_authors(client):
+    position = factories.PositionFactory()
+    reported(indicator_of(position), 3, 61, ReportStatus.DRAFT)
+    assert ">61<" not in page_of(client, factories.holder_of(position), position)
+
+
+def test_a_year_outside_the_scope_is_not_found(client):
+    position = factories.PositionFactory()
+    stranger = factories.holder_of(factories.PositionFactory())
+    client.force_login(stranger)
+    assert client.get(reverse("evaluations:position_year", args=[position.pk, 2026])).status_code == 404
+    assert client.get(reverse("evaluations:unit_year", args=[position.unit_id, 2026])).status_code == 404
+
+
+def test_staff_see_their_own_year_but_no_unit(client):
+    position = factories.PositionFactory(kind=PositionKind.EXECUTING_STAFF)
+    staff = factories.holder_of(position)
+    reported(indicator_of(position), 3, 70)
+    assert "87,50%" in page_of(client, staff, position)
+    assert client.get(reverse("evaluations:unit_year", args=[position.unit_id, 2026])).status_code == 403
+
+
+def test_an_impossible_year_is_not_found_and_an_empty_one_says_what_to_do(client):
+    position = factories.PositionFactory()
+    user = factories.user_with_role(Role.INSPECTORATE)
+    assert "Belum ada indikator bertarget" in page_of(client, user, position, 2019)
+    client.force_login(user)
+    for name, pk in (("position_year", position.pk), ("unit_year", position.unit_id)):
+        assert client.get(reverse(f"evaluations:{name}", args=[pk, 1999])).status_code == 404
+        assert client.get(reverse(f"evaluations:{name}", args=[pk, 2019])).status_code == 200
