@@ -96,17 +96,19 @@ def waiting_reports(today: datetime.date) -> list[WaitingReport]:
             position_id=report.position.pk,
             quarter=report.period.as_quarter,
             sent=timezone.localdate(report.submitted_at),
-            verifiers=_verifiers(report.position, people),
+            verifiers=_verifiers(report, people),
         )
         for report in reports
         if report.submitted_at
     ]
 
 
-def _verifiers(position: Position, people: People) -> tuple[int, ...]:
+def _verifiers(report: QuarterReport, people: People) -> tuple[int, ...]:
+    """Nobody judges the own report, nor one that they sent themselves, as its head or as the head's delegate."""
+    position = report.position
     if position.kind in VERIFIED_BY_SECRETARY:
         asked = (*people.secretaries, *people.organisation_section)
     else:
         asked = people.users_holding(position.reports_to_id)
-    own = people.users_holding(position.pk)
+    own = {*people.users_holding(position.pk), report.submitted_by_id}
     return tuple(dict.fromkeys(user for user in asked if user not in own))

@@ -53,6 +53,13 @@ def test_the_report_of_a_head_waits_for_the_sekda_and_bagian_organisasi(sekda, s
     assert set(waiting.verifiers) == {sekda.pk, section.pk}
 
 
+def test_who_sent_a_report_as_delegate_is_not_asked_to_judge_it(sekda, section):
+    report = report_of(PositionFactory(), "submitted")
+    QuarterReport.objects.filter(pk=report.pk).update(submitted_by=section)
+    [waiting] = waiting_reports(THIRD_DAY)
+    assert waiting.verifiers == (sekda.pk,)
+
+
 def test_the_report_of_those_below_waits_for_their_superior_only(sekda, section):
     head = PositionFactory()
     superior = holder_of(head)
