@@ -349,7 +349,7 @@ def test_the_page_takes_the_same_queries_for_one_piece_and_for_three(
         evidence_for(office.report(), office.stunting, b"%%PDF-%d" % number)
         evidence_for(office.report(), office.clinics, b"%%PDF-x%d" % number)
     client = visit(office.operator)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(24):
         client.get(page(office))
 
 
