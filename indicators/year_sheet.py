@@ -21,6 +21,7 @@ from indicators.lines import Line
 from indicators.measurement import HANDED_IN
 from indicators.models import Indicator, Policy, Realisation, Target
 from indicators.opened import opened_quarters
+from indicators.versions import DIFFERENT, is_other_version_in
 
 YEARS_SHOWN = 5
 """The year and the four before it (LKjIP: the trend of n-4 to n)."""
@@ -92,11 +93,16 @@ class YearRow:
             return before.line if before else None
         return before.quarters[self.figures.quarters.index(self.through)].line
 
+    @property
+    def no_comparison(self) -> str:
+        """Why nothing is compared although the matter was measured the year before; empty when that is no reason."""
+        return DIFFERENT if is_other_version_in(self.indicator, self.figures.year - 1) else ""
+
     @cached_property
     def comparison(self) -> Comparison | None:
         """This year beside the year before; None when nothing is known of it."""
         before, now = self.line_before, self.compared_line
-        if before is None:
+        if before is None or self.no_comparison:
             return None
         return compare(
             self.indicator.spec,

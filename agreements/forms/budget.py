@@ -59,6 +59,8 @@ class BudgetRowForm(forms.Form):
     def __init__(self, *args: Any, objectives: Mapping[str, str] | None, **kwargs: Any) -> None:
         """Without `objectives` (None) nothing is asked about them: the plan's budget serves none."""
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():  # the label of a box stands above it on a phone only
+            field.widget.attrs["aria-label"] = field.label
         if objectives is None:
             del self.fields["objective"]
             return

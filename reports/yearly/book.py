@@ -103,7 +103,7 @@ def _quarter(page: Page, number: int, column: int, quarter: QuarterFigures) -> N
 
 def _compared(page: Page, number: int, row: YearRow) -> None:
     comparison = row.comparison
-    page.text(number, 27, row.compared_label if comparison else "")
+    page.text(number, 27, row.compared_label if comparison else row.no_comparison)
     page.value(number, 28, row.value_before)
     page.percent(number, 29, comparison.change if comparison else None)
     page.percent(number, 30, comparison.points if comparison else None)

@@ -20,6 +20,7 @@ from indicators.domain.kinds import Figure
 from indicators.enums import Aggregation, Polarity
 from indicators.models import Indicator, Target
 from indicators.versions import free_code, is_other_version_in, replacements, versions_of, years_in_words
+from indicators.year_sheet import year_rows
 from organisation.enums import Role
 from reports.lkjip import performance_report
 from tests.agreements.stage import TODAY, Stage, drafted, in_force
@@ -156,6 +157,8 @@ def test_years_of_two_versions_are_not_compared(stage):
     target_for(new, Figure(Decimal(95)), 2027)
     report = performance_report(stage.head, 2027, on=datetime.date(2027, 12, 31))
     assert report.sections[0].rows[0].previous == "versi berbeda"
+    [row] = year_rows([stage.head.pk], 2027, today=datetime.date(2027, 12, 31))
+    assert (row.comparison, row.no_comparison) == (None, "versi berbeda")
     old.refresh_from_db()
     assert (is_other_version_in(new, 2026), is_other_version_in(old, 2026), is_other_version_in(old, 2027)) == (
         True,

@@ -227,6 +227,33 @@ def pages_of_bappeda(desk: Desk) -> list[Stop]:
         Stop("indicators:goal_edit", goal),
         Stop("indicators:goal_remove", goal),
         Stop("indicators:goal_place", goal),
+        *pages_of_planned_years(desk.town),
+    ]
+
+
+def pages_of_planned_years(town: Town) -> list[Stop]:
+    """Indicators, nomenclature and budgets; the head has a budget of one sub-activity."""
+    position, year, indicator = town.own_position.pk, town.quarter.year, town.patients.pk
+    codes = ("9.01.02", "9.01.02.2.01", "9.01.02.2.01.0001")
+    entries = [
+        factories.ProgramFactory(code=code, name=f"Entri {code}", level=level)
+        for level, code in enumerate(codes, start=1)
+    ]
+    factories.BudgetLineFactory(position=town.own_position, program=entries[2], year=year)
+    return [
+        Stop("agreements:indicator_list", query=f"?tahun={year}"),
+        Stop("agreements:indicator_create", [position]),
+        Stop("agreements:indicator_edit", [indicator]),
+        Stop("agreements:indicator_version", [indicator]),
+        Stop("agreements:target_edit", [indicator, year]),
+        Stop("agreements:program_list"),
+        Stop("agreements:program_detail", [entries[1].pk]),
+        Stop("agreements:program_create"),
+        Stop("agreements:program_edit", [entries[2].pk]),
+        Stop("agreements:program_remove", [factories.ProgramFactory(code="9.01.03").pk]),
+        Stop("agreements:budget_overview", query=f"?tahun={year}"),
+        Stop("agreements:budget_show", [position, year]),
+        Stop("agreements:planned_budget_edit", [position, year]),
     ]
 
 
