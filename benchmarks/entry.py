@@ -1,0 +1,275 @@
+"""How many boxes of quarterly reports can be saved: saves per second, p95, and queries of one save.
+
+    python benchmarks/entry.py [--operators 50] [--saves 4] [--rounds 14] [--indicators 30]
+
+Fifty operators, each with a report of their own, save box after box against gunicorn with two sync workers, as in the
+Procfile, on the embedded PostgreSQL with a database of its own. Beside it, in the same run and by turns, a bare
+authenticated POST of Django that writes one row (`benchmarks/entry_site.py`). The targets: at least half as many saves
+per second as the bare one, and at most 8 queries per save.
+"""
+
+import argparse
+import contextlib
+import datetime
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pk_site.settings")
+os.environ["LOG_LEVEL"] = "ERROR"
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.urls import reverse  # noqa: E402
+from django.utils import timezone  # noqa: E402
+from django.utils.crypto import get_random_string  # noqa: E402
+
+from benchmarks.own_database import own_database  # noqa: E402
+from indicators.domain.periods import Quarter  # noqa: E402
+from indicators.enums import ValueState  # noqa: E402
+from indicators.models import Indicator, Objective, Period, QuarterReport, QuarterTarget, Realisation, Target  # noqa: E402
+from organisation.enums import Role  # noqa: E402
+from organisation.models import User  # noqa: E402
+from tests import factories  # noqa: E402
+
+MOST_QUERIES, LEAST_RATIO = 8, 0.5
+TRANSACTION = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+BEGINNING = "5"
+"""What stands in every box before the first save."""
+PATIENCE = 30
+"""Seconds until the web server has to answer."""
+
+
+@dataclass
+class Operator:
+    """One person at one report, and what stands in the boxes as they know it."""
+
+    user: User
+    report: QuarterReport
+    rows: dict[int, int]
+    """The key of the stored row by the indicator's."""
+
+    cookies: str = ""
+    token: str = ""
+    turn: int = 0
+    told: dict[int, str] = field(default_factory=dict)
+    """What was typed into a box last; nothing means what was stored in the beginning."""
+
+    def log_in(self) -> None:
+        """Keep a session for this person, as logging in does."""
+        client = Client()
+        client.force_login(self.user)
+        self.token = get_random_string(32)
+        self.cookies = f"sessionid={client.cookies['sessionid'].value}; csrftoken={self.token}"
+
+    def next_box(self) -> tuple[int, str, str]:
+        """The indicator whose box comes next, the new text, and the text that stands there."""
+        keys = list(self.rows)
+        key = keys[self.turn % len(keys)]
+        text = f"{10 + self.turn % 80},{self.turn % 9 + 1}"
+        was, self.told[key] = self.told.get(key, BEGINNING), text
+        self.turn += 1
+        return key, text, was
+
+    def save_of_a_cell(self) -> str:
+        """The request of the entry page for the next box."""
+        key, text, was = self.next_box()
+        address = reverse("indicators:cell_save", args=[self.report.pk])
+        return self._request(address, {"name": f"r{key}-value", "text": text, "was": was})
+
+    def bare_save(self) -> str:
+        """The request that writes one row and does nothing else."""
+        self.turn += 1
+        key = list(self.rows.values())[self.turn % len(self.rows)]
+        return self._request(f"/polos/{key}/", {"text": f"{10 + self.turn % 80}.{self.turn % 9 + 1}"})
+
+    def _request(self, address: str, data: dict[str, str]) -> str:
+        body = urlencode(data)
+        lines = [
+            f"POST {quote(address)} HTTP/1.1",
+            "Host: 127.0.0.1",
+            f"Cookie: {self.cookies}",
+            f"X-CSRFToken: {self.token}",
+            "HX-Request: true",
+            "Content-Type: application/x-www-form-urlencoded",
+            f"Content-Length: {len(body)}",
+            "Connection: close",
+        ]
+        return "\r\n".join([*lines, "", body])
+
+
+def build(operators: int, indicators: int) -> list[Operator]:
+    """A dinas, its head's plan, its report of the quarter that is reported now, and an operator, as often as asked."""
+    factories.GovernmentFactory()
+    quarter, days = Quarter.of(timezone.localdate()).previous, datetime.timedelta(days=30)
+    today = timezone.localdate()
+    period = Period.objects.create(
+        year=quarter.year, quarter=quarter.number, opens=today - days, due=today + days, closes=today + days
+    )
+    people = [_operator(number, indicators, period) for number in range(operators)]
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return people
+
+
+def _operator(number: int, indicators: int, period: Period) -> Operator:
+    position = factories.PositionFactory(unit=factories.WorkUnitFactory(name=f"Dinas Contoh {number}"))
+    user = factories.user_with_role(Role.OPERATOR, position.unit)
+    objective = Objective.objects.create(code=f"B{number:03}", statement="Meningkatnya layanan", position=position)
+    made = Indicator.objects.bulk_create(
+        Indicator(
+            code=f"B{number:03}.{order:02}",
+            objective=objective,
+            statement=f"Persentase layanan dasar yang memenuhi standar {order}",
+            unit_of_measure="%",
+            polarity="maximize",
+            aggregation="last",
+            order=order,
+        )
+        for order in range(indicators)
+    )
+    targets = Target.objects.bulk_create(Target(indicator=each, year=period.year, figure=80) for each in made)
+    QuarterTarget.objects.bulk_create(
+        QuarterTarget(target=target, quarter=period.quarter, figure=80) for target in targets
+    )
+    report = QuarterReport.objects.create(position=position, period=period)
+    rows = Realisation.objects.bulk_create(
+        Realisation(report=report, indicator=each, state=ValueState.REPORTED, figure=BEGINNING) for each in made
+    )
+    operator = Operator(user, report, {row.indicator_id: row.pk for row in rows})
+    operator.log_in()
+    return operator
+
+
+@contextlib.contextmanager
+def web_server() -> Iterator[int]:
+    """Gunicorn as in the Procfile, on this run's database; gives its port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    arguments = ["--workers", "2", "--preload", "--timeout", "60", "--no-control-socket", "--log-level", "warning"]
+    command = [sys.executable, "-m", "gunicorn", "benchmarks.entry_site", "--bind", f"127.0.0.1:{port}", *arguments]
+    server = subprocess.Popen(command, cwd=ROOT, env=_environment())  # noqa: S603 # a list of constants and our port
+    try:
+        _wait_for(port)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(PATIENCE)
+
+
+def _environment() -> dict[str, str]:
+    """As in an installation, except that nothing is encrypted on the way to this machine itself."""
+    database = connection.settings_dict
+    place = f"postgresql://{quote(database['USER'])}:{quote(database['PASSWORD'])}@/{quote(database['NAME'])}"
+    return {**os.environ, "DEBUG": "false", "DATABASE_URL": f"{place}?host={quote(str(database['HOST']), safe='')}"}
+
+
+def _wait_for(port: int) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.1)
+    raise SystemExit("The web server does not answer.")
+
+
+@dataclass
+class Series:
+    """What was measured of one kind of save."""
+
+    name: str
+    rates: list[float] = field(default_factory=list)
+    latencies: list[float] = field(default_factory=list)
+
+    def add(self, port: int, people: list[list[str]]) -> None:
+        """One round: everybody sends what they have."""
+        plan = json.dumps({"port": port, "people": people})
+        load = subprocess.run(  # noqa: S603 # this interpreter and a file of ours
+            [sys.executable, str(ROOT / "benchmarks/entry_load.py")],
+            input=plan,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        told = json.loads(load.stdout)
+        if told["wrong"]:
+            raise SystemExit(f"{self.name}: {len(told['wrong'])} answers other than 200: {set(told['wrong'])}")
+        self.rates.append(len(told["latencies"]) / told["seconds"])
+        self.latencies += told["latencies"]
+
+    @property
+    def rate(self) -> float:
+        """Saves per second, the median of the rounds."""
+        return statistics.median(self.rates)
+
+    def __str__(self) -> str:
+        ordered = sorted(self.latencies)
+        p50, p95 = (ordered[int(len(ordered) * share)] * 1000 for share in (0.5, 0.95))
+        rounds = " ".join(f"{rate:.0f}" for rate in self.rates)
+        return f"{self.name:12}{self.rate:7.0f} saves/s   p50 {p50:5.0f} ms   p95 {p95:5.0f} ms   rounds: {rounds}"
+
+
+def queries_of_one_save(operator: Operator) -> list[str]:
+    """The SQL of one save with session and person, without the words that begin and end its transaction."""
+    client = Client()
+    client.force_login(operator.user)
+    address = reverse("indicators:cell_save", args=[operator.report.pk])
+    for _ in range(2):
+        key, text, was = operator.next_box()
+        with CaptureQueriesContext(connection) as seen:
+            answer = client.post(address, {"name": f"r{key}-value", "text": text, "was": was})
+        assert answer.status_code == 200, answer.content.decode()
+    return [query["sql"] for query in seen if not query["sql"].startswith(TRANSACTION)]
+
+
+def measured(people: list[Operator], saves: int, rounds: int) -> tuple[Series, Series]:
+    """The bare save and the save of a cell, by turns; the first round of each only warms up."""
+    bare, cell = Series("bare POST"), Series("cell save")
+    with web_server() as port:
+        for number in range(rounds + 1):
+            for series, request in ((bare, Operator.bare_save), (cell, Operator.save_of_a_cell)):
+                series.add(port, [[request(person) for _ in range(saves)] for person in people])
+            if not number:
+                bare, cell = Series(bare.name), Series(cell.name)
+    return bare, cell
+
+
+def main() -> None:
+    """Measure and print; exit 1 when a target is missed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name, default in (("operators", 50), ("saves", 4), ("rounds", 14), ("indicators", 30)):
+        parser.add_argument(f"--{name}", type=int, default=default)
+    options = parser.parse_args()
+    with own_database():
+        people = build(options.operators, options.indicators)
+        queries = queries_of_one_save(people[0])
+        print(
+            f"{options.operators} operators, {options.indicators} indicators each, load {os.getloadavg()[0]:.1f} before"
+        )
+        bare, cell = measured(people, options.saves, options.rounds)
+    ratio = cell.rate / bare.rate
+    print(bare, cell, sep="\n")
+    print(f"a cell save has {ratio:.2f} of the bare one's throughput and asks {len(queries)} queries")
+    missed = ratio < LEAST_RATIO or len(queries) > MOST_QUERIES
+    print(f"targets: at least {LEAST_RATIO} and at most {MOST_QUERIES} queries: {'missed' if missed else 'met'}")
+    sys.exit(missed)
+
+
+if __name__ == "__main__":
+    main()
