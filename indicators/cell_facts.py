@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.db import connection, models
 
+from indicators.cell_sql import INDICATOR_FACTS_SQL, LINE_FACTS_SQL, REPORT_SQL
 from indicators.domain.expectations import is_asked, is_due
 from indicators.domain.kinds import Aggregation, Value
 from indicators.domain.policy import Policy as PolicyValue
@@ -23,6 +24,7 @@ from indicators.models import (
     BudgetLine,
     BudgetRealisation,
     Indicator,
+    Period,
     PeriodExtension,
     Policy,
     Program,
@@ -35,77 +37,10 @@ from indicators.models import (
 from indicators.oddities import YEARS, Quarter, questions
 from indicators.windows import Window, window_with
 from indicators.worksheets import Row, budget_row, is_answered
-from organisation.clock import TODAY_SQL
+from organisation.models import Position, User, WorkUnit
+from organisation.prepared import ask_prepared
 
 M = TypeVar("M", bound=models.Model)
-
-COMMON_SQL = """
-SELECT jsonb_build_object(
-    'today', ({today}),
-    'version', (SELECT version FROM indicators_quarterreport WHERE id = %(report)s),
-    'extensions', (
-        WITH RECURSIVE above(id) AS (
-            SELECT %(unit)s::bigint
-            UNION
-            SELECT u.parent_id FROM organisation_workunit u JOIN above a ON u.id = a.id WHERE u.parent_id IS NOT NULL
-        )
-        SELECT jsonb_agg(to_jsonb(e)) FROM indicators_periodextension e
-        WHERE e.period_id = %(period)s AND e.ended_on IS NULL AND e.unit_id IN (SELECT id FROM above)
-    ),
-    'policy', (SELECT to_jsonb(p) FROM indicators_policy p WHERE p.year = %(year)s),
-    'bands', (
-        SELECT jsonb_agg(to_jsonb(b) ORDER BY b.lower DESC NULLS LAST)
-        FROM indicators_scaleband b JOIN indicators_policy p ON p.id = b.policy_id WHERE p.year = %(year)s
-    ),
-    'tally', (
-        SELECT jsonb_agg(jsonb_build_array(
-            i.id, i.aggregation, i.is_key, coalesce(x.state, 'not_reported'), coalesce(x.note, '') <> '',
-            EXISTS (SELECT FROM indicators_evidenceuse v WHERE v.realisation_id = x.id),
-            ARRAY(SELECT q.quarter FROM indicators_quartertarget q WHERE q.target_id = t.id)
-        ))
-        FROM indicators_target t
-        JOIN indicators_indicator i ON i.id = t.indicator_id
-        JOIN indicators_objective o ON o.id = i.objective_id
-        LEFT JOIN indicators_realisation x ON x.indicator_id = i.id AND x.report_id = %(report)s
-        WHERE o.position_id = %(position)s AND t.year = %(year)s
-    ),
-    'row', ({row})
-)
-"""
-
-INDICATOR_SQL = """
-    SELECT jsonb_build_object(
-        'indicator', to_jsonb(i), 'target', to_jsonb(t),
-        'quarters', (SELECT jsonb_agg(to_jsonb(q)) FROM indicators_quartertarget q WHERE q.target_id = t.id),
-        'readings', (
-            SELECT jsonb_agg(to_jsonb(x) || jsonb_build_object(
-                'year', p.year, 'quarter', p.quarter, 'status', r.status, 'position', r.position_id
-            ))
-            FROM indicators_realisation x
-            JOIN indicators_quarterreport r ON r.id = x.report_id
-            JOIN indicators_period p ON p.id = r.period_id
-            WHERE x.indicator_id = i.id
-            AND p.year BETWEEN %(first_year)s AND %(year)s
-        )
-    )
-    FROM indicators_indicator i
-    JOIN indicators_objective o ON o.id = i.objective_id
-    JOIN indicators_target t ON t.indicator_id = i.id AND t.year = %(year)s
-    WHERE i.id = %(key)s AND o.position_id = %(position)s
-"""
-
-LINE_SQL = """
-    SELECT jsonb_build_object(
-        'line', to_jsonb(l), 'program', to_jsonb(g),
-        'spent', (SELECT jsonb_agg(to_jsonb(s)) FROM indicators_budgetrealisation s WHERE s.line_id = l.id)
-    )
-    FROM indicators_budgetline l JOIN indicators_program g ON g.id = l.program_id
-    WHERE l.id = %(key)s AND l.position_id = %(position)s AND l.year = %(year)s
-"""
-
-TODAY = TODAY_SQL.replace("%s", "%(zone)s")
-INDICATOR_FACTS_SQL = COMMON_SQL.format(today=TODAY, row=INDICATOR_SQL)
-LINE_FACTS_SQL = COMMON_SQL.format(today=TODAY, row=LINE_SQL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +128,18 @@ class CellFacts:
         return Tally.of(answers.values())
 
 
+def report_at_once(user: User, pk: int) -> QuarterReport | None:
+    """The report with period, position and unit, if the user may see it. One query."""
+    found = ask_prepared(REPORT_SQL, [pk])
+    if found is None:
+        return None
+    row, period, position, unit = json.loads(found[0])
+    report = revived(QuarterReport, row)
+    report.period, report.position = revived(Period, period), revived(Position, position)
+    report.position.unit = revived(WorkUnit, unit)
+    return report if user.authority.sees_position(report.position_id) else None
+
+
 def indicator_facts(report: QuarterReport, indicator_pk: int) -> CellFacts | None:
     """The facts around one indicator; None when the report does not measure it. One query."""
     found = _read(INDICATOR_FACTS_SQL, report, indicator_pk)
@@ -253,9 +200,7 @@ def _read(sql: str, report: QuarterReport, key: int) -> dict[str, Any]:
         "first_year": period.year - YEARS,
         "key": key,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return json.loads(cursor.fetchone()[0], parse_float=Decimal)
+    return json.loads(ask_prepared(sql, parameters)[0], parse_float=Decimal)
 
 
 def _common(report: QuarterReport, found: Mapping[str, Any]) -> dict[str, Any]:

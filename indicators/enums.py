@@ -109,6 +109,10 @@ class ReportStatus(TextChoices):
     VERIFIED = "verified", "Terverifikasi"
 
 
+EDITABLE = [ReportStatus.DRAFT, ReportStatus.RETURNED]
+"""States in which a report is in the hands of those who fill it in."""
+
+
 class SavedBy(TextChoices):
     """By which way several figures came into a report at once; the label is what the history says."""
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from indicators.enums import PlanFigureKind, PlanKind, ReportStatus
+from indicators.enums import EDITABLE, PlanFigureKind, PlanKind, ReportStatus
 from organisation.scope import units_around
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ class QuarterReportQuerySet(ScopedQuerySet):
 
     def editable(self) -> Self:
         """Reports in the hands of those who fill them in."""
-        return self.filter(status__in=[ReportStatus.DRAFT, ReportStatus.RETURNED])
+        return self.filter(status__in=EDITABLE)
 
     def verified(self) -> Self:
         """Reports that the verifier accepted."""

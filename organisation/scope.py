@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -13,6 +14,7 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from organisation.enums import UNIT_HEAD_KINDS, PositionKind, Role
+from organisation.prepared import ask_prepared
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -34,6 +36,9 @@ WITH RECURSIVE unit_tree(id) AS (
 )
 SELECT id FROM line UNION SELECT id FROM organisation_position WHERE unit_id IN (SELECT id FROM unit_tree)
 """
+
+_ANY_USER, _ANY_EMPLOYEE, _ANY_DAY = -1, -2, datetime.date.min
+"""Blanks of the query that reads a person at once."""
 
 AT_ONCE_SQL = """
 WITH RECURSIVE granted(role, unit_id) AS ({granted}), held(position_id, kind, unit_id) AS ({held}),
@@ -184,9 +189,8 @@ def authority_at_once(user: "User", *, on: datetime.date | None = None) -> Autho
     if not user.is_active:
         return authority_of(user, on=on)
     sql, parameters = _at_once(user, on)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        names, operated, positions, kinds, units, operated_positions, headed, delegated = cursor.fetchone()
+    found = ask_prepared(sql, parameters)
+    names, operated, positions, kinds, units, operated_positions, headed, delegated = found
     held = tuple(Held(*post) for post in zip(positions, kinds, units, strict=True))
     roles = _roles(user, names)
     sees_everything = _sees_everything(roles, held)
@@ -196,20 +200,33 @@ def authority_at_once(user: "User", *, on: datetime.date | None = None) -> Autho
 
 
 def _at_once(user: "User", on: datetime.date | None) -> tuple[str, list[Any]]:
-    """The one query: what the querysets say is valid today stands in it as they say it."""
-    day = on or timezone.localdate()
-    posts = (
-        apps.get_model("organisation", "Assignment").objects.in_office(day).filter(employee_id=user.employee_id or 0)
+    """The one query for this person: the text is the same for everybody, only its blanks are filled in."""
+    sql, parameters = _at_once_for_everybody(on is not None)
+    blanks = {_ANY_USER: user.pk, _ANY_EMPLOYEE: user.employee_id or 0, _ANY_DAY: on or timezone.localdate()}
+    filled = [blanks.get(parameter, parameter) for parameter in parameters]
+    return sql, [*filled, Role.OPERATOR, sorted(UNIT_HEAD_KINDS), Role.OPERATOR]
+
+
+@cache
+def _at_once_for_everybody(is_day_asked: bool) -> tuple[str, tuple[Any, ...]]:
+    """What the querysets say is valid on a day stands in the query as they say it, written by them only once.
+
+    Gives the text and its parameters, among them the blanks.
+    """
+    grants, posts, given = (
+        apps.get_model("organisation", name).objects for name in ("RoleGrant", "Assignment", "Delegation")
     )
+    day = _ANY_DAY if is_day_asked else None
     parts = {
-        "granted": user.role_grants.valid_on(day).order_by().values_list("role", "unit_id"),
-        "held": posts.order_by().values_list("position_id", "position__kind", "position__unit_id"),
-        "given": user.delegations.in_force(on).order_by().values_list("position_id", "position__unit_id"),
+        "granted": grants.valid_on(_ANY_DAY).filter(user_id=_ANY_USER).values_list("role", "unit_id"),
+        "held": posts.in_office(_ANY_DAY)
+        .filter(employee_id=_ANY_EMPLOYEE)
+        .values_list("position_id", "position__kind", "position__unit_id"),
+        "given": given.in_force(day).filter(delegate_id=_ANY_USER).values_list("position_id", "position__unit_id"),
     }
-    compiled = {name: rows.query.sql_with_params() for name, rows in parts.items()}
+    compiled = {name: rows.order_by().query.sql_with_params() for name, rows in parts.items()}
     sql = AT_ONCE_SQL.format(**{name: text for name, (text, _) in compiled.items()})
-    parameters = [parameter for _, found in compiled.values() for parameter in found]
-    return sql, [*parameters, Role.OPERATOR, sorted(UNIT_HEAD_KINDS), Role.OPERATOR]
+    return sql, tuple(parameter for _, found in compiled.values() for parameter in found)
 
 
 def _roles(user: "User", given: Iterable[str]) -> frozenset[str]:

@@ -4,18 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
 from indicators.actions.cells import NotKeptError, Saved, TakenError, save_cell
 from indicators.beside import Beside, beside_of
-from indicators.cell_facts import Tally
+from indicators.cell_facts import Tally, report_at_once
 from indicators.domain.numbers import format_number, format_rupiah
 from indicators.enums import ValueState
 from indicators.forms.cells import Box, Choice
 from indicators.value_history import Change, latest_change
-from indicators.views.pages import visible_report
 from organisation.access import know_at_once, require
 
 FIELDS_OF = {"value": ("figure", "grade"), "amount": ("spent",)}
@@ -55,13 +54,15 @@ class CellAnswer:
 def cell_save(request: HttpRequest, pk: int) -> HttpResponse:
     """Store one box (`name`, `text`, `was`, and `replaces` after a question): 200, 409 with both values, or 422."""
     know_at_once(request)
-    report = visible_report(request, pk)
+    report = report_at_once(request.user, pk)
+    if report is None:
+        raise Http404
     require(request, "indicators.fill_report", report)
     name, text = request.POST.get("name", "")[:60], request.POST.get("text", "")
     box = Box.named(name)
     if box is None:
         sentence = "Kotak ini tidak ada dalam laporan. Muat ulang halaman untuk melihat isinya."
-        return _answer(request, CellAnswer(name, "failed", sentences=[sentence]), 422)
+        return _answer(CellAnswer(name, "failed", sentences=[sentence]), 422)
     try:
         saved = save_cell(
             report,
@@ -76,17 +77,17 @@ def cell_save(request: HttpRequest, pk: int) -> HttpResponse:
         change = latest_change(report, key, FIELDS_OF.get(box.field, (box.field,)))
         mine, stored = _words(box, text), _words(box, refusal.stored)
         taken = CellAnswer(name, "conflict", mine=mine, stored=stored, stored_text=refusal.stored, change=change)
-        return _answer(request, taken, 409)
+        return _answer(taken, 409)
     except NotKeptError as refusal:
         outcome = "asked" if refusal.choices else "failed"
-        return _answer(request, CellAnswer(name, outcome, sentences=refusal.messages, choices=refusal.choices), 422)
+        return _answer(CellAnswer(name, outcome, sentences=refusal.messages, choices=refusal.choices), 422)
     except ValidationError as refusal:
-        return _answer(request, CellAnswer(name, "failed", sentences=refusal.messages), 422)
-    return _answer(request, _saved_answer(box, saved), 200)
+        return _answer(CellAnswer(name, "failed", sentences=refusal.messages), 422)
+    return _answer(_saved_answer(box, saved), 200)
 
 
-def _answer(request: HttpRequest, cell: CellAnswer, status: int) -> HttpResponse:
-    return render(request, "indicators/_cell.html", {"cell": cell}, status=status)
+def _answer(cell: CellAnswer, status: int) -> HttpResponse:
+    return HttpResponse(render_to_string("indicators/_cell.html", {"cell": cell}), status=status)
 
 
 def _words(box: Box, text: str) -> str:
