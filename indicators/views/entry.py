@@ -52,13 +52,15 @@ def report_check(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def report_submit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send the report to its verifier."""
+    """Send the report to its verifier; whoever presses the button again finds the receipt of what was sent."""
     report = visible_report(request, pk)
     require(request, "indicators.submit_report", report)
     try:
         submit_report(report, by=request.user)
     except ValidationError as refusal:
         report.refresh_from_db()
+        if report.is_waiting:
+            return redirect("indicators:report_receipt", report.pk)
         page = report_page(request, report)
         errors = [("", sentence) for sentence in refusal.messages] if not page["sheet"].lacking else []
         return render(request, "indicators/report_check.html", {**page, "errors": errors, "was_refused": True})
