@@ -120,7 +120,7 @@ def test_who_checks_sees_what_wants_a_sentence_and_may_send_without(office: Offi
     page = page_of(office.head, "report_check", report)
     listed = page[page.index("Perlu penjelasan (1)") : page.index("<table")]
     edit = reverse("indicators:report_edit", args=[report.pk])
-    assert f'href="{edit}#indikator-{office.stunting.pk}"' in listed
+    assert f'href="{edit}?kembali=indikator-{office.stunting.pk}#indikator-{office.stunting.pk}"' in listed
     assert "Realisasi turun 53,33% dari triwulan lalu (30 menjadi 14)." in listed
     assert "Bobot sedang." in listed
     assert office.clinics.statement not in listed
