@@ -157,8 +157,9 @@
     wait = 1000;
     Object.assign(cell, { replaces: "", renewed: false, refused: null });
     if (xhr.status === 200) return accept(name, text);
-    if (xhr.status === 404) place(boxOf(name)).textContent = "✕ Gagal disimpan. Laporan tidak ditemukan; muat ulang halaman.";
     cell.refused = text;
+    if (xhr.status === 404) return fail(name, "Laporan tidak ditemukan; muat ulang halaman.");
+    if (![409, 422].includes(xhr.status)) return fail(name, "Muat ulang halaman, lalu coba lagi.");
     const told = place(boxOf(name)).querySelector("[data-state]");
     say(name, told ? told.dataset.state : "failed");
   }
