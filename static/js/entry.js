@@ -306,8 +306,18 @@
   function whenIdle(then) {
     for (const name of pending()) commit(boxOf(name));
     if (!sending && !queue.length) then();
-    else if (!timer) form.addEventListener("cells:idle", then, { once: true });
+    else if (timer) summarise();
+    else form.addEventListener("cells:idle", then, { once: true });
   }
+  // A link that is followed right after typing waits for the last box instead of asking whether to leave.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.defaultPrevented;
+    if (!link || !isPlain || link.target || !pending().length || timer) return;
+    if (link.pathname === location.pathname && link.hash) return;
+    event.preventDefault();
+    whenIdle(() => location.assign(link.href));
+  });
   form.addEventListener("submit", (event) => {
     if (leaving) return;
     if (form.dataset.stored) {
