@@ -22,12 +22,13 @@
   const queue = []; // names, in the order in which they were typed
   let sending = "";
   let sentText = "";
+  let renewing = false;
   let wait = 1000;
   let timer = 0;
   let pause = 0;
   let leaving = false;
   htmx.config.timeout = 20000;
-  htmx.config.responseHandling.unshift({ code: "409|422", swap: true });
+  htmx.config.responseHandling = [{ code: "200|409|422", swap: true }, { code: "...", swap: false }];
 
   // --- boxes ---------------------------------------------------------------------------------------------------
 
@@ -122,12 +123,12 @@
     next();
   }
   async function next() {
-    if (sending || timer || !queue.length) return;
+    if (sending || timer || renewing || !queue.length) return;
     sending = queue.shift();
     const [name, cell] = [sending, known.get(sending)];
     const text = (sentText = textOf(boxOf(name)));
     const xhr = await send(name, { name, text, was: [cell.saved, ...cell.tried], replaces: cell.replaces || "" });
-    settle(name, text, xhr);
+    await settle(name, text, xhr);
     remember();
     next();
     if (!sending && !queue.length) form.dispatchEvent(new CustomEvent("cells:idle"));
@@ -197,21 +198,26 @@
   }
   // After logging in anew the page needs the token of the new session; without one it waits for the person.
   async function renew(name) {
-    try {
-      const answer = await fetch(location.pathname, { headers: { "X-Requested-With": "XMLHttpRequest" } });
-      if (new URL(answer.url).pathname.startsWith("/masuk/")) return postpone(name, "login");
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const token = page.querySelector("form[data-cells] input[name=csrfmiddlewaretoken]");
-      if (!token) return fail(name, "Anda tidak berhak lagi mengisi laporan ini, atau laporannya sudah dikirim.");
-      const isNew = token.form.dataset.keep === keep && !known.get(name).renewed;
-      if (!isNew) return fail(name, "Masuklah lagi dengan akun yang tadi, lalu muat ulang halaman.");
+    if (!queue.includes(name)) queue.unshift(name);
+    renewing = true;
+    const token = await freshToken().catch(() => "offline");
+    renewing = false;
+    if (["offline", "login"].includes(token)) return postpone(name, token === "login" ? "login" : "waiting");
+    if (token && !known.get(name).renewed) {
       known.get(name).renewed = true;
-      form.elements.csrfmiddlewaretoken.value = token.value;
-      document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token.value }));
-      enqueue(name);
-    } catch {
-      postpone(name, "waiting");
+      form.elements.csrfmiddlewaretoken.value = token;
+      document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
+      return;
     }
+    queue.splice(queue.indexOf(name), 1);
+    fail(name, "Anda tidak lagi dapat mengisi laporan ini dengan akun yang sedang masuk. Muat ulang halaman.");
+  }
+  async function freshToken() {
+    const answer = await fetch(location.pathname);
+    if (new URL(answer.url).pathname.startsWith("/masuk/")) return "login";
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const other = page.querySelector("form[data-cells]");
+    return other && other.dataset.keep === keep ? other.elements.csrfmiddlewaretoken.value : "";
   }
   function fail(name, sentence) {
     place(boxOf(name)).textContent = `✕ Gagal disimpan. ${sentence}`;
