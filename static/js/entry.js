@@ -319,17 +319,13 @@
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
     const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.defaultPrevented;
-    if (!link || !isPlain || link.target || !pending().length || timer) return;
+    if (!link || !isPlain || link.target || !pending().length || timer || form.dataset.stored) return;
     if (link.pathname === location.pathname && link.hash) return;
     event.preventDefault();
     whenIdle(() => location.assign(link.href));
   });
   form.addEventListener("submit", (event) => {
     if (leaving) return;
-    if (form.dataset.stored) {
-      leaving = true;
-      return;
-    }
     event.preventDefault();
     event.stopPropagation();
     const button = event.submitter;
@@ -337,9 +333,9 @@
       if (pending().length) {
         leaving = true;
         form.requestSubmit(button);
-      } else if (button?.name === "check") {
+      } else if (button?.name === "check" || form.dataset.stored) {
         leaving = true;
-        location.assign(check);
+        location.assign(button?.name === "check" ? check : location.pathname);
       } else summarise("semua isian tersimpan");
     });
   });

@@ -38,6 +38,7 @@ def test_a_quarter_is_reported_and_verified_and_an_agreement_is_signed_and_print
     head = visitors.person(town.users["own OPD head"], town.nip_of("own OPD head"))
     verifier = visitors.person(town.users["Bagian Organisasi"])
     the_operator_fills_in_the_quarter(operator, town)
+    assert visitors.complaints.pop().startswith("422: /realisasi/"), "the ambiguous number was asked back"
     the_head_checks_and_sends(head, town)
     the_verifier_returns_one_row(verifier, town)
     the_head_corrects_and_sends_again(head, town)
