@@ -14,12 +14,16 @@ TAKE_OVER = """
         (message_id, channel, subject, body, state, created_at, claimed_at, sent_at, attempts, problem, sent_as)
     SELECT id, 'email', '', '', state, created_at, claimed_at, sent_at, attempts, problem, ''
     FROM organisation_notification WHERE state <> 'inbox_only';
+    SET CONSTRAINTS ALL IMMEDIATE;
+    SET CONSTRAINTS ALL DEFERRED;
 """
 GIVE_BACK = """
     UPDATE organisation_notification SET state = 'inbox_only';
     UPDATE organisation_notification n
     SET state = d.state, claimed_at = d.claimed_at, sent_at = d.sent_at, attempts = d.attempts, problem = d.problem
     FROM organisation_delivery d WHERE d.message_id = n.id AND d.channel = 'email' AND d.state NOT IN ('by_hand', 'told');
+    SET CONSTRAINTS ALL IMMEDIATE;
+    SET CONSTRAINTS ALL DEFERRED;
 """
 """What was waiting or sent by e-mail stays what it was; nothing is sent again, whichever way one goes."""
 
