@@ -62,7 +62,11 @@ urlpatterns = [
     path("realisasi/kebijakan/<int:year>/", policies.policy_detail, name="policy_detail"),
     path("realisasi/kebijakan/<int:year>/ubah/", policies.policy_edit, name="policy_edit"),
     path("tindak-lanjut/", follow_ups.follow_up_list, name="follow_up_list"),
-    path("tindak-lanjut/<int:pk>/batas/", follow_ups.follow_up_schedule, name="follow_up_schedule"),
+    path(
+        "realisasi/<int:pk>/tindak-lanjut/<int:indicator_pk>/",
+        follow_ups.follow_up_schedule,
+        name="follow_up_schedule",
+    ),
     path("tindak-lanjut/<int:pk>/selesai/", follow_ups.follow_up_done, name="follow_up_done"),
     path("indikator/<int:pk>/", indicators.indicator_detail, name="indicator_detail"),
     path("indikator/<int:pk>/capaian/<int:year>/", figures.figure_working, name="figure_working"),

@@ -18,11 +18,11 @@ LATEST = datetime.timedelta(days=2 * 366)
 
 @transaction.atomic
 def schedule_follow_up(realisation: Realisation, *, due: datetime.date, by: User, today: datetime.date) -> Realisation:
-    """Promise the follow-up of a sent report for a day, or for another one than before.
+    """Promise the follow-up of a report for a day, or for another one than before; also while the report is written.
 
     Raises ValidationError when it is done, says nothing, or the day is gone or too far ahead.
     """
-    row = _open(realisation)
+    row = _open(realisation, Realisation.objects.exclude(follow_up=""))
     if not today <= due <= today + LATEST:
         raise ValidationError({"due": "Pilih tanggal mulai hari ini sampai paling lama dua tahun ke depan."})
     before, row.follow_up_due = row.follow_up_due, due
@@ -35,7 +35,7 @@ def schedule_follow_up(realisation: Realisation, *, due: datetime.date, by: User
 @transaction.atomic
 def finish_follow_up(realisation: Realisation, *, by: User) -> Realisation:
     """Call a dated follow-up done. Raises ValidationError when somebody was faster, or it has no day."""
-    row = _open(realisation)
+    row = _open(realisation, Realisation.objects.with_follow_up())
     if row.follow_up_due is None:
         raise ValidationError("Tetapkan dahulu batas waktu tindak lanjut ini.", code="step")
     row.follow_up_done_at, row.follow_up_done_by = timezone.now(), by
@@ -44,12 +44,14 @@ def finish_follow_up(realisation: Realisation, *, by: User) -> Realisation:
     return row
 
 
-def _open(realisation: Realisation) -> Any:
-    """Lock and re-read the row; refuse what cannot be changed any more."""
-    rows = Realisation.objects.select_for_update(of=("self",)).with_follow_up()
+def _open(realisation: Realisation, promised: Any) -> Any:
+    """Lock and re-read the row, if it is among those promised; refuse what cannot be changed any more."""
+    rows = promised.select_for_update(of=("self",))
     row = rows.select_related("report__position", "report__period", "indicator").filter(pk=realisation.pk).first()
     if row is None:
-        raise ValidationError("Tindak lanjut ini sudah tidak ada pada laporan yang dikirim.", code="gone")
+        raise ValidationError(
+            "Tindak lanjut ini sudah tidak ada pada laporannya, atau laporannya belum dikirim.", code="gone"
+        )
     if row.follow_up_done_at is not None:
         raise ValidationError("Tindak lanjut ini sudah ditandai selesai. Muat ulang halaman.", code="step")
     return row

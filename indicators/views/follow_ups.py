@@ -5,14 +5,15 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indicators.actions.follow_ups import finish_follow_up, schedule_follow_up
 from indicators.domain.periods import countdown_words
 from indicators.forms.follow_ups import FollowUpDayForm
-from indicators.models import Realisation
+from indicators.models import Indicator, QuarterReport, Realisation
 from indicators.querysets import RealisationQuerySet
 from indicators.worklist import own_positions
 from organisation.access import require, visible_or_404
@@ -38,17 +39,20 @@ def follow_up_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def follow_up_schedule(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give a promise its day, or another one."""
-    row = visible_or_404(request, _promised().open_follow_ups(), pk)
-    require(request, "indicators.fill_report", row.report)
-    form = FollowUpDayForm(request.POST or None, initial={"due": row.follow_up_due})
-    if request.method == "POST" and form.is_valid():
+def follow_up_schedule(request: HttpRequest, pk: int, indicator_pk: int) -> HttpResponse:
+    """Give what was promised of one indicator its day, or another one; also while the report is being written."""
+    report = visible_or_404(request, QuarterReport.objects.select_related("position__unit", "period"), pk)
+    require(request, "indicators.fill_report", report)
+    indicator = get_object_or_404(Indicator.objects.of_positions([report.position_id]), pk=indicator_pk)
+    row = _promised().exclude(follow_up="").filter(report=report, indicator=indicator).first()
+    form = FollowUpDayForm(request.POST or None, initial={"due": row and row.follow_up_due})
+    if row and request.method == "POST" and form.is_valid():
         due, today = form.cleaned_data["due"], timezone.localdate()
         if succeeds(form, schedule_follow_up, row, due=due, by=request.user, today=today):
             messages.success(request, "Batas waktu tindak lanjut disimpan.")
-            return redirect("indicators:follow_up_list")
-    return render(request, "indicators/follow_up_schedule.html", {"form": form, "row": row})
+            return redirect(_back(report, indicator))
+    context = {"form": form, "row": row, "report": report, "indicator": indicator, "back": _back(report, indicator)}
+    return render(request, "indicators/follow_up_schedule.html", context)
 
 
 @require_POST
@@ -63,6 +67,13 @@ def follow_up_done(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, "Tindak lanjut ditandai selesai.")
     return redirect("indicators:follow_up_list")
+
+
+def _back(report: QuarterReport, indicator: Indicator) -> str:
+    """The row of the report while it is written; afterwards the list of what was promised."""
+    if report.is_editable:
+        return f"{reverse('indicators:report_edit', args=[report.pk])}#indikator-{indicator.pk}"
+    return reverse("indicators:follow_up_list")
 
 
 def _promised() -> RealisationQuerySet:

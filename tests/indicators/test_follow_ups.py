@@ -52,13 +52,18 @@ def promised(position, status="submitted", **columns: object) -> Realisation:
     return realise(report, indicator, None, **{"follow_up": "Menambah posyandu"} | columns)
 
 
+def schedule_of(row: Realisation) -> str:
+    """The page on which the promise gets its day."""
+    return f"/realisasi/{row.report_id}/tindak-lanjut/{row.indicator_id}/"
+
+
 def text(response) -> str:
     return " ".join(response.content.decode().split())
 
 
 def test_a_promise_gets_a_day_and_is_called_done_with_a_trail(client, head, user):
     row = promised(head)
-    assert client.post(f"/tindak-lanjut/{row.pk}/batas/", {"due": "20 Oktober 2026"}).status_code == 302
+    assert client.post(schedule_of(row), {"due": "20 Oktober 2026"}).status_code == 302
     page = text(client.get("/tindak-lanjut/"))
     assert "20 Okt 2026" in page
     assert "8 hari lagi" in page
@@ -71,6 +76,31 @@ def test_a_promise_gets_a_day_and_is_called_done_with_a_trail(client, head, user
     assert [event.verb for event in history(row.report)] == ["follow_up.done", "follow_up.scheduled"]
     assert "Tidak ada tindak lanjut yang terbuka" in text(client.get("/tindak-lanjut/"))
     assert "Menambah posyandu" in text(client.get("/tindak-lanjut/?tampil=selesai"))
+
+
+def test_the_day_can_be_set_while_the_report_is_written_and_leads_back_to_its_row(client, head, user):
+    row = promised(head, status="draft")
+    back = client.post(schedule_of(row), {"due": "20-10-2026"}).url
+
+    assert back.startswith(f"/realisasi/{row.report_id}/isi/#")
+    row.refresh_from_db()
+    assert row.follow_up_due == DUE
+    page = text(client.get(schedule_of(row)))
+    assert 'value="20-10-2026"' in page
+
+
+def test_before_anything_is_promised_the_page_says_what_to_do(client, head, user):
+    row = promised(head, status="draft", follow_up="")
+    assert "Tindak lanjut belum ditulis" in text(client.get(schedule_of(row)))
+    assert client.post(schedule_of(row), {"due": "20-10-2026"}).status_code == 200
+    row.refresh_from_db()
+    assert row.follow_up_due is None
+
+
+def test_an_indicator_of_another_position_is_not_found(client, head, user):
+    row = promised(head)
+    other = IndicatorFactory()
+    assert client.get(f"/realisasi/{row.report_id}/tindak-lanjut/{other.pk}/").status_code == 404
 
 
 def test_the_list_goes_by_the_day_and_says_what_is_late(client, head, user):
@@ -113,7 +143,7 @@ def test_the_list_costs_the_same_queries_for_one_promise_and_for_three(
 def test_who_only_looks_on_may_not_touch_it_and_others_do_not_find_it(client, head):
     row = promised(head, follow_up_due=DUE)
     client.force_login(user_with_role(Role.INSPECTORATE))
-    assert client.get(f"/tindak-lanjut/{row.pk}/batas/").status_code == 403
+    assert client.get(schedule_of(row)).status_code == 403
     assert client.post(f"/tindak-lanjut/{row.pk}/selesai/").status_code == 403
     client.force_login(holder_of(PositionFactory()))
     assert client.post(f"/tindak-lanjut/{row.pk}/selesai/").status_code == 404
@@ -122,7 +152,7 @@ def test_who_only_looks_on_may_not_touch_it_and_others_do_not_find_it(client, he
 @pytest.mark.parametrize("typed", ["kemarin", "11-10-2026", "1-1-2031", ""])
 def test_a_day_that_cannot_be_is_refused_and_stays_typed(client, head, user, typed):
     row = promised(head)
-    page = client.post(f"/tindak-lanjut/{row.pk}/batas/", {"due": typed})
+    page = client.post(schedule_of(row), {"due": typed})
 
     assert page.status_code == 200
     assert f'value="{typed}"' in text(page) or not typed
@@ -146,7 +176,7 @@ def test_what_has_no_day_cannot_be_done_and_what_is_done_stays_so(head):
 
 def test_a_promise_of_a_report_that_came_back_waits_until_it_is_sent_again(head):
     row = promised(head, status="returned", follow_up_due=DUE)
-    with pytest.raises(ValidationError, match="tidak ada pada laporan yang dikirim"):
+    with pytest.raises(ValidationError, match="belum dikirim"):
         finish_follow_up(row, by=UserFactory())
 
 

@@ -158,7 +158,7 @@ def pages_of_an_operator(desk: Desk) -> list[Stop]:
     return [
         Stop("home"),
         Stop("indicators:follow_up_list"),
-        Stop("indicators:follow_up_schedule", [desk.verified.realisations.get().pk]),
+        Stop("indicators:follow_up_schedule", [desk.verified.pk, desk.verified.realisations.get().indicator_id]),
     ]
 
 

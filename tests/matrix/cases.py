@@ -445,6 +445,12 @@ def promise(world: World) -> list:
     return [row.pk]
 
 
+def promised_row(world: World) -> list:
+    """The report and the indicator of that promise."""
+    row = Realisation.objects.get(pk=promise(world)[0])
+    return [row.report_id, row.indicator_id]
+
+
 INDICATORS = [
     Case("indicators:report_list"),
     Case("indicators:report_start", own_position_and_period, "post", scope=SEES_OWN_HEAD, allowed=FILLERS),
@@ -474,8 +480,8 @@ INDICATORS = [
     Case("indicators:evidence_reuse", draft_row, "post", scope=SEES_OWN_HEAD, allowed=FILLERS),
     Case("indicators:evidence_remove", draft_evidence_use, "post", scope=SEES_OWN_HEAD, allowed=FILLERS),
     Case("indicators:follow_up_list"),
-    Case("indicators:follow_up_schedule", promise, scope=SEES_OWN_HEAD, allowed=FILLERS),
-    Case("indicators:follow_up_schedule", promise, "post", scope=SEES_OWN_HEAD, allowed=FILLERS),
+    Case("indicators:follow_up_schedule", promised_row, scope=SEES_OWN_HEAD, allowed=FILLERS),
+    Case("indicators:follow_up_schedule", promised_row, "post", scope=SEES_OWN_HEAD, allowed=FILLERS),
     Case("indicators:follow_up_done", promise, "post", scope=SEES_OWN_HEAD, allowed=FILLERS),
     Case("indicators:evidence_file", draft_evidence, scope=SEES_OWN_HEAD, allowed=FILLERS),
     Case("indicators:evidence_file", sent_evidence, scope=SEES_OWN_HEAD),
