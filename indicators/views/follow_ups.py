@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -43,7 +43,7 @@ def follow_up_schedule(request: HttpRequest, pk: int, indicator_pk: int) -> Http
     """Give what was promised of one indicator its day, or another one; also while the report is being written."""
     report = visible_or_404(request, QuarterReport.objects.select_related("position__unit", "period"), pk)
     require(request, "indicators.fill_report", report)
-    indicator = get_object_or_404(Indicator.objects.of_positions([report.position_id]), pk=indicator_pk)
+    indicator = visible_or_404(request, Indicator.objects.of_positions([report.position_id]), indicator_pk)
     row = _promised().exclude(follow_up="").filter(report=report, indicator=indicator).first()
     form = FollowUpDayForm(request.POST or None, initial={"due": row and row.follow_up_due})
     if row and request.method == "POST" and form.is_valid():
