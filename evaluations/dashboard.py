@@ -10,6 +10,7 @@ from indicators.domain.classification import Summary, classify
 from indicators.domain.periods import days_late, roman
 from indicators.domain.policy import Band
 from indicators.domain.policy import Policy as PolicyValue
+from indicators.domain.working import average_working
 from indicators.enums import ReportStatus
 from indicators.measurement import HANDED_IN, REPORT_TONES, TONES, Line, indicator_lines, policy_of, summary_of
 from indicators.models import Indicator, Period, QuarterReport
@@ -67,6 +68,15 @@ class Averaged:
         average = self.summary.average
         return None if average is None else max(average, Decimal(0))
 
+    def average_rows(self, lines: Iterable[Line]) -> tuple[tuple[str, str], ...]:
+        """How the average came about, from the lines that it is the average of."""
+        groups: dict[str, list[Decimal]] = defaultdict(list)
+        for line in lines:
+            percent = line.verified_achievement.percent if line.is_measured else None
+            if percent is not None:
+                groups[line.indicator.objective.statement].append(percent)
+        return average_working(groups, self.summary.average, self.policy)
+
     @property
     def _band(self) -> Band | None:
         return classify(self.summary.average, self.policy.scale)
@@ -96,6 +106,11 @@ class Row(Averaged):
     def verified_count(self) -> int:
         """Indicators whose figure was verified, of those that the quarter measures."""
         return sum(line.is_verified for line in self.lines if line.is_measured)
+
+    @property
+    def working(self) -> tuple[tuple[str, str], ...]:
+        """How the position's average came about."""
+        return self.average_rows(self.lines)
 
     @property
     def heads_its_unit(self) -> bool:

@@ -69,6 +69,11 @@ class PositionYear(Averaged):
         return sum(row.line.is_verified for row in self.rows)
 
     @property
+    def working(self) -> tuple[tuple[str, str], ...]:
+        """How the position's average came about."""
+        return self.average_rows(row.line for row in self.rows)
+
+    @property
     def trend_years(self) -> range:
         """The years of the trend, oldest first: from the first of which anything is known."""
         known = [figures.year for row in self.rows for figures in row.years]

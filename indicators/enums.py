@@ -114,8 +114,9 @@ EDITABLE = [ReportStatus.DRAFT, ReportStatus.RETURNED]
 
 
 class SavedBy(TextChoices):
-    """By which way several figures came into a report at once; the label is what the history says."""
+    """By which way figures came into a report, other than by saving the form; the label is what the history says."""
 
+    CELL = "cell", "Lewat tabel isian, per sel"
     PASTE = "paste", "Lewat tempelan dari Excel"
     PASTE_UNDONE = "paste_undone", "Tempelan dari Excel diurungkan"
 

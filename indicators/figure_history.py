@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from audit.models import Event
 from indicators.domain.periods import Quarter
-from indicators.enums import ReportStatus
+from indicators.enums import ReportStatus, SavedBy
 from indicators.models import Indicator, Policy, QuarterReport
 
 SAVED, IMPORTED, RETURNED, REOPENED = "report.saved", "report.imported", "report.returned", "report.reopened"
@@ -24,9 +24,7 @@ MILESTONES = {
 TARGET, POLICY = "target.changed", "policy.changed"
 ROADS = {
     "": "Formulir isian",
-    "cell": "Tabel isian, per sel",
-    "paste": "Tempelan dari Excel",
-    "paste_undone": "Tempelan diurungkan",
+    **dict(SavedBy.choices),
     "workbook": "Impor buku kerja",
     "agreement": "Perjanjian Kinerja",
     "plan": "Halaman perencanaan",

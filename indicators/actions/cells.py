@@ -24,7 +24,7 @@ from indicators.actions.drafts import (
     spending_change,
 )
 from indicators.cell_facts import CellFacts, indicator_facts, line_facts
-from indicators.enums import EDITABLE
+from indicators.enums import EDITABLE, SavedBy
 from indicators.forms.cells import Box, CellForm, Choice, SpendingCellForm, shown, texts_of
 from indicators.models import BudgetRealisation, QuarterReport, Realisation
 from indicators.worksheets import BudgetRow, Row
@@ -92,7 +92,8 @@ def save_cell(
     if not changes:
         transaction.set_rollback(True)
         return replace(saved, version=facts.version - 1)
-    record(report, "report.saved", by=by, data={"version": facts.version, "changes": changes})
+    data = {"version": facts.version, "changes": changes, "via": SavedBy.CELL.value}
+    record(report, "report.saved", by=by, data=data)
     return saved
 
 

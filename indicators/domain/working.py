@@ -4,12 +4,13 @@ Everything is told in Indonesian and from the very values that the result was co
 working can repeat it with a pocket calculator.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.domain.accumulation import QUARTERS
 from indicators.domain.classification import classify
+from indicators.domain.expectations import is_asked
 from indicators.domain.kinds import (
     NOT_REPORTED,
     Aggregation,
@@ -92,6 +93,29 @@ def working(measured: Measured) -> tuple[Step, ...]:
     return tuple(step for step in steps if step.rows)
 
 
+def average_working(groups: Mapping[str, Sequence[Decimal]], average: Decimal | None, policy: Policy) -> Rows:
+    """How a unit's average came about: per objective (its name) the achievements that enter, capped by the policy."""
+    if average is None:
+        return (("Hasil", "Belum ada capaian dari laporan terverifikasi."),)
+    entering = [[policy.averaged(percent) for percent in group] for group in groups.values()]
+    rows = [("Aturan", f"{_AVERAGING[policy.averaging]}, hanya dari laporan terverifikasi")]
+    rows += [(name, _mean_words(group)) for name, group in zip(groups, entering, strict=True)]
+    if policy.averaging is Averaging.OBJECTIVES:
+        means = [sum(group, Decimal(0)) / len(group) for group in entering]
+        rows.append(("Perhitungan", _mean_words(means)))
+    else:
+        rows.append(("Perhitungan", _mean_words([percent for group in entering for percent in group])))
+    if policy.cap_in_average is not None:
+        rows.append(("Batas atas dalam rata-rata", _cap(policy.cap_in_average)))
+    return (*rows, ("Hasil", f"{unrounded(average)}, ditampilkan {format_percent(average)}"))
+
+
+def _mean_words(percents: Sequence[Decimal]) -> str:
+    """`(90,00% + 80,00%) / 2`; one alone stands by itself."""
+    words = [format_percent(percent) for percent in percents]
+    return f"({' + '.join(words)}) / {len(words)}" if len(words) > 1 else words[0]
+
+
 def unrounded(percent: Decimal) -> str:
     """The percentage before rounding: `85,2380952380…%`; without dots when nothing was left out."""
     text = format_number(percent, SHOWN_PLACES)
@@ -104,6 +128,8 @@ def _realised(measured: Measured) -> Rows:
     entered = measured.result.realised.quarters
     for quarter in QUARTERS[: measured.through]:
         reading = measured.readings.get(quarter, NOT_REPORTED)
+        if reading == NOT_REPORTED and not is_asked(measured.spec, quarter, measured.quarter_targets):
+            continue
         rows.append((f"TW {roman(quarter)}", _reading_words(reading, enters=quarter in entered)))
     realised = measured.result.realised
     if realised.value is None:

@@ -14,7 +14,7 @@ from indicators.actions.reopening import reopen_report
 from indicators.actions.reports import return_report, submit_report, verify_report
 from indicators.actions.targets import AGREEMENT, TargetChange, record_targets, target_values
 from indicators.domain.kinds import Figure
-from indicators.enums import ReportStatus, ValueState
+from indicators.enums import ReportStatus, SavedBy, ValueState
 from indicators.models import Policy, QuarterReport
 from organisation.models import User
 from tests.factories import realise, report_of, target_for
@@ -106,7 +106,7 @@ def test_every_change_tells_who_when_from_what_to_what_why_and_by_which_road(off
         assert text in page
 
 
-@pytest.mark.parametrize(("via", "words"), [("cell", "Tabel isian, per sel"), ("paste", "Tempelan dari Excel")])
+@pytest.mark.parametrize(("via", "words"), SavedBy.choices)
 def test_the_road_of_a_change_is_told(office: Office, via: str, words: str) -> None:
     change = {"indicator": office.stunting.pk, "name": "figure", "field": "IKU.1 – realisasi", "from": "", "to": "9"}
     record(office.report(), "report.saved", by=office.operator, data={"version": 1, "via": via, "changes": [change]})

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.domain.kinds import Aggregation, Figure, Grade, MinimizeFormula, Range, Reading, ValueState
+from indicators.domain.kinds import Aggregation, Averaging, Figure, Grade, MinimizeFormula, Range, Reading, ValueState
 from indicators.domain.measurement import IndicatorSpec, quarter_result, year_result
 from indicators.domain.numbers import format_number, format_percent
 from indicators.domain.policy import Policy
-from indicators.domain.working import Measured, unrounded, working
+from indicators.domain.working import Measured, average_working, unrounded, working
 
 WAITING = Reading(ValueState.WAITING)
 NOT_APPLICABLE = Reading(ValueState.NOT_APPLICABLE)
@@ -139,6 +139,18 @@ def test_the_working_ends_with_the_very_number_that_is_shown(aggregation, target
     found = steps(aggregation, Figure(target), readings)
     assert found["3. Capaian"]["Hasil"] == unrounded(percent)
     assert found["4. Pembulatan dan kategori"]["Dibulatkan sekali"].startswith(format_percent(percent))
+
+
+def test_an_average_shows_what_entered_it_by_the_policys_rule():
+    groups = {"Sasaran A": [Decimal(90), Decimal(110)], "Sasaran B": [Decimal(40)]}
+    plain = dict(average_working(groups, Decimal(80), Policy()))
+    by_objective = Policy(averaging=Averaging.OBJECTIVES, cap_in_average=Decimal(100))
+    nested = dict(average_working(groups, Decimal("67.5"), by_objective))
+    assert plain["Perhitungan"] == "(90,00% + 110,00% + 40,00%) / 3"
+    assert plain["Hasil"] == "80%, ditampilkan 80,00%"
+    assert (nested["Sasaran A"], nested["Sasaran B"]) == ("(90,00% + 100,00%) / 2", "40,00%")
+    assert nested["Perhitungan"] == "(95,00% + 40,00%) / 2"
+    assert dict(average_working({}, None, Policy()))["Hasil"].startswith("Belum ada")
 
 
 @pytest.mark.parametrize(
