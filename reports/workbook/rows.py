@@ -179,6 +179,15 @@ def indicator_cells(indicator: Indicator) -> Cells:
         "Frekuensi": words.word_for(words.FREQUENCIES, indicator.collection_frequency),
         "Media": indicator.collection_medium,
         "Skala Predikat": "<".join(indicator.predicate_scale),
+        "Kondisi Awal": indicator.baseline,
+        "Jenis Bukti": indicator.evidence_type,
+        "Alasan Pemilihan": indicator.rationale,
+        "Definisi Pembilang": indicator.numerator_definition,
+        "Definisi Penyebut": indicator.denominator_definition,
+        "Angka di Belakang Koma": indicator.decimals,
+        "Produsen Data": indicator.data_producer,
+        "Pembanding Nasional": indicator.national_benchmark,
+        "Bulan Rilis": words.word_for(words.MONTHS, indicator.release_month) if indicator.release_month else None,
     }
 
 

@@ -83,6 +83,11 @@ DIRECTIONS = ("naik", "turun", "rentang", "predikat", "ya-tidak")
 AGGREGATIONS = ("jumlah", "akhir", "rata-rata", "maksimum", "minimum", "tahunan")
 FREQUENCIES = ("bulanan", "triwulan", "semester", "tahunan")
 YES_NO = ("ya", "tidak")
+DECIMALS = tuple(str(number) for number in range(7))
+MONTHS = (
+    "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november",
+    "desember",
+)  # fmt: skip
 PLAN_KINDS = ("RPJMD", "Renstra")
 PLAN_FIGURES = ("target", "kondisi awal")
 NUMBERS = tuple(str(number) for number in range(1, 31))
@@ -162,6 +167,15 @@ INDIKATOR = Sheet("Indikator", "Indikator kinerja setiap sasaran beserta kamusny
     _choice("Frekuensi", FREQUENCIES, required=False),
     _text("Media", "Cara data dikumpulkan.", longest=200),
     _text("Skala Predikat", f"Dari terendah, misalnya {PREDICATE_SCALE}; wajib bila arah predikat.", longest=300),
+    _text("Kondisi Awal", "Angka dan tahunnya, misalnya 72,5 (2025).", longest=120),
+    _text("Jenis Bukti", "Dokumen yang membuktikan realisasinya.", longest=200),
+    _text("Alasan Pemilihan", longest=4000),
+    _text("Definisi Pembilang", longest=4000),
+    _text("Definisi Penyebut", longest=4000),
+    Column("Angka di Belakang Koma", Kind.INTEGER, False, DECIMALS, hint="0 sampai 6."),
+    _text("Produsen Data", "Instansi yang menghasilkan datanya, misalnya BPS.", longest=200),
+    _text("Pembanding Nasional", "Angka nasional dan tahunnya.", longest=200),
+    _choice("Bulan Rilis", MONTHS, required=False, hint="Bila datanya terbit di luar, misalnya angka BPS."),
 ))  # fmt: skip
 TARGET = Sheet("Target", "Target tahunan dan target triwulan.", (
     _code("Kode Indikator", "Kode pada lembar Indikator."),

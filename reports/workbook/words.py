@@ -1,6 +1,6 @@
 """The workbook's words and the values they stand for. The words are public; the values are ours."""
 
-from indicators.enums import Aggregation, Frequency, PlanFigureKind, PlanKind, Polarity
+from indicators.enums import Aggregation, Frequency, Month, PlanFigureKind, PlanKind, Polarity
 from organisation.enums import AssignmentKind, GovernmentKind, PositionKind, Role, TimeZone, WorkUnitKind
 from reports.workbook import schema
 
@@ -56,6 +56,7 @@ ASSIGNMENT_KINDS = {
     "Plh": AssignmentKind.DAILY_ACTING,
     "Pj": AssignmentKind.INTERIM,
 }
+MONTHS = dict(zip(schema.MONTHS, Month, strict=True))
 PLAN_KINDS = dict(zip(schema.PLAN_KINDS, (PlanKind.GOVERNMENT, PlanKind.UNIT), strict=True))
 PLAN_FIGURES = dict(zip(schema.PLAN_FIGURES, (PlanFigureKind.TARGET, PlanFigureKind.BASELINE), strict=True))
 ROLES = {

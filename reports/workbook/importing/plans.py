@@ -32,6 +32,13 @@ _TEXT_FIELDS = {
     "Sumber Data": "data_source",
     "Penanggung Jawab": "person_in_charge",
     "Media": "collection_medium",
+    "Kondisi Awal": "baseline",
+    "Jenis Bukti": "evidence_type",
+    "Alasan Pemilihan": "rationale",
+    "Definisi Pembilang": "numerator_definition",
+    "Definisi Penyebut": "denominator_definition",
+    "Produsen Data": "data_producer",
+    "Pembanding Nasional": "national_benchmark",
 }
 
 
@@ -109,6 +116,10 @@ def _indicator_values(row: Row, run: Run) -> dict[str, Any]:
         values["is_key"] = row["IKU"] == "ya"
     if row.has("Frekuensi"):
         values["collection_frequency"] = words.FREQUENCIES.get(row["Frekuensi"], "")
+    if row.has("Angka di Belakang Koma"):
+        values["decimals"] = row["Angka di Belakang Koma"]
+    if row.has("Bulan Rilis"):
+        values["release_month"] = words.MONTHS.get(row["Bulan Rilis"])
     if row.has("Skala Predikat"):
         values["predicate_scale"] = _labels(row["Skala Predikat"])
     return values

@@ -268,3 +268,33 @@ def test_an_indicator_without_verified_figures_may_be_measured_otherwise():
     outcome = bring_in({"Indikator": [MEASURED_OTHERWISE]}, headers={"Indikator": INDICATOR_HEADERS})
     assert outcome.is_written
     assert Indicator.objects.get(code="I1").polarity == "minimize"
+
+
+WHOLE_SHEET_HEADERS = (
+    *INDICATOR_HEADERS, "Kondisi Awal", "Jenis Bukti", "Alasan Pemilihan", "Definisi Pembilang", "Definisi Penyebut",
+    "Angka di Belakang Koma", "Produsen Data", "Pembanding Nasional", "Bulan Rilis",
+)  # fmt: skip
+WHOLE_SHEET = ("72,5 (2025)", "Rekapitulasi", "Penting", "Yang dilayani", "Sasaran", 2, "BPS", "73,1 (2024)", "juli")
+
+
+def test_the_whole_reference_sheet_comes_in_and_stays_when_its_columns_are_missing():
+    plan()
+    outcome = bring_in({"Indikator": [(*INDICATORS[0], *WHOLE_SHEET)]}, headers={"Indikator": WHOLE_SHEET_HEADERS})
+    assert messages(outcome) == []
+    stored = Indicator.objects.get(code="I1")
+    assert (stored.baseline, stored.evidence_type, stored.rationale) == ("72,5 (2025)", "Rekapitulasi", "Penting")
+    assert (stored.numerator_definition, stored.denominator_definition) == ("Yang dilayani", "Sasaran")
+    assert (stored.decimals, stored.release_month) == (2, 7)
+    assert (stored.data_producer, stored.national_benchmark) == ("BPS", "73,1 (2024)")
+    again = bring_in({"Indikator": [(*INDICATORS[0], *WHOLE_SHEET)]}, headers={"Indikator": WHOLE_SHEET_HEADERS})
+    assert again.summary == "0 baru, 0 berubah, 0 ditolak"
+    assert plan().summary == "0 baru, 0 berubah, 0 ditolak"
+    assert Indicator.objects.get(code="I1").decimals == 2
+
+
+@pytest.mark.parametrize(("place", "value"), [("Angka di Belakang Koma", 9), ("Bulan Rilis", "juni-juli")])
+def test_a_sheet_takes_months_and_decimals_that_exist(place, value):
+    plan()
+    cells = dict(zip(WHOLE_SHEET_HEADERS, (*INDICATORS[0], *WHOLE_SHEET), strict=True)) | {place: value}
+    outcome = bring_in({"Indikator": [tuple(cells.values())]}, headers={"Indikator": WHOLE_SHEET_HEADERS})
+    assert places(outcome) == [("Indikator", 2, place)]
