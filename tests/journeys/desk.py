@@ -81,7 +81,10 @@ def _reports(town: Town) -> list[QuarterReport]:
     back.realisations.update(return_remark="Lampirkan sertifikat akreditasinya.")
     promised = {"follow_up": "Menambah dua posyandu di Kecamatan Contoh Barat.", "follow_up_due": town.today}
     reports[2].realisations.update(**promised)
-    factories.realise(back, town.maturity, Grade("B"), inhibiting_factors="Penilaian baru satu kali.")
+    accepted = {"accepted_by": town.users["Bagian Organisasi"], "accepted_at": timezone.now()}
+    factories.realise(back, town.maturity, Grade("B"), inhibiting_factors="Penilaian baru satu kali.", **accepted)
+    factories.DelegationFactory(position=back.position, delegate=town.users["echelon III"], start=town.today,
+                                end=town.today + datetime.timedelta(days=9))  # fmt: skip
     return reports
 
 
@@ -144,6 +147,9 @@ def pages_of_a_head(desk: Desk) -> list[Stop]:
         Stop("agreements:agreement_cancel", agreement),
         Stop("agreements:agreement_review", [desk.waiting.pk]),
         Stop("evaluations:dashboard_show"),
+        Stop("organisation:position_detail", [desk.town.own_position.pk]),
+        Stop("organisation:delegation_create", [desk.town.own_position.pk]),
+        Stop("organisation:delegation_end", [desk.town.own_position.delegations.get().pk]),
         Stop("evaluations:position_show", [desk.town.own_position.pk]),
         Stop("reports:lkjip_list"),
         Stop("reports:document_list"),
@@ -171,6 +177,10 @@ def pages_of_bagian_organisasi(desk: Desk) -> list[Stop]:
         Stop("indicators:report_list"),
         Stop("indicators:report_review", [desk.sent.pk]),
         Stop("indicators:report_receipt", [desk.sent.pk]),
+        Stop("indicators:receipt_detail", [desk.sent.pk, 1]),
+        Stop("indicators:report_detail", [desk.draft.pk]),
+        Stop("indicators:verification_list"),
+        Stop("indicators:verification_review", query=f"?laporan={desk.sent.pk}&laporan={desk.verified.pk}"),
         Stop("indicators:report_detail", [desk.verified.pk]),
         Stop("indicators:report_reopen", [desk.verified.pk]),
         Stop("indicators:period_list"),
