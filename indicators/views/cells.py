@@ -49,6 +49,11 @@ class CellAnswer:
     """What is stored, as the box holds it; `mine` and `stored` are words."""
     change: Change | None = None
 
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether something changed; a save of what was stored already has nothing to go back to."""
+        return any(box.after != box.before for box in self.told)
+
 
 @require_POST
 def cell_save(request: HttpRequest, pk: int) -> HttpResponse:

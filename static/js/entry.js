@@ -283,7 +283,7 @@
       Object.assign(cell, { saved: told.querySelector("[data-stored]").dataset.stored, tried: [], refused: null });
       if (button.dataset.take === "stored") write(box, cell.saved);
       say(box.name, "");
-      commit(box);
+      enqueue(box.name); // Also what is stored already: the answer brings the rest of the row up to date.
     } else {
       write(box, button.dataset.choice);
       cell.replaces = button.dataset.replaces;

@@ -156,6 +156,7 @@ def test_saving_again_what_is_stored_writes_nothing_and_succeeds(office: Office,
     response = operator.type(box(office.stunting), "16,0", was="")
     assert (response.status_code, office.report().version) == (200, 1)
     assert 'data-version="1"' in response.content.decode()
+    assert "Urungkan" not in page_of(response)
     assert Event.objects.filter(verb="report.saved").count() == 1
 
 

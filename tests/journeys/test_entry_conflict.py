@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from indicators.models import Realisation
-from tests.journeys.conftest import Visitors
+from tests.journeys.conftest import Visitors, row_of
 from tests.journeys.thirty import Thirty, thirty_rows
 from tests.journeys.town import Town
 
@@ -47,8 +47,8 @@ def test_at_one_box_the_second_sees_both_values_and_chooses(
     second.locator(told).get_by_role("button", name=button).click()
     expect(second.locator("#entry-unsaved")).to_have_text("")
     expect(thirty.box(second, thirty.town.coverage)).to_have_value(str(kept))
-    if kept == 75:
-        expect(second.locator(told)).to_contain_text("= 75 %, tersimpan")
+    expect(second.locator(told)).to_contain_text(f"= {kept} %, tersimpan")
+    expect(row_of(second, thirty.town.coverage)).to_contain_text({75: "93,75%", 70: "87,50%"}[kept])
     assert Realisation.objects.get().figure == kept
     visitors.complaints.remove(f"409: {thirty.cell_address}")
 
