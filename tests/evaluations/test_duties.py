@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 import time_machine
+from django.core.management import call_command
 
 from agreements.actions import return_agreement
 from agreements.enums import AgreementStatus
@@ -228,3 +229,13 @@ def test_what_is_done_is_said_no_more(section):
     assert section.pk in reminders_on(THIRD_DAY).by_person
     QuarterReport.objects.update(status="returned")
     assert reminders_on(THIRD_DAY).by_person.get(section.pk) is None
+
+
+def test_the_command_shows_every_kind(section, capsys):
+    a_full_day(section)
+    call_command("send_reminders", "--date", THIRD_DAY.isoformat(), "--dry-run")
+
+    output = capsys.readouterr().out
+    assert "TW III 2026 – Camat Contoh" in output
+    assert "K+3 (menunggu 3 hari kerja)" in output
+    assert "verifikasi 1; PK 0; tindak lanjut 1)." in output
