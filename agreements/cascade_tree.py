@@ -265,7 +265,7 @@ class Arrangement:
             sum=self.choice.sums[position],
             query=self.chosen.query(position=position),
             note=self._note(found),
-            may_edit=self.user.has_perm("agreements.draft_agreement", found),
+            may_edit=self.user.has_perm("agreements.cascade_indicator", found),
         )
 
     def _note(self, position: Position) -> str:

@@ -123,13 +123,19 @@ def test_those_who_see_everything_read_the_history(stage, client, top, own):
 
 
 def test_readers_may_not_set_the_parent_and_strangers_do_not_find_it(stage, client, top, own):
-    for role in (Role.INSPECTORATE, Role.PLANNING_AGENCY, Role.ADMINISTRATOR):
+    for role in (Role.INSPECTORATE, Role.ADMINISTRATOR):
         assert save(client, user_with_role(role), own, top, "adopted").status_code == 403
     assert save(client, stage.bupati_user, own, top, "adopted").status_code == 403
     stranger = user_in_office(PositionFactory(title="Camat", kind=PositionKind.DISTRICT_HEAD))
     assert save(client, stranger, own, top, "adopted").status_code == 404
     own.refresh_from_db()
     assert own.supports is None
+
+
+def test_bappeda_which_keeps_the_plan_may_set_the_parent_too(client, top, own):
+    assert save(client, user_with_role(Role.PLANNING_AGENCY), own, top, "adopted").status_code == 302
+    own.refresh_from_db()
+    assert own.supports == top
 
 
 def test_a_search_finds_nothing_outside_the_scope_and_such_a_parent_is_refused(stage, client, own, elsewhere):
