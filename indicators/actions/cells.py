@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 HOLD_SQL = "UPDATE indicators_quarterreport SET version = version + 1 WHERE id = %s AND status = ANY(%s)"
 
+NOTHING_NEW = -1
+"""The version told when nothing was written: others may have saved meanwhile, so the page stays as old as it is."""
+
 ASKED_BACK = "asked"
 """Code of the refusal of a text that can be meant in several ways."""
 
@@ -91,7 +94,7 @@ def save_cell(
     saved, changes = save(facts, box, text, was, replaces)
     if not changes:
         transaction.set_rollback(True)
-        return replace(saved, version=facts.version - 1)
+        return replace(saved, version=NOTHING_NEW)
     data = {"version": facts.version, "changes": changes, "via": SavedBy.CELL.value}
     record(report, "report.saved", by=by, data=data)
     return saved

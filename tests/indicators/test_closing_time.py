@@ -68,6 +68,20 @@ def test_a_save_in_the_last_second_is_kept_and_at_the_closing_time_and_after_it_
     assert Realisation.objects.get().figure == 1
 
 
+def test_a_box_saved_by_itself_obeys_the_same_second(office: Office, wrong_server: datetime.timedelta) -> None:
+    closing, report, client = closing_of(office, TimeZone.WIT), office.report(), Client()
+    answers = []
+    for second, text, was in ((-1, "7", ""), (0, "8", "7"), (1, "9", "7")):
+        moment = closing + second * ONE_SECOND
+        with database_clock(moment), time_machine.travel(moment + wrong_server):
+            client.force_login(office.operator)
+            sent = {"name": f"r{office.clinics.pk}-value", "text": text, "was": was}
+            answers.append(client.post(f"/realisasi/{report.pk}/isi/sel/", sent))
+    assert [answer.status_code for answer in answers] == [200, 422, 422]
+    assert all("sudah ditutup pada Sabtu, 31 Oktober 2026" in late.content.decode() for late in answers[1:])
+    assert Realisation.objects.get().figure == 7
+
+
 def test_a_save_before_the_first_second_is_refused_and_in_it_kept(
     office: Office, wrong_server: datetime.timedelta
 ) -> None:
