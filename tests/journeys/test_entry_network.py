@@ -1,5 +1,6 @@
 """The network drops, the page is reloaded, the session ends: what was typed is not lost."""
 
+import re
 import time
 
 import pytest
@@ -92,7 +93,8 @@ def test_a_reload_in_mid_typing_loses_at_most_the_box_that_is_typed_into(thirty:
     half_typed = next(indicator for indicator in thirty.indicators[8:] if not indicator.spec.ranks)
     thirty.box(page, half_typed).press_sequentially("1")
     page.reload()
-    expect(page.locator("#entry-tally")).to_have_text(f"8 dari {ROWS} terisi")
+    # The half typed one counts too when the machine was slow enough for it to be saved.
+    expect(page.locator("#entry-tally")).to_have_text(re.compile(rf"^[89] dari {ROWS} terisi"))
     wanted = thirty.wanted()
     assert all(thirty.stored()[indicator.pk] == wanted[indicator.pk] for indicator in thirty.indicators[:8])
     forget_failed_requests(visitors)
