@@ -218,7 +218,7 @@ MEDIA_ROOT = Path(envtext("MEDIA_ROOT", str(VAR_DIR / "media")))
 _HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 _PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "organisation.storage.WholeFileStorage"},
     "staticfiles": {"BACKEND": _HASHED if PRODUCTION else _PLAIN},
 }
 

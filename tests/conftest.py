@@ -14,6 +14,7 @@ from django.test import override_settings
 
 from pk_site import embedded
 from tests.databases import drop_databases_of_dead_runs, name_for_this_run
+from tests.full_disk import almost_full
 
 # Playwright's synchronous interface runs an event loop in the test's thread; Django's guard would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -71,6 +72,14 @@ def own_files(files: Path) -> Iterator[None]:
     """Keep the files of a test apart from those of others; the folder comes into being with the first file."""
     with override_settings(MEDIA_ROOT=files / uuid4().hex):
         yield
+
+
+@pytest.fixture
+def full_disk(own_files: None) -> Iterator[Path]:
+    """The folder of stored files, on a disk that has room for a few thousand bytes only."""
+    folder = Path(settings.MEDIA_ROOT)
+    with almost_full(folder):
+        yield folder
 
 
 @pytest.fixture(autouse=True, scope="session")

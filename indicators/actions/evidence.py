@@ -1,8 +1,6 @@
 """Adding evidence to reported figures, using it again, and taking it away."""
 
-import errno
 import hashlib
-import logging
 import secrets
 from functools import partial
 from typing import TYPE_CHECKING
@@ -33,13 +31,6 @@ KNOWN = "Bukti ini sudah ada pada indikator ini, jadi tidak ditambahkan lagi."
 GONE = "Bukti ini sudah dilepas orang lain. Muat ulang halaman untuk melihat daftar terbaru."
 FOREIGN = "Bukti ini bukan milik jabatan laporan ini. Pilih dari daftar bukti jabatan Anda."
 WRONG_ROW = "Indikator ini bukan milik laporan ini. Muat ulang halaman."
-DISK_FULL = (
-    "Ruang penyimpanan server penuh, jadi berkas belum tersimpan. Beri tahu Diskominfo, lalu unggah lagi setelah ada "
-    "ruang. Isian laporan Anda tidak berubah."
-)
-NOT_STORED = "Berkas belum tersimpan karena gangguan penyimpanan server. Coba lagi, atau beri tahu Diskominfo."
-
-logger = logging.getLogger(__name__)
 
 
 def add_file(report: QuarterReport, indicator: Indicator, upload: File, *, by: "User") -> EvidenceUse:
@@ -149,18 +140,12 @@ def _stored(report: QuarterReport, taken: Taken, *, by: "User") -> Evidence:
         uploaded_by=by,
     )
     name = f"{secrets.token_hex(16)}.{taken.kind}"
-    storage, path = evidence.file.storage, evidence.file.field.generate_filename(evidence, name)
+    evidence.file.save(name, ContentFile(taken.content), save=False)
     try:
-        evidence.file.save(name, ContentFile(taken.content), save=False)
         evidence.full_clean()
         evidence.save()
-    except OSError as error:
-        storage.delete(path)
-        logger.exception("Evidence of %d bytes was not stored", len(taken.content))
-        is_full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-        raise ValidationError(DISK_FULL if is_full else NOT_STORED, code="disk") from error
     except BaseException:
-        storage.delete(path)
+        evidence.file.delete(save=False)
         raise
     return evidence
 

@@ -13,6 +13,7 @@ from django.core.files.storage import default_storage
 from django.utils.text import get_valid_filename
 
 from indicators.enums import Attachment
+from organisation.storage import whole_or_none
 from reports.models import IssuedAttachment, IssuedDocument
 from reports.pdf import RenderError
 from reports.printing.enums import PrintItemState, PrintKind
@@ -37,7 +38,8 @@ def bind(job: PrintJob) -> Bound:
     """Write the file of everything in the job that was printed, in its order.
 
     It is written beside its place and then renamed, so nobody reads a half; written again, it takes the same place.
-    Raises `RenderError` when nothing was printed or a stored document is lost or altered.
+    Raises `RenderError` when nothing was printed or a stored document is lost or altered, `ValidationError` when the
+    disk is full.
     """
     documents = _documents_of(job)
     if not documents:
@@ -48,7 +50,8 @@ def bind(job: PrintJob) -> Bound:
     part = target.with_suffix(".part")
     write = _write_merged if job.kind == PrintKind.MERGED else _write_archive
     try:
-        write(job, documents, part)
+        with whole_or_none(part):
+            write(job, documents, part)
         with part.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         part.replace(target)

@@ -93,6 +93,9 @@ def _finish(pk: int) -> None:
     except RenderError as error:
         _give_up(job, str(error)[:300])
         return
+    except ValidationError as refusal:
+        _give_up(job, " ".join(refusal.messages)[:300])
+        return
     except Exception:
         logger.exception("The file of print job %s could not be written", pk)
         _give_up(job, UNEXPECTED)

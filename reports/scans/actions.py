@@ -57,7 +57,15 @@ def upload_scans(files: Sequence[UploadedFile], *, by: User) -> list[UploadedSca
             f"Paling banyak {MOST_WAITING} hasil pindai boleh menunggu. Konfirmasi atau buang dahulu yang sudah ada.",
             code="too_many_waiting",
         )
-    return [_upload(file, by) for file in files]
+    scans: list[UploadedScan] = []
+    try:
+        for file in files:
+            scans.append(_upload(file, by))
+    except BaseException:
+        for scan in scans:
+            scan.file.delete(save=False)  # its row goes with the transaction
+        raise
+    return scans
 
 
 def _upload(file: UploadedFile, by: User) -> UploadedScan:

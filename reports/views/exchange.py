@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import IO, Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -77,10 +78,10 @@ def workbook_upload(request: HttpRequest) -> HttpResponse:
         return _home(request, form)
     try:
         outcome = _import(form.cleaned_data["file"], request.user, dry_run=True)
-    except WorkbookError as refusal:
-        form.add_error("file", str(refusal))
+        token = keeping.keep(form.cleaned_data["file"], by=request.user)
+    except (WorkbookError, ValidationError) as refusal:
+        form.add_error("file", refusal if isinstance(refusal, ValidationError) else str(refusal))
         return _home(request, form)
-    token = keeping.keep(form.cleaned_data["file"], by=request.user)
     return _preview(request, outcome, token, form.cleaned_data["file"].name)
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core import signing
 
 from organisation.models import User
+from organisation.storage import whole_or_none
 
 KEPT_FOR = 60 * 60
 """Seconds."""
@@ -23,13 +24,16 @@ def folder() -> Path:
 
 
 def keep(file: IO[bytes], *, by: User) -> str:
-    """Keep an uploaded file; returns the token that finds it again. Files of the past hour are swept."""
+    """Keep an uploaded file; returns the token that finds it again. Files of the past hour are swept.
+
+    Raises ValidationError when the disk is full.
+    """
     _sweep()
     name = f"{secrets.token_urlsafe(24)}.xlsx"
     target = folder() / name
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     file.seek(0)
-    with target.open("xb") as copy:
+    with whole_or_none(target), target.open("xb") as copy:
         while chunk := file.read(CHUNK):
             copy.write(chunk)
     return signing.dumps({"file": name, "user": by.pk}, salt=SALT)

@@ -1,13 +1,11 @@
 """The page of one row's evidence: adding, using again, taking away; who may; what is refused; how files are served."""
 
-import errno
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
@@ -257,31 +255,18 @@ def test_an_upload_that_was_cut_in_the_middle_is_refused(office: Office) -> None
     assert "Unggahan terputus" in text
 
 
-@pytest.mark.parametrize(
-    ("code", "words"), [(errno.ENOSPC, "Ruang penyimpanan server penuh"), (errno.EIO, "gangguan penyimpanan server")]
-)
-def test_a_full_disk_leaves_no_half_file(office: Office, settings, code: int, words: str) -> None:
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {"BACKEND": "tests.indicators.evidence.test_pages.FailingStorage", "OPTIONS": {}},
-    }
-    FailingStorage.code = code
+def test_a_full_disk_leaves_no_half_file(office: Office, full_disk) -> None:
     realise(office.report(), office.stunting, figure("16"))
-    assert words in refused(office, lambda client: send(client, page(office), upload()))
+    large = SimpleUploadedFile("bukti.pdf", pdf(pages=200))
+    assert "Ruang penyimpanan server penuh" in refused(office, lambda client: send(client, page(office), large))
     assert Realisation.objects.get().figure == 16
 
 
-class FailingStorage(FileSystemStorage):
-    """A disk that fails when half of a file is written."""
-
-    code = errno.ENOSPC
-
-    def _save(self, name: str, content) -> str:
-        half = content.read()[:100]
-        path = Path(self.path(name))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(half)
-        raise OSError(self.code, os.strerror(self.code))
+def test_a_disk_that_cannot_be_written_is_told(office: Office, settings) -> None:
+    Path(settings.MEDIA_ROOT).write_text("a file where a folder should be")
+    text = send(visit(office.operator), page(office), upload()).content.decode()
+    assert "gangguan penyimpanan server" in text
+    assert not EvidenceUse.objects.exists()
 
 
 @pytest.mark.parametrize(

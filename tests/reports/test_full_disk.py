@@ -1,0 +1,91 @@
+"""A disk that is full while documents, scans, workbooks and print jobs are stored: told, and nothing half-written."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from audit.models import Event
+from organisation.enums import Role
+from reports.actions import issue_agreement
+from reports.models import IssuedDocument, NumberRegister
+from reports.scans.actions import upload_scans
+from reports.scans.models import UploadedScan
+from tests.factories import user_with_role
+from tests.full_disk import ROOM, almost_full
+from tests.reports.workbook.books import plan, workbook
+
+FULL = "Ruang penyimpanan server penuh"
+
+
+def files_in(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file() and path.name != "penuh"]
+
+
+def test_an_agreement_is_not_issued_and_its_number_stays_free(agreement, officer, client, full_disk):
+    client.force_login(officer)
+    answer = client.post(reverse("reports:agreement_issue", args=[agreement.pk]), follow=True)
+    assert FULL in answer.content.decode()
+    assert not IssuedDocument.objects.exists()
+    assert not NumberRegister.objects.exists()
+    assert not Event.objects.filter(verb="document.issued").exists()
+    assert files_in(full_disk) == []
+
+
+def test_once_there_is_room_again_the_agreement_is_issued_with_the_first_number(agreement, officer, settings):
+    with almost_full(Path(settings.MEDIA_ROOT)), pytest.raises(ValidationError, match=FULL):
+        issue_agreement(agreement, by=officer)
+    assert issue_agreement(agreement, by=officer).sequence == 1
+
+
+def test_of_several_scans_none_is_taken_when_one_does_not_fit(officer, client, full_disk):
+    client.force_login(officer)
+    small, large = (SimpleUploadedFile(f"{size}.pdf", b"%PDF-1.7\n".ljust(size, b"x")) for size in (900, 3 * ROOM))
+    answer = client.post(reverse("reports:scan_upload"), {"files": [small, large], "whole": "ya"}, follow=True)
+    assert answer.status_code == 200
+    assert FULL in answer.content.decode()
+    assert not UploadedScan.objects.exists()
+    assert files_in(full_disk) == []
+
+
+def test_the_action_says_the_same(officer, full_disk):
+    with pytest.raises(ValidationError, match=FULL):
+        upload_scans([SimpleUploadedFile("a.pdf", b"%PDF-1.7\n".ljust(3 * ROOM, b"x"))], by=officer)
+    assert files_in(full_disk) == []
+
+
+@pytest.fixture
+def keeper(client) -> None:
+    plan(Target=[("I1", 2025, 70, "", "", "", "")])
+    client.force_login(user_with_role(Role.ORGANISATION_SECTION))
+
+
+@pytest.fixture
+def upload() -> Iterator[SimpleUploadedFile]:
+    content = workbook({"Unit": [("BARU", "Dinas Baru", "dinas", "")]}).getvalue()
+    assert len(content) > ROOM
+    return SimpleUploadedFile("buku.xlsx", content)
+
+
+@pytest.mark.django_db
+def test_a_workbook_that_cannot_be_kept_is_refused_before_its_preview(client, keeper, upload, full_disk):
+    page = client.post(reverse("reports:workbook_upload"), {"file": upload})
+    assert page.status_code == 200
+    assert FULL in page.content.decode()
+    assert files_in(full_disk) == []
+
+
+@pytest.mark.django_db
+def test_a_full_folder_for_uploads_on_their_way_is_told_as_such(client, keeper, settings, tmp_path):
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
+    settings.FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+    client.raise_request_exception = False
+    large = SimpleUploadedFile("buku.xlsx", b"x" * 200_000)
+    with almost_full(tmp_path):
+        page = client.post(reverse("reports:workbook_upload"), {"file": large})
+    assert page.status_code == 507
+    assert FULL in page.content.decode()
+    assert "yang Anda ketik masih ada di sana" in page.content.decode()
