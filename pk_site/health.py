@@ -1,5 +1,8 @@
 """Two questions a supervisor asks: does the process answer, and can it work?"""
 
+import shutil
+from pathlib import Path
+
 import redis
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -7,6 +10,9 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+LEAST_ROOM = 512 * 1024 * 1024
+"""Free bytes; below it some dozens of evidence files fill the disk, and PostgreSQL may stand on the same one."""
 
 
 @login_not_required
@@ -21,11 +27,15 @@ def live(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    """Answer 200 when database and Redis answer, otherwise 503; names the part that does not, and nothing else."""
+    """Answer 200 when database and Redis answer, otherwise 503; names the part that does not, and nothing else.
+
+    A disk without room for files is named too (`"files": "full"`), but the answer stays 200: figures are still typed,
+    checked and read, and taking the process away would help nobody.
+    """
     parts = {"database": _database_answers(), "redis": _redis_answers()}
-    return JsonResponse(
-        {name: "ok" if fine else "down" for name, fine in parts.items()}, status=200 if all(parts.values()) else 503
-    )
+    told = {name: "ok" if fine else "down" for name, fine in parts.items()}
+    told["files"] = "ok" if _files_have_room() else "full"
+    return JsonResponse(told, status=200 if all(parts.values()) else 503)
 
 
 def _database_answers() -> bool:
@@ -35,6 +45,14 @@ def _database_answers() -> bool:
     except DatabaseError:
         return False
     return True
+
+
+def _files_have_room() -> bool:
+    """Whether the disk of evidence and documents has room for more; the folder comes into being with the first file."""
+    folder = Path(settings.MEDIA_ROOT)
+    while not folder.exists():
+        folder = folder.parent
+    return shutil.disk_usage(folder).free >= LEAST_ROOM
 
 
 def _redis_answers() -> bool:

@@ -6,6 +6,8 @@ from django.urls import include, path
 
 from pk_site import gallery, health, views
 
+handler400 = "pk_site.refusals.bad_request"
+handler500 = "pk_site.refusals.server_error"
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz/live", health.live, name="health_live"),

@@ -14,7 +14,7 @@ def test_live_answers_without_log_in_and_without_database(client):
 def test_ready_tells_that_database_and_redis_answer(client):
     answer = client.get(reverse("health_ready"))
     assert answer.status_code == 200
-    assert answer.json() == {"database": "ok", "redis": "ok"}
+    assert answer.json() == {"database": "ok", "redis": "ok", "files": "ok"}
 
 
 @pytest.mark.django_db
@@ -22,7 +22,7 @@ def test_ready_names_the_part_that_is_down(client, settings):
     settings.REDIS_URL = "unix:///nowhere/valkey.sock"
     answer = client.get(reverse("health_ready"))
     assert answer.status_code == 503
-    assert answer.json() == {"database": "ok", "redis": "down"}
+    assert answer.json() == {"database": "ok", "redis": "down", "files": "ok"}
 
 
 @pytest.mark.parametrize("name", ["health_live", "health_ready"])

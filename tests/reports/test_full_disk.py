@@ -88,4 +88,4 @@ def test_a_full_folder_for_uploads_on_their_way_is_told_as_such(client, keeper, 
         page = client.post(reverse("reports:workbook_upload"), {"file": large})
     assert page.status_code == 507
     assert FULL in page.content.decode()
-    assert "yang Anda ketik masih ada di sana" in page.content.decode()
+    assert "Isian Anda biasanya masih ada di sana" in page.content.decode()
