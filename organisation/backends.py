@@ -7,6 +7,9 @@ from django.http import HttpRequest
 from organisation.domain.nip import is_nip, normalise_nip
 from organisation.models import User
 
+LONGEST_ATTEMPT = 255
+"""Characters of a tried name that are counted; no account has a longer one, and the counter's column ends there."""
+
 
 def login_name(typed: str) -> str:
     """What was typed, with a NIP reduced to its eighteen digits; other names only lose blanks at the ends."""
@@ -16,7 +19,7 @@ def login_name(typed: str) -> str:
 def attempted_name(request: HttpRequest, credentials: dict[str, str] | None) -> str:
     """The name under which wrong passwords are counted: one account, one count, however it is spelled."""
     typed = (credentials or {}).get("username") or request.POST.get("username", "")
-    return login_name(typed).lower()
+    return login_name(typed).lower()[:LONGEST_ATTEMPT]
 
 
 class NipOrUsernameBackend(BaseBackend):
