@@ -9,7 +9,7 @@ from agreements.models import Agreement
 from reports.models import IssuedDocument
 from reports.signing.revisions import newest_bytes
 from tests.journeys.conftest import PHONE, Visitors
-from tests.journeys.test_phone import fits_a_phone
+from tests.journeys.test_every_page import fits_a_phone
 from tests.journeys.town import Town
 from tests.reports.signing.fake_bsre import NIK, PASSPHRASE, Service, serve
 from tests.reports.signing.people import PASSWORD, p12
