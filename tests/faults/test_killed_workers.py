@@ -34,8 +34,7 @@ def test_a_worker_killed_between_claim_and_sending_costs_nobody_a_message_and_gi
     before_sending = Hold()
     mail_server.script("greeting", None, None, None, before_sending)
     worker = workshop.start()
-    workshop.ring()
-    workshop.wait_for(before_sending)
+    workshop.ring_until(before_sending.reached.is_set)
     worker.kill()
     assert states() == ["claimed", *["ready"] * 6, *["sent"] * 3]
 
@@ -52,8 +51,7 @@ def test_a_message_whose_worker_was_killed_after_handing_it_over_is_shown_as_dou
     answer = Hold()
     mail_server.script("message", None, None, None, answer)
     worker = workshop.start()
-    workshop.ring()
-    workshop.wait_for(answer)
+    workshop.ring_until(answer.reached.is_set)
     worker.kill()
     assert states() == [*["ready"] * 6, "sending", *["sent"] * 3]
 
@@ -70,8 +68,7 @@ def test_a_message_whose_worker_was_killed_before_its_text_left_is_doubtful_too_
     go_on = Hold()
     mail_server.script("DATA", go_on)
     worker = workshop.start()
-    workshop.ring()
-    workshop.wait_for(go_on)
+    workshop.ring_until(go_on.reached.is_set)
     worker.kill()
 
     workshop.start()
@@ -87,8 +84,7 @@ def test_a_killed_child_is_replaced_by_its_worker_and_the_rest_goes_out_once(wor
     answer = Hold()
     mail_server.script("message", None, answer)
     worker = workshop.start()
-    workshop.ring()
-    workshop.wait_for(answer)
+    workshop.ring_until(answer.reached.is_set)
     worker.kill_child()
 
     workshop.ring_until(nobody_waits)
@@ -103,10 +99,7 @@ def test_two_workers_at_the_same_time_send_each_message_once(workshop, mail_serv
     mail_server.script("message", first, second)
     workshop.start()
     workshop.start()
-    workshop.ring()
-    workshop.ring()
-    workshop.wait_for(first)
-    workshop.wait_for(second)
+    workshop.ring_until(lambda: first.reached.is_set() and second.reached.is_set())
     first.release()
     second.release()
 
