@@ -30,7 +30,7 @@ class WholeFileStorage(FileSystemStorage):
 
     def _save(self, name: str, content: File) -> str:
         with whole_or_none(Path(self.path(name))):
-            return super()._save(name, content)
+            return str(super()._save(name, content))  # type: ignore[misc]  # documented, but not in the stubs
 
 
 @contextmanager

@@ -48,8 +48,8 @@ def sentence_for(exception: Exception) -> str:
             most = f"{settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,}".replace(",", ".")
             return f"Formulir ini mengirim lebih dari {most} isian sekaligus. Kirim dalam beberapa bagian."
         case TooManyFilesSent():
-            most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
-            return f"Sekali kirim paling banyak {most} berkas. Pilih lebih sedikit, lalu kirim sisanya sesudahnya."
+            files = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+            return f"Sekali kirim paling banyak {files} berkas. Pilih lebih sedikit, lalu kirim sisanya sesudahnya."
         case RequestDataTooBig():
             most = f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE / 1024 / 1024:.1f}".replace(".", ",")
             return f"Tulisan dalam formulir ini lebih dari {most} MB. Pendekkan, atau kirim dalam beberapa bagian."

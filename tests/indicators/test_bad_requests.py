@@ -1,4 +1,5 @@
-"""Requests that are too large, cut, or come while the disk is full: a page with one sentence, nothing stored."""
+"""Requests that are too large on other roads than the entry page, cut, or come while the disk is full: one sentence,
+nothing stored."""
 
 import errno
 import io
@@ -48,13 +49,7 @@ def stored() -> tuple[int, int]:
 # --- large forms --------------------------------------------------------------------------------------------------
 
 
-def test_a_form_of_a_thousand_and_one_fields_is_an_ordinary_form(office, client):
-    many = {f"lain-{number}": "x" for number in range(1001)}
-    assert client.post(edit_url(office), typed(office, **many)).status_code == 302
-    assert Realisation.objects.get().figure is not None
-
-
-@pytest.mark.parametrize("route", ["report_edit", "cell_save", "report_paste", "report_paste_accept"])
+@pytest.mark.parametrize("route", ["report_paste", "report_paste_accept", "report_paste_undo"])
 def test_a_form_of_five_thousand_and_one_fields_is_refused_whole(office, client, route):
     many = {f"lain-{number}": "x" for number in range(5001)}
     before = stored()
@@ -65,7 +60,7 @@ def test_a_form_of_five_thousand_and_one_fields_is_refused_whole(office, client,
     assert stored() == before
 
 
-@pytest.mark.parametrize("route", ["report_edit", "cell_save", "report_paste", "report_paste_accept"])
+@pytest.mark.parametrize("route", ["report_paste", "report_paste_accept", "report_paste_undo"])
 def test_more_text_than_a_form_may_hold_is_refused_whole(office, client, route):
     body = f"version=0&r{office.stunting.pk}-value=16&r{office.stunting.pk}-note=" + "kata+" * 530_000
     assert len(body) > 2_600_000
@@ -83,20 +78,6 @@ def test_too_many_files_are_counted_out(office, client):
     address = reverse("indicators:report_evidence", args=[office.report().pk, office.stunting.pk])
     page = client.post(address, {"files": files, "whole": "ya"})
     assert (page.status_code, "paling banyak 200 berkas" in page.content.decode()) == (400, True)
-
-
-def test_a_form_without_any_field_changes_nothing(office, client):
-    client.post(edit_url(office), typed(office))
-    before = stored(), Realisation.objects.get().figure
-    page = client.post(edit_url(office), {})
-    assert page.status_code == 409
-    assert (stored(), Realisation.objects.get().figure) == before
-
-
-def test_of_a_field_that_comes_twice_the_last_one_counts_and_one_row_is_written(office, client):
-    box = f"r{office.stunting.pk}-value"
-    client.post(edit_url(office), f"version=0&{box}=11&{box}=12", content_type="application/x-www-form-urlencoded")
-    assert Realisation.objects.get().figure == 12
 
 
 @contextmanager

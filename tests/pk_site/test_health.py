@@ -25,6 +25,13 @@ def test_ready_names_the_part_that_is_down(client, settings):
     assert answer.json() == {"database": "ok", "redis": "down", "files": "ok"}
 
 
+@pytest.mark.django_db
+def test_a_disk_without_room_for_files_is_named_while_the_process_goes_on(client, full_disk):
+    answer = client.get(reverse("health_ready"))
+    assert answer.status_code == 200
+    assert answer.json() == {"database": "ok", "redis": "ok", "files": "full"}
+
+
 @pytest.mark.parametrize("name", ["health_live", "health_ready"])
 def test_health_is_read_only(client, name):
     assert client.post(reverse(name)).status_code == 405
