@@ -75,3 +75,15 @@ def test_the_timeline_shows_name_sentence_time_changes_and_remark_as_plain_text(
 
 def test_an_empty_history_says_so():
     assert "Belum ada kejadian" in render_to_string("_components/history.html", {"events": []})
+
+
+def test_many_changes_of_one_event_are_folded_and_few_are_seen_at_once():
+    def shown(number: int) -> str:
+        rows = [{"field": f"IKU-{place}", "from": "1", "to": "2"} for place in range(number)]
+        event = Event(verb="report.saved", actor_label="Dewi", at=timezone.now(), data={"changes": rows})
+        return render_to_string("_components/history.html", {"events": [event]})
+
+    assert "IKU-5: 1 → 2" in shown(6)
+    assert "<details" not in shown(6)
+    assert "7 perubahan</summary>" in shown(7)
+    assert shown(7).count("1 → 2") == 7
