@@ -12,10 +12,13 @@ from audit.models import Event
 from organisation.enums import Role
 from reports.actions import issue_agreement
 from reports.models import IssuedDocument, NumberRegister
+from reports.printing.enums import PrintJobStatus
+from reports.printing.press import work
 from reports.scans.actions import upload_scans
 from reports.scans.models import UploadedScan
 from tests.factories import user_with_role
 from tests.full_disk import ROOM, almost_full
+from tests.reports.printing.season import job_of
 from tests.reports.workbook.books import plan, workbook
 
 FULL = "Ruang penyimpanan server penuh"
@@ -55,6 +58,18 @@ def test_the_action_says_the_same(officer, full_disk):
     with pytest.raises(ValidationError, match=FULL):
         upload_scans([SimpleUploadedFile("a.pdf", b"%PDF-1.7\n".ljust(3 * ROOM, b"x"))], by=officer)
     assert files_in(full_disk) == []
+
+
+def test_a_print_job_ends_with_the_sentence_and_without_half_a_file(agreement, officer, settings):
+    issue_agreement(agreement, by=officer)
+    job = job_of([agreement], officer)
+    prints = Path(settings.MEDIA_ROOT) / "prints"
+    with almost_full(prints):
+        work()
+        job.refresh_from_db()
+        assert (job.status, job.file.name) == (PrintJobStatus.FAILED, "")
+        assert job.problem.startswith(FULL)
+        assert files_in(prints) == []
 
 
 @pytest.fixture
