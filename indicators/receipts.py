@@ -4,6 +4,7 @@ import datetime
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from django.utils import timezone
@@ -22,6 +23,8 @@ FATES = {
     "report.returned": "Verifikator mengembalikan kiriman ini pada {day}. Perbaikannya dikirim sebagai kiriman baru "
     "dengan tanda terima sendiri.",
     "report.verified": "Kiriman ini disetujui pada {day}. Angkanya diperhitungkan dalam dasbor dan laporan kinerja.",
+    "report.reopened": "Kiriman ini disetujui, lalu Bagian Organisasi membuka kembali laporannya pada {day} untuk "
+    "diperbaiki. Perbaikannya dikirim sebagai kiriman baru dengan tanda terima sendiri.",
 }
 NEXT_STEPS = {
     ReportStatus.SUBMITTED: "Verifikator sudah diberi tahu. Ia menyetujui laporan ini atau mengembalikannya dengan "
@@ -163,11 +166,9 @@ def _unrecorded(report: QuarterReport) -> Event:
 
 
 def _fate(events: list[Event], place: int) -> str:
-    """What became of a sending; empty as long as nobody judged it."""
-    following = events[place + 1] if place + 1 < len(events) else None
-    if following is None or following.verb not in FATES:
-        return ""
-    return FATES[following.verb].format(day=moment(following.at))
+    """What became of a sending in the end, before the next one; empty as long as nobody judged it."""
+    verdicts = list(takewhile(lambda event: event.verb in FATES, events[place + 1 :]))
+    return FATES[verdicts[-1].verb].format(day=moment(verdicts[-1].at)) if verdicts else ""
 
 
 def _counts(counts: Mapping[str, int]) -> str:

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from indicators.actions.drafts import Entry, save_draft
+from indicators.actions.reopening import reopen_report
 from indicators.actions.reports import return_report, submit_report, verify_report
 from indicators.enums import ValueState
 from indicators.fingerprints import fingerprint_of
@@ -79,6 +80,14 @@ def test_a_verified_sending_says_so(office: Office):
     report = resent(office)
     verify_report(report, by=office.secretary, today=TODAY)
     assert receipts_of(report)[1].fate.startswith("Kiriman ini disetujui pada")
+
+
+def test_a_verified_sending_that_was_opened_again_is_not_said_to_count(office: Office):
+    report = verify_report(resent(office), by=office.secretary, today=TODAY)
+    reopen_report(report, by=office.secretary, today=TODAY, reason="Angka stunting salah salin.")
+    latest = receipts_of(QuarterReport.objects.get(pk=report.pk))[1]
+    assert "membuka kembali laporannya pada" in latest.fate
+    assert "diperhitungkan" not in latest.fate
 
 
 def test_the_fingerprint_follows_figures_texts_and_money_and_nothing_else(office: Office):
