@@ -130,6 +130,8 @@ class CellFacts:
 
 def report_at_once(user: User, pk: int) -> QuarterReport | None:
     """The report with period, position and unit, if the user may see it. One query."""
+    if pk > models.BigIntegerField.MAX_BIGINT:
+        return None
     found = ask_prepared(REPORT_SQL, [pk])
     if found is None:
         return None

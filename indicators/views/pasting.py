@@ -65,7 +65,7 @@ def report_paste_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring back what stood there before the latest paste."""
     report = visible_report(request, pk)
     require(request, "indicators.fill_report", report)
-    event = request.POST.get("event", "")
+    event = request.POST.get("event", "")[:18]
     try:
         kept = undo_paste(report, by=request.user, event_id=int(event) if event.isascii() and event.isdigit() else 0)
     except ValidationError as refusal:

@@ -70,6 +70,12 @@ def head(office: Office) -> Typist:
     return Typist(office, office.head)
 
 
+@pytest.mark.parametrize("number", [2**63, 10**40])
+def test_a_number_that_no_report_can_have_is_not_found(office, operator, number):
+    operator.url = reverse("indicators:cell_save", args=[number])
+    assert operator.type(box(office.stunting), "16,5").status_code == 404
+
+
 def box(indicator: Indicator, field: str = "value") -> str:
     return f"r{indicator.pk}-{field}"
 

@@ -419,7 +419,7 @@ def test_an_accepted_row_is_not_taken_back(office: Office) -> None:
     assert stored() == {"IKU.1": figure("16"), "IKU.2": None}
 
 
-@pytest.mark.parametrize("event", ["", "x", "0", "999999999", "\u0661"])
+@pytest.mark.parametrize("event", ["", "x", "0", "999999999", "\u0661", "9" * 5000])
 def test_a_paste_that_does_not_exist_is_not_taken_back(office: Office, event: str) -> None:
     client = as_user(office.operator)
     page = client.post(url(office, "report_paste_undo"), {"event": event}, follow=True).content.decode()
