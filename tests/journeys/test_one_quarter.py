@@ -128,7 +128,7 @@ def the_sekda_follows_the_figure_down(page: Page, town: Town) -> None:
     row = page.get_by_role("row").filter(has_text=HEAD)
     expect(row).to_contain_text("Terverifikasi")
     expect(row.get_by_role("cell").last).to_have_text(re.compile(r"111,67%\s+Sangat Tinggi"))
-    row.get_by_role("link", name=HEAD).click()
+    row.get_by_role("link", name=HEAD, exact=True).click()
     line = page.get_by_role("row").filter(has_text=town.coverage.statement)
     expect(line).to_contain_text("90,00%")
     expect(line).to_contain_text("Tinggi")
