@@ -48,17 +48,22 @@ def start_report(
 
 
 @transaction.atomic
-def submit_report(report: QuarterReport, *, by: "User", today: datetime.date | None = None) -> QuarterReport:
+def submit_report(
+    report: QuarterReport, *, by: "User", today: datetime.date | None = None, version: int | None = None
+) -> QuarterReport:
     """Send the report to its verifier.
 
-    The day is the database's once the row is held, unless the demo names its own as `today`. Raises ValidationError
-    when the period is closed, the report is not in the holder's hands, or indicators are neither answered nor
-    explained; then one sentence per indicator. The event says on whose behalf a delegate sent it. The remarks of an
-    earlier return are taken off the rows (the trail keeps them), so that the verifier judges what is there now.
+    `version` is the one that the sender looked at: what an operator typed meanwhile is not sent unseen. The day is the
+    database's once the row is held, unless the demo names its own as `today`. Raises ValidationError when the period
+    is closed, the report is not in the holder's hands, (code CONFLICT) it is another version, or indicators are
+    neither answered nor explained; then one sentence per indicator. The event says on whose behalf a delegate sent
+    it. The remarks of an earlier return are taken off the rows (the trail keeps them), so that the verifier judges
+    what is there now.
     """
     locked = lock_report(report)
     today = today or database_today()
     refuse_unless_editable(locked, today)
+    refuse_unseen(locked, version)
     capacity = on_behalf_of(locked, by, today)
     sheet = worksheet_of(locked)
     if sheet.lacking:

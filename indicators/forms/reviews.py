@@ -12,7 +12,7 @@ REMARK_LENGTH = 2000
 
 
 class VerdictForm(forms.Form):
-    """Names the version of the report that the verifier had before their eyes."""
+    """Names the version of the report that verifier or sender had before their eyes."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 

@@ -18,6 +18,7 @@ from indicators.cell_facts import Tally
 from indicators.forms.cells import unstored
 from indicators.forms.merging import merge
 from indicators.forms.reports import ReportForm
+from indicators.forms.reviews import VerdictForm
 from indicators.models import QuarterReport
 from indicators.value_history import changes_since
 from indicators.views.pages import report_page, visible_report
@@ -55,8 +56,10 @@ def report_submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the report to its verifier; whoever presses the button again finds the receipt of what was sent."""
     report = visible_report(request, pk)
     require(request, "indicators.submit_report", report)
+    form = VerdictForm(request.POST)
+    seen = form.cleaned_data["version"] if form.is_valid() else -1
     try:
-        submit_report(report, by=request.user)
+        submit_report(report, by=request.user, version=seen)
     except ValidationError as refusal:
         report.refresh_from_db()
         if report.is_waiting:

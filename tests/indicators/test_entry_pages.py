@@ -20,6 +20,7 @@ from organisation.models import User
 from tests.clocks import database_clock
 from tests.factories import BudgetLineFactory, IndicatorFactory, realise, report_of, target_for
 from tests.indicators.conftest import TODAY, WIB, Office, figure
+from tests.indicators.test_report_life import answer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_office")]
 
@@ -291,6 +292,24 @@ def fill_up(office: Office, indicators: int) -> None:
     }
     report = office.report()
     save_draft(report, values, by=office.operator, version=report.version, today=TODAY)
+
+
+def test_what_an_operator_types_meanwhile_is_not_sent_unseen(office: Office) -> None:
+    """The page that refuses shows what is there now, and sends that."""
+    report = answer(office)
+    head, send = as_user(office.head), reverse("indicators:report_submit", args=[report.pk])
+    page = head.get(reverse("indicators:report_check", args=[report.pk])).content.decode()
+    seen = re.search(r'name="version" value="(\d+)"', page)[1]
+    changed = {office.stunting.pk: Entry(state=ValueState.REPORTED, figure=Decimal("17.25"))}
+    save_draft(report, changed, by=office.operator, version=report.version, today=TODAY)
+    for version in (seen, "kacau"):
+        page = head.post(send, {"version": version}).content.decode()
+        assert "berubah sejak Anda membukanya" in page
+        assert "17,25" in page
+        assert office.report().status == ReportStatus.DRAFT
+    fresh = re.search(r'name="version" value="(\d+)"', page)[1]
+    assert head.post(send, {"version": fresh}).status_code == 302
+    assert office.report().status == ReportStatus.SUBMITTED
 
 
 @pytest.mark.parametrize("indicators", [5, 7])
