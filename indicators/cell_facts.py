@@ -96,7 +96,10 @@ class CellFacts:
     """The budget line's BudgetRow."""
 
     told: Mapping[Quarter, Realisation] = field(default_factory=dict)
-    """What was reported of the indicator in this year and in those before, by year and quarter."""
+    """What was reported of the indicator in this year and in those before, by year and quarter.
+
+    Of a quarter in which the indicator was handed over, the report's own position has the word.
+    """
 
     quarter_targets: Mapping[int, Value] = field(default_factory=dict)
 

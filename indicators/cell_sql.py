@@ -52,7 +52,7 @@ INDICATOR_SQL = """
         'readings', (
             SELECT jsonb_agg(to_jsonb(x) || jsonb_build_object(
                 'year', p.year, 'quarter', p.quarter, 'status', r.status, 'position', r.position_id
-            ))
+            ) ORDER BY r.position_id = %(position)s, r.id)
             FROM indicators_realisation x
             JOIN indicators_quarterreport r ON r.id = x.report_id
             JOIN indicators_period p ON p.id = r.period_id

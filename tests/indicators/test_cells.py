@@ -492,3 +492,17 @@ def test_a_box_and_the_whole_page_read_the_same(office: Office, rule: str, quart
         assert facts.tally() == Tally(sheet.answered, sheet.asked)
     for row in sheet.budget:
         assert line_facts(report, row.line.pk).budget == row
+
+
+@pytest.mark.parametrize("first", ["own", "foreign"])
+def test_what_the_former_position_reported_of_an_indicator_is_not_taken_for_the_own_row(office, operator, first):
+    """An indicator was handed over within the quarter: both reports hold a row of it."""
+    former = QuarterReport.objects.create(position=office.division, period=office.report().period)
+    if first == "own":
+        assert operator.type(box(office.stunting), "16,5").status_code == 200
+    realise(former, office.stunting, figure("18"))
+    if first == "foreign":
+        assert operator.type(box(office.stunting), "16,5").status_code == 200
+    assert operator.type(box(office.stunting), "17", was="16,5").status_code == 200
+    assert Realisation.objects.get(report=office.report(), indicator=office.stunting).figure == 17
+    assert Realisation.objects.get(report=former, indicator=office.stunting).figure == 18
