@@ -13,9 +13,9 @@ from decimal import Decimal
 from functools import cached_property
 
 from indicators.domain.comparison import Comparison, Verdict, compare
-from indicators.domain.kinds import Value
+from indicators.domain.kinds import Aggregation, Value
 from indicators.domain.policy import Policy as PolicyValue
-from indicators.domain.projection import Projection, project
+from indicators.domain.projection import Projection, outstanding_quarters, project
 from indicators.figure_sheet import QuarterFigures, YearFigures, year_figures
 from indicators.lines import Line
 from indicators.measurement import HANDED_IN
@@ -23,6 +23,7 @@ from indicators.models import Indicator, Policy, Realisation, Target
 from indicators.opened import opened_quarters
 from indicators.versions import DIFFERENT, is_other_version_in
 
+UNLIKE_QUARTERS = "triwulan yang dilaporkan berbeda"
 YEARS_SHOWN = 5
 """The year and the four before it (LKjIP: the trend of n-4 to n)."""
 
@@ -96,7 +97,24 @@ class YearRow:
     @property
     def no_comparison(self) -> str:
         """Why nothing is compared although the matter was measured the year before; empty when that is no reason."""
-        return DIFFERENT if is_other_version_in(self.indicator, self.figures.year - 1) else ""
+        if is_other_version_in(self.indicator, self.figures.year - 1):
+            return DIFFERENT
+        return UNLIKE_QUARTERS if self._sums_other_quarters else ""
+
+    @property
+    def _sums_other_quarters(self) -> bool:
+        """Whether one of the two sums lacks a quarter that the other has: a gap is no zero, and no worse year."""
+        before = self.of_year(self.figures.year - 1)
+        if before is None or self.indicator.aggregation != Aggregation.SUM:
+            return False
+        return self._lacking(before) != self._lacking(self.figures)
+
+    def _lacking(self, figures: YearFigures) -> list[int]:
+        """The quarters of the compared stretch that were asked for in that year and not reported."""
+        end = self.figures.quarters.index(self.through) + 1 if self.through else 4
+        line = figures.line
+        missing = outstanding_quarters(self.indicator.spec, line.quarter_targets, line.readings)
+        return [quarter for quarter in missing if quarter <= end]
 
     @cached_property
     def comparison(self) -> Comparison | None:

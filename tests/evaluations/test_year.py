@@ -109,6 +109,23 @@ def test_a_year_under_way_is_held_against_the_same_quarters_of_the_year_before()
     assert (row.comparison.change, row.comparison.points, row.comparison_tone) == (20, 10, "success")
 
 
+@pytest.mark.parametrize("gap_year", [2025, 2026])
+def test_a_sum_with_a_gap_is_not_held_against_one_without(client, sekda, gap_year):
+    indicator = indicator_of(
+        factories.PositionFactory(), aggregation=Aggregation.SUM, quarters=dict.fromkeys(range(1, 5), figure(20))
+    )
+    factories.target_for(indicator, figure(80), year=2025, quarters=dict.fromkeys(range(1, 5), figure(20)))
+    for year in (2025, 2026):
+        for quarter in (1, 2):
+            if (year, quarter) != (gap_year, 1):
+                reported(indicator, quarter, 15, year=year)
+    row = row_of(indicator.objective.position)
+    assert (row.comparison, row.no_comparison) == (None, "triwulan yang dilaporkan berbeda")
+    page = page_of(client, sekda, indicator.objective.position)
+    assert "Triwulan yang dilaporkan berbeda" in page
+    assert "Memburuk</span>" not in page
+
+
 def test_a_complete_year_is_held_against_the_whole_year_before_and_estimated_no_more():
     indicator = indicator_of(factories.PositionFactory())
     factories.target_for(indicator, figure(80), year=2025)
