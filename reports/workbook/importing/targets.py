@@ -11,6 +11,7 @@ from indicators.domain.periods import ROMAN
 from indicators.models import QuarterTarget, Target
 from reports.workbook import rows
 from reports.workbook.cells import CellError
+from reports.workbook.importing.judged import Judged
 from reports.workbook.importing.plans import load_facts
 from reports.workbook.importing.run import IndicatorFacts, Row, Run
 from reports.workbook.importing.saving import BATCH, Batch, assign, first_duplicates
@@ -59,6 +60,7 @@ def _import_chunk(chunk: list[Row], run: Run) -> None:
     stored = {(t.indicator_id, t.year): t for t in rows.targets().filter(indicator__in=ids, year__in=years)}
     annual = Batch(run, Target, key=["indicator", "year"], fields=COLUMNS)
     changed: list[tuple[Target, _Planned]] = []
+    judged = Judged(run, ids, years)
     for row in chunk:
         facts = run.indicators.get(row["Kode Indikator"])
         target = stored.get((facts.pk, row["Tahun"])) if facts else None
@@ -72,6 +74,7 @@ def _import_chunk(chunk: list[Row], run: Run) -> None:
             target = Target(indicator_id=facts.pk, year=row["Tahun"])
             annual.new.append(target)
         elif differences:
+            judged.tell(row, facts, differences)
             annual.changed.append(target)
         if target.pk is None or differences:
             assign(target, Target.columns(planned.annual))

@@ -6,10 +6,12 @@ from decimal import Decimal
 import pytest
 import time_machine
 
+from agreements.enums import AgreementStatus
+from agreements.models import Agreement
 from audit.models import Event
 from indicators.domain.kinds import Figure, Grade, Range
 from indicators.enums import ReportStatus, ValueState
-from indicators.models import BudgetLine, Period, Policy, QuarterReport, QuarterTarget, Realisation, Target
+from indicators.models import BudgetLine, Indicator, Period, Policy, QuarterReport, QuarterTarget, Realisation, Target
 from organisation.enums import Role
 from tests.factories import user_with_role
 from tests.reports.workbook.books import bring_in, messages, only, places, plan, warnings
@@ -188,6 +190,38 @@ def test_a_draft_cannot_overwrite_what_was_verified():
     outcome = reached(("I1", 2025, 1, 75), by=user_with_role(Role.PLANNING_AGENCY), is_verified=False, today=OPEN)
     assert "sudah terverifikasi" in only(outcome, messages(outcome))
     assert stored().figure == 70
+
+
+@pytest.fixture
+def judged():
+    targets(("I1", 2025, 80, 70, 75))
+    reached(("I1", 2025, 1, 70))
+
+
+def test_a_target_that_a_verified_quarter_was_judged_by_is_not_changed_by_bappeda(judged):
+    planner = {"by": user_with_role(Role.PLANNING_AGENCY), "is_verified": False}
+    outcome = targets(("I1", 2025, 80, 60, 75), **planner)
+    assert places(outcome) == [("Target", 2, "TW I")]
+    assert "sudah diverifikasi" in only(outcome, messages(outcome))
+    assert QuarterTarget.objects.get(quarter=1).figure == 70
+    assert messages(targets(("I1", 2025, 85, 70, 78), **planner)) == [], "what nobody has judged yet may change"
+
+
+def test_bagian_organisasi_is_told_that_a_new_target_changes_what_was_verified(judged):
+    assert warnings(targets(("I1", 2025, 80, 70, 75))) == [], "the same file changes nothing"
+    outcome = targets(("I1", 2025, 80, 60, 75))
+    assert "capaiannya dihitung ulang" in only(outcome, warnings(outcome))
+    assert QuarterTarget.objects.get(quarter=1).figure == 60
+
+
+def test_the_target_of_an_agreed_year_is_not_changed_beside_its_agreement_by_bappeda():
+    targets(("I1", 2025, 80))
+    head = Indicator.objects.get(code="I1").objective.position
+    Agreement.objects.create(position=head, year=2025, status=AgreementStatus.APPROVED)
+    outcome = targets(("I1", 2025, 85), by=user_with_role(Role.PLANNING_AGENCY), is_verified=False)
+    assert "PK tahun ini sudah disepakati" in only(outcome, messages(outcome))
+    outcome = targets(("I1", 2025, 85))
+    assert "Pastikan perubahan ini disengaja" in only(outcome, warnings(outcome))
 
 
 def test_an_empty_cell_never_erases_what_was_reported():
