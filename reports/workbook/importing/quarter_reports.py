@@ -86,6 +86,15 @@ class Reports:
                 self.status_of[position, year, quarter] = status
             self._loaded.add(year)
 
+    def hold(self, places: set[ReportKey]) -> None:
+        """Lock those of these reports that exist until the import ends: none is sent or typed into meanwhile."""
+        held = {self.pk_of[place]: place for place in places if self.pk_of.get(place)}
+        if not (held and self.run.may_write):
+            return
+        reports = QuarterReport.objects.select_for_update().filter(pk__in=held).order_by("pk")
+        for pk, status in reports.values_list("pk", "status"):
+            self.status_of[held[pk]] = status
+
     def accepts(self, place: ReportKey, row: Row) -> bool:
         """Whether the report may still be changed by this importer; refuses the row otherwise."""
         refusal = self.calendar.refusal(place)

@@ -62,12 +62,14 @@ def _import_chunk(chunk: list[Row], run: Run, reports: Reports) -> None:
     facts_of = {row.number: run.indicators.get(row["Kode Indikator"]) for row in chunk}
     ids = {facts.pk for facts in facts_of.values() if facts} - {None}
     years = {row["Tahun"] for row in chunk}
+    reports.load(years)
+    told = ((facts_of[row.number], row) for row in chunk)
+    reports.hold({(facts.position_id, row["Tahun"], row["Triwulan"]) for facts, row in told if facts})
     stored = {
         (r.indicator_id, r.year, r.quarter): r
         for r in rows.realisations().filter(indicator__in=ids, report__period__year__in=years)
     }
     measured = set(Target.objects.filter(indicator__in=ids, year__in=years).values_list("indicator_id", "year"))
-    reports.load(years)
     batch = Batch(run, Realisation, key=["report", "indicator"], fields=FIELDS)
     for row in chunk:
         facts = facts_of[row.number]
@@ -139,7 +141,7 @@ def _plan(
     if realisation is not None and not differences:
         return
     place = (facts.position_id, row["Tahun"], row["Triwulan"])
-    if not reports.accepts(place, row):
+    if not reports.accepts(place, row) or (realisation and _is_locked(row, realisation)):
         return
     target = realisation or Realisation(indicator_id=facts.pk)
     before = {field: getattr(target, field) for field in FIELDS}
@@ -147,6 +149,18 @@ def _plan(
     target.report_key = place
     (batch.changed if realisation else batch.new).append(target)
     reports.touch(place, _changes(row["Kode Indikator"], before, target))
+
+
+def _is_locked(row: Row, realisation: Realisation) -> bool:
+    """Whether the verifier accepted what the file would change; refuses the row. What counts as verified comes in."""
+    if row.run.is_verified or not realisation.is_accepted:
+        return False
+    row.refuse(
+        "Realisasi",
+        "Baris ini sudah diterima verifikator, jadi terkunci. Hapus baris ini, atau mintalah verifikator atau Bagian "
+        "Organisasi membukanya.",
+    )
+    return True
 
 
 def _changes(code: str, before: dict[str, Any], after: Realisation) -> list[dict[str, Any]]:

@@ -4,8 +4,12 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from indicators.actions.periods import ensure_year, extend_period
+from indicators.enums import ReportStatus
 from indicators.models import Period, QuarterReport, Realisation
 from organisation.enums import Role
 from organisation.models import WorkUnit
@@ -88,3 +92,26 @@ def test_the_demos_open_quarter_is_open_on_its_own_day_whatever_the_clock_says()
         ensure_year(2026, by=None)
     third = Period.objects.get(year=2026, quarter=3)
     assert third.opens <= loading.IMPORTED <= third.closes
+
+
+def test_a_row_that_the_verifier_accepted_is_refused_to_whom_the_report_was_returned():
+    second_quarter(LAST_DAY, is_verified=False)
+    verifier = user_with_role(Role.ORGANISATION_SECTION)
+    QuarterReport.objects.update(status=ReportStatus.RETURNED)
+    Realisation.objects.update(accepted_at=timezone.now(), accepted_by=verifier)
+    outcome = second_quarter(LAST_DAY, is_verified=False, value=71)
+    assert "sudah diterima verifikator, jadi terkunci" in only(outcome, messages(outcome))
+    assert (Realisation.objects.get().figure, Realisation.objects.get().is_accepted) == (70, True)
+    assert second_quarter(LAST_DAY, is_verified=False).summary == "0 baru, 0 berubah, 0 ditolak"
+    assert second_quarter(LAST_DAY, value=71).is_written
+
+
+def test_the_reports_of_the_file_are_held_before_their_rows_are_read():
+    """Otherwise a report that is sent, or typed into, while the file is read would be changed unseen."""
+    second_quarter(LAST_DAY, is_verified=False)
+    with CaptureQueriesContext(connection) as asked:
+        second_quarter(LAST_DAY, is_verified=False, value=71)
+    asked = [query["sql"] for query in asked]
+    held = next(n for n, sql in enumerate(asked) if "indicators_quarterreport" in sql and "FOR UPDATE" in sql)
+    read = next(n for n, sql in enumerate(asked) if 'FROM "indicators_realisation"' in sql and '"figure"' in sql)
+    assert held < read
