@@ -34,6 +34,7 @@ SENTENCES: dict[str, str] = {
     "notification.doubtful": "tidak mendapat kepastian apakah pemberitahuan terkirim",
     "notification.failed": "gagal mengirim pemberitahuan",
     "notification.not_sent": "tidak mengirim pemberitahuan karena tidak ada alamat",
+    "notification.withdrawn": "tidak jadi mengirim pemberitahuan",
     "notification.told": "menyampaikan pemberitahuan sendiri kepada penerima",
     "notification_resent": "mengirim ulang pemberitahuan",
     "notification_marked_delivered": "menandai pemberitahuan sudah terkirim",

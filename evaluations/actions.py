@@ -6,14 +6,17 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from audit import trail
-from evaluations.by_hand import KIND_WORDS, Candidate, Choice, candidates_of, owed_by_hand
+from evaluations.by_hand import KIND_WORDS, OCCASION, Candidate, Choice, candidates_of, owed_by_hand
 from evaluations.domain.reminders import Plan
-from evaluations.reminders import digest, reminders_on, rewording, worded
+from evaluations.reminders import DIGEST, digest, reminders_on, rewording, still_owed, worded
 from organisation import outbox
 from organisation.models import Notification, User
+
+DONE = "Sudah selesai sebelum pengingat ini dikirim."
 
 
 @transaction.atomic
@@ -26,6 +29,18 @@ def queue_reminders(*, today: datetime.date) -> tuple[Plan, int]:
     people = User.objects.select_related("employee").in_bulk(plan.by_person)
     digests = [digest(people[person], lines, today=today) for person, lines in plan.by_person.items()]
     return plan, outbox.post(digests, reword=rewording(plan.by_person, today=today))
+
+
+def withdraw_done(*, today: datetime.date) -> int:
+    """Send no reminder of which nothing is owed any more; give the number of deliveries that stay in the application.
+
+    Quiet hours and a mail server that is down hold reminders back for hours, and people do not wait for them.
+    """
+    by_day_or_hand = Q(occasion__startswith=DIGEST) | Q(occasion__startswith=OCCASION)
+    waiting = list(Notification.objects.filter(by_day_or_hand).waiting_to_leave())
+    owed = still_owed(waiting, today=today) if waiting else frozenset()
+    done = [message for message in waiting if not any((message.recipient_id, kind) in owed for kind in message.kinds)]
+    return outbox.withdraw(done, why=DONE) if done else 0
 
 
 @dataclass(frozen=True, slots=True)

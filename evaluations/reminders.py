@@ -1,7 +1,7 @@
 """Reminders: who hears today of what is owed, and how one person's day is told in one message."""
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import holidays
 from django.template.loader import render_to_string
@@ -11,6 +11,9 @@ from evaluations.domain.reminders import Kind, Line, Plan, plan_reminders, stand
 from evaluations.duties import all_duties
 from organisation.models import Notification, User
 from organisation.outbox import Words
+
+DIGEST = "reminder:"
+"""How the occasion of a day's digest begins; the day follows."""
 
 
 def public_holidays(day: datetime.date) -> frozenset[datetime.date]:
@@ -29,12 +32,21 @@ def standing_on(today: datetime.date) -> Plan:
     return standing_lines(all_duties(today), today=today, holidays=public_holidays(today))
 
 
+def still_owed(messages: Iterable[Notification], *, today: datetime.date) -> frozenset[tuple[int, str]]:
+    """Person (id) and kind of all that is owed `today` and that a reminder of these messages' days would speak of."""
+    duties, off = all_duties(today), public_holidays(today)
+    days = {datetime.date.fromisoformat(message.occasion.rpartition(":")[2]) for message in messages}
+    plans = [plan_reminders(duties, today=day, holidays=off) for day in days]
+    plans.append(standing_lines(duties, today=today, holidays=off))
+    return frozenset((line.person, line.duty.kind.value) for plan in plans for line in plan.lines)
+
+
 def digest(person: User, lines: Sequence[Line], *, today: datetime.date) -> Notification:
     """The one message of the day to this person, not yet saved."""
     words = worded(person, lines, today=today)
     return Notification(
         recipient=person,
-        occasion=f"reminder:{today:%Y-%m-%d}",
+        occasion=f"{DIGEST}{today:%Y-%m-%d}",
         kinds=kinds_of(lines),
         subject=words.subject,
         body=words.body,

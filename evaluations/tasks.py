@@ -10,3 +10,9 @@ from evaluations import actions
 def queue_reminders() -> None:
     """Remind today of reports, verdicts, agreements and follow-ups that are not done."""
     actions.queue_reminders(today=timezone.localdate())
+
+
+@shared_task
+def withdraw_done() -> None:
+    """Hold back reminders that wait while what they ask for has been done."""
+    actions.withdraw_done(today=timezone.localdate())

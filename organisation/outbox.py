@@ -208,6 +208,22 @@ def _facts(delivery: Delivery, state: DeliveryState, sent_as: str = "") -> dict[
 
 
 @transaction.atomic
+def withdraw(messages: Iterable[Notification], *, why: str) -> int:
+    """Keep in the application what still waits of these messages, because nobody needs it any more; give the number.
+
+    What a worker has in hand stays with it.
+    """
+    waiting = Delivery.objects.filter(message__in=list(messages), state=DeliveryState.READY).select_related("message")
+    taken = list(waiting.select_for_update(skip_locked=True, of=("self",)))
+    Delivery.objects.filter(pk__in=[row.pk for row in taken]).update(state=DeliveryState.INBOX_ONLY, problem=why[:300])
+    told = [
+        (row.message, {"channel": row.channel, "state": DeliveryState.INBOX_ONLY.value, "detail": why}) for row in taken
+    ]
+    trail.record_many(told, "notification.withdrawn", by=None)
+    return len(taken)
+
+
+@transaction.atomic
 def resend(delivery: Delivery, *, by: User) -> None:
     """Put a doubtful or failed delivery back into the outbox: a person has made sure that it did not arrive."""
     _lock(delivery, {DeliveryState.DOUBTFUL, DeliveryState.FAILED}, "dikirim ulang")

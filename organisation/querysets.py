@@ -159,6 +159,10 @@ class NotificationQuerySet(QuerySet):
         """A person sees only messages sent to them."""
         return self.filter(recipient=user)
 
+    def waiting_to_leave(self) -> Self:
+        """Messages of which a delivery waits for the worker."""
+        return self.filter(deliveries__state=DeliveryState.READY).distinct()
+
     def unread(self) -> Self:
         """Messages not opened yet."""
         return self.filter(read_at__isnull=True)

@@ -140,6 +140,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "tidy-reports": {"task": "reports.tasks.tidy", "schedule": crontab(hour="2", minute="30")},
     "queue-reminders": {"task": "evaluations.tasks.queue_reminders", "schedule": crontab(hour="7", minute="0")},
+    "withdraw-done-reminders": {"task": "evaluations.tasks.withdraw_done", "schedule": crontab(minute="*/5")},
 }
 
 # After this time a worker that has claimed a message counts as dead; longer than the slowest mail server's answers.

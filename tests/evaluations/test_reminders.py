@@ -7,11 +7,14 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.models.functions import Now
 
-from evaluations.actions import queue_reminders
+from audit.trail import history
+from evaluations.actions import queue_reminders, withdraw_done
 from evaluations.duties import owed_reports
 from evaluations.reminders import public_holidays, reminders_on
 from evaluations.tasks import queue_reminders as queue_reminders_task
+from evaluations.tasks import withdraw_done as withdraw_done_task
 from indicators.enums import ReportStatus
 from indicators.models import PeriodExtension
 from organisation.enums import AssignmentKind, PositionKind, Role
@@ -328,6 +331,41 @@ def test_the_task_reminds_as_of_today(head):
         queue_reminders_task()
 
     assert Notification.objects.get().occasion == "reminder:2026-04-07"
+
+
+def states() -> dict[str, str]:
+    """Per recipient's address: how the delivery stands."""
+    return dict(Delivery.objects.values_list("message__recipient__email", "state"))
+
+
+def test_what_was_done_while_a_reminder_waited_is_not_asked_for_any_more(head, bupati):
+    own, above = holder_of(head), holder_of(bupati)
+    for user in (own, above):
+        User.objects.filter(pk=user.pk).update(email=f"{user.pk}@contoh.go.id")
+    late = measured(PositionFactory(title="Kepala Dinas Sosial", reports_to=bupati))
+    queue_reminders(today=TOLD_TO_SUPERIOR)
+    day_after = TOLD_TO_SUPERIOR + datetime.timedelta(days=1)
+
+    assert withdraw_done(today=day_after) == 0, "both still owe what they were told of"
+    report_of(head, "submitted", 2026, 1)
+    assert withdraw_done(today=day_after) == 1
+    assert states() == {f"{own.pk}@contoh.go.id": "inbox_only", f"{above.pk}@contoh.go.id": "ready"}
+    [withdrawn] = Delivery.objects.filter(state="inbox_only")
+    assert withdrawn.problem == "Sudah selesai sebelum pengingat ini dikirim."
+    assert history(withdrawn.message).first().verb == "notification.withdrawn"
+    report_of(late, "submitted", 2026, 1)
+    withdraw_done_task()
+    assert set(states().values()) == {"inbox_only"}
+    assert withdraw_done(today=day_after) == 0
+
+
+def test_a_reminder_that_a_worker_has_in_hand_stays_with_it(head):
+    own = holder_of(head)
+    User.objects.filter(pk=own.pk).update(email="kadis@contoh.go.id")
+    queue_reminders(today=AHEAD)
+    Delivery.objects.update(state="claimed", claimed_at=Now())
+    report_of(head, "submitted", 2026, 1)
+    assert withdraw_done(today=AHEAD) == 0
 
 
 def test_a_person_without_an_address_is_reminded_in_the_application(head):
