@@ -17,10 +17,15 @@ VERSION_CONSTRAINTS = (
 """What one row can tell of the versions of an indicator; that a version is replaced once is told by its key."""
 
 VERSIONS_IN_TURN = """
+    IF TG_OP = 'INSERT' AND NEW.replaces_id IS NULL AND NEW.first_year IS NULL AND NEW.last_year IS NULL THEN
+        RETURN NULL;
+    END IF;
     IF EXISTS (
         SELECT 1 FROM indicators_indicator later JOIN indicators_indicator earlier ON earlier.id = later.replaces_id
-        WHERE NEW.id IN (later.id, earlier.id)
-        AND (earlier.last_year IS NULL OR earlier.last_year >= later.first_year)
+        WHERE later.id = NEW.id AND (earlier.last_year IS NULL OR earlier.last_year >= later.first_year)
+    ) OR EXISTS (
+        SELECT 1 FROM indicators_indicator later JOIN indicators_indicator earlier ON earlier.id = later.replaces_id
+        WHERE later.replaces_id = NEW.id AND (earlier.last_year IS NULL OR earlier.last_year >= later.first_year)
     ) THEN
         RAISE EXCEPTION 'versions of indicator % overlap', NEW.id USING ERRCODE = 'check_violation';
     END IF;
