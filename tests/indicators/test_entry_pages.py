@@ -21,6 +21,7 @@ from tests.clocks import database_clock
 from tests.factories import BudgetLineFactory, IndicatorFactory, realise, report_of, target_for
 from tests.indicators.conftest import TODAY, WIB, Office, figure
 from tests.indicators.test_report_life import answer
+from tests.reports.workbook.books import bring_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_office")]
 
@@ -358,6 +359,24 @@ def test_a_form_that_is_opened_and_saved_again_changes_nothing(office: Office) -
     assert response.status_code == 302
     assert Event.objects.filter(verb="report.saved").count() == 1
     assert Realisation.objects.get(indicator=office.stunting).figure == 1250
+
+
+def test_a_form_that_was_open_during_an_import_follows_what_was_imported(office: Office) -> None:
+    """Saving the page once more must not put the former figure back."""
+    operator = as_user(office.operator)
+    operator.post(edit_url(office), typed(office, stunting="16"))
+    data = typed(office, stunting="16", clinics="5")
+    row = (office.stunting.code, 2026, 3, 17, "", "", "", "", "", "")
+    assert bring_in({"Realisasi": [row]}, is_verified=False, today=TODAY).is_written
+    refused = operator.post(edit_url(office), data)
+    assert refused.status_code == 409
+    form = refused.context["report_form"]
+    shown = {field.html_name: field.value() for entry in form.entries for field in entry}
+    assert (shown[box(office.stunting)], shown[box(office.clinics)]) == ("17", "5")
+    again = {name: value for name, value in shown.items() if value not in (None, False)}
+    assert operator.post(edit_url(office), again | {"version": str(form.version)}).status_code == 302
+    assert Realisation.objects.get(indicator=office.stunting).figure == 17
+    assert Realisation.objects.get(indicator=office.clinics).figure == 5
 
 
 def test_of_two_people_the_untouched_checkbox_text_and_budget_follow_the_first(office: Office) -> None:
