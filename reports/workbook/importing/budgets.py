@@ -6,6 +6,7 @@ from indicators.actions.periods import ensure_year
 from indicators.domain.periods import ROMAN
 from indicators.models import BudgetLine, BudgetRealisation
 from reports.workbook import rows
+from reports.workbook.importing.judged import Judged
 from reports.workbook.importing.run import Row, Run, same_cell
 from reports.workbook.importing.saving import BATCH, Batch, first_duplicates
 from reports.workbook.reading import RawSheet
@@ -33,6 +34,7 @@ def _import_chunk(chunk: list[Row], run: Run) -> None:
     stored = _stored(chunk)
     batch = Batch(run, BudgetLine, key=["position", "year", "program", "funding_source"], fields=["amount"])
     spent: list[tuple[BudgetLine, Row]] = []
+    judged = Judged(run, {line.position_id for line in stored.values()}, {row["Tahun"] for row in chunk})
     for row in chunk:
         line = stored.get(tuple(row[header] for header in KEY))
         if line:
@@ -42,6 +44,8 @@ def _import_chunk(chunk: list[Row], run: Run) -> None:
         )
         if line is not None and not differences:
             continue
+        if line is not None:
+            judged.tell_budget(row, line.position_id, differences)
         target = line or _new_line(row, run)
         target.amount = row["Pagu"]
         (batch.changed if line else batch.new).append(target)

@@ -60,7 +60,8 @@ def _import_chunk(chunk: list[Row], run: Run) -> None:
     stored = {(t.indicator_id, t.year): t for t in rows.targets().filter(indicator__in=ids, year__in=years)}
     annual = Batch(run, Target, key=["indicator", "year"], fields=COLUMNS)
     changed: list[tuple[Target, _Planned]] = []
-    judged = Judged(run, ids, years)
+    owners = {facts.position_id for row in chunk if (facts := run.indicators.get(row["Kode Indikator"]))}
+    judged = Judged(run, owners, years)
     for row in chunk:
         facts = run.indicators.get(row["Kode Indikator"])
         target = stored.get((facts.pk, row["Tahun"])) if facts else None
@@ -74,7 +75,7 @@ def _import_chunk(chunk: list[Row], run: Run) -> None:
             target = Target(indicator_id=facts.pk, year=row["Tahun"])
             annual.new.append(target)
         elif differences:
-            judged.tell(row, facts, differences)
+            judged.tell_target(row, facts.position_id, differences)
             annual.changed.append(target)
         if target.pk is None or differences:
             assign(target, Target.columns(planned.annual))

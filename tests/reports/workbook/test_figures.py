@@ -210,7 +210,7 @@ def test_a_target_that_a_verified_quarter_was_judged_by_is_not_changed_by_bapped
 def test_bagian_organisasi_is_told_that_a_new_target_changes_what_was_verified(judged):
     assert warnings(targets(("I1", 2025, 80, 70, 75))) == [], "the same file changes nothing"
     outcome = targets(("I1", 2025, 80, 60, 75))
-    assert "capaiannya dihitung ulang" in only(outcome, warnings(outcome))
+    assert "hasilnya dihitung ulang" in only(outcome, warnings(outcome))
     assert QuarterTarget.objects.get(quarter=1).figure == 60
 
 
@@ -267,9 +267,23 @@ def test_what_has_no_target_or_comes_too_early_is_warned_of():
     ]
 
 
-def budget(*rows):
+def budget(*rows, **options):
     programs = [("1.02.02", "Program Pemenuhan Upaya Kesehatan")]
-    return bring_in({"Program": programs, "Anggaran": [(*row, *[""] * (9 - len(row))) for row in rows]})
+    return bring_in({"Program": programs, "Anggaran": [(*row, *[""] * (9 - len(row))) for row in rows]}, **options)
+
+
+def test_money_that_was_verified_or_promised_is_not_changed_by_bappeda():
+    draft = {"by": user_with_role(Role.PLANNING_AGENCY), "is_verified": False}
+    budget(("KADIS", 2025, "1.02.02", 100, "DAU", 10))
+    reached(("I1", 2025, 1, 70))
+    Agreement.objects.create(
+        position=Indicator.objects.get(code="I1").objective.position, year=2025, status=AgreementStatus.APPROVED
+    )
+    outcome = budget(("KADIS", 2025, "1.02.02", 120, "DAU", 90), **draft)
+    assert places(outcome) == [("Anggaran", 2, "Pagu"), ("Anggaran", 2, "Realisasi TW I")]
+    assert messages(budget(("KADIS", 2025, "1.02.02", 100, "DAU", 10, 20), **draft)) == [], "nobody judged it yet"
+    outcome = budget(("KADIS", 2025, "1.02.02", 100, "DAU", 90, 20))
+    assert "sudah diverifikasi dengan realisasi anggaran yang lama" in only(outcome, warnings(outcome))
 
 
 def test_a_budget_line_comes_with_what_was_spent():
