@@ -117,6 +117,11 @@ def _hand_over(connection: http.client.HTTPConnection, body: bytes, deadline: fl
     try:
         connection.request("POST", path, body, headers)
         status, answer = _read(connection.getresponse(), deadline)
+    except (ValueError, http.client.InvalidURL):
+        # Refused by our own side before the first byte; its words would carry the token into a log.
+        raise NotSentError(
+            "Pengaturan WhatsApp tidak benar. Administrator perlu memeriksa nomor dan tokennya."
+        ) from None
     except (OSError, http.client.HTTPException) as error:
         # The chain would carry the request with its token into a log.
         raise DoubtfulError(

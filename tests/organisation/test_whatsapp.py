@@ -72,6 +72,18 @@ def test_the_id_that_meta_gives_is_kept_in_the_row_and_in_the_trail(whatsapp):
     assert "81234567890" not in str(event.data)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("WHATSAPP_TOKEN", f"{TOKEN}\nterpotong"), ("WHATSAPP_TOKEN", f"{TOKEN}…"), ("WHATSAPP_PHONE_NUMBER_ID", "10 55")],
+)
+def test_a_setting_that_is_no_header_sends_nothing_and_tells_no_token(whatsapp, settings, caplog, name, value):
+    setattr(settings, name, value)
+    message = delivered(waiting())
+    assert (message.state, whatsapp.requests) == (DeliveryState.READY, [])
+    assert "Administrator perlu memeriksa" in message.problem
+    assert TOKEN not in message.problem + caplog.text + str(list(Event.objects.values_list("data")))
+
+
 def test_a_place_of_the_template_has_one_line(whatsapp):
     message = waiting()
     Notification.objects.update(subject="Baris satu\n\tbaris   dua " + "a" * 150)
