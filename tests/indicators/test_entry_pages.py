@@ -379,6 +379,21 @@ def test_a_form_that_was_open_during_an_import_follows_what_was_imported(office:
     assert Realisation.objects.get(indicator=office.clinics).figure == 5
 
 
+def test_money_that_was_imported_meanwhile_is_not_put_back_by_an_open_form(office: Office) -> None:
+    operator, line, amount = as_user(office.operator), office.budget, f"a{office.budget.pk}-amount"
+    operator.post(edit_url(office), {**typed(office), amount: "5000000"})
+    data = {**typed(office, clinics="5"), amount: "5000000"}
+    row = (line.position.code, 2026, line.program.code, line.amount, line.funding_source, "", "", 6000000, "")
+    assert bring_in({"Anggaran": [row]}, today=TODAY).is_written
+    refused = operator.post(edit_url(office), data)
+    assert refused.status_code == 409
+    assert re.search(rf'name="{amount}" value="6.000.000"', refused.content.decode())
+    assert BudgetRealisation.objects.get().amount == 6_000_000
+    version = office.report().version
+    assert bring_in({"Anggaran": [row]}, today=TODAY).summary == "0 baru, 0 berubah, 0 ditolak"
+    assert office.report().version == version
+
+
 def test_of_two_people_the_untouched_checkbox_text_and_budget_follow_the_first(office: Office) -> None:
     first, second = as_user(office.head), as_user(office.operator)
     opened = typed(office)

@@ -1,10 +1,16 @@
 """Anggaran: budget lines and what was spent of them."""
 
+from collections import defaultdict
+from decimal import Decimal
 from typing import Any
 
+from django.db.models import F
+
+from audit.trail import record_many
+from indicators.actions.drafts import spending_change
 from indicators.actions.periods import ensure_year
 from indicators.domain.periods import ROMAN
-from indicators.models import BudgetLine, BudgetRealisation
+from indicators.models import BudgetLine, BudgetRealisation, Program, QuarterReport
 from reports.workbook import rows
 from reports.workbook.importing.judged import Judged
 from reports.workbook.importing.run import Row, Run, same_cell
@@ -83,13 +89,46 @@ def _keep_reported(row: Row, line: BudgetLine) -> None:
 
 
 def _write_spent(spent: list[tuple[BudgetLine, Row]], run: Run) -> None:
+    """Store what was spent; the reports in which it stands get a new version and an event, as with realisations."""
     if not run.may_write:
         return
+    reports = _held_reports([line for line, _ in spent])
+    before = _spent_before([line for line, _ in spent])
     amounts = [
         BudgetRealisation(line=line, quarter=quarter, amount=row[header])
         for line, row in spent
         for quarter, header in zip(QUARTERS, SPENT, strict=True)
-        if row[header] is not None
+        if row[header] is not None and before.get((line.pk, quarter)) != row[header]
     ]
     options = {"update_conflicts": True, "unique_fields": ["line", "quarter"], "update_fields": ["amount"]}
     BudgetRealisation.objects.bulk_create(amounts, batch_size=BATCH, **options)
+    changed: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for new in amounts:
+        report = reports.get((new.line.position_id, new.line.year, new.quarter))
+        if report:
+            changed[report.pk].append(spending_change(new.line, before.get((new.line_id, new.quarter)), new.amount))
+    _tell([report for report in reports.values() if report.pk in changed], changed, run)
+
+
+def _held_reports(lines: list[BudgetLine]) -> dict[tuple[int, int, int], QuarterReport]:
+    """The reports of these lines by position, year and quarter, held until the import ends."""
+    chosen = QuarterReport.objects.filter(
+        position__in={line.position_id for line in lines}, period__year__in={line.year for line in lines}
+    )
+    held = chosen.select_related("period", "position").select_for_update(of=("self",)).order_by("pk")
+    return {(report.position_id, report.period.year, report.period.quarter): report for report in held}
+
+
+def _spent_before(lines: list[BudgetLine]) -> dict[tuple[int, int], Decimal]:
+    """What is stored of these lines, by line and quarter; their programmes are read with it, for the trail."""
+    programs = Program.objects.in_bulk({line.program_id for line in lines})
+    for line in lines:
+        line.program = programs[line.program_id]
+    stored = BudgetRealisation.objects.filter(line__in=[line.pk for line in lines])
+    return {(line, quarter): amount for line, quarter, amount in stored.values_list("line", "quarter", "amount")}
+
+
+def _tell(reports: list[QuarterReport], changed: dict[int, list[dict[str, Any]]], run: Run) -> None:
+    QuarterReport.objects.filter(pk__in=changed).update(version=F("version") + 1)
+    told = [(report, {"version": report.version + 1, "changes": changed[report.pk]}) for report in reports]
+    record_many(told, "report.imported", by=run.by)
