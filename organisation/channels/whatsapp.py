@@ -115,13 +115,8 @@ def _hand_over(connection: http.client.HTTPConnection, body: bytes, deadline: fl
     path = f"{urlsplit(settings.WHATSAPP_URL).path.rstrip('/')}/{settings.WHATSAPP_PHONE_NUMBER_ID}/messages"
     headers = {"Authorization": f"Bearer {settings.WHATSAPP_TOKEN}", "Content-Type": "application/json"}
     try:
-        connection.request("POST", path, body, headers)
+        _ask(connection, path, body, headers)
         status, answer = _read(connection.getresponse(), deadline)
-    except (ValueError, http.client.InvalidURL):
-        # Refused by our own side before the first byte; its words would carry the token into a log.
-        raise NotSentError(
-            "Pengaturan WhatsApp tidak benar. Administrator perlu memeriksa nomor dan tokennya."
-        ) from None
     except (OSError, http.client.HTTPException) as error:
         # The chain would carry the request with its token into a log.
         raise DoubtfulError(
@@ -129,6 +124,16 @@ def _hand_over(connection: http.client.HTTPConnection, body: bytes, deadline: fl
             "sudah terkirim."
         ) from None
     return _number_of(status, answer)
+
+
+def _ask(connection: http.client.HTTPConnection, path: str, body: bytes, headers: dict[str, str]) -> None:
+    try:
+        connection.request("POST", path, body, headers)
+    except (ValueError, http.client.InvalidURL):
+        # Refused by our own side before the first byte; its words would carry the token into a log.
+        raise NotSentError(
+            "Pengaturan WhatsApp tidak benar. Administrator perlu memeriksa nomor dan tokennya."
+        ) from None
 
 
 def _read(response: http.client.HTTPResponse, deadline: float) -> tuple[int, dict[str, Any]]:
