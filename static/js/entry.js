@@ -292,7 +292,9 @@
     box.focus();
   });
   function undo(told) {
-    const boxes = [...told.querySelectorAll("[data-box]")];
+    // What is emptied goes first and the state before its value, so that the row contradicts itself at no moment.
+    const rank = ({ dataset }) => (dataset.before === "" ? 0 : dataset.box.endsWith("-state") ? 1 : 2);
+    const boxes = [...told.querySelectorAll("[data-box]")].sort((one, other) => rank(one) - rank(other));
     for (const { dataset } of boxes) write(boxOf(dataset.box), dataset.before);
     for (const { dataset } of boxes) if (isDirty(dataset.box)) enqueue(dataset.box);
   }

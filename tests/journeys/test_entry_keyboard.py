@@ -151,7 +151,10 @@ def test_a_row_that_has_no_figure_is_explained_and_asks_before_it_empties_the_va
     told.get_by_role("button", name="Urungkan").click()
     expect(value).to_have_value("12")
     expect(state).to_have_value("reported")
-    visitors.complaints.remove(f"422: {thirty.cell_address}")
+    expect(page.locator(f"#cell-r{indicator.pk}-value")).to_contain_text("12 per 1.000 kelahiran hidup")
+    assert thirty.stored() == {indicator.pk: "12"}
+    assert visitors.complaints == [f"422: {thirty.cell_address}"], "only the choice was asked back, its undoing was not"
+    visitors.complaints.clear()
 
 
 def test_on_a_phone_nothing_sticks_out_and_what_is_pressed_is_large_enough(thirty: Thirty, visitors: Visitors) -> None:
