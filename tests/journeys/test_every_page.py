@@ -88,7 +88,7 @@ def fits_a_phone(page: Page) -> None:
         box = target.bounding_box()
         assert box["height"] >= FINGER, target.inner_text()
         assert box["x"] >= 0
-        assert box["x"] + box["width"] <= NARROW["width"], target.inner_text()
+        assert box["x"] + box["width"] <= page.viewport_size["width"], target.inner_text()
 
 
 def _complaints(page: Page, looked: str, options: dict) -> Iterator[str]:
