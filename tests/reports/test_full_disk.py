@@ -17,7 +17,7 @@ from reports.printing.press import work
 from reports.scans.actions import upload_scans
 from reports.scans.models import UploadedScan
 from tests.factories import user_with_role
-from tests.full_disk import ROOM, almost_full
+from tests.full_disk import ROOM, RememberedUpload, almost_full
 from tests.reports.printing.season import job_of
 from tests.reports.workbook.books import plan, workbook
 
@@ -96,11 +96,14 @@ def test_a_workbook_that_cannot_be_kept_is_refused_before_its_preview(client, ke
 @pytest.mark.django_db
 def test_a_full_folder_for_uploads_on_their_way_is_told_as_such(client, keeper, settings, tmp_path):
     settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
-    settings.FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+    settings.FILE_UPLOAD_HANDLERS = ["tests.full_disk.RememberedUpload"]
     client.raise_request_exception = False
     large = SimpleUploadedFile("buku.xlsx", b"x" * 200_000)
     with almost_full(tmp_path):
         page = client.post(reverse("reports:workbook_upload"), {"file": large})
-    assert page.status_code == 507
-    assert FULL in page.content.decode()
-    assert "Isian Anda biasanya masih ada di sana" in page.content.decode()
+        status, text = page.status_code, page.content.decode()
+        RememberedUpload.close_all()  # Django leaves the half file to the collector
+        assert list(tmp_path.glob("*.upload.*")) == []
+    assert status == 507
+    assert FULL in text
+    assert "Isian Anda biasanya masih ada di sana" in text
