@@ -1,6 +1,6 @@
 """What stands beside the boxes of one indicator, in words: on the whole page and after saving one box the same."""
 
-from dataclasses import dataclass
+from typing import TypedDict
 
 from indicators.domain.kinds import Value
 from indicators.domain.numbers import format_percent, format_value
@@ -21,9 +21,11 @@ DIRECTIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """The indicator's targets, what was reached before and to date, its achievement, and what to think about."""
+class Beside(TypedDict):
+    """The indicator's targets, what was reached before and to date, its achievement, and what to think about.
+
+    A template finds a key of a dict at once; of an object it asks for the key first, in vain.
+    """
 
     key: int
     facts: tuple[tuple[str, str], ...]

@@ -1,4 +1,4 @@
-"""Everything that saving one box of a report has to know, read in one query after the report is held.
+"""Everything that saving one box of a report has to know, read in one query.
 
 Half a government types in the last hour of a quarter, so a save may not cost a page. What is read here is the same as
 `worksheet_of()` and `report_lines()` read for the whole report; a test holds the two together.
@@ -6,19 +6,22 @@ Half a government types in the last hour of a quarter, so a save may not cost a 
 
 import datetime
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
 from django.db import connection, models
+from django.http import HttpRequest
 
-from indicators.cell_sql import INDICATOR_FACTS_SQL, LINE_FACTS_SQL, REPORT_SQL
+from audit.prepared import Question, ask_prepared
+from indicators.cell_sql import INDICATOR_FACTS_SQL, LINE_FACTS_SQL
 from indicators.domain.expectations import is_asked, is_due
 from indicators.domain.kinds import Aggregation, Value
 from indicators.domain.policy import Policy as PolicyValue
-from indicators.enums import EvidenceRule
+from indicators.enums import EvidenceRule, ValueState
 from indicators.measurement import Line, measure
 from indicators.models import (
     BudgetLine,
@@ -37,16 +40,20 @@ from indicators.models import (
 from indicators.oddities import YEARS, Quarter, questions
 from indicators.windows import Window, window_with
 from indicators.worksheets import Row, budget_row, is_answered
-from organisation.models import Position, User, WorkUnit
-from organisation.prepared import ask_prepared
+from organisation.access import know_at_once
+from organisation.models import Position
+
+if TYPE_CHECKING:
+    from indicators.forms.cells import Box
 
 M = TypeVar("M", bound=models.Model)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How one indicator of the report stands, as far as counting needs it."""
+    """How an indicator of the report stands, as far as counting needs it; `count` of them stand like that."""
 
+    count: int
     is_asked: bool
     state: str
     has_note: bool
@@ -70,8 +77,8 @@ class Tally:
     @classmethod
     def of(cls, answers: Iterable[Answer]) -> "Tally":
         """Count."""
-        answers = list(answers)
-        return cls(sum(answer.counts for answer in answers), sum(answer.is_asked for answer in answers))
+        asked = [answer for answer in answers if answer.is_asked]
+        return cls(sum(answer.count for answer in asked if answer.counts), sum(answer.count for answer in asked))
 
     @property
     def words(self) -> str:
@@ -84,11 +91,13 @@ class CellFacts:
     """One indicator of a report, or one budget line, with the day, the window and the count of the report."""
 
     report: QuarterReport
-    version: int
     today: datetime.date
     window: Window
     policy: PolicyValue
-    answers: Mapping[int, Answer]
+    own_answer: Answer | None
+    """How the box's own indicator stood."""
+
+    other_answers: Sequence[Answer]
     row: Any = None
     """The indicator's Row, unless the box is one of a budget line."""
 
@@ -106,7 +115,7 @@ class CellFacts:
     def measured(self) -> tuple[Row, Line]:
         """The indicator with what its row says now: the questions it raises, and its achievement."""
         period, told = self.report.period, dict(self.told)
-        if self.row.realisation.pk:
+        if not self.row.realisation._state.adding:
             told[period.year, period.quarter] = self.row.realisation
         of_year = {quarter: row for (year, quarter), row in told.items() if year == period.year}
         line = measure(
@@ -124,34 +133,50 @@ class CellFacts:
 
     def tally(self) -> Tally:
         """The count, with what the row says now."""
-        answers = dict(self.answers)
-        if self.row:
-            stored, before = self.row.realisation, answers[self.row.indicator.pk]
-            answers[self.row.indicator.pk] = Answer(before.is_asked, stored.state, bool(stored.note), before.is_proven)
-        return Tally.of(answers.values())
+        if self.own_answer is None:
+            return Tally.of(self.other_answers)
+        stored = self.row.realisation
+        return Tally.of([replace(self.own_answer, state=stored.state, has_note=bool(stored.note)), *self.other_answers])
 
 
-def report_at_once(user: User, pk: int) -> QuarterReport | None:
-    """The report with period, position and unit, if the user may see it. One query."""
+def facts_at_once(request: HttpRequest, pk: int, box: "Box | None") -> tuple[QuarterReport, CellFacts | None] | None:
+    """The report and the facts around one of its boxes, if the person who asks may see it; who that is is read with it.
+
+    One query. The facts are None when the report has no such box.
+    """
     if pk > models.BigIntegerField.MAX_BIGINT:
         return None
-    found = ask_prepared(REPORT_SQL, [pk])
+    [found] = know_at_once(request, _question(pk, box))
     if found is None:
         return None
-    row, period, position, unit = json.loads(found[0])
-    report = revived(QuarterReport, row)
-    report.period, report.position = revived(Period, period), revived(Position, position)
-    report.position.unit = revived(WorkUnit, unit)
-    return report if user.authority.sees_position(report.position_id) else None
+    report, facts = _read(found)
+    return (report, facts) if request.user.authority.sees_position(report.position_id) else None
 
 
-def indicator_facts(report: QuarterReport, indicator_pk: int) -> CellFacts | None:
-    """The facts around one indicator; None when the report does not measure it. One query."""
-    found = _read(INDICATOR_FACTS_SQL, report, indicator_pk)
+def facts_around(report: QuarterReport, box: "Box") -> CellFacts | None:
+    """The facts around one box as they are now, and the report read anew; None when there is no such box. One query."""
+    [found] = ask_prepared(_question(report.pk, box))
+    return _read(found)[1] if found else None
+
+
+def _question(pk: int, box: "Box | None") -> Question:
+    sql = INDICATOR_FACTS_SQL if box and box.indicator else LINE_FACTS_SQL
+    key = (box.indicator or box.line) if box else 0
+    return Question(sql, {"zone": settings.TIME_ZONE, "report": pk, "years": YEARS, "key": key})
+
+
+def _read(answer: tuple[Any, ...]) -> tuple[QuarterReport, CellFacts | None]:
+    found = json.loads(answer[0], parse_float=Decimal)
+    report = revived(QuarterReport, found["report"])
+    report.period, report.position = revived(Period, found["period"]), revived(Position, found["position"])
     if found["row"] is None:
-        return None
-    period, row = report.period, found["row"]
-    indicator = revived(Indicator, row["indicator"])
+        return report, None
+    around = _around_indicator if "indicator" in found["row"] else _around_line
+    return report, around(report, found, found["row"])
+
+
+def _around_indicator(report: QuarterReport, found: Mapping[str, Any], row: Mapping[str, Any]) -> CellFacts:
+    period, indicator = report.period, revived(Indicator, row["indicator"])
     quarter_targets = {item.quarter: item.value for item in _all(QuarterTarget, row["quarters"])}
     told = {(item["year"], item["quarter"]): _told(item) for item in row["readings"] or []}
     now, before = period.as_quarter, period.as_quarter.previous
@@ -172,61 +197,51 @@ def indicator_facts(report: QuarterReport, indicator_pk: int) -> CellFacts | Non
     return CellFacts(**_common(report, found), row=answer_row, told=told, quarter_targets=quarter_targets)
 
 
-def line_facts(report: QuarterReport, line_pk: int) -> CellFacts | None:
-    """The facts around one budget line; None when it is not one of the report's. One query."""
-    found = _read(LINE_FACTS_SQL, report, line_pk)
-    if found["row"] is None:
-        return None
-    line = revived(BudgetLine, found["row"]["line"])
-    line.program = revived(Program, found["row"]["program"])
-    spent = _all(BudgetRealisation, found["row"]["spent"])
+def _around_line(report: QuarterReport, found: Mapping[str, Any], row: Mapping[str, Any]) -> CellFacts:
+    line = revived(BudgetLine, row["line"])
+    line.program = revived(Program, row["program"])
+    spent = _all(BudgetRealisation, row["spent"])
     return CellFacts(**_common(report, found), budget=budget_row(line, report.period.quarter, spent))
 
 
 def revived(model: type[M], columns: Mapping[str, Any]) -> M:
     """A row of `model` from its columns as PostgreSQL writes them in JSON."""
+    names, readers = _readers(model)
+    return model.from_db(connection.alias, names, [read(columns[column]) for column, read in readers])
+
+
+@cache
+def _readers(model: type[models.Model]) -> tuple[list[str], list[tuple[str, Callable[[Any], Any]]]]:
+    """The names of the model's columns, and how each is read."""
     fields = model._meta.concrete_fields
-    return model.from_db(
-        connection.alias,
-        [field.attname for field in fields],
-        [field.to_python(columns[field.column]) for field in fields],
-    )
-
-
-def _read(sql: str, report: QuarterReport, key: int) -> dict[str, Any]:
-    period = report.period
-    parameters = {
-        "zone": settings.TIME_ZONE,
-        "report": report.pk,
-        "position": report.position_id,
-        "unit": report.position.unit_id,
-        "period": period.pk,
-        "year": period.year,
-        "first_year": period.year - YEARS,
-        "key": key,
-    }
-    return json.loads(ask_prepared(sql, parameters)[0], parse_float=Decimal)
+    return [field.attname for field in fields], [(field.column, field.to_python) for field in fields]
 
 
 def _common(report: QuarterReport, found: Mapping[str, Any]) -> dict[str, Any]:
     policy = revived(Policy, found["policy"]) if found["policy"] else None
     rule = policy.evidence_rule if policy else EvidenceRule.NONE
     bands = _all(ScaleBand, found["bands"])
+    own, others = [], []
+    for alike in found["tally"] or []:
+        (own if alike["is_own"] else others).append(_answer(alike, rule, report.period.quarter))
     return {
         "report": report,
-        "version": found["version"],
         "today": datetime.date.fromisoformat(found["today"]),
         "window": window_with(report.period, _all(PeriodExtension, found["extensions"])),
         "policy": policy.as_domain(bands) if policy else PolicyValue(),
-        "answers": {item[0]: _answer(item, rule, report.period.quarter) for item in found["tally"] or []},
+        "own_answer": own[0] if own else None,
+        "other_answers": others,
     }
 
 
-def _answer(item: list[Any], rule: str, quarter: int) -> Answer:
-    _, aggregation, is_key, state, has_note, has_evidence, quarters = item
-    needs_evidence = rule == EvidenceRule.ALL or (rule == EvidenceRule.KEY and is_key)
+def _answer(alike: Mapping[str, Any], rule: str, quarter: int) -> Answer:
+    needs_evidence = rule == EvidenceRule.ALL or (rule == EvidenceRule.KEY and alike["is_key"])
     return Answer(
-        is_due(Aggregation(aggregation), quarter, quarters), state, has_note, has_evidence or not needs_evidence
+        count=alike["count"],
+        is_asked=is_due(Aggregation(alike["aggregation"]), quarter, alike["quarters"]),
+        state=alike["state"] or ValueState.NOT_REPORTED,
+        has_note=bool(alike["has_note"]),
+        is_proven=alike["has_evidence"] or not needs_evidence,
     )
 
 

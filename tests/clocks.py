@@ -12,11 +12,16 @@ RUNNING = "SELECT pg_catalog.clock_timestamp()"
 @contextmanager
 def database_clock(moment: datetime.datetime) -> Iterator[None]:
     """Let the database's clock stand at `moment` inside."""
-    _answer(f"SELECT ''{moment.isoformat()}''::timestamptz")
+    set_database_clock(moment)
     try:
         yield
     finally:
         _answer(RUNNING)
+
+
+def set_database_clock(moment: datetime.datetime) -> None:
+    """Put the database's clock to another moment, inside `database_clock()`."""
+    _answer(f"SELECT ''{moment.isoformat()}''::timestamptz")
 
 
 def _answer(query: str) -> None:

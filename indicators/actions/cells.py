@@ -10,29 +10,29 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 
-from audit.trail import record
+from audit.trail import Deed, do_and_record
+from indicators.actions.cell_deeds import adding, changing, removing
 from indicators.actions.drafts import (
     CONFLICT,
     ENTRY_FIELDS,
     Entry,
     entry_changes,
+    lock_report,
     refuse_accepted,
     refuse_handed_in,
     refuse_outside,
     spending_change,
 )
-from indicators.cell_facts import CellFacts, indicator_facts, line_facts
-from indicators.enums import EDITABLE, SavedBy
+from indicators.cell_facts import CellFacts, facts_around
+from indicators.enums import SavedBy
 from indicators.forms.cells import Box, CellForm, Choice, SpendingCellForm, shown, texts_of
-from indicators.models import BudgetRealisation, QuarterReport, Realisation
+from indicators.models import BudgetRealisation, Realisation
 from indicators.worksheets import BudgetRow, Row
 
 if TYPE_CHECKING:
     from organisation.models import User
-
-HOLD_SQL = "UPDATE indicators_quarterreport SET version = version + 1 WHERE id = %s AND status = ANY(%s)"
 
 NOTHING_NEW = -1
 """The version told when nothing was written: others may have saved meanwhile, so the page stays as old as it is."""
@@ -73,114 +73,101 @@ class Saved:
     """What is spent of the budget line now, where the box is one of a line."""
 
 
-@transaction.atomic
-def save_cell(
-    report: QuarterReport, box: Box, text: str, *, by: "User", was: Sequence[str], replaces: str = ""
-) -> Saved:
-    """Store `text` in one box of the report (with position, unit and period loaded).
+Judged = tuple[Saved, list[dict[str, Any]], Deed | None]
+"""What is told, what the trail keeps, and the deed; without changes there is nothing to do."""
+
+
+def save_cell(facts: CellFacts, box: Box, text: str, *, by: "User", was: Sequence[str], replaces: str = "") -> Saved:
+    """Store `text` in one box; `facts` are those around it, just read.
 
     `was` are the texts that may be stored there as far as the person knows: the last one they were told, and those
     whose answer the network lost. Storing again what is stored already succeeds and writes nothing. The day is the
-    database's once the report is held. Raises NotKeptError when the text cannot be kept or has to be asked back,
-    TakenError when another text was stored meanwhile, and ValidationError when the report is not in the holder's
-    hands, its period is closed, the verifier accepted the row, or there is no such box; then nothing is stored.
+    database's. Raises NotKeptError when the text cannot be kept or has to be asked back, TakenError when another text
+    was stored meanwhile, and ValidationError when the report is not in the holder's hands, its period is closed, the
+    verifier accepted the row, or there is no such box; then nothing is stored.
     """
-    _hold(report)
-    facts = indicator_facts(report, box.indicator) if box.indicator else line_facts(report, box.line or 0)
-    if facts is None:
-        raise _no_such_box()
-    refuse_outside(facts.window, facts.today)
-    save = _save_entry if facts.row else _save_amount
-    saved, changes = save(facts, box, text, was, replaces)
-    if not changes:
-        transaction.set_rollback(True)
-        return replace(saved, version=NOTHING_NEW)
-    data = {"version": facts.version, "changes": changes, "via": SavedBy.CELL.value}
-    record(report, "report.saved", by=by, data=data)
+    saved = _saved(facts, box, text, by, was, replaces)
+    return saved or _saved_in_turn(facts, box, text, by, was, replaces)
+
+
+def _saved_in_turn(before: CellFacts, box: Box, *what: Any) -> Saved:
+    """Save while nobody else can: somebody saved another box of the report between reading and writing."""
+    with transaction.atomic():
+        facts = facts_around(lock_report(before.report), box)
+        if facts is None:
+            raise no_such_box()
+        saved = _saved(facts, box, *what)
+    if saved is None:
+        raise ValidationError("Laporan ini baru saja berubah. Coba simpan sekali lagi.", code="step")
     return saved
 
 
-def _hold(report: QuarterReport) -> None:
-    """Hold the report until the transaction ends by taking its next version, if it may still be typed into.
+def _saved(facts: CellFacts, box: Box, text: str, by: "User", was: Sequence[str], replaces: str) -> Saved | None:
+    """Judge and write; None, and nothing is stored, when the report was changed since it was read."""
+    refuse_handed_in(facts.report)
+    refuse_outside(facts.window, facts.today)
+    judge = _judged_entry if facts.row else _judged_amount
+    saved, changes, deed = judge(facts, box, text, was, replaces)
+    if deed is None or not changes:
+        return replace(saved, version=NOTHING_NEW)
+    data = {"version": saved.version, "changes": changes, "via": SavedBy.CELL.value}
+    if not do_and_record(deed, facts.report, "report.saved", by=by, data=data):
+        return None
+    if facts.row:
+        facts.row.realisation._state.adding = False
+    return saved
 
-    A save that stores nothing is rolled back, and the version with it.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(HOLD_SQL, [report.pk, EDITABLE])
-        if cursor.rowcount:
-            return
-    report.refresh_from_db(fields=["status", "version"])
-    refuse_handed_in(report)
-    raise ValidationError("Laporan ini baru saja berubah. Coba simpan sekali lagi.", code="step")
 
-
-def _no_such_box() -> ValidationError:
+def no_such_box() -> ValidationError:
+    """The refusal of a box that the report does not have."""
     return ValidationError("Kotak ini tidak ada dalam laporan. Muat ulang halaman untuk melihat isinya.", code="box")
 
 
-def _save_entry(
-    facts: CellFacts, box: Box, text: str, was: Sequence[str], replaces: str
-) -> tuple[Saved, list[dict[str, Any]]]:
+def _judged_entry(facts: CellFacts, box: Box, text: str, was: Sequence[str], replaces: str) -> Judged:
     row: Row = facts.row
     refuse_accepted(row.realisation)
     form = CellForm(row, box.field, text, replaces=replaces)
     if not form.knows_box:
-        raise _no_such_box()
+        raise no_such_box()
     if not form.is_valid():
         raise NotKeptError(form.sentences(), form.choices())
     stored, entry = row.realisation, form.entry()
     before = Entry.of(stored)
-    changed = [name for name in ENTRY_FIELDS if getattr(before, name) != getattr(entry, name)]
-    if changed and not form.agrees(was):
+    values = {name: getattr(entry, name) for name in ENTRY_FIELDS if getattr(before, name) != getattr(entry, name)}
+    if values and not form.agrees(was):
         raise TakenError(form.stored[box.field])
-    for name in changed:
-        setattr(stored, name, getattr(entry, name))
-    if changed:
-        _write(stored, changed)
+    for name, value in values.items():
+        setattr(stored, name, value)
     after = texts_of(row)
     told = [name for name in after if name == box.field or after[name] != form.stored[name]]
     saved = Saved(
         facts,
-        facts.version,
+        facts.report.version + 1,
         {box.beside(name): form.stored[name] for name in told},
         {box.beside(name): after[name] for name in told},
     )
-    return saved, list(entry_changes(row.indicator, before, entry))
+    deed = changing(facts, Realisation, {"id": stored.pk}, values) if stored.pk else adding(facts, stored)
+    return saved, list(entry_changes(row.indicator, before, entry)), deed
 
 
-def _write(stored: Realisation, changed: Sequence[str]) -> None:
-    """Insert the row, or update these columns of it; the ORM would take longer to word the update than to do it."""
-    if not stored.pk:
-        stored.save(force_insert=True)
-        return
-    columns = ", ".join(f"{connection.ops.quote_name(name)} = %s" for name in changed)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE indicators_realisation SET {columns} WHERE id = %s",  # noqa: S608 # names of our own fields
-            [*(getattr(stored, name) for name in changed), stored.pk],
-        )
-
-
-def _save_amount(
-    facts: CellFacts, box: Box, text: str, was: Sequence[str], _replaces: str
-) -> tuple[Saved, list[dict[str, Any]]]:
+def _judged_amount(facts: CellFacts, box: Box, text: str, was: Sequence[str], _replaces: str) -> Judged:
     row: BudgetRow = facts.budget
     form = SpendingCellForm(row, text)
     if not form.is_valid():
         raise NotKeptError(form.sentences(), form.choices())
     amount = form.amount_spent()
-    saved = Saved(
-        facts, facts.version, {box.name: form.stored["amount"]}, {box.name: shown(amount, money=True)}, amount
-    )
+    texts = {box.name: form.stored["amount"]}, {box.name: shown(amount, money=True)}
+    saved = Saved(facts, facts.report.version + 1, *texts, amount)
     if amount == row.spent:
-        return saved, []
+        return saved, [], None
     if not form.agrees(was):
         raise TakenError(form.stored["amount"])
-    stored = BudgetRealisation.objects.filter(line=row.line, quarter=facts.report.period.quarter)
+    place = {"line_id": row.line.pk, "quarter": facts.report.period.quarter}
+    as_read = {**place, "amount": row.spent}  # an import of budgets changes no report's version
     if amount is None:
-        stored.delete()
+        deed = removing(facts, BudgetRealisation, as_read)
     elif row.spent is None:
-        BudgetRealisation.objects.create(line=row.line, quarter=facts.report.period.quarter, amount=amount)
+        deed = adding(facts, BudgetRealisation(**place, amount=amount))
     else:
-        stored.update(amount=amount)
-    return saved, [spending_change(row.line, row.spent, amount)]
+        deed = changing(facts, BudgetRealisation, as_read, {"amount": amount})
+    return saved, [spending_change(row.line, row.spent, amount)], deed

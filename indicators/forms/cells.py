@@ -15,7 +15,9 @@ from indicators.forms.reports import ReportForm
 from indicators.worksheets import PLACES, BudgetRow, Row, Worksheet, ratio
 
 PARTS = ("numerator", "denominator")
-BOXES = ("state", "value", *PARTS, "is_provisional", *NARRATIVES)
+JUDGED_TOGETHER = ("state", "value", *PARTS)
+UNRELATED = ("is_provisional", *NARRATIVES)
+BOXES = (*JUDGED_TOGETHER, *UNRELATED)
 MEANS_NOTHING = object()
 _NAME = re.compile(r"(?:r(?P<indicator>[1-9][0-9]{0,17})-(?P<field>[a-z_]{1,30})|a(?P<line>[1-9][0-9]{0,17})-amount)")
 
@@ -60,6 +62,9 @@ class CellForm(EntryForm):
     """
 
     def __init__(self, row: Row, field: str, text: str, *, replaces: str = "") -> None:
+        # Boxes that nobody typed into and nothing is judged by are not even built.
+        fields = EntryForm.base_fields.items()
+        self.base_fields = {name: each for name, each in fields if name in (field, *JUDGED_TOGETHER)}
         super().__init__(row, {f"r{row.indicator.pk}-{field}": text})
         self.field = field
         self.stored = texts_of(row)
@@ -71,7 +76,8 @@ class CellForm(EntryForm):
             self.initial["state"] = ValueState.REPORTED.value
 
     def clean(self) -> dict[str, object]:
-        """Let a value that was computed from its parts follow them."""
+        """Let a value that was computed from its parts follow them; boxes that were not built say what is stored."""
+        self.cleaned_data |= {name: self.initial[name] for name in UNRELATED if name not in self.fields}
         if self.follows_parts:
             self.cleaned_data["value"] = None
         cleaned = super().clean()
@@ -109,10 +115,10 @@ class CellForm(EntryForm):
         for name, held in list(self.fields.items()):
             if name == self.field:
                 continue
-            if name in ("state", *PARTS) or (name == "value" and not self.row.is_graded):
-                held.disabled = True
-            else:
+            if name == "value" and self.row.is_graded:
                 self.fields[name] = forms.Field(label=held.label, required=False, disabled=True)
+            else:
+                held.disabled = True
 
 
 class SpendingCellForm(SpendingForm):

@@ -1,76 +1,63 @@
 """One box of a report, saved by itself; the answer is the fragment that shows how it stands."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import TypedDict
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
-from indicators.actions.cells import NotKeptError, Saved, TakenError, save_cell
+from indicators.actions.cells import NotKeptError, Saved, TakenError, no_such_box, save_cell
 from indicators.beside import Beside, beside_of
-from indicators.cell_facts import Tally, report_at_once
+from indicators.cell_facts import Tally, facts_at_once
 from indicators.domain.numbers import format_number, format_rupiah
 from indicators.enums import ValueState
 from indicators.forms.cells import Box, Choice
 from indicators.value_history import Change, latest_change
-from organisation.access import know_at_once, require
+from organisation.access import require
 
 FIELDS_OF = {"value": ("figure", "grade"), "amount": ("spent",)}
 """Under which names the trail keeps what is typed into a box; the others have the box's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A box that changed: its name, what it shows now, and what it showed before."""
-
-    name: str
-    after: str
-    before: str
-
-
-@dataclass(frozen=True, slots=True)
-class CellAnswer:
+class CellAnswer(TypedDict, total=False):
     """What is told about one box: `outcome` is saved, conflict, asked or failed."""
 
     name: str
     outcome: str
-    version: int = -1
-    meaning: str = ""
-    sentences: Sequence[str] = ()
-    choices: Sequence[Choice] = ()
-    told: Sequence[Told] = ()
-    beside: Beside | None = None
-    tally: Tally | None = None
-    mine: str = ""
-    stored: str = ""
-    stored_text: str = ""
+    version: int
+    meaning: str
+    sentences: Sequence[str]
+    choices: Sequence[Choice]
+    told: Sequence[tuple[str, str, str]]
+    """The boxes that changed: the name, what it shows now, and what it showed before."""
+    can_be_undone: bool
+    """Whether something changed; a save of what was stored already has nothing to go back to."""
+    beside: Beside | None
+    tally: Tally
+    mine: str
+    stored: str
+    stored_text: str
     """What is stored, as the box holds it; `mine` and `stored` are words."""
-    change: Change | None = None
-
-    @property
-    def can_be_undone(self) -> bool:
-        """Whether something changed; a save of what was stored already has nothing to go back to."""
-        return any(box.after != box.before for box in self.told)
+    change: Change | None
 
 
 @require_POST
 def cell_save(request: HttpRequest, pk: int) -> HttpResponse:
     """Store one box (`name`, `text`, `was`, and `replaces` after a question): 200, 409 with both values, or 422."""
-    know_at_once(request)
-    report = report_at_once(request.user, pk)
-    if report is None:
-        raise Http404
-    require(request, "indicators.fill_report", report)
     name, text = request.POST.get("name", "")[:60], request.POST.get("text", "")
     box = Box.named(name)
-    if box is None:
-        sentence = "Kotak ini tidak ada dalam laporan. Muat ulang halaman untuk melihat isinya."
-        return _answer(CellAnswer(name, "failed", sentences=[sentence]), 422)
+    found = facts_at_once(request, pk, box)
+    if found is None:
+        raise Http404
+    report, facts = found
+    require(request, "indicators.fill_report", report)
+    if box is None or facts is None:
+        return _answer({"name": name, "outcome": "failed", "sentences": no_such_box().messages}, 422)
     try:
         saved = save_cell(
-            report,
+            facts,
             box,
             text,
             by=request.user,
@@ -80,14 +67,13 @@ def cell_save(request: HttpRequest, pk: int) -> HttpResponse:
     except TakenError as refusal:
         key = {"indicator": box.indicator} if box.indicator else {"line": box.line or 0}
         change = latest_change(report, key, FIELDS_OF.get(box.field, (box.field,)))
-        mine, stored = _words(box, text), _words(box, refusal.stored)
-        taken = CellAnswer(name, "conflict", mine=mine, stored=stored, stored_text=refusal.stored, change=change)
-        return _answer(taken, 409)
+        taken: CellAnswer = {"name": name, "outcome": "conflict", "stored_text": refusal.stored, "change": change}
+        return _answer({**taken, "mine": _words(box, text), "stored": _words(box, refusal.stored)}, 409)
     except NotKeptError as refusal:
-        outcome = "asked" if refusal.choices else "failed"
-        return _answer(CellAnswer(name, outcome, sentences=refusal.messages, choices=refusal.choices), 422)
+        refused: CellAnswer = {"name": name, "sentences": refusal.messages, "choices": refusal.choices}
+        return _answer({**refused, "outcome": "asked" if refusal.choices else "failed"}, 422)
     except ValidationError as refusal:
-        return _answer(CellAnswer(name, "failed", sentences=refusal.messages), 422)
+        return _answer({"name": name, "outcome": "failed", "sentences": refusal.messages}, 422)
     return _answer(_saved_answer(box, saved), 200)
 
 
@@ -104,15 +90,16 @@ def _words(box: Box, text: str) -> str:
 
 def _saved_answer(box: Box, saved: Saved) -> CellAnswer:
     facts = saved.facts
-    return CellAnswer(
-        box.name,
-        "saved",
-        version=saved.version,
-        meaning=_meaning(box, saved),
-        told=[Told(name, after, saved.before[name]) for name, after in saved.after.items()],
-        beside=beside_of(*facts.measured()) if facts.row else None,
-        tally=facts.tally(),
-    )
+    return {
+        "name": box.name,
+        "outcome": "saved",
+        "version": saved.version,
+        "meaning": _meaning(box, saved),
+        "told": [(name, after, saved.before[name]) for name, after in saved.after.items()],
+        "can_be_undone": saved.after != saved.before,
+        "beside": beside_of(*facts.measured()) if facts.row else None,
+        "tally": facts.tally(),
+    }
 
 
 def _meaning(box: Box, saved: Saved) -> str:

@@ -6,7 +6,8 @@ pooler that hands connections from transaction to transaction the statements wou
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -18,18 +19,34 @@ _known: "WeakKeyDictionary[psycopg.Connection[Any], set[str]]" = WeakKeyDictiona
 _BLANK = re.compile(r"%\((\w+)\)s|%s")
 
 
-def ask_prepared(sql: str, parameters: Any) -> tuple[Any, ...] | None:
-    """The first row of the answer; `parameters` fill the blanks of `sql` as `cursor.execute()` would fill them."""
-    name, numbered, blanks = _numbered(sql)
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A statement, and what fills its blanks as `cursor.execute()` would fill them."""
+
+    sql: str
+    parameters: Sequence[Any] | Mapping[str, Any]
+
+
+def ask_prepared(*questions: Question) -> list[tuple[Any, ...] | None]:
+    """The first row of each answer; all questions travel together."""
     connection.ensure_connection()
-    prepared = _known.setdefault(connection.connection, set())
-    if name not in prepared:
-        connection.connection.execute(f"PREPARE {name} AS {numbered}")
-        prepared.add(name)
-    values = parameters if isinstance(parameters, Sequence) else [parameters[blank] for blank in blanks]
+    known = _known.setdefault(connection.connection, set())
+    words, values = [], []
+    for question in questions:
+        name, numbered, blanks = _numbered(question.sql)
+        if name not in known:
+            connection.connection.execute(f"PREPARE {name} AS {numbered}")
+            known.add(name)
+        given = question.parameters
+        filled = [given[blank] for blank in blanks] if isinstance(given, Mapping) else given
+        words.append(f"EXECUTE {name} ({', '.join(['%s'] * len(filled))})")
+        values += filled
     with connection.cursor() as cursor:
-        cursor.execute(f"EXECUTE {name} ({', '.join(['%s'] * len(values))})", values)
-        return cursor.fetchone()
+        cursor.execute("; ".join(words), values)
+        answers = [cursor.fetchone()]
+        while cursor.nextset():
+            answers.append(cursor.fetchone())
+    return answers
 
 
 @cache
