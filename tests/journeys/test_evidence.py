@@ -1,7 +1,10 @@
 """Evidence is added in the browser: each file by itself with progress and retry, and by the form alone."""
 
+import io
+
 import pytest
 from django.urls import reverse
+from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
 from indicators.enums import ReportStatus
@@ -15,6 +18,13 @@ GOOD = {"name": "berita acara.pdf", "mimeType": "application/pdf", "buffer": pdf
 PHOTO = {"name": "kegiatan.jpg", "mimeType": "image/jpeg", "buffer": picture("JPEG")}
 BAD = {"name": "catatan.txt", "mimeType": "text/plain", "buffer": b"catatan"}
 HUGE = {"name": "besar.pdf", "mimeType": "application/pdf", "buffer": pdf() + bytes(10 * 1024 * 1024)}
+
+
+def phone_photo() -> bytes:
+    """A photo of 12 megapixels with so much grain that it has more than 10 MB."""
+    photo, buffer = Image.effect_noise((4000, 3000), 90).convert("RGB"), io.BytesIO()
+    photo.save(buffer, "JPEG", quality=95)
+    return buffer.getvalue()
 
 
 @pytest.fixture
@@ -43,6 +53,19 @@ def test_files_go_one_by_one_and_what_is_refused_says_why(town: Town, visitors: 
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.set_viewport_size(PHONE)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_large_photo_is_made_smaller_before_it_is_sent(town: Town, visitors: Visitors, address: str) -> None:
+    page = visitors.person(town.users["own operator"])
+    page.goto(address)
+    photo = phone_photo()
+    assert len(photo) > 10 * 1024 * 1024, "as it is, it would be refused"
+    with page.expect_request(lambda request: request.method == "POST") as sent:
+        choose(page, {"name": "lapangan.jpeg", "mimeType": "image/jpeg", "buffer": photo})
+    expect(page.get_by_role("link", name="lapangan.jpg")).to_be_visible()
+    assert int(sent.value.all_headers()["content-length"]) < 2 * 1024 * 1024
+    with EvidenceUse.objects.get().evidence.file.open() as file, Image.open(file) as stored:
+        assert stored.size == (1600, 1200)
 
 
 def test_an_upload_that_the_network_loses_is_tried_again(town: Town, visitors: Visitors, address: str) -> None:
