@@ -30,6 +30,8 @@ INHERITED = (
     "agreement_number_format",
     "attachments",
     "archival_pdf",
+    "signing_order",
+    "evidence_rule",
 )
 """What a new year takes over from the year before: a government's choices last until it changes them."""
 

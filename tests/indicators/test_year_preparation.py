@@ -9,13 +9,17 @@ from django.db import connection
 
 from audit.models import Event
 from audit.trail import history
-from indicators.actions.periods import ensure_year
+from indicators.actions.periods import INHERITED, ensure_year
 from indicators.domain.policy import PERMENDAGRI_86
+from indicators.enums import EvidenceRule, SigningOrder
 from indicators.models import Period, Policy, ScaleBand
 from organisation.models import User
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
+
+OF_ITS_YEAR = ("year", "budget_document_on")
+"""What a policy says of one year only, so that the next one does not take it over."""
 
 
 def test_a_first_year_gets_the_national_scale_and_four_periods() -> None:
@@ -38,6 +42,18 @@ def test_a_later_year_repeats_the_choices_of_the_year_before() -> None:
     assert (policy.scale_name, policy.cap_in_average) == ("Kabupaten Contoh", 100)
     assert [band.label for band in policy.bands.all()] == ["Baik", "Kurang"]
     assert periods[0].due == datetime.date(2026, 4, 15)
+
+
+def test_a_later_year_keeps_the_rule_of_evidence_and_the_order_of_signing() -> None:
+    before, _ = ensure_year(2025, by=None)
+    Policy.objects.filter(pk=before.pk).update(evidence_rule=EvidenceRule.KEY, signing_order=SigningOrder.ANY)
+    policy, _ = ensure_year(2026, by=None)
+    assert (policy.evidence_rule, policy.signing_order) == (EvidenceRule.KEY, SigningOrder.ANY)
+
+
+def test_every_field_of_a_policy_is_taken_over_or_named_here_as_said_of_one_year_only() -> None:
+    fields = [field.name for field in Policy._meta.concrete_fields if not field.primary_key]
+    assert sorted(fields) == sorted([*INHERITED, *OF_ITS_YEAR])
 
 
 def test_a_year_that_exists_stays_as_it_is() -> None:
