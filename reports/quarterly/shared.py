@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from indicators.domain.kinds import NOT_REPORTED, Reading, ValueState
@@ -83,5 +84,5 @@ def missing_word(reading: Reading | None, *, asked: bool) -> str:
 
 def _state(report: QuarterReport) -> str:
     if report.verified_at is not None:
-        return f"Terverifikasi pada {date_format(report.verified_at, 'j F Y')}"
+        return f"Terverifikasi pada {date_format(timezone.localtime(report.verified_at), 'j F Y')}"
     return "Dikirim, belum diverifikasi: angka masih dapat berubah"

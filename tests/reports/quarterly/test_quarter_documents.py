@@ -9,6 +9,7 @@ import pypdf
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from indicators.domain.kinds import Figure
 from indicators.enums import Aggregation, ReportStatus, ValueState
@@ -115,6 +116,14 @@ def test_a_sum_over_years_is_unknown_as_long_as_one_of_them_is(position):
         70_000_000,
     )
     assert any("ada tahun yang belum dilaporkan" in note for note in form.footnotes)
+
+
+def test_the_day_of_verification_is_that_of_the_governments_clock(position):
+    report = factories.report_of(position)
+    factories.realise(report, counted(position), figure(20))
+    report.verified_at = datetime.datetime(2026, 10, 5, 18, tzinfo=datetime.UTC)
+    with timezone.override("Asia/Jayapura"):
+        assert achievement_report(report, on=TODAY).head.state == "Terverifikasi pada 6 Oktober 2026"
 
 
 def test_indicators_without_a_programme_code_stand_first_and_money_without_indicator_is_kept(position):
