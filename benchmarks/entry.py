@@ -51,7 +51,7 @@ from tests import factories  # noqa: E402
 MOST_QUERIES, LEAST_RATIO = 8, 0.5
 TRANSACTION = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 BEGINNING = "5"
-"""What stands in every box before the first save."""
+"""What stands in every other box before the first save; the others are empty, as in a report that was just begun."""
 PATIENCE = 30
 """Seconds until the web server has to answer."""
 
@@ -62,14 +62,17 @@ class Operator:
 
     user: User
     report: QuarterReport
-    rows: dict[int, int]
-    """The key of the stored row by the indicator's."""
+    boxes: list[int]
+    """The keys of the indicators."""
+
+    rows: list[int]
+    """The keys of the rows that are stored from the beginning, for the bare save."""
 
     cookies: str = ""
     token: str = ""
     turn: int = 0
     told: dict[int, str] = field(default_factory=dict)
-    """What was typed into a box last; nothing means what was stored in the beginning."""
+    """What is stored in a box; nothing means that it is empty."""
 
     def log_in(self) -> None:
         """Keep a session for this person, as logging in does."""
@@ -80,10 +83,9 @@ class Operator:
 
     def next_box(self) -> tuple[int, str, str]:
         """The indicator whose box comes next, the new text, and the text that stands there."""
-        keys = list(self.rows)
-        key = keys[self.turn % len(keys)]
+        key = self.boxes[self.turn % len(self.boxes)]
         text = f"{10 + self.turn % 80},{self.turn % 9 + 1}"
-        was, self.told[key] = self.told.get(key, BEGINNING), text
+        was, self.told[key] = self.told.get(key, ""), text
         self.turn += 1
         return key, text, was
 
@@ -96,7 +98,7 @@ class Operator:
     def bare_save(self) -> str:
         """The request that writes one row and does nothing else."""
         self.turn += 1
-        key = list(self.rows.values())[self.turn % len(self.rows)]
+        key = self.rows[self.turn % len(self.rows)]
         return self._request(f"/polos/{key}/", {"text": f"{10 + self.turn % 80}.{self.turn % 9 + 1}"})
 
     def _request(self, address: str, data: dict[str, str]) -> str:
@@ -150,9 +152,10 @@ def _operator(number: int, indicators: int, period: Period) -> Operator:
     )
     report = QuarterReport.objects.create(position=position, period=period)
     rows = Realisation.objects.bulk_create(
-        Realisation(report=report, indicator=each, state=ValueState.REPORTED, figure=BEGINNING) for each in made
+        Realisation(report=report, indicator=each, state=ValueState.REPORTED, figure=BEGINNING) for each in made[::2]
     )
-    operator = Operator(user, report, {row.indicator_id: row.pk for row in rows})
+    told = {row.indicator_id: BEGINNING for row in rows}
+    operator = Operator(user, report, [each.pk for each in made], [row.pk for row in rows], told=told)
     operator.log_in()
     return operator
 

@@ -330,9 +330,9 @@ def test_the_number_of_queries_does_not_grow_with_the_report(
 def test_forty_indicators_make_a_light_page_that_is_saved_quickly(office: Office) -> None:
     fill_up(office, 40)
     client = as_user(office.operator)
-    page = client.get(edit_url(office)).content
-    assert page.count(b'id="indikator-') == 40
-    assert len(gzip.compress(page)) <= 60_000
+    answer = client.get(edit_url(office), headers={"Accept-Encoding": "gzip"})
+    assert len(answer.content) <= 60_000
+    assert gzip.decompress(answer.content).count(b'id="indikator-') == 40
     data = typed(office, **ALL)
     data |= {box(indicator): "71,25" for indicator in Indicator.objects.filter(code__regex=r"^I\d+$")}
     started = time.perf_counter()
