@@ -1,22 +1,22 @@
 """The read model of a position's year, and of a unit's: the same lines, summed up as the dashboard sums them up."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.http import Http404
 
-from evaluations.dashboard import Averaged, Row, build_rows
-from indicators.domain.classification import Summary
+from evaluations.standing import Standing, standing_at, summed_up_at
 from indicators.domain.comparison import Verdict
 from indicators.domain.kinds import TargetStatus
-from indicators.domain.policy import Policy as PolicyValue
 from indicators.figure_sheet import YearFigures
-from indicators.measurement import policy_of, summary_of
+from indicators.measurement import policy_of
 from indicators.models import Target
 from indicators.spending import YearSpending, spending_of, together
 from indicators.trend import Trend, trend
 from indicators.year_sheet import YEARS_SHOWN, YearRow, year_rows
+from organisation.enums import PositionKind
 from organisation.models import Position, WorkUnit
 from organisation.querysets import PositionQuerySet
 from organisation.scope import positions_below
@@ -31,8 +31,8 @@ SHOWS = {
 """Which rows a page shows; the summary is always that of all of them."""
 
 _FILTERS: dict[str, Callable[[YearRow], bool]] = {
-    "belum-mencapai": lambda row: row.line.target_status is TargetStatus.BELOW,
-    "belum-terverifikasi": lambda row: not row.line.is_verified,
+    "belum-mencapai": lambda row: row.judged.target_status is TargetStatus.BELOW,
+    "belum-terverifikasi": lambda row: not row.judged.is_verified,
     "memburuk": lambda row: row.comparison is not None and row.comparison.verdict is Verdict.WORSE,
 }
 
@@ -47,31 +47,25 @@ class TrendRow:
     @property
     def chart(self) -> Trend | None:
         """The chart of the achievements as they are shown."""
-        percents = [(year, figures.line.shown_percent if figures else None) for year, figures in self.known]
+        percents = [(year, figures.judged.shown_percent if figures else None) for year, figures in self.known]
         indicator = self.row.indicator
-        return trend(f"tren-{indicator.pk}", f"Capaian {indicator.statement}", percents)
+        return trend(f"tren-{indicator.pk}", f"Capaian {indicator.statement}", percents, self.notes)
+
+    @property
+    def notes(self) -> dict[int, str]:
+        """The years of which a part is judged, and which: `s.d. TW II`."""
+        return {year: figures.judged_label for year, figures in self.known if figures and figures.judged.quarter}
 
 
 @dataclass(frozen=True)
-class PositionYear(Averaged):
+class PositionYear:
     """What one position reached in a year."""
 
     position: Position
     year: int
     rows: tuple[YearRow, ...]
     spending: YearSpending | None
-    summary: Summary
-    policy: PolicyValue
-
-    @property
-    def verified_count(self) -> int:
-        """Indicators of which the figure of the year is verified."""
-        return sum(row.line.is_verified for row in self.rows)
-
-    @property
-    def working(self) -> tuple[tuple[str, str], ...]:
-        """How the position's average came about."""
-        return self.average_rows(row.line for row in self.rows)
+    standing: Standing
 
     @property
     def trend_years(self) -> range:
@@ -93,14 +87,15 @@ class PositionYear(Averaged):
 
 @dataclass(frozen=True)
 class UnitRow:
-    """One position of a unit: its row of the dashboard with its money."""
+    """One position of a unit: what it reached with its money."""
 
-    row: Row
+    position: Position
+    standing: Standing
     spending: YearSpending
 
 
 @dataclass(frozen=True)
-class UnitYear(Averaged):
+class UnitYear:
     """What the positions of a unit, and of the units below it, reached in a year."""
 
     unit: WorkUnit
@@ -109,13 +104,8 @@ class UnitYear(Averaged):
     spending: YearSpending
     """That of the highest positions, which holds that of their subordinates."""
 
-    summary: Summary
-    policy: PolicyValue
-
-    @property
-    def verified_count(self) -> int:
-        """Indicators of which the figure of the year is verified."""
-        return sum(item.row.verified_count for item in self.rows)
+    standing: Standing
+    """That of all the positions but the regional head, as on the dashboard; the rows speak of the same quarter."""
 
 
 def require_possible(year: int) -> None:
@@ -127,9 +117,9 @@ def require_possible(year: int) -> None:
 def year_of(position: Position, year: int, *, today: datetime.date) -> PositionYear:
     """The year of one position, in a constant number of queries."""
     rows = tuple(year_rows([position.pk], year, today=today))
-    policy = policy_of(year)
-    summary = summary_of([row.line for row in rows], policy)
-    return PositionYear(position, year, rows, spending_of([position.pk], year).get(position.pk), summary, policy)
+    sheets = [row.figures for row in rows]
+    standing = standing_at(sheets, year, summed_up_at(sheets), policy_of(year))
+    return PositionYear(position, year, rows, spending_of([position.pk], year).get(position.pk), standing)
 
 
 def unit_year_of(unit: WorkUnit, year: int, *, visible: PositionQuerySet, today: datetime.date) -> UnitYear:
@@ -139,12 +129,22 @@ def unit_year_of(unit: WorkUnit, year: int, *, visible: PositionQuerySet, today:
     number of queries.
     """
     positions = visible.filter(pk__in=positions_below(positions=[], units=[unit.pk]))
-    board = build_rows(positions, year=year, quarter=None, today=today)
-    rows = [row for row in (board.government, *board.rows) if row is not None]
+    sheets: dict[Position, list[YearFigures]] = defaultdict(list)
+    for row in year_rows(positions, year, today=today):
+        sheets[row.indicator.objective.position].append(row.figures)
+    counted = [sheet for position, own in sheets.items() if not _stands_apart(position) for sheet in own]
+    quarter, policy = summed_up_at(counted), policy_of(year)
     spending = spending_of(positions, year)
-    parts = tuple(UnitRow(row, spending.get(row.position.pk, YearSpending(None))) for row in rows)
+    rows = tuple(
+        UnitRow(position, standing_at(own, year, quarter, policy), spending.get(position.pk, YearSpending(None)))
+        for position, own in sorted(sheets.items(), key=lambda item: not _stands_apart(item[0]))
+    )
     whole = together(spending[position] for position in _highest(spending, positions))
-    return UnitYear(unit, year, parts, whole, board.summary, board.policy)
+    return UnitYear(unit, year, rows, whole, standing_at(counted, year, quarter, policy))
+
+
+def _stands_apart(position: Position) -> bool:
+    return position.kind == PositionKind.REGIONAL_HEAD
 
 
 def _highest(budgeted: Collection[int], positions: PositionQuerySet) -> list[int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from indicators.domain.accumulation import QUARTERS
+from indicators.domain.expectations import is_asked
 from indicators.domain.kinds import NOT_REPORTED, Reading, Value
 from indicators.domain.periods import roman
 from indicators.domain.policy import Policy as PolicyValue
@@ -39,6 +40,11 @@ class QuarterFigures:
     def working(self) -> tuple[Step, ...]:
         """How the achievement was computed."""
         return self.line.working
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether a report that may be seen says something of the quarter, be it that there is no figure."""
+        return self.reading.state != NOT_REPORTED.state
 
     @property
     def state_words(self) -> str:
@@ -82,9 +88,41 @@ class YearFigures:
         return self.line.working
 
     @property
+    def is_whole(self) -> bool:
+        """Whether no quarter is still to come after the newest that was answered.
+
+        A gap before it does not make the year run on; the line itself says that it is owed.
+        """
+        answered = [number for number, quarter in enumerate(self.quarters, 1) if quarter.is_answered]
+        coming = QUARTERS[max(answered, default=0) :]
+        return not any(is_asked(self.line.indicator.spec, number, self.line.quarter_targets) for number in coming)
+
+    @property
+    def judged(self) -> Line:
+        """What may be judged: the year once it is whole; before that the newest verified quarter, to date.
+
+        Without a verified one the newest that was handed in; without any the year, of which nothing is known.
+        """
+        if self.is_whole:
+            return self.line
+        told = [quarter.line for quarter in self.quarters if quarter.reading.value is not None]
+        verified = [line for line in told if line.is_verified]
+        return (verified or told or [self.line])[-1]
+
+    @property
+    def judged_label(self) -> str:
+        """What the judgement speaks of: `setahun`, or `s.d. TW II`."""
+        return stretch(self.judged.quarter)
+
+    @property
     def owed(self) -> str:
         """The quarters that should have been reported by now, so that nobody takes the year for complete."""
         return ", ".join(quarter.label for quarter in self.quarters if quarter.is_owed)
+
+
+def stretch(quarter: int | None) -> str:
+    """The part of a year that a figure speaks of, in words."""
+    return f"s.d. TW {roman(quarter)}" if quarter else "setahun"
 
 
 def years_of(indicator: Indicator, *, statuses: Collection[str], today: datetime.date) -> list[YearFigures]:

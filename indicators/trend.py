@@ -1,13 +1,13 @@
 """Where the lines, marks and words of a trend chart stand; the template only draws them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.domain.numbers import format_percent, round_half_up
 
-WIDTH, HEIGHT = 260, 100
-LEFT, RIGHT, TOP, BOTTOM = 22, 22, 20, 18
+WIDTH, HEIGHT = 260, 110
+LEFT, RIGHT, TOP, BOTTOM = 22, 22, 20, 28
 """Room for the words around the field."""
 
 MARK = 5
@@ -30,6 +30,8 @@ class Mark:
     label: str
     label_y: str
     is_told: bool
+    note: str
+    """What part of the year the figure speaks of, when it is not the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +52,29 @@ class Trend:
     height: int = HEIGHT
     mark: int = MARK
     base_y: int = HEIGHT - BOTTOM
-    words_y: int = HEIGHT - 5
+    words_y: int = HEIGHT - 15
+    note_y: int = HEIGHT - 4
     left: int = LEFT - 12
     right: int = WIDTH - RIGHT + 12
 
 
-def trend(key: str, title: str, percents: Sequence[tuple[int, Decimal | None]]) -> Trend | None:
-    """The chart of these (year, shown achievement), oldest first; None when fewer than two are known."""
+def trend(
+    key: str, title: str, percents: Sequence[tuple[int, Decimal | None]], notes: Mapping[int, str] | None = None
+) -> Trend | None:
+    """The chart of these (year, shown achievement), oldest first; None when fewer than two are known.
+
+    `notes` say of which part of its year a figure speaks, by year.
+    """
+    notes = notes or {}
     told = [(year, percent) for year, percent in percents if percent is not None]
     if len(told) < 2:
         return None
     top = min(max([LEAST_TOP, *(percent for _, percent in told)]), HIGHEST)
-    marks = tuple(_mark(number, len(percents), year, percent, top) for number, (year, percent) in enumerate(percents))
-    words = [f"{year}: {'belum ada' if percent is None else format_percent(percent)}" for year, percent in percents]
+    marks = tuple(
+        _mark(number, len(percents), year, percent, top, notes.get(year, ""))
+        for number, (year, percent) in enumerate(percents)
+    )
+    words = [_words(year, percent, notes.get(year, "")) for year, percent in percents]
     return Trend(
         key=key,
         title=title,
@@ -73,7 +85,11 @@ def trend(key: str, title: str, percents: Sequence[tuple[int, Decimal | None]]) 
     )
 
 
-def _mark(number: int, count: int, year: int, percent: Decimal | None, top: Decimal) -> Mark:
+def _words(year: int, percent: Decimal | None, note: str) -> str:
+    return f"{' '.join(filter(None, (str(year), note)))}: {'belum ada' if percent is None else format_percent(percent)}"
+
+
+def _mark(number: int, count: int, year: int, percent: Decimal | None, top: Decimal, note: str) -> Mark:
     x = Decimal(LEFT) + (Decimal(WIDTH - LEFT - RIGHT) * number / (count - 1) if count > 1 else 0)
     y = _height(percent or Decimal(0), top)
     half = Decimal(MARK) / 2
@@ -86,6 +102,7 @@ def _mark(number: int, count: int, year: int, percent: Decimal | None, top: Deci
         label="" if percent is None else format_percent(percent, 1),
         label_y=_text(_words_beside(y, _height(Decimal(100), top))),
         is_told=percent is not None,
+        note=note,
     )
 
 

@@ -22,6 +22,7 @@ from indicators.measurement import HANDED_IN
 from indicators.models import Indicator, Policy, Realisation, Target
 from indicators.opened import opened_quarters
 from indicators.versions import DIFFERENT, is_other_version_in
+from organisation.querysets import PositionQuerySet
 
 UNLIKE_QUARTERS = "triwulan yang dilaporkan berbeda"
 YEARS_SHOWN = 5
@@ -41,6 +42,11 @@ class YearRow:
     def line(self) -> Line:
         """The year's line: what the dashboard shows and averages."""
         return self.figures.line
+
+    @property
+    def judged(self) -> Line:
+        """What is judged of the year: the year when it is whole, before that the newest verified quarter to date."""
+        return self.figures.judged
 
     @property
     def years(self) -> tuple[YearFigures, ...]:
@@ -148,12 +154,12 @@ class YearRow:
         return self.line_before.realised.value if self.line_before else None
 
 
-def year_rows(positions: Iterable[int], year: int, *, today: datetime.date) -> list[YearRow]:
+def year_rows(positions: Iterable[int] | PositionQuerySet, year: int, *, today: datetime.date) -> list[YearRow]:
     """Every indicator of these positions (ids) that is planned or reported in the year, in the order of protocol.
 
     Seven queries, whatever the number of positions, indicators and years.
     """
-    chosen = Indicator.objects.of_positions(list(positions)).planned_or_reported_in(year)
+    chosen = Indicator.objects.of_positions(positions).planned_or_reported_in(year)
     indicators = list(chosen.select_related("objective__position__unit").in_order())
     sheets = _Sheets(indicators, range(year - YEARS_SHOWN + 1, year + 1), today)
     return [_row(sheets, indicator, year) for indicator in indicators]

@@ -43,6 +43,6 @@ def unit_year(request: HttpRequest, pk: int, year: int) -> HttpResponse:
         "unit": unit,
         "year": year,
         "heading": f"Kinerja {year} – {unit.name}",
-        "years": years_with_figures([item.row.position.pk for item in sheet.rows], year),
+        "years": years_with_figures([item.position.pk for item in sheet.rows], year),
     }
     return render(request, "evaluations/unit_year.html", context)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from evaluations.year import PositionYear, UnitYear
 from indicators.domain.accumulation import QUARTERS
-from indicators.domain.classification import summary_sentence
 from indicators.domain.periods import roman
 from indicators.figure_sheet import QuarterFigures
 from indicators.spending import YearSpending
@@ -17,7 +16,7 @@ ROW_COLUMNS = (
     ("Sasaran", 28), ("Indikator", 38), ("Satuan", 10), ("Arah", 16), ("Akumulasi", 14), ("Target tahun", 12),
     *((f"{what} TW {roman(quarter)}{mark}", 12) for quarter in QUARTERS
       for what, mark in (("Target", ""), ("Realisasi", ""), ("Capaian s.d.", " (%)"), ("Status", ""))),
-    ("Realisasi setahun", 12), ("Capaian setahun (%)", 11), ("Kategori", 15), ("Status laporan", 16),
+    ("Periode capaian", 12), ("Realisasi", 12), ("Capaian (%)", 11), ("Kategori", 15), ("Status laporan", 16),
     ("Keterangan", 28), ("Pembanding", 13), ("Realisasi pembanding", 12), ("Perubahan (%)", 11),
     ("Perubahan capaian (poin)", 12), ("Arah perubahan", 12), ("Perkiraan akhir tahun", 12),
     ("Perkiraan capaian (%)", 11), ("Cara memperkirakan", 44),
@@ -27,8 +26,9 @@ MONEY_COLUMNS = (
     ("Penyerapan s.d. triwulan (%)", 14),
 )  # fmt: skip
 UNIT_COLUMNS = (
-    ("Jabatan", 36), ("Unit kerja", 34), ("Indikator", 10), ("Terverifikasi", 12), ("Melampaui", 11), ("Sesuai", 10),
-    ("Belum mencapai", 11), ("Belum dapat dinilai", 11), ("Rata-rata capaian (%)", 12), ("Kategori", 16),
+    ("Jabatan", 36), ("Unit kerja", 34), ("Periode capaian", 18), ("Indikator", 10), ("Terverifikasi", 12),
+    ("Melampaui", 11), ("Sesuai", 10), ("Belum mencapai", 11), ("Belum dapat dinilai", 11),
+    ("Rata-rata capaian (%)", 12), ("Kategori", 16),
     ("Pagu (Rp)", 20), ("Realisasi (Rp)", 20), ("Penyerapan (%)", 12),
 )  # fmt: skip
 
@@ -39,7 +39,7 @@ def write_position_year(sheet: PositionYear, head: YearHead) -> bytes:
     page = _page(book, "Kinerja", ROW_COLUMNS, head, frozen=2)
     for number, row in enumerate(sheet.rows, start=TOP + 1):
         _indicator(page, number, row)
-    page.line(TOP + len(sheet.rows) + 2, summary_sentence(sheet.summary, sheet.policy))
+    page.line(TOP + len(sheet.rows) + 2, sheet.standing.sentence)
     if sheet.spending:
         _money(_page(book, "Anggaran", MONEY_COLUMNS, head, frozen=1), sheet.spending)
     _trends(book, sheet, head)
@@ -51,18 +51,19 @@ def write_unit_year(sheet: UnitYear, head: YearHead) -> bytes:
     book = Book(f"{head.title} – {head.owner}", head.paper)
     page = _page(book, "Jabatan", UNIT_COLUMNS, head, frozen=1)
     for number, item in enumerate(sheet.rows, start=TOP + 1):
-        row, money = item.row, item.spending
-        page.text(number, 0, row.position.title)
-        page.text(number, 1, row.position.unit.name)
+        row, money = item.standing, item.spending
+        page.text(number, 0, item.position.title)
+        page.text(number, 1, item.position.unit.name)
+        page.text(number, 2, row.label)
         counts = (row.summary.exceeded, row.summary.met, row.summary.below, row.summary.untold)
-        for column, count in enumerate((row.summary.total, row.verified_count, *counts), start=2):
+        for column, count in enumerate((row.summary.total, row.verified_count, *counts), start=3):
             page.count(number, column, count)
-        page.percent(number, 8, row.shown_average)
-        page.text(number, 9, row.category)
-        page.rupiah(number, 10, money.budget)
-        page.rupiah(number, 11, money.spent)
-        page.percent(number, 12, money.absorbed)
-    page.line(TOP + len(sheet.rows) + 2, summary_sentence(sheet.summary, sheet.policy))
+        page.percent(number, 9, row.shown_average)
+        page.text(number, 10, row.category)
+        page.rupiah(number, 11, money.budget)
+        page.rupiah(number, 12, money.spent)
+        page.percent(number, 13, money.absorbed)
+    page.line(TOP + len(sheet.rows) + 2, sheet.standing.sentence)
     if sheet.spending.budget is not None:
         _money(_page(book, "Anggaran", MONEY_COLUMNS, head, frozen=1), sheet.spending)
     return book.content()
@@ -79,16 +80,17 @@ def _page(book: Book, name: str, columns: Sequence[tuple[str, int]], head: YearH
 
 
 def _indicator(page: Page, number: int, row: YearRow) -> None:
-    indicator, line = row.indicator, row.line
+    indicator, line = row.indicator, row.judged
     texts = (indicator.objective.statement, indicator.statement, line.unit, indicator.get_polarity_display())
     for column, text in enumerate((*texts, indicator.get_aggregation_display())):
         page.text(number, column, text)
     page.value(number, 5, row.figures.target)
     for place, quarter in enumerate(row.figures.quarters):
         _quarter(page, number, 6 + 4 * place, quarter)
-    page.value(number, 22, line.realised.value)
-    page.percent(number, 23, line.shown_percent)
-    for column, text in enumerate((line.category, line.report_label, line.note), start=24):
+    page.text(number, 22, row.figures.judged_label)
+    page.value(number, 23, line.realised.value)
+    page.percent(number, 24, line.shown_percent)
+    for column, text in enumerate((line.category, line.report_label, line.note), start=25):
         page.text(number, column, text)
     _compared(page, number, row)
     _estimated(page, number, row)
@@ -103,18 +105,18 @@ def _quarter(page: Page, number: int, column: int, quarter: QuarterFigures) -> N
 
 def _compared(page: Page, number: int, row: YearRow) -> None:
     comparison = row.comparison
-    page.text(number, 27, row.compared_label if comparison else row.no_comparison)
-    page.value(number, 28, row.value_before)
-    page.percent(number, 29, comparison.change if comparison else None)
-    page.percent(number, 30, comparison.points if comparison else None)
-    page.text(number, 31, comparison.verdict.label if comparison and comparison.verdict else "")
+    page.text(number, 28, row.compared_label if comparison else row.no_comparison)
+    page.value(number, 29, row.value_before)
+    page.percent(number, 30, comparison.change if comparison else None)
+    page.percent(number, 31, comparison.points if comparison else None)
+    page.text(number, 32, comparison.verdict.label if comparison and comparison.verdict else "")
 
 
 def _estimated(page: Page, number: int, row: YearRow) -> None:
     projection = row.projection
-    page.value(number, 32, projection.value if projection else None)
-    page.percent(number, 33, row.projection_percent if projection else None)
-    page.text(number, 34, projection.how if projection else "")
+    page.value(number, 33, projection.value if projection else None)
+    page.percent(number, 34, row.projection_percent if projection else None)
+    page.text(number, 35, projection.how if projection else "")
 
 
 def _money(page: Page, spending: YearSpending) -> None:
@@ -138,10 +140,13 @@ def _trends(book: Book, sheet: PositionYear, head: YearHead) -> None:
     columns = [("Indikator", 40), ("Satuan", 10)]
     for year in sheet.trend_years:
         columns += [(f"Realisasi {year}", 13), (f"Capaian {year} (%)", 13)]
+    columns.append(("Bukan setahun", 20))
     page = _page(book, "Tren", columns, head, frozen=1)
     for number, item in enumerate(sheet.trends, start=TOP + 1):
         page.text(number, 0, item.row.indicator.statement)
         page.text(number, 1, item.row.line.unit)
         for place, (_, figures) in enumerate(item.known):
-            page.value(number, 2 + 2 * place, figures.line.realised.value if figures else None)
-            page.percent(number, 3 + 2 * place, figures.line.shown_percent if figures else None)
+            page.value(number, 2 + 2 * place, figures.judged.realised.value if figures else None)
+            page.percent(number, 3 + 2 * place, figures.judged.shown_percent if figures else None)
+        parts = (f"{year}: {part}" for year, part in item.notes.items())
+        page.text(number, len(columns) - 1, "; ".join(parts))

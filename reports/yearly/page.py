@@ -5,7 +5,6 @@ from itertools import groupby
 from django.template.loader import render_to_string
 
 from evaluations.year import PositionYear, UnitYear
-from indicators.domain.classification import summary_sentence
 from reports import pdf
 from reports.yearly.head import YearHead
 
@@ -17,7 +16,6 @@ def render_position_year(sheet: PositionYear, head: YearHead) -> bytes:
     context = {
         "head": head,
         "sheet": sheet,
-        "summary": summary_sentence(sheet.summary, sheet.policy),
         "groups": [(objective.statement, list(rows)) for objective, rows in groups],
     }
     return pdf.render(render_to_string("pdf/position_year.html", context), paper=head.paper, landscape=True)
@@ -25,5 +23,5 @@ def render_position_year(sheet: PositionYear, head: YearHead) -> bytes:
 
 def render_unit_year(sheet: UnitYear, head: YearHead) -> bytes:
     """The unit's year as PDF. Raises `pdf.RenderError`."""
-    context = {"head": head, "sheet": sheet, "summary": summary_sentence(sheet.summary, sheet.policy)}
+    context = {"head": head, "sheet": sheet}
     return pdf.render(render_to_string("pdf/unit_year.html", context), paper=head.paper, landscape=True)

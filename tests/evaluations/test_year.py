@@ -76,10 +76,79 @@ def test_the_year_is_the_one_of_the_dashboard(sekda):
     for value, status in ((88, "verified"), (40, "verified")):
         reported(indicator_of(position), 3, value, status)
     sheet = year_of(position, 2026, today=TODAY)
-    [row] = build_dashboard(sekda, year=2026, quarter=None, today=TODAY).rows
-    assert (sheet.summary, sheet.verified_count) == (row.summary, row.verified_count)
-    assert [item.line for item in sheet.rows] == list(row.lines)
-    assert sheet.shown_average == row.shown_average == Decimal(80)
+    [row] = build_dashboard(sekda, year=2026, quarter=3, today=TODAY).rows
+    assert (sheet.standing.summary, sheet.standing.verified_count) == (row.summary, row.verified_count)
+    assert sheet.standing.lines == row.lines
+    assert sheet.standing.shown_average == row.shown_average == Decimal(80)
+
+
+def test_a_whole_year_is_the_one_of_the_dashboard(client, sekda):
+    position = factories.PositionFactory()
+    for value in (88, 40):
+        reported(indicator_of(position), 4, value)
+    standing = year_of(position, 2026, today=NEW_YEAR).standing
+    [row] = build_dashboard(sekda, year=2026, quarter=None, today=NEW_YEAR).rows
+    assert (standing.quarter, standing.lines, standing.summary) == (None, row.lines, row.summary)
+    assert "Ringkasan 2026 setahun" in page_of(client, sekda, position)
+
+
+@pytest.fixture
+def on_target():
+    """25 of 100 in the first quarter, of which 25 were wanted; 98 of 100 the year before."""
+    indicator = summed_indicator(factories.PositionFactory())
+    factories.target_for(indicator, figure(100), year=2025)
+    reported(indicator, 4, 98, year=2025)
+    reported(indicator, 1, 25)
+    return indicator.objective.position
+
+
+def summed_indicator(position):
+    parts = dict.fromkeys(range(1, 5), figure(25))
+    return indicator_of(position, aggregation=Aggregation.SUM, target=100, quarters=parts)
+
+
+def test_a_running_year_is_not_judged_as_a_finished_one(client, sekda, on_target):
+    sheet = year_of(on_target, 2026, today=datetime.date(2026, 5, 1))
+    assert (sheet.standing.quarter, sheet.standing.shown_average, sheet.standing.summary.met) == (1, 100, 1)
+    [item] = sheet.trends
+    assert "2025: 98,00%; 2026 s.d. TW I: 100,00%" in item.chart.description
+    assert [row.indicator for row in sheet.shown("belum-mencapai")] == []
+    page = page_of(client, sekda, on_target)
+    for words in ("Ringkasan 2026 s.d. TW I", '<p class="stretch">S.d. TW I</p>', ">s.d. TW I</text>"):
+        assert words in page
+    for words in ("Ringkasan setahun", "25,00%", "Sangat Rendah"):
+        assert words not in page
+
+
+def test_a_quarter_that_was_only_sent_does_not_move_the_judgement(on_target):
+    [row] = year_of(on_target, 2026, today=TODAY).rows
+    reported(row.indicator, 2, 1, ReportStatus.SUBMITTED)
+    sheet = year_of(on_target, 2026, today=TODAY)
+    assert (sheet.rows[0].figures.judged_label, sheet.standing.shown_average) == ("s.d. TW I", 100)
+
+
+def test_an_ended_year_with_a_gap_is_summarised_as_a_year_but_the_figure_does_not_count(on_target):
+    [row] = year_of(on_target, 2026, today=TODAY).rows
+    reported(row.indicator, 4, 25)
+    sheet = year_of(on_target, 2026, today=NEW_YEAR)
+    assert (sheet.standing.quarter, sheet.standing.summary.told) == (None, 0)
+    assert sheet.rows[0].judged.report_label == "Belum lapor TW II, III"
+
+
+def test_a_year_without_a_verified_quarter_says_so(client, sekda):
+    position = factories.PositionFactory()
+    reported(summed_indicator(position), 1, 25, ReportStatus.SUBMITTED)
+    page = page_of(client, sekda, position)
+    assert "Ringkasan 2026: belum ada triwulan terverifikasi" in page
+    assert "25,00%" not in page
+
+
+def test_an_earlier_year_that_never_ended_is_drawn_to_date_too(on_target):
+    [row] = year_of(on_target, 2026, today=TODAY).rows
+    factories.target_for(row.indicator, figure(100), year=2024, quarters=dict.fromkeys(range(1, 5), figure(25)))
+    reported(row.indicator, 1, 20, year=2024)
+    [item] = year_of(on_target, 2026, today=TODAY).trends
+    assert "2024 s.d. TW I: 80,00%" in item.chart.description
 
 
 def test_quarters_the_year_and_the_year_before_stand_in_one_row(client, sekda):
@@ -153,7 +222,8 @@ def test_an_estimate_has_no_colour_and_enters_no_average(client, sekda):
     reported(indicator, 1, 30, ReportStatus.SUBMITTED)
     sheet = year_of(position, 2026, today=TODAY)
     assert sheet.rows[0].projection.value == figure(120)
-    assert (sheet.summary.told, sheet.shown_average, sheet.tone) == (0, None, "neutral")
+    standing = sheet.standing
+    assert (standing.summary.told, standing.shown_average, standing.tone) == (0, None, "neutral")
     page = page_of(client, sekda, position)
     assert "Perkiraan akhir tahun: 120 %, capaian 120,00%." in page
     assert "bukan angka kinerja" in page
@@ -247,9 +317,10 @@ def test_a_unit_sums_up_its_positions_as_the_dashboard_does(client, sekda):
     reported(indicator_of(below), 3, 40)
     factories.BudgetLineFactory(position=below, amount=400)
     sheet = unit_year_of(head.unit, 2026, visible=Position.objects.all(), today=TODAY)
-    board = build_rows(Position.objects.filter(pk__in=[head.pk, below.pk]), year=2026, quarter=None, today=TODAY)
-    assert (sheet.summary, sheet.shown_average) == (board.summary, Decimal(80))
-    assert [item.row.summary for item in sheet.rows] == [row.summary for row in board.rows]
+    board = build_rows(Position.objects.filter(pk__in=[head.pk, below.pk]), year=2026, quarter=3, today=TODAY)
+    assert (sheet.standing.summary, sheet.standing.shown_average) == (board.summary, Decimal(80))
+    assert [item.standing.summary for item in sheet.rows] == [row.summary for row in board.rows]
+    assert sheet.standing.heading == "Ringkasan 2026 s.d. TW III"
     client.force_login(sekda)
     page = client.get(reverse("evaluations:unit_year", args=[head.unit_id, 2026])).content.decode()
     for text in ("80,00%", "110,00%", "50,00%", "Rp400", reverse("evaluations:position_year", args=[below.pk, 2026])):
@@ -288,7 +359,7 @@ def test_the_year_is_reached_from_everywhere(client, sekda):
         assert all(link in page for link in links), address
 
 
-@pytest.mark.parametrize(("name", "queries"), [("position_year", 19), ("unit_year", 23)])
+@pytest.mark.parametrize(("name", "queries"), [("position_year", 19), ("unit_year", 21)])
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_pages_need_the_same_queries_for_one_row_and_three(
     client, sekda, name, queries, rows, django_assert_num_queries

@@ -96,9 +96,29 @@ def test_page_print_workbook_export_and_working_tell_the_same_number(client, ins
     assert "85,24%" in page
     assert "85,24%" in paper
     assert unrounded(percent) in working
-    assert cells["Capaian setahun (%)"] == pytest.approx(float(percent), abs=1e-12)
+    assert cells["Capaian (%)"] == pytest.approx(float(percent), abs=1e-12)
     assert Decimal(exported["capaian_persen"]) == percent
     assert exported["status_laporan"] == "terverifikasi"
+
+
+def test_a_running_year_is_told_to_date_on_page_paper_and_in_the_workbook(client, inspector):
+    factories.GovernmentFactory()
+    position = factories.PositionFactory()
+    indicator = factories.IndicatorFactory(objective__position=position, aggregation=Aggregation.SUM)
+    factories.target_for(indicator, figure(100), quarters=dict.fromkeys(range(1, 5), figure(25)))
+    factories.realise(factories.report_of(position, quarter=1), indicator, figure(25))
+    client.force_login(inspector)
+    page = client.get(reverse("evaluations:position_year", args=[position.pk, 2026])).content.decode()
+    paper = text_of(fetched(client, inspector, "year_pdf", "jabatan", position.pk, 2026).content)
+    book = book_of(client, inspector, position)
+    cells, trend = named_row(book["Kinerja"]), named_row(book["Tren"])
+    assert (cells["Periode capaian"], cells["Realisasi"], cells["Capaian (%)"]) == ("s.d. TW I", 25, 100)
+    assert (trend["Capaian 2026 (%)"], trend["Bukan setahun"]) == (100, "2026: s.d. TW I")
+    words = " ".join(str(cell.value) for cell in book["Kinerja"]["A"])
+    for text in (page, paper, words):
+        assert "Ringkasan 2026 s.d. TW I" in text
+        assert "Sangat Rendah" not in text
+        assert "25,00%" not in text
 
 
 def test_the_workbook_holds_numbers_for_everything_that_is_one(client, inspector, position):
