@@ -45,7 +45,8 @@ EFFECTS = {
     ),
     BulkAction.REMIND: (
         "Akan diingatkan",
-        "Pejabatnya menerima pemberitahuan di aplikasi dan surel, paling banyak sekali sehari untuk setiap jabatan.",
+        "Pejabatnya menerima pemberitahuan di aplikasi dan lewat saluran yang dipilihnya. Yang dalam 24 jam terakhir "
+        "sudah diingatkan, dari sini atau dari Pengingat, tidak diingatkan lagi.",
     ),
 }
 """What the review says will happen: the heading, and what it means."""

@@ -10,10 +10,11 @@ from django.db.models import Q
 from django.urls import reverse
 
 from audit import trail
-from evaluations.by_hand import KIND_WORDS, OCCASION, Candidate, Choice, candidates_of, owed_by_hand
+from evaluations.by_hand import KIND_WORDS, Candidate, Choice, candidates_of, owed_by_hand
 from evaluations.domain.reminders import Plan
 from evaluations.reminders import DIGEST, digest, reminders_on, rewording, still_owed, worded
 from organisation import outbox
+from organisation.by_hand import EVERYTHING
 from organisation.models import Notification, User
 
 DONE = "Sudah selesai sebelum pengingat ini dikirim."
@@ -36,7 +37,7 @@ def withdraw_done(*, today: datetime.date) -> int:
 
     Quiet hours and a mail server that is down hold reminders back for hours, and people do not wait for them.
     """
-    by_day_or_hand = Q(occasion__startswith=DIGEST) | Q(occasion__startswith=OCCASION)
+    by_day_or_hand = Q(occasion__startswith=DIGEST) | Q(occasion__startswith=EVERYTHING)
     waiting = list(Notification.objects.filter(by_day_or_hand).waiting_to_leave())
     owed = still_owed(waiting, today=today) if waiting else frozenset()
     done = [message for message in waiting if not any((message.recipient_id, kind) in owed for kind in message.kinds)]

@@ -4,22 +4,16 @@ import datetime
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Max
-from django.db.models.functions import Now, Substr
-from django.utils import timezone
-from django.utils.formats import date_format
+from django.db.models import Max
 
 from evaluations.domain.reminders import Kind, Line
 from evaluations.reminders import standing_on
-from organisation.models import Notification, User
-
-COOL_DOWN = datetime.timedelta(hours=24)
-"""So long nobody is reminded by hand again of the same kind."""
+from organisation.by_hand import COOL_DOWN, EVERYTHING, left_alone_until, reminded_of_late
+from organisation.models import User
 
 MOST_AT_ONCE = 50
 """So many reminders are reviewed and sent in one go."""
 
-OCCASION = "manual:"
 KIND_WORDS = {
     Kind.FILL: "Laporan belum dikirim",
     Kind.VERIFY: "Menunggu verifikasi",
@@ -47,7 +41,7 @@ class Choice:
 
     def occasion(self, today: datetime.date) -> str:
         """Once a day at most, whatever else is asked: the database knows this key."""
-        return f"{OCCASION}{self.kind.value}:{today:%Y-%m-%d}"
+        return f"{EVERYTHING}{self.kind.value}:{today:%Y-%m-%d}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +71,7 @@ class Candidate:
     @property
     def objection(self) -> str:
         """Why this person is not reminded now, as a sentence; empty when nothing speaks against it."""
-        if self.free_at is None:
-            return ""
-        moment = date_format(timezone.localtime(self.free_at), "l, j F Y H.i")
-        return f"Baru saja diingatkan; dapat diingatkan lagi {moment}."
+        return left_alone_until(self.free_at) if self.free_at else ""
 
 
 def owed_by_hand(today: datetime.date) -> dict[Choice, tuple[Line, ...]]:
@@ -126,10 +117,11 @@ def candidates_of(choices: Iterable[Choice], owed: dict[Choice, tuple[Line, ...]
 
 
 def cooling(person_ids: Collection[int]) -> dict[Choice, datetime.datetime]:
-    """Until when each of these people is left alone, by kind; those who are not, are left out. The database's clock."""
-    recent = Notification.objects.filter(
-        recipient__in=person_ids, occasion__startswith=OCCASION, created_at__gt=Now() - COOL_DOWN
-    )
-    kinds = recent.order_by().annotate(rest=Substr(F("occasion"), len(OCCASION) + 1)).values("recipient_id", "rest")
-    last = kinds.annotate(last=Max("created_at"))
-    return {Choice(row["recipient_id"], Kind(row["rest"].partition(":")[0])): row["last"] + COOL_DOWN for row in last}
+    """Until when each of these people is left alone, by kind; those who are not, are left out."""
+    known = {kind.value for kind in Kind}
+    last = reminded_of_late(person_ids).order_by().values_list("recipient_id", "kinds").annotate(last=Max("created_at"))
+    free_at: dict[Choice, datetime.datetime] = {}
+    for person, kinds, sent in last:
+        for kind in known.intersection(kinds):
+            free_at[Choice(person, Kind(kind))] = sent + COOL_DOWN
+    return free_at

@@ -1,15 +1,19 @@
 """Reminding the holder of a position that the agreement was not sent yet."""
 
 import datetime
+from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from agreements.actions.content import lock_position
 from audit.trail import record
 from organisation.actions import notify
+from organisation.by_hand import COOL_DOWN, ONE_AGREEMENT, left_alone_until, reminded_of_late
+from organisation.enums import MessageKind
 from organisation.models import Position, User
 from organisation.responsibility import holders_of
 
@@ -21,18 +25,26 @@ BODY = (
 
 @transaction.atomic
 def remind_to_submit(position: Position, year: int, *, state: str, url: str, by: User, today: datetime.date) -> None:
-    """Write to those who hold `position` today that its PK waits for them; at most once a day per position and person.
+    """Write to those who hold `position` today that its PK waits for them, each at most once within the cool-down.
 
     `state` is the state in words, `url` the page of the PK; without one the message leads to the list. Raises
-    ValidationError when nobody can be told, or when everybody was told already today.
+    ValidationError when nobody can be told, or when everybody was told just now, here or on the page of reminders.
     """
     position = lock_position(position.pk)
-    recipients = list(holders_of([position.pk], today).exclude(pk=by.pk).select_related("employee"))
+    holders = holders_of([position.pk], today).exclude(pk=by.pk)
+    locked = User.objects.select_for_update(of=("self",)).filter(pk__in=holders.values("pk")).order_by("pk")
+    recipients = list(locked.select_related("employee"))
     if not recipients:
         raise ValidationError(f"Tidak ada pejabat {position} yang mempunyai akun aktif.", code="nobody")
+    occasion = f"{ONE_AGREEMENT}{year}:{position.pk}:"
+    free_at = _free_at(recipients, occasion)
+    free = [person for person in recipients if person.pk not in free_at]
+    if not free:
+        raise ValidationError(left_alone_until(min(free_at.values())), code="told")
     told = notify(
-        recipients,
-        occasion=f"agreement-missing:{year}:{position.pk}:{today:%Y-%m-%d}",
+        free,
+        occasion=f"{occasion}{today:%Y-%m-%d}",
+        kind=MessageKind.SIGN,
         subject=f"PK {year} {position} belum diajukan",
         body=BODY.format(by=by, year=year, position=position, state=state),
         path=url or f"{reverse('agreements:agreement_list')}?{urlencode({'tahun': str(year), 'q': position.title})}",
@@ -40,3 +52,11 @@ def remind_to_submit(position: Position, year: int, *, state: str, url: str, by:
     if not told:
         raise ValidationError("Sudah diingatkan hari ini. Pengingat dikirim paling banyak sekali sehari.", code="told")
     record(position, "agreement.reminded", by=by, data={"detail": f"PK {year}"})
+
+
+def _free_at(people: Collection[User], occasion: str) -> dict[int, datetime.datetime]:
+    """Until when these people (ids) are left alone about this PK; that of another post is another matter."""
+    of_other_posts = Q(occasion__startswith=ONE_AGREEMENT) & ~Q(occasion__startswith=occasion)
+    recent = reminded_of_late([person.pk for person in people]).filter(kinds__contains=[MessageKind.SIGN])
+    last = recent.exclude(of_other_posts).order_by("created_at").values_list("recipient_id", "created_at")
+    return {person: sent + COOL_DOWN for person, sent in last}

@@ -7,12 +7,14 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from audit.trail import history
-from evaluations.actions import remind_by_hand
+from evaluations.actions import remind_by_hand, withdraw_done
 from evaluations.by_hand import Choice
 from evaluations.domain.reminders import Kind
+from indicators.models import Policy
 from organisation.enums import PositionKind, Role
 from organisation.models import Delivery, Notification
 from tests.factories import (
@@ -198,6 +200,47 @@ def test_two_who_press_the_button_together_send_one_reminder(transactional_db, h
     assert sorted(reminded) == [0, 1]
     assert Notification.objects.filter(recipient=person).count() == 1
     assert history(person).count() == 1
+
+
+# --- The other page ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def without_agreement(head):
+    """The holder of the health office, who has no PK while the budget document is there."""
+    Policy.objects.update_or_create(year=2026, defaults={"budget_document_on": datetime.date(2026, 3, 16)})
+    return holder_of(head)
+
+
+def from_the_board(client, position) -> str:
+    chosen = {"tahun": 2026, "tindakan": "ingatkan", "jabatan": position.pk}
+    seen = [row.seen for row in client.get(reverse("agreements:season_review"), chosen).context["review"].able]
+    return text(client.post(reverse("agreements:season_perform"), chosen | {"jabatan": seen}))
+
+
+def test_who_was_reminded_on_the_board_is_left_alone_here(client, section, head, without_agreement):
+    assert "1 jabatan sudah diingatkan." in from_the_board(client, head)
+
+    answer = text(client.post(f"{PAGE}kirim/", {"pilih": f"{without_agreement.pk}-sign"}, follow=True))
+    assert "Baru saja diingatkan; dapat diingatkan lagi" in answer
+    assert Notification.objects.count() == 1
+    assert "1 pengingat dikirim." in text(
+        client.post(f"{PAGE}kirim/", {"pilih": f"{without_agreement.pk}-fill"}, follow=True)
+    )
+
+
+def test_who_was_reminded_here_is_left_alone_on_the_board(client, section, head, without_agreement):
+    client.post(f"{PAGE}kirim/", {"pilih": f"{without_agreement.pk}-fill"})
+    client.post(f"{PAGE}kirim/", {"pilih": f"{without_agreement.pk}-sign"})
+
+    assert "Baru saja diingatkan; dapat diingatkan lagi" in from_the_board(client, head)
+    assert Notification.objects.count() == 2
+
+
+def test_a_reminder_of_the_board_waits_for_its_channel_until_the_agreement_is_sent(client, section, head):
+    holder_of(head)
+    from_the_board(client, head)
+    assert withdraw_done(today=TODAY) == 0
 
 
 # --- What is refused ---------------------------------------------------------------------------------------------
