@@ -53,6 +53,7 @@ def clear_marks(rows: RealisationQuerySet) -> None:
 def open_row(report: QuarterReport, indicator_pk: int, *, by: "User", today: datetime.date) -> Realisation:
     """Let an accepted row of a returned report be changed again; holder, delegate and operators are told.
 
+    The report gets its next version: a form that was open shows the row locked, so it is looked at again first.
     ValidationError when the report is not with its holder, or the row bears no mark.
     """
     locked = lock_report(report)
@@ -68,7 +69,10 @@ def open_row(report: QuarterReport, indicator_pk: int, *, by: "User", today: dat
         raise ValidationError("Baris ini tidak sedang terkunci. Muat ulang halaman untuk melihat keadaan terbaru.")
     row.accepted_at = row.accepted_by = None
     row.save(update_fields=["accepted_at", "accepted_by"])
+    locked.version += 1
+    locked.save(update_fields=["version"])
     name = f"{row.indicator.code} {row.indicator.statement}"
-    event = record(locked, ROW_OPENED, by=by, data={"detail": name, "indicator": row.indicator_id})
+    data = {"version": locked.version, "detail": name, "indicator": row.indicator_id}
+    event = record(locked, ROW_OPENED, by=by, data=data)
     messages.tell_row_opened(locked, name, event.pk, today=today)
     return row

@@ -151,7 +151,12 @@ def unstored(form: ReportForm, sheet: Worksheet) -> dict[str, str]:
     texts = {f"r{row.indicator.pk}-{name}": text for row in sheet.rows for name, text in texts_of(row).items()}
     texts |= {f"a{row.line.pk}-amount": shown(row.spent, money=True) for row in sheet.budget}
     typed = form.data or {}
-    return {name: text for name, text in texts.items() if _said(typed.get(name, "")) != text}
+    sent = {each.prefix for each in (*form.entries, *form.spending) if each.is_bound}
+    return {
+        name: text
+        for name, text in texts.items()
+        if name.partition("-")[0] in sent and _said(typed.get(name, "")) != text
+    }
 
 
 def shown(value: object, *, money: bool = False) -> str:

@@ -16,8 +16,8 @@ BOX_OF = {"figure": "value", "grade": "value"}
 def merge(typed: ReportForm, fresh: Worksheet, changes: Changes) -> ReportForm:
     """The form to show to the second person.
 
-    What they did not touch follows what was saved; what both touched keeps their own text, with the saved value
-    beside it. Nothing is written: they look, choose, and save again with the new version.
+    What they did not touch, or did not send, follows what was saved; what both touched keeps their own text, with the
+    saved value beside it. Nothing is written: they look, choose, and save again with the new version.
     """
     stored = ReportForm(fresh)
     data = typed.data.copy()
@@ -34,6 +34,8 @@ def merge(typed: ReportForm, fresh: Worksheet, changes: Changes) -> ReportForm:
 
 
 def _merge_entry(data: dict[str, str], mine: EntryForm, theirs: EntryForm, changes: Changes) -> list[tuple[str, str]]:
+    if not mine.is_bound:
+        return []
     indicator = mine.row.indicator.pk
     touched = {name: change for (key, name), change in changes.items() if key == indicator and name != "spent"}
     said = mine.entry() if mine.is_valid() else None
@@ -48,7 +50,7 @@ def _merge_spending(
     data: dict[str, str], mine: SpendingForm, theirs: SpendingForm, changes: Changes
 ) -> list[tuple[str, str]]:
     change = changes.get((mine.row.line.pk, "spent"))
-    if change is None:
+    if change is None or not mine.is_bound:
         return []
     said = plain("spent", mine.amount_spent()) if mine.is_valid() else None
     return [] if _follows(data, theirs, "amount", said, change) else [("Realisasi anggaran", change.after)]

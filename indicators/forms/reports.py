@@ -12,14 +12,19 @@ ENTRY_ORDER = ("value", "state", "numerator", "denominator", "is_provisional", *
 
 
 class ReportForm:
-    """Validates row by row: a row with something wrong in it never keeps the others from being saved."""
+    """Validates row by row: a row with something wrong in it never keeps the others from being saved.
+
+    A row of which no box was sent at all is untouched and shows what is stored: browsers leave out the boxes of a
+    locked row, and a page cannot send what it did not show. A box that was sent empty is emptied.
+    """
 
     def __init__(self, sheet: Worksheet, data: Mapping[str, str] | None = None) -> None:
         self.sheet = sheet
         self.data = data
         self.version = sheet.report.version
-        self.entries = [EntryForm(row, data) for row in sheet.rows]
-        self.spending = [SpendingForm(row, data) for row in sheet.budget]
+        sent = {name.partition("-")[0] for name in data or ()}
+        self.entries = [EntryForm(row, data if f"r{row.indicator.pk}" in sent else None) for row in sheet.rows]
+        self.spending = [SpendingForm(row, data if f"a{row.line.pk}" in sent else None) for row in sheet.budget]
         for form in self._forms() if data is not None else ():
             _mark_errors(form)
 
@@ -40,11 +45,11 @@ class ReportForm:
         return sum(bool(form.errors) for form in self._forms())
 
     def values(self) -> dict[int, Entry]:
-        """What the valid rows say, by indicator id."""
+        """What the valid rows that were sent say, by indicator id."""
         return {form.row.indicator.pk: form.entry() for form in self.entries if form.is_valid()}
 
     def amounts(self) -> dict[int, object]:
-        """Rupiah of the valid budget rows, by budget line id."""
+        """Rupiah of the valid budget rows that were sent, by budget line id."""
         return {form.row.line.pk: form.amount_spent() for form in self.spending if form.is_valid()}
 
     def _forms(self) -> Iterator[EntryForm | SpendingForm]:

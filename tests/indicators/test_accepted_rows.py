@@ -1,6 +1,8 @@
 """The verifier accepts rows and returns the rest; accepted rows are locked, and both sides see what changed since."""
 
 import dataclasses
+import json
+import re
 from decimal import Decimal
 
 import pytest
@@ -134,6 +136,41 @@ def test_verifier_or_section_open_a_row_and_those_who_type_are_told(office: Offi
     assert {message.recipient for message in told} == {office.head, office.operator}
     with pytest.raises(ValidationError, match="tidak sedang terkunci"):
         open_row(returned, office.clinics.pk, by=office.section, today=TODAY)
+
+
+def boxes_sent(page: str) -> dict[str, str]:
+    """What a browser sends of the entry page without anything being typed: disabled boxes are left out."""
+    fields = re.findall(r'<(?:input type="(?:text|hidden)"|textarea|select) name="[^"]+"[^>]*>', page)
+    told = [field for field in fields if " disabled" not in field]
+    found = {re.search('name="([^"]+)"', each)[1]: re.search('value="([^"]*)"', each) for each in told}
+    return {name: value[1] if value else "" for name, value in found.items()}
+
+
+def test_a_form_that_was_open_while_a_row_was_opened_does_not_empty_the_row(office, returned, client):
+    client.force_login(office.operator)
+    address = reverse("indicators:report_edit", args=[returned.pk])
+    sent_boxes = boxes_sent(client.get(address).content.decode())
+    value = f"r{office.clinics.pk}-value"
+    assert value not in sent_boxes
+    open_row(returned, office.clinics.pk, by=office.secretary, today=TODAY)
+    again = client.post(address, sent_boxes)
+    assert again.status_code == 409
+    boxes = boxes_sent(again.content.decode())
+    assert (boxes[value], boxes["version"]) == ("0", str(returned.version + 1))
+    assert client.post(address, {**sent_boxes, "version": boxes["version"]}).status_code == 302
+    assert (row(office, "clinics").state, row(office, "clinics").figure) == (ValueState.REPORTED, 0)
+
+
+def test_what_somebody_saved_in_an_opened_row_is_shown_to_whom_it_was_locked(office, returned, client):
+    client.force_login(office.operator)
+    address = reverse("indicators:report_edit", args=[returned.pk])
+    sent_boxes = boxes_sent(client.get(address).content.decode())
+    open_row(returned, office.clinics.pk, by=office.secretary, today=TODAY)
+    type_in(returned, office, clinics=CLINICS)
+    again = client.post(address, sent_boxes)
+    assert again.status_code == 409
+    assert boxes_sent(again.content.decode())[f"r{office.clinics.pk}-value"] == "2"
+    assert f"r{office.clinics.pk}-value" not in json.loads(again.context["stored"])
 
 
 def test_rows_are_opened_only_while_the_report_is_with_its_holder(office: Office, returned: QuarterReport):

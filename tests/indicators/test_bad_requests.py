@@ -18,7 +18,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 
 from audit.models import Event
-from indicators.models import Realisation
+from indicators.models import BudgetRealisation, Realisation
 from pk_site import views
 from pk_site.whole_requests import whole_requests
 from tests.indicators.conftest import Office
@@ -131,18 +131,27 @@ def headers_of(client: Client, kind: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("missing", [0, 500])
 def test_a_form_cut_on_the_way_is_not_read_as_a_form_with_empty_boxes(office, client, missing):
-    client.post(edit_url(office), {**typed(office), f"r{office.clinics.pk}-value": "4"})
+    amount = f"a{office.budget.pk}-amount"
+    client.post(edit_url(office), {**typed(office), f"r{office.clinics.pk}-value": "4", amount: "5000"})
     before = stored()
     body = f"version=1&r{office.stunting.pk}-value=17".encode()
     headers = headers_of(client, "application/x-www-form-urlencoded")
     cut_off(whole_requests(get_wsgi_application()), edit_url(office), body, missing, **headers)
     clinics = Realisation.objects.get(indicator=office.clinics)
     stunting = Realisation.objects.get(indicator=office.stunting)
-    if missing:
-        assert stored() == before
-        assert (str(clinics.figure), str(stunting.figure)) == ("4.000000", "16.500000")
-    else:
-        assert clinics.figure is None, "a whole form with empty boxes empties them"
+    assert str(clinics.figure) == "4.000000", "a row of which nothing came is untouched"
+    assert str(BudgetRealisation.objects.get().amount) == "5000.00"
+    assert str(stunting.figure) == ("16.500000" if missing else "17.000000")
+    assert (stored() == before) is bool(missing)
+
+
+def test_boxes_that_come_empty_are_emptied(office, client):
+    amount = f"a{office.budget.pk}-amount"
+    client.post(edit_url(office), {**typed(office), f"r{office.clinics.pk}-value": "4", amount: "5000"})
+    client.post(edit_url(office), {"version": "1", f"r{office.clinics.pk}-value": "", amount: ""})
+    assert Realisation.objects.get(indicator=office.clinics).figure is None
+    assert str(Realisation.objects.get(indicator=office.stunting).figure) == "16.500000"
+    assert not BudgetRealisation.objects.exists()
 
 
 def test_an_upload_cut_on_the_way_leaves_nothing(office, client):
