@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import DurationField, ExpressionWrapper, F, Q, Value
-from django.db.models.functions import Now, Power
+from django.db.models.functions import Least, Now, Power
 
 from audit import trail
 from organisation.channels import ROUTES
@@ -33,9 +33,10 @@ logger = logging.getLogger(__name__)
 ROUND = timedelta(seconds=20)
 """How long one round of delivery begins new messages; beat starts the next one."""
 
-MOST_ATTEMPTS = 10
-FIRST_PAUSE = timedelta(minutes=1)
-"""Pause after the first refusal; it doubles with each one, so ten attempts span about 17 hours."""
+MOST_ATTEMPTS = 16
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=2)
+"""Pauses after a refusal: each is twice the one before, up to the longest. The attempts span 18 hours, so that a server
+that is down for a whole working day costs nobody a message."""
 
 INTERRUPTED = (
     "Pengiriman terputus sebelum ada kepastian, jadi pesan mungkin sudah terkirim. Tanyakan kepada penerima sebelum "
@@ -128,7 +129,8 @@ def claim(limit: int) -> list[Delivery]:
 
     Those whose recipient has quiet hours now stay where they are until these end.
     """
-    pause = ExpressionWrapper(Value(FIRST_PAUSE) * Power(2, F("attempts") - 1), output_field=DurationField())
+    doubled = ExpressionWrapper(Value(FIRST_PAUSE) * Power(2, F("attempts") - 1), output_field=DurationField())
+    pause = Least(doubled, Value(LONGEST_PAUSE), output_field=DurationField())
     due = Q(claimed_at__isnull=True) | Q(claimed_at__lte=Now() - pause)
     ready = outside_quiet_hours(Delivery.objects.filter(due, state=DeliveryState.READY)).order_by("pk")
     free = ready.select_for_update(skip_locked=True, of=("self",))

@@ -374,9 +374,9 @@ def test_a_worker_called_dead_that_ends_its_sending_after_all_settles_the_doubt(
 
 
 @pytest.mark.parametrize(
-    ("attempts", "pause"), [(1, 1), (2, 2), (3, 4), (4, 8), (9, 256)], ids=lambda value: str(value)
+    ("attempts", "pause"), [(1, 1), (2, 2), (3, 4), (7, 64), (8, 120), (15, 120)], ids=lambda value: str(value)
 )
-def test_after_each_refusal_the_pause_is_twice_as_long(db, attempts, pause):
+def test_after_each_refusal_the_pause_is_twice_as_long_up_to_two_hours(db, attempts, pause):
     message = left_behind(DeliveryState.READY, minutes=pause - 0.1, attempts=attempts)
     assert outbox.claim(1) == []
 
@@ -384,13 +384,18 @@ def test_after_each_refusal_the_pause_is_twice_as_long(db, attempts, pause):
     assert [claimed.pk for claimed in outbox.claim(1)] == [message.pk]
 
 
-def test_after_ten_refusals_the_message_has_failed_and_keeps_the_last_reason(db, settings):
+def test_the_attempts_go_on_for_longer_than_a_working_day_of_ten_hours():
+    pauses = [min(outbox.FIRST_PAUSE * 2**number, outbox.LONGEST_PAUSE) for number in range(outbox.MOST_ATTEMPTS - 1)]
+    assert datetime.timedelta(hours=10) < sum(pauses, datetime.timedelta()) < datetime.timedelta(hours=19)
+
+
+def test_after_the_last_refusal_the_message_has_failed_and_keeps_the_last_reason(db, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
-    message = left_behind(DeliveryState.READY, minutes=1000, attempts=9)
+    message = left_behind(DeliveryState.READY, minutes=1000, attempts=15)
 
     assert outbox.deliver() == {"failed": 1}
-    assert reread(message).attempts == 10
+    assert reread(message).attempts == outbox.MOST_ATTEMPTS
     assert message.problem.startswith("Server surel tidak dapat dihubungi")
 
 
