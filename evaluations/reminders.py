@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import holidays
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from evaluations.domain.reminders import Kind, Line, Plan, plan_reminders, standing_lines
 from evaluations.duties import all_duties
@@ -20,6 +21,12 @@ def public_holidays(day: datetime.date) -> frozenset[datetime.date]:
     """Days off in the years around the day: national holidays and the joint leave of civil servants."""
     years = range(day.year - 1, day.year + 2)
     return frozenset(holidays.Indonesia(years=years, categories=(holidays.PUBLIC, holidays.GOVERNMENT)))
+
+
+def is_queued(today: datetime.date) -> bool:
+    """Whether the reminders of the day are written: all come in one transaction, so one stands for all. One query."""
+    midnight = timezone.make_aware(datetime.datetime.combine(today, datetime.time()))
+    return Notification.objects.filter(created_at__gte=midnight, occasion=_occasion(today)).exists()
 
 
 def reminders_on(today: datetime.date) -> Plan:
@@ -46,12 +53,16 @@ def digest(person: User, lines: Sequence[Line], *, today: datetime.date) -> Noti
     words = worded(person, lines, today=today)
     return Notification(
         recipient=person,
-        occasion=f"{DIGEST}{today:%Y-%m-%d}",
+        occasion=_occasion(today),
         kinds=kinds_of(lines),
         subject=words.subject,
         body=words.body,
         path=reverse("home"),
     )
+
+
+def _occasion(day: datetime.date) -> str:
+    return f"{DIGEST}{day:%Y-%m-%d}"
 
 
 def rewording(by_person: Mapping[int, Sequence[Line]], *, today: datetime.date) -> Callable:

@@ -1,15 +1,19 @@
-"""Background work of the evaluation; beat's schedule stands in the settings."""
+"""Background work of the evaluation, in the government's zone; beat's schedule stands in the settings."""
 
 from celery import shared_task
 from django.utils import timezone
 
 from evaluations import actions
+from evaluations.domain.reminders import is_time_to_remind
+from evaluations.reminders import is_queued
 
 
 @shared_task
 def queue_reminders() -> None:
-    """Remind today of reports, verdicts, agreements and follow-ups that are not done."""
-    actions.queue_reminders(today=timezone.localdate())
+    """Remind once a day of reports, verdicts, agreements and follow-ups that are not done, at the first ring by day."""
+    now = timezone.localtime()
+    if is_time_to_remind(now.time()) and not is_queued(now.date()):
+        actions.queue_reminders(today=now.date())
 
 
 @shared_task

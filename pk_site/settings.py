@@ -140,7 +140,12 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 3},
     },
     "tidy-reports": {"task": "reports.tasks.tidy", "schedule": crontab(hour="2", minute="30")},
-    "queue-reminders": {"task": "evaluations.tasks.queue_reminders", "schedule": crontab(hour="7", minute="0")},
+    "queue-reminders": {
+        "task": "evaluations.tasks.queue_reminders",
+        # Again and again, so that a server that is down at the hour of reminding costs nobody the day's reminder.
+        "schedule": crontab(minute="*/15"),
+        "options": {"expires": 900},
+    },
     "withdraw-done-reminders": {"task": "evaluations.tasks.withdraw_done", "schedule": crontab(minute="*/5")},
 }
 

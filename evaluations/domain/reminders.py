@@ -3,12 +3,25 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from evaluations.domain.duties import Duty, Kind, OwedReport, Reason
 from indicators.domain.periods import ReminderStage
 
-__all__ = ["Duty", "Kind", "Line", "OwedReport", "Plan", "Reason", "plan_reminders", "standing_lines"]
+__all__ = [
+    "Duty",
+    "Kind",
+    "Line",
+    "OwedReport",
+    "Plan",
+    "Reason",
+    "is_time_to_remind",
+    "plan_reminders",
+    "standing_lines",
+]
+
+REMIND_FROM, REMIND_UNTIL = time(7), time(17)
+"""The hours in which the reminders of a day are written; later the day is over and the next one speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +45,11 @@ class Plan:
     def lines(self) -> list[Line]:
         """All lines, person by person."""
         return [line for lines in self.by_person.values() for line in lines]
+
+
+def is_time_to_remind(now: time) -> bool:
+    """Whether the reminders of the day may be written at this time of day."""
+    return REMIND_FROM <= now < REMIND_UNTIL
 
 
 def plan_reminders(owed: Iterable[Duty], *, today: date, holidays: Collection[date]) -> Plan:

@@ -17,9 +17,11 @@ from evaluations.tasks import queue_reminders as queue_reminders_task
 from evaluations.tasks import withdraw_done as withdraw_done_task
 from indicators.enums import ReportStatus
 from indicators.models import PeriodExtension
-from organisation.enums import AssignmentKind, PositionKind, Role
+from organisation.clock import forget_zone
+from organisation.enums import AssignmentKind, PositionKind, Role, TimeZone
 from organisation.models import Delivery, Notification, Position, User
 from tests.factories import (
+    GovernmentFactory,
     PeriodFactory,
     PositionFactory,
     TargetFactory,
@@ -331,6 +333,48 @@ def test_the_task_reminds_as_of_today(head):
         queue_reminders_task()
 
     assert Notification.objects.get().occasion == "reminder:2026-04-07"
+
+
+EAST = datetime.timezone(datetime.timedelta(hours=9))
+
+
+@pytest.fixture
+def in_the_east(db):
+    GovernmentFactory(time_zone=TimeZone.WIT)
+    forget_zone()
+    yield
+    forget_zone()
+
+
+def ring(clock: datetime.time, *, zone: datetime.tzinfo = EAST) -> int:
+    """Let beat ring at this time of 7 April; give how many messages there are afterwards."""
+    with time_machine.travel(datetime.datetime.combine(AHEAD, clock, zone), tick=False):
+        queue_reminders_task.apply().get()
+    return Notification.objects.count()
+
+
+def test_the_day_begins_at_seven_by_the_governments_clock(in_the_east, head):
+    holder_of(head)
+
+    assert [ring(datetime.time(6, 59)), ring(datetime.time(7))] == [0, 1]
+
+
+def test_every_further_ring_of_the_day_adds_nothing_and_asks_once(in_the_east, head, django_assert_num_queries):
+    holder_of(head)
+    user_with_role(Role.OPERATOR, head.unit)
+    assert ring(datetime.time(7)) == 2
+
+    forget_zone()
+    with django_assert_num_queries(3):  # the zone, whether the day is written, and the count of this test
+        assert ring(datetime.time(7, 15)) == 2
+    assert set(Notification.objects.values_list("occasion", flat=True)) == {"reminder:2026-04-07"}
+
+
+def test_a_server_that_was_down_at_seven_reminds_later_in_the_day_and_not_in_the_evening(in_the_east, head):
+    holder_of(head)
+
+    assert [ring(datetime.time(17)), ring(datetime.time(23, 45))] == [0, 0]
+    assert ring(datetime.time(16, 45)) == 1
 
 
 def states() -> dict[str, str]:
