@@ -14,6 +14,7 @@ from indicators.domain.working import average_working
 from indicators.enums import ReportStatus
 from indicators.measurement import HANDED_IN, REPORT_TONES, TONES, Line, indicator_lines, policy_of, summary_of
 from indicators.models import Indicator, Period, QuarterReport
+from indicators.windows import Window, windows_of
 from organisation.enums import SENIOR_KINDS, UNIT_HEAD_KINDS, PositionKind
 from organisation.models import Position, User
 
@@ -189,16 +190,17 @@ def build_rows(positions, *, year: int, quarter: int | None, today: datetime.dat
     periods = tuple(Period.objects.of_year(year).order_by("quarter"))
     shown = [period for period in periods if quarter in {None, period.quarter}]
     lines = indicator_lines(Indicator.objects.of_positions(positions), year=year, quarter=quarter, today=today)
-    by_position: dict[int, list[Line]] = defaultdict(list)
+    by_position: dict[Position, list[Line]] = defaultdict(list)
     for line in lines:
-        by_position[line.indicator.objective.position_id].append(line)
+        by_position[line.indicator.objective.position].append(line)
+    windows = windows_of(shown, {position.unit_id for position in by_position})
     reports = {
         (report.position_id, report.period_id): report
         for report in QuarterReport.objects.of_positions(list(by_position)).filter(period__in=shown)
     }
     rows = [
-        _row(position_lines, _states(position_id, shown, reports, today), policy)
-        for position_id, position_lines in by_position.items()
+        _row(position_lines, _states(position, shown, reports, windows, today), policy)
+        for position, position_lines in by_position.items()
     ]
     government = next((row for row in rows if row.position.kind == PositionKind.REGIONAL_HEAD), None)
     others = tuple(row for row in rows if row is not government)
@@ -212,16 +214,20 @@ def _row(lines: list[Line], quarters: tuple[QuarterState, ...], policy: PolicyVa
 
 
 def _states(
-    position_id: int,
+    position: Position,
     periods: Iterable[Period],
     reports: dict[tuple[int, int], QuarterReport],
+    windows: dict[tuple[int, int], Window],
     today: datetime.date,
 ) -> tuple[QuarterState, ...]:
-    return tuple(_state(period, reports.get((position_id, period.pk)), today) for period in periods)
+    return tuple(
+        _state(period, reports.get((position.pk, period.pk)), windows[period.pk, position.unit_id], today)
+        for period in periods
+    )
 
 
-def _state(period: Period, report: QuarterReport | None, today: datetime.date) -> QuarterState:
+def _state(period: Period, report: QuarterReport | None, window: Window, today: datetime.date) -> QuarterState:
     status = report.status if report else None
     handed_in = status in HANDED_IN
-    late = 0 if handed_in else days_late(period.late_after, today)
+    late = 0 if handed_in else days_late(window.late_after, today)
     return QuarterState(period.quarter, report.pk if report else None, status, period.opens <= today, late)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from indicators.domain.periods import countdown_words, grace_words
+from indicators.domain.periods import EXTENSION, GRACE, countdown_words, standing_words
 from indicators.models import Period, PeriodExtension, QuarterReport
 from organisation.enums import TimeZone
 from organisation.scope import units_above
@@ -29,6 +29,11 @@ class Window:
     def late_after(self) -> datetime.date:
         """The last day on which a report is not called late."""
         return self.grace or self.due
+
+    @property
+    def grace_called(self) -> str:
+        """What the days up to the end of the grace are called: everybody's, or this unit's own."""
+        return EXTENSION if self.extension_reason else GRACE
 
     def is_open(self, today: datetime.date) -> bool:
         """Whether figures may be typed and sent today."""
@@ -52,18 +57,16 @@ class Window:
         if today <= self.due:
             return f"Batas lapor {last_minute(self.due)} ({countdown_words(self.due, today)})"
         if today <= self.late_after:
-            return f"Masa tenggang sampai {last_minute(self.late_after)} ({countdown_words(self.late_after, today)})"
+            called = self.grace_called.capitalize()
+            return f"{called} sampai {last_minute(self.late_after)} ({countdown_words(self.late_after, today)})"
         if today <= self.closes:
             return f"Ditutup {last_minute(self.closes)} ({countdown_words(self.closes, today)})"
         return f"Ditutup {long_date(self.closes)}"
 
     def urgency(self, today: datetime.date) -> str:
         """How long there is time, or how late it is, in a few words."""
-        if today <= self.due:
-            return f"batas lapor {countdown_words(self.due, today)}"
-        if today <= self.late_after:
-            return grace_words(self.late_after, today)
-        return countdown_words(self.late_after, today)
+        words = standing_words(self.due, today, grace=self.grace, called=self.grace_called)
+        return f"batas lapor {words}" if today <= self.due else words
 
     def standing(self, today: datetime.date) -> str:
         """The countdown and, once due day and grace have passed, the delay, on one line."""
@@ -91,11 +94,14 @@ def windows_of(periods: Iterable[Period], unit_ids: Collection[int]) -> dict[tup
 
 
 def window_with(period: Period, extensions: Collection[PeriodExtension]) -> Window:
-    """The window of a period for a unit with these extensions, which are its own or of units above, and not ended."""
+    """The window of a period for a unit with these extensions, which are its own or of units above, and not ended.
+
+    Who was given more time is not late before it is over.
+    """
     longest = max(extensions, key=lambda extension: extension.until, default=None)
     if longest is None or longest.until <= period.closes:
         return Window(str(period), period.opens, period.due, period.closes, grace=period.grace)
-    return Window(str(period), period.opens, period.due, longest.until, longest.reason, period.grace)
+    return Window(str(period), period.opens, period.due, longest.until, longest.reason, grace=longest.until)
 
 
 def long_date(day: datetime.date) -> str:

@@ -11,11 +11,13 @@ from enum import StrEnum
 from typing import ClassVar
 
 from indicators.domain.periods import (
+    GRACE,
     Quarter,
     ReminderStage,
     countdown_words,
     follow_up_reminder,
     reminder_for,
+    standing_words,
     waiting_reminder,
     waiting_words,
 )
@@ -74,6 +76,7 @@ class OwedReport:
     """Empty when the Sekda does not follow this position."""
     grace: date | None = None
     """Up to this day nobody is called late; None: the due day itself."""
+    grace_called: str = GRACE
     delegates: tuple[int, ...] = ()
     unit_id: int = 0
     position_id: int = 0
@@ -85,11 +88,11 @@ class OwedReport:
 
     def stage_on(self, today: date, holidays: Collection[date]) -> ReminderStage | None:
         """14, 7, 3, 1 and 0 days ahead, then every second working day; superior and Sekda hear of the delay."""
-        return reminder_for(self.due, today, holidays, grace=self.grace)
+        return reminder_for(self.due, today, holidays, grace=self.grace, called=self.grace_called)
 
     def standing_on(self, today: date, holidays: Collection[date]) -> ReminderStage:
         """How many days are left, or gone."""
-        return _standing("kini", countdown_words(self.due, today))
+        return _standing("kini", standing_words(self.due, today, grace=self.grace, called=self.grace_called))
 
     def people(self, stage: ReminderStage) -> People:
         """Who hears of it at this stage."""

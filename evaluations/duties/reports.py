@@ -15,7 +15,7 @@ from evaluations.duties.people import People
 from indicators.enums import ReportStatus
 from indicators.models import Period, QuarterReport, Target
 from indicators.rules import VERIFIED_BY_SECRETARY
-from indicators.windows import windows_of
+from indicators.windows import Window, windows_of
 from organisation.models import Position
 
 LOOK_AHEAD = datetime.timedelta(days=31)
@@ -37,7 +37,7 @@ def owed_reports(today: datetime.date) -> list[OwedReport]:
     people = People.around(positions, today)
     windows = windows_of(periods, {position.unit_id for position in positions})
     return [
-        _owed(position, period, status_of.get((position.pk, period.pk)), people)
+        _owed(position, period, status_of.get((position.pk, period.pk)), people, windows[period.pk, position.unit_id])
         for period in periods
         for position in positions
         if (position.pk, period.pk) in pairs and today <= windows[period.pk, position.unit_id].closes
@@ -64,16 +64,17 @@ def _statuses(periods: Sequence[Period]) -> dict[tuple[int, int], str]:
     }
 
 
-def _owed(position: Position, period: Period, status: str | None, people: People) -> OwedReport:
+def _owed(position: Position, period: Period, status: str | None, people: People, window: Window) -> OwedReport:
     return OwedReport(
         position=position.title,
         unit=position.unit.name,
         unit_id=position.unit_id,
         position_id=position.pk,
         quarter=period.as_quarter,
-        opens=period.opens,
-        due=period.due,
-        grace=period.grace,
+        opens=window.opens,
+        due=window.due,
+        grace=window.grace,
+        grace_called=window.grace_called,
         status=STATUS_WORDS[status],
         holder_names=people.names_holding(position.pk),
         holders=people.users_holding(position.pk),

@@ -13,6 +13,7 @@ from audit.trail import record
 from indicators.domain.periods import PeriodDates, Quarter, default_dates
 from indicators.domain.policy import PERMENDAGRI_86
 from indicators.models import Period, PeriodExtension, Policy, ScaleBand
+from organisation.clock import database_today
 from organisation.models import WorkUnit
 
 if TYPE_CHECKING:
@@ -74,11 +75,13 @@ def extend_period(period: Period, unit: WorkUnit, *, until: datetime.date, reaso
     """Let a unit, and every unit below it, report this quarter up to and including `until`.
 
     A second extension of the same unit replaces the first. ValidationError when `until` is not later than the
-    period's own last day, or without a reason.
+    period's own last day or has passed (the database's clock decides), or without a reason.
     """
     if until <= period.closes:
         closes = date_format(period.closes, "j F Y")
         raise ValidationError({"until": f"{period} memang masih dibuka sampai {closes}. Pilih tanggal sesudahnya."})
+    if until < database_today():
+        raise ValidationError({"until": "Tanggal ini sudah lewat. Pilih hari ini atau tanggal sesudahnya."})
     if not reason.strip():
         raise ValidationError({"reason": "Tulis alasan perpanjangan; alasan ini tercatat dalam riwayat."})
     extension, _ = PeriodExtension.objects.update_or_create(

@@ -7,6 +7,9 @@ from datetime import date, timedelta
 ONE_DAY = timedelta(days=1)
 ROMAN = ("I", "II", "III", "IV")
 """The quarters as they are written in documents; the only place where they stand."""
+GRACE, EXTENSION = "masa tenggang", "perpanjangan waktu"
+"""What the days between the due day and the end of the grace are called: everybody's, or those of one unit."""
+
 _BEFORE = (14, 7, 3, 1, 0)
 _BEFORE_FOLLOW_UP = (7, 3, 0)
 _FIRST_ASKED = 3
@@ -122,6 +125,13 @@ def days_late(due: date, today: date) -> int:
     return max(0, (today - due).days)
 
 
+def standing_words(due: date, today: date, *, grace: date | None = None, called: str = GRACE) -> str:
+    """As `countdown_words`, but nothing is late in the grace, and later the delay is counted from its end."""
+    if grace and due < today <= grace:
+        return grace_words(grace, today, called)
+    return countdown_words(due if today <= due else grace or due, today)
+
+
 def countdown_words(due: date, today: date) -> str:
     """`3 hari lagi`, `hari ini` or `terlambat 4 hari`."""
     left = (due - today).days
@@ -144,7 +154,7 @@ class ReminderStage:
 
 
 def reminder_for(
-    due: date, today: date, holidays: Collection[date] = (), *, grace: date | None = None
+    due: date, today: date, holidays: Collection[date] = (), *, grace: date | None = None, called: str = GRACE
 ) -> ReminderStage | None:
     """The reminder that goes out `today` to someone who has not reported, or None.
 
@@ -160,21 +170,21 @@ def reminder_for(
     if today <= due:
         return _ahead(due, today, holidays)
     if grace and today <= grace:
-        return _in_grace(due, grace, today, holidays)
+        return _in_grace(due, grace, today, holidays, called)
     return _overdue(grace or due, today, holidays)
 
 
-def grace_words(grace: date, today: date) -> str:
+def grace_words(grace: date, today: date, called: str = GRACE) -> str:
     """`masa tenggang, 2 hari lagi` or `hari terakhir masa tenggang`."""
-    return "hari terakhir masa tenggang" if grace == today else f"masa tenggang, {countdown_words(grace, today)}"
+    return f"hari terakhir {called}" if grace == today else f"{called}, {countdown_words(grace, today)}"
 
 
-def _in_grace(due: date, grace: date, today: date, holidays: Collection[date]) -> ReminderStage | None:
+def _in_grace(due: date, grace: date, today: date, holidays: Collection[date], called: str) -> ReminderStage | None:
     """A reminder on every second working day after the due day, and on the last working day of the grace."""
     every_second = working_days_between(due, today, holidays) % 2 == 0
     if not every_second and previous_working_day(grace, holidays) != today:
         return None
-    return ReminderStage(f"MT-{(grace - today).days}", grace_words(grace, today))
+    return ReminderStage(f"MT-{(grace - today).days}", grace_words(grace, today, called))
 
 
 def follow_up_reminder(due: date, today: date, holidays: Collection[date] = ()) -> ReminderStage | None:

@@ -53,11 +53,6 @@ class Period(models.Model):
         """The quarter as the domain's value."""
         return Quarter(self.year, self.quarter)
 
-    @property
-    def late_after(self) -> datetime.date:
-        """The last day on which a report is not called late."""
-        return self.grace or self.due
-
 
 class PeriodExtension(models.Model):
     """A later closing day for one unit, with its reason."""

@@ -134,6 +134,7 @@ def test_outside_the_period_nothing_can_be_typed(office: Office, day: datetime.d
         save(office, {office.stunting.pk: reported(str(inside.day))}, today=inside)
 
 
+@pytest.mark.usefixtures("at_office")
 def test_more_time_for_a_unit_reaches_the_units_below_it_and_no_other(office: Office) -> None:
     late = datetime.date(2026, 11, 5)
     indicator = IndicatorFactory(objective__position=office.division)

@@ -11,14 +11,15 @@ from pytest_django import DjangoAssertNumQueries
 
 from audit.trail import history
 from evaluations.dashboard import build_dashboard
-from evaluations.reminders import reminders_on
+from evaluations.reminders import reminders_on, standing_on
 from indicators.actions.periods import end_extension, extend_period
 from indicators.models import Period, PeriodExtension
 from indicators.windows import window_of
 from indicators.worklist import items_of, reporting_positions, slots_of
 from organisation.models import User
-from tests.factories import WorkUnitFactory
-from tests.indicators.conftest import TODAY, Office
+from tests.clocks import database_clock
+from tests.factories import IndicatorFactory, ObjectiveFactory, PositionFactory, WorkUnitFactory, target_for
+from tests.indicators.conftest import TODAY, WIB, Office, figure
 from tests.indicators.test_calendar_pages import calendar_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_office")]
@@ -106,6 +107,71 @@ def test_reminders_in_the_grace_ask_without_telling_the_superior(office: Office)
     assert told[IN_GRACE] == {}, "every second working day"
     assert {stage.words for stage in told[GRACE].values()} == {"hari terakhir masa tenggang"}
     assert set(told[GRACE]) == own
+
+
+def test_a_unit_with_more_time_is_not_late_before_it_is_over_and_counts_from_its_end(office: Office) -> None:
+    assert lateness(office, UNTIL) == "terlambat 30 hari"
+    extended(office)
+    assert [lateness(office, day) for day in (IN_GRACE, UNTIL)] == ["", ""]
+    assert lateness(office, UNTIL + datetime.timedelta(days=2)) == "terlambat 2 hari"
+    window = window_of(office.report())
+    assert window.standing(UNTIL) == "Perpanjangan waktu sampai Senin, 9 November 2026 pukul 23.59 WIB (hari ini)"
+    assert window.urgency(UNTIL) == "hari terakhir perpanjangan waktu"
+    assert window.urgency(TODAY) == "batas lapor 2 hari lagi"
+
+
+def test_more_time_that_was_ended_early_excuses_nobody(office: Office) -> None:
+    end_extension(extended(office), reason="Keliru", by=office.section, today=TODAY)
+    assert lateness(office, IN_GRACE) == "terlambat 4 hari"
+
+
+def test_the_dashboard_calls_only_the_units_late_that_were_not_given_more_time(office: Office) -> None:
+    other = PositionFactory(title="Kepala Dinas Sosial")
+    target_for(IndicatorFactory(objective=ObjectiveFactory(position=other)), figure("10"))
+    extended(office)
+
+    def late(today: datetime.date) -> dict[str, int]:
+        board = build_dashboard(office.section, year=2026, quarter=3, today=today)
+        return {row.position.title: row.days_late for row in board.rows}
+
+    assert late(IN_GRACE) == {"Kepala Dinas Kesehatan": 0, "Kepala Dinas Sosial": 4}
+    assert late(UNTIL + datetime.timedelta(days=1))["Kepala Dinas Kesehatan"] == 1
+
+
+def test_neither_superior_nor_secretary_hears_of_a_unit_that_was_given_more_time(office: Office) -> None:
+    def told(day: int) -> dict[int, str]:
+        by_person = reminders_on(datetime.date(2026, 10, day)).by_person
+        return {person: line.stage.words for person, lines in by_person.items() for line in lines}
+
+    assert office.secretary.pk in told(13)
+    extended(office)
+    own = {office.head.pk, office.operator.pk}
+    assert told(13) == dict.fromkeys(own, "perpanjangan waktu, 27 hari lagi")
+    assert all(set(told(day)) <= own for day in range(10, 31))
+
+
+def test_by_hand_nobody_is_called_late_in_the_time_that_was_given(office: Office) -> None:
+    def words() -> set[str]:
+        return {line.stage.words for line in standing_on(IN_GRACE).lines}
+
+    assert words() == {"terlambat 4 hari"}
+    with_grace(office)
+    assert words() == {"masa tenggang, 1 hari lagi"}
+    extended(office)
+    assert words() == {"perpanjangan waktu, 26 hari lagi"}
+
+
+def test_more_time_that_is_over_already_is_refused_by_the_day_of_the_database(office: Office) -> None:
+    client = as_user(office.section)
+    address = reverse("indicators:extension_create", args=[office.period.pk])
+    data = {"unit": office.unit.pk, "until": "9 November 2026", "reason": "Banjir"}
+    with database_clock(datetime.datetime(2026, 11, 10, tzinfo=WIB)):
+        page = client.post(address, data).content.decode()
+    assert "Tanggal ini sudah lewat. Pilih hari ini atau tanggal sesudahnya." in page
+    assert not PeriodExtension.objects.exists()
+    with database_clock(datetime.datetime(2026, 11, 9, 23, 59, tzinfo=WIB)):
+        assert client.post(address, data).status_code == 302
+    assert PeriodExtension.objects.get().until == UNTIL
 
 
 def test_exceptions_are_listed_with_who_gave_them_and_those_that_are_over(office: Office) -> None:

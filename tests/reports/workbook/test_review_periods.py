@@ -14,6 +14,7 @@ from indicators.models import Period, QuarterReport, Realisation
 from organisation.enums import Role
 from organisation.models import WorkUnit
 from reports.demo import loading
+from tests.clocks import database_clock
 from tests.factories import user_with_role
 from tests.reports.workbook.books import bring_in, messages, only, places, plan
 
@@ -75,7 +76,8 @@ def test_drafts_of_a_unit_with_more_time_come_in_longer():
     ensure_year(2026, by=None)
     period, unit = Period.objects.get(year=2026, quarter=2), WorkUnit.objects.get(code="DINKES")
     keeper = user_with_role(Role.ORGANISATION_SECTION)
-    extend_period(period, unit, until=DAY_AFTER, reason="Gempa bumi", by=keeper)
+    with database_clock(dt.datetime.combine(LAST_DAY, dt.time(), dt.UTC)):
+        extend_period(period, unit, until=DAY_AFTER, reason="Gempa bumi", by=keeper)
     assert second_quarter(DAY_AFTER, is_verified=False).is_written
     assert second_quarter(DAY_AFTER + dt.timedelta(1), is_verified=False, value=71).is_refused
 
