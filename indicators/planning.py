@@ -13,7 +13,7 @@ from django.db.models import Q
 from indicators.domain.kinds import Value
 from indicators.enums import PlanFigureKind, Polarity
 from indicators.models import Goal, Indicator, MediumTermPlan, Mission, Objective, PlanTarget
-from indicators.progress import reached_before
+from indicators.progress import YearReached, reached_by_year
 from indicators.querysets import ObjectiveQuerySet
 from organisation.enums import NATIONAL_OFFICE_KINDS, OPD_KINDS
 from organisation.models import Position, User
@@ -27,7 +27,7 @@ class YearCell:
 
     year: int
     target: Value | None
-    realised: Value | None
+    realised: YearReached | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def indicators_of(plan: MediumTermPlan) -> list[Indicator]:
 
 
 def outline_of(plan: MediumTermPlan, reader: User) -> Outline:
-    """The plan (its unit and parent loaded) laid out for this reader. Eight queries at most."""
+    """The plan (its unit and parent loaded) laid out for this reader. Nine queries at most."""
     indicators = indicators_of(plan)
     rows = _rows(plan, indicators, reader)
     goals = list(Goal.objects.filter(plan=plan).select_related("mission").prefetch_related("indicators"))
@@ -159,7 +159,7 @@ def _objective_nodes(
 
 def _rows(plan: MediumTermPlan, indicators: list[Indicator], reader: User) -> dict[int, IndicatorRow]:
     seen = {one.pk for one in indicators if reader.authority.sees_position(one.objective.position_id)}
-    realised = reached_before([one for one in indicators if one.pk in seen], plan.last_year + 1)
+    realised = reached_by_year([one for one in indicators if one.pk in seen], plan.last_year + 1)
     targets: dict[int, dict[int, Value]] = defaultdict(dict)
     baselines: dict[int, tuple[int, Value]] = {}
     for row in PlanTarget.objects.filter(indicator__in=indicators).order_by("year"):

@@ -7,19 +7,36 @@ of indicators.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from indicators.domain.accumulation import accumulate
+from indicators.domain.accumulation import QUARTERS, Accumulated, accumulate
 from indicators.domain.achievement import Achievement, achieve, untold
+from indicators.domain.expectations import outstanding
 from indicators.domain.kinds import Figure, Grade, Reading, Value
+from indicators.domain.measurement import IndicatorSpec
+from indicators.domain.periods import roman
 from indicators.domain.policy import Policy as PolicyValue
 from indicators.domain.reasons import Reason
 from indicators.domain.years import plan_end, plan_reached
 from indicators.measurement import Line
-from indicators.models import Goal, Indicator, MediumTermPlan, PlanTarget, Realisation
+from indicators.models import Goal, Indicator, MediumTermPlan, PlanTarget, QuarterTarget, Realisation
 from organisation.enums import NATIONAL_OFFICE_KINDS
 from organisation.scope import units_above
+
+
+@dataclass(frozen=True, slots=True)
+class YearReached:
+    """What the quarters of one year come to so far."""
+
+    value: Value
+    outstanding: tuple[int, ...] = ()
+    """The quarters that the year's figure still waits for; as long as there are any it is not that of the year."""
+
+    @property
+    def lack(self) -> str:
+        """`belum termasuk TW III, IV`; empty when the year is complete."""
+        return f"belum termasuk TW {', '.join(map(roman, self.outstanding))}" if self.outstanding else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +52,8 @@ class Progress:
 
     achievement: Achievement
     policy: PolicyValue
+    lack: str = ""
+    """What the year's own figure lacks, in words; empty when it is complete."""
 
     @property
     def shown_percent(self) -> Decimal | None:
@@ -52,17 +71,20 @@ def progress_of(lines: Sequence[Line]) -> dict[int, Progress]:
     plans = plans_behind([line.indicator for line in planned], year)
     past = reached_before([line.indicator for line in planned], year)
     return {
-        line.indicator.pk: progress(
-            line.indicator,
-            plans[line.indicator.pk],
-            targets[line.indicator.pk],
-            {**past.get(line.indicator.pk, {}), **({year: line.realised.value} if line.realised.value else {})},
-            year=year,
-            policy=line.policy,
-        )
+        line.indicator.pk: _progress_of(line, plans[line.indicator.pk], targets[line.indicator.pk], past)
         for line in planned
         if line.indicator.pk in plans and set(plans[line.indicator.pk].years) & set(targets[line.indicator.pk])
     }
+
+
+def _progress_of(
+    line: Line, plan: MediumTermPlan, targets: Mapping[int, Value], past: Mapping[int, Mapping[int, Value]]
+) -> Progress:
+    indicator = line.indicator
+    now = _reached(indicator.spec, line.realised, line.quarter_targets, line.quarter or 4)
+    realised = {**past.get(indicator.pk, {}), **({line.year: now.value} if now else {})}
+    found = progress(indicator, plan, targets, realised, year=line.year, policy=line.policy)
+    return replace(found, lack=now.lack if now and found.reached else "")
 
 
 def progress(
@@ -119,21 +141,56 @@ def plans_behind(indicators: Sequence[Indicator], year: int) -> dict[int, Medium
 
 
 def reached_before(indicators: Iterable[Indicator], year: int) -> dict[int, dict[int, Value]]:
-    """Per indicator and earlier year: the quarters handed in, accumulated as the indicator says. One query."""
+    """Per indicator and earlier year: its figure, of years alone that wait for no quarter. Two queries.
+
+    Part of a year is not the year (decision 0015): whoever adds years up would count a missing quarter as zero.
+    """
+    return {
+        indicator: {earlier: found.value for earlier, found in by_year.items() if not found.outstanding}
+        for indicator, by_year in reached_by_year(indicators, year).items()
+    }
+
+
+def reached_by_year(indicators: Iterable[Indicator], before: int) -> dict[int, dict[int, YearReached]]:
+    """Per indicator and year before `before`: the quarters handed in, accumulated as the indicator says. Two queries.
+
+    Years of which nothing can be told are missing.
+    """
     specs = {indicator.pk: indicator.spec for indicator in indicators}
-    readings: dict[int, dict[int, dict[int, Reading]]] = defaultdict(lambda: defaultdict(dict))
-    rows = Realisation.objects.handed_in().filter(indicator__in=specs, report__period__year__lt=year)
+    readings: dict[tuple[int, int], dict[int, Reading]] = defaultdict(dict)
+    rows = Realisation.objects.handed_in().filter(indicator__in=specs, report__period__year__lt=before)
     for row in rows.select_related("report__period"):
         period = row.report.period
-        readings[row.indicator_id][period.year][period.quarter] = row.reading
-    past: dict[int, dict[int, Value]] = defaultdict(dict)
-    for indicator, by_year in readings.items():
+        readings[row.indicator_id, period.year][period.quarter] = row.reading
+    targets = _quarter_targets(specs, before)
+    past: dict[int, dict[int, YearReached]] = defaultdict(dict)
+    for (indicator, year), quarters in readings.items():
         spec = specs[indicator]
-        for earlier, quarters in by_year.items():
-            value = accumulate(spec.aggregation, quarters, scale=spec.ranks).value
-            if value is not None:
-                past[indicator][earlier] = value
+        realised = accumulate(spec.aggregation, quarters, scale=spec.ranks)
+        found = _reached(spec, realised, targets.get((indicator, year), {}))
+        if found is not None:
+            past[indicator][year] = found
     return dict(past)
+
+
+def _quarter_targets(indicators: Collection[int], before: int) -> dict[tuple[int, int], dict[int, Value]]:
+    """By indicator and year."""
+    found: dict[tuple[int, int], dict[int, Value]] = defaultdict(dict)
+    rows = QuarterTarget.objects.filter(target__indicator__in=indicators, target__year__lt=before)
+    for row in rows.select_related("target"):
+        found[row.target.indicator_id, row.target.year][row.quarter] = row.value
+    return dict(found)
+
+
+def _reached(
+    spec: IndicatorSpec, realised: Accumulated, quarter_targets: Mapping[int, Value], through: int = 4
+) -> YearReached | None:
+    """`through` is the last quarter that was looked at."""
+    if realised.value is None:
+        return None
+    missing = {*realised.missing, *QUARTERS[through:]}
+    waiting = outstanding(spec, quarter_targets=quarter_targets, entered=realised.quarters, missing=missing)
+    return YearReached(realised.value, waiting)
 
 
 def _renstra_of_units(units: Collection[int], plans: Iterable[MediumTermPlan]) -> dict[int, MediumTermPlan]:

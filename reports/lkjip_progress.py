@@ -42,6 +42,8 @@ def _worded(line: Line, progress: Progress) -> ProgressText:
         notes.append("rencana belum memuat target yang diperlukan")
     elif reason:
         notes.append(reason.sentence.rstrip("."))
+    if progress.lack:
+        notes.append(f"tahun {line.year} {progress.lack}")
     return ProgressText(
         statement=indicator.statement,
         unit=indicator.unit_of_measure,

@@ -36,3 +36,14 @@ def quarters_behind(
     if spec.aggregation in (Aggregation.LAST, Aggregation.ANNUAL):
         found = {*entered, max(found)} if found else set()
     return tuple(sorted(found))
+
+
+def outstanding(
+    spec: IndicatorSpec, *, quarter_targets: Mapping[int, Value], entered: Iterable[int], missing: Collection[int]
+) -> tuple[int, ...]:
+    """The quarters whose figure the whole year still waits for, opened or not.
+
+    `entered` and `missing` are those of the accumulated figure; as long as there are any, it is no figure of the year.
+    """
+    behind = quarters_behind(spec, quarter_targets=quarter_targets, opened=QUARTERS, entered=entered)
+    return tuple(quarter for quarter in behind if quarter in missing)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from indicators.domain.accumulation import QUARTERS
 from indicators.models import BudgetLine
 
 Quarters = Collection[tuple[int, int]]
@@ -33,15 +34,27 @@ class Money:
     def spent(self, code: str, year: int, quarters: Collection[int]) -> Decimal | None:
         """What was spent in these quarters; None when none of them was reported, which is not zero."""
         return _sum(
-            row.amount
+            amount
             for line in self._below(code)
             if line.year == year
-            for row in line.realisations.all()
-            if row.quarter in quarters and (year, row.quarter) in self.handed_in
+            for quarter, amount in self._reported(line).items()
+            if quarter in quarters
         )
+
+    def spent_in_full(self, code: str, year: int) -> Decimal | None:
+        """What was spent in the whole year; None unless every quarter of every line was reported."""
+        lines = [line for line in self._below(code) if line.year == year]
+        reported = [self._reported(line) for line in lines]
+        complete = all(len(quarters) == len(QUARTERS) for quarters in reported)
+        return _sum(amount for quarters in reported for amount in quarters.values()) if complete else None
 
     def _below(self, code: str) -> list[BudgetLine]:
         return [line for line in self.lines if is_below(line.program.code, code)]
+
+    def _reported(self, line: BudgetLine) -> dict[int, Decimal]:
+        """What was spent of a line, by the quarters that were handed in."""
+        rows = line.realisations.all()
+        return {row.quarter: row.amount for row in rows if (line.year, row.quarter) in self.handed_in}
 
 
 def is_below(code: str, upper: str) -> bool:

@@ -39,8 +39,9 @@ def footnotes(facts: Facts, rows: Iterable[RenjaRow]) -> tuple[str, ...]:
         notes.append("Kolom 7 kosong: ini tahun pertama rencana, jadi kolom 14 sama dengan kolom 13.")
     elif facts.years_before:
         notes.append(
-            "Kolom 7 yang berupa jumlah dikosongkan bila ada tahun yang belum dilaporkan atau tanpa anggaran tercatat; "
-            "kolom 14 yang bergantung padanya ikut kosong."
+            "Kolom 7 hanya memuat tahun yang semua triwulannya sudah dilaporkan. Kolom 7 yang berupa jumlah "
+            "dikosongkan bila ada tahun yang belum dilaporkan seluruhnya atau tanpa anggaran tercatat; kolom 14 yang "
+            "bergantung padanya ikut kosong."
         )
     else:
         notes.append("Kolom 7 kosong dan kolom 14 tidak dijumlahkan: realisasi tahun sebelumnya tidak tercatat.")

@@ -13,7 +13,6 @@ from indicators.measurement import Line
 from reports.quarterly.money import added
 from reports.quarterly.renja_form import Facts, Pair
 from reports.quarterly.renja_rows import Place
-from reports.quarterly.shared import QUARTERS
 
 
 def end_of_plan(place: Place, facts: Facts) -> Pair:
@@ -28,7 +27,7 @@ def end_of_plan(place: Place, facts: Facts) -> Pair:
 
 
 def before_this_year(place: Place, facts: Facts) -> Pair:
-    """Column 7: what the years before this one came to; a year without its figure makes a sum unknown."""
+    """Column 7: what the years before this one came to; a year that is not whole makes a sum unknown."""
     return Pair(_reached_before(place.line, facts), _spent_before(place, facts))
 
 
@@ -94,7 +93,7 @@ def _spent_before(place: Place, facts: Facts) -> Decimal | None:
     if not place.has_money or not money.years >= set(years):
         return None
     with_budget = [year for year in years if money.budget(place.code, [year]) is not None]
-    return added(*(money.spent(place.code, year, QUARTERS) for year in with_budget)) if with_budget else None
+    return added(*(money.spent_in_full(place.code, year) for year in with_budget)) if with_budget else None
 
 
 def _of_years(line: Line, values: Mapping[int, Value]) -> Value | None:

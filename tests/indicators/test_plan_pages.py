@@ -75,6 +75,16 @@ def test_the_plan_is_read_from_the_vision_to_the_targets(client, planner, regent
     assert all(part in page for part in parts)
 
 
+def test_part_of_a_running_year_is_not_told_as_that_year(client, planner, regent):
+    goal = factories.GoalFactory()
+    indicator = planned(regent, goal)
+    factories.target_for(
+        indicator, Figure(Decimal(70)), year=2025, quarters={2: Figure(Decimal(69)), 4: Figure(Decimal(70))}
+    )
+    factories.realise(factories.report_of(regent, year=2025, quarter=2), indicator, Figure(Decimal(71)))
+    assert "realisasi 71 (belum termasuk TW IV)" in texts(client.get(url("plan_detail", goal.plan_id)))
+
+
 def test_objectives_without_a_goal_stand_under_the_mission_they_name_else_at_the_end(client, planner, regent):
     mission = factories.MissionFactory()
     named = factories.ObjectiveFactory(position=regent, mission=mission.statement)
@@ -147,7 +157,7 @@ def test_the_outline_takes_the_same_queries_for_three_as_for_one(
         goal.indicators.add(indicator)
         factories.realise(factories.report_of(regent, year=year, quarter=4), indicator, figure(71))
         factories.UnitPlanFactory()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(url("plan_detail", goal.plan_id))
 
 

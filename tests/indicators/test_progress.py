@@ -8,10 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from indicators.domain.kinds import Figure
 from indicators.domain.reasons import Reason
-from indicators.enums import Aggregation, Polarity, ReportStatus
+from indicators.enums import Aggregation, Polarity, ReportStatus, ValueState
 from indicators.measurement import indicator_lines
 from indicators.models import Indicator, Target
-from indicators.progress import plans_behind, progress_of
+from indicators.progress import plans_behind, progress_of, reached_before
 from organisation.enums import PositionKind
 from tests import factories
 
@@ -70,6 +70,53 @@ def test_a_year_without_a_report_leaves_the_sum_untold():
     assert found().achievement.reason is Reason.NOT_REPORTED
 
 
+def counted(planned_years, reported: dict[int, tuple[int, ...]], aggregation=Aggregation.SUM) -> Indicator:
+    """A count with a target in every quarter, of which these quarters were reported with 20 each."""
+    made = factories.IndicatorFactory(aggregation=aggregation, unit_of_measure="Unit")
+    factories.plan_targets_for(made, dict.fromkeys(planned_years, figure(80)))
+    for year, quarters in reported.items():
+        factories.target_for(made, figure(80), year=year, quarters=dict.fromkeys((1, 2, 3, 4), figure(20)))
+        for quarter in quarters:
+            report = factories.report_of(made.objective.position, ReportStatus.VERIFIED, year=year, quarter=quarter)
+            factories.realise(report, made, figure(20))
+    return made
+
+
+def test_part_of_an_earlier_year_is_not_that_year():
+    factories.MediumTermPlanFactory()
+    indicator = counted(range(2025, 2030), {2025: (1,), 2026: (1, 2, 3, 4)})
+    assert reached_before([indicator], 2026) == {indicator.pk: {}}
+    assert (found().reached, found().achievement.reason) == (None, Reason.NOT_REPORTED)
+    for quarter in (2, 3, 4):
+        report = factories.report_of(indicator.objective.position, year=2025, quarter=quarter)
+        factories.realise(report, indicator, figure(20))
+    assert reached_before([indicator], 2026) == {indicator.pk: {2025: figure(80)}}
+    assert (found().reached, found().lack) == (figure(160), "")
+
+
+def test_a_quarter_that_waits_for_its_data_leaves_the_year_open_and_one_that_does_not_apply_does_not():
+    indicator = counted((), {2025: (1, 2, 3)})
+    report = factories.report_of(indicator.objective.position, year=2025, quarter=4)
+    row = factories.realise(report, indicator, None, state=ValueState.WAITING, note="BPS")
+    assert reached_before([indicator], 2026) == {indicator.pk: {}}
+    row.state = ValueState.NOT_APPLICABLE
+    row.save()
+    assert reached_before([indicator], 2026) == {indicator.pk: {2025: figure(60)}}
+
+
+def test_a_level_of_an_earlier_year_rests_on_its_last_quarter_alone():
+    indicator = counted((), {2024: (3,), 2025: (4,)}, aggregation=Aggregation.LAST)
+    assert reached_before([indicator], 2026) == {indicator.pk: {2025: figure(20)}}
+
+
+def test_the_running_year_says_which_quarters_it_lacks():
+    factories.MediumTermPlanFactory(first_year=2026, last_year=2030)
+    counted(range(2026, 2031), {2026: (1, 2)})
+    assert (found().reached, found().lack) == (figure(40), "belum termasuk TW III, IV")
+    (first,) = progress_in(2026, quarter=1).values()
+    assert (first.reached, first.lack) == (figure(20), "belum termasuk TW II, III, IV")
+
+
 def test_a_plan_without_its_last_year_tells_no_end():
     factories.MediumTermPlanFactory()
     planned({2025: 70, 2026: 72}, {2026: 76})
@@ -113,4 +160,4 @@ def test_the_number_of_queries_does_not_grow():
         ) as captured:
             assert len(progress_of(lines)) == (1 if more == 1 else 3)
         counts.append(len(captured))
-    assert counts == [4, 4]
+    assert counts == [5, 5]

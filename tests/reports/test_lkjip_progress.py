@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from indicators.domain.kinds import Figure
 from indicators.enums import Aggregation
+from indicators.models import QuarterReport, QuarterTarget
 from organisation.enums import Role
 from reports.lkjip import performance_report
 from tests import factories
@@ -43,6 +44,16 @@ def test_the_report_holds_realisations_against_the_end_of_the_plan(position):
     assert "Realisasi sampai dengan tahun 2026 terhadap target akhir rencana jangka menengah" in text
     assert "Target menurut Renstra Dinas Kesehatan." in text
     assert "90 (2029)" in text
+
+
+def test_a_year_that_is_not_whole_says_what_it_lacks(position):
+    [indicator] = planned(position, "72", y2029=90)
+    QuarterTarget.objects.all().delete()
+    for quarter in (1, 4):
+        QuarterTarget.objects.create(target=indicator.targets.get(year=2026), quarter=quarter, figure=80)
+    QuarterReport.objects.filter(position=position).update(period=factories.PeriodFactory(year=2026, quarter=1))
+    [section] = performance_report(position, 2026, on=TODAY).sections
+    assert (section.progress[0].reached, section.progress[0].note) == ("72", "tahun 2026 belum termasuk TW IV")
 
 
 def test_a_count_says_since_when_it_was_added(position):
@@ -82,5 +93,5 @@ def test_the_page_of_the_position_says_the_same(position, client):
 def test_the_page_takes_the_same_queries_for_three_as_for_one(position, client, count, django_assert_num_queries):
     planned(position, *["72"] * count, y2029=90)
     client.force_login(factories.user_with_role(Role.INSPECTORATE))
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         client.get(reverse("evaluations:position_show", args=[position.pk]) + "?tahun=2026&triwulan=")

@@ -19,6 +19,7 @@ from reports.quarterly.achievement import achievement_report
 from reports.quarterly.achievement_book import TOP, write_achievement
 from reports.quarterly.achievement_page import render_achievement
 from reports.quarterly.renja import renja_form
+from reports.quarterly.renja_form import Pair
 from tests import factories
 
 TODAY = datetime.date(2026, 10, 5)
@@ -115,7 +116,25 @@ def test_a_sum_over_years_is_unknown_as_long_as_one_of_them_is(position):
         None,
         70_000_000,
     )
-    assert any("ada tahun yang belum dilaporkan" in note for note in form.footnotes)
+    assert any("ada tahun yang belum dilaporkan seluruhnya" in note for note in form.footnotes)
+
+
+def test_column_7_holds_whole_years_only(position):
+    indicator, line = counted(position), spend(position, year=2025, q1=10)
+    plan = {quarter: figure(20) for quarter in (1, 2, 3, 4)}
+    factories.target_for(indicator, figure(80), 2025, quarters=plan)
+    this_year = factories.BudgetLineFactory(position=position, program=line.program)
+    BudgetRealisation.objects.create(line=this_year, quarter=1, amount=5)
+    factories.realise(factories.report_of(position, year=2025, quarter=1), indicator, figure(20))
+    now = factories.report_of(position, quarter=1)
+    factories.realise(now, indicator, figure(90))
+    [row] = renja_form(now, on=TODAY).rows
+    assert (row.before, row.to_date, row.percent, row.percent_amount) == (Pair(), Pair(), None, None)
+    for quarter in (2, 3, 4):
+        factories.realise(factories.report_of(position, year=2025, quarter=quarter), indicator, figure(20))
+        BudgetRealisation.objects.create(line=line, quarter=quarter, amount=10)
+    [row] = renja_form(now, on=TODAY).rows
+    assert (row.before, row.to_date) == (Pair(figure(80), Decimal(40)), Pair(figure(170), Decimal(45)))
 
 
 def test_the_day_of_verification_is_that_of_the_governments_clock(position):
@@ -135,7 +154,7 @@ def test_indicators_without_a_programme_code_stand_first_and_money_without_indic
     assert (second.place.line, second.this_year.amount, second.total.amount) == (None, 500_000_000, 1)
 
 
-@pytest.mark.parametrize(("kind", "queries"), [("capaian", 24), ("e81", 26)])
+@pytest.mark.parametrize(("kind", "queries"), [("capaian", 24), ("e81", 27)])
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_document_takes_as_many_queries_for_three_rows_as_for_one(
     position, rows, kind, queries, django_assert_num_queries
