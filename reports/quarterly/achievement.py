@@ -47,7 +47,10 @@ class AchievementRow:
 
 @dataclass(frozen=True, slots=True)
 class MoneyRow:
-    """Budget and spending of one programme; `absorbed` is the year to date in percent of the year's budget."""
+    """Budget and spending of one programme; `absorbed` is the year to date in percent of the year's budget.
+
+    `note` says which quarters and how many lines the sum to date lacks.
+    """
 
     code: str
     name: str
@@ -55,6 +58,7 @@ class MoneyRow:
     spent: Decimal | None
     spent_to_date: Decimal | None
     absorbed: Decimal | None
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,8 @@ def _money(report: QuarterReport, head: Head) -> tuple[tuple[MoneyRow, ...], Mon
 def _money_row(money: Money, head: Head, code: str, name: str) -> MoneyRow:
     """One programme with its own lines; the empty code is everything."""
     budget = money.budget(code, [head.year])
-    to_date = money.spent(code, head.year, range(1, head.quarter + 1))
+    quarters = range(1, head.quarter + 1)
+    to_date = money.spent(code, head.year, quarters)
     return MoneyRow(
         code=code,
         name=name,
@@ -145,6 +150,7 @@ def _money_row(money: Money, head: Head, code: str, name: str) -> MoneyRow:
         spent=money.spent(code, head.year, [head.quarter]),
         spent_to_date=to_date,
         absorbed=None if budget is None else absorption(budget, to_date),
+        note=money.unreported(code, head.year, quarters),
     )
 
 

@@ -13,9 +13,8 @@ COLUMNS = (
 )  # fmt: skip
 MONEY_COLUMNS = (
     ("Kode", 20), ("Program/kegiatan/sub kegiatan", 50), ("Pagu (Rp)", 20), ("Realisasi triwulan (Rp)", 20),
-    ("Realisasi s.d. triwulan (Rp)", 20), ("Penyerapan (%)", 14), ("Keterangan", 24),
+    ("Realisasi s.d. triwulan (Rp)", 20), ("Penyerapan (%)", 14), ("Keterangan", 44),
 )  # fmt: skip
-UNREPORTED = "Realisasi belum dilaporkan."
 
 
 def write_achievement(report: AchievementReport) -> bytes:
@@ -68,4 +67,4 @@ def _money(page: Page, row: int, item: MoneyRow) -> None:
     for column, amount in ((2, item.budget), (3, item.spent), (4, item.spent_to_date)):
         page.rupiah(row, column, amount, bold=bold)
     page.percent(row, 5, item.absorbed, bold=bold)
-    page.text(row, 6, UNREPORTED if item.spent is None else "", bold=bold)
+    page.text(row, 6, item.note, bold=bold)

@@ -1,11 +1,13 @@
 """The money behind form E.81: budget and spending per programme and year, of quarters that were handed in."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.domain.accumulation import QUARTERS
 from indicators.models import BudgetLine
+from indicators.spending import unreported
 
 Quarters = Collection[tuple[int, int]]
 """(year, quarter) of the reports that were handed in; what stands in other quarters is nobody else's business."""
@@ -47,6 +49,12 @@ class Money:
         reported = [self._reported(line) for line in lines]
         complete = all(len(quarters) == len(QUARTERS) for quarters in reported)
         return _sum(amount for quarters in reported for amount in quarters.values()) if complete else None
+
+    def unreported(self, code: str, year: int, quarters: Collection[int]) -> str:
+        """What these quarters lack of the programme's lines, in words; empty when nothing is missing."""
+        lines = [line for line in self._below(code) if line.year == year]
+        filled = Counter(quarter for line in lines for quarter in self._reported(line))
+        return unreported(len(lines), filled, quarters)
 
     def _below(self, code: str) -> list[BudgetLine]:
         return [line for line in self.lines if is_below(line.program.code, code)]

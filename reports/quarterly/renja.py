@@ -26,7 +26,7 @@ from reports.quarterly.money import money_of
 from reports.quarterly.remarks import remarks_of
 from reports.quarterly.renja_form import Facts, Pair, QuarterCells, RenjaForm, RenjaRow
 from reports.quarterly.renja_lineage import lineage_of, vision_in
-from reports.quarterly.renja_notes import empty_quarters, footnotes
+from reports.quarterly.renja_notes import empty_quarters, footnotes, unreported_money
 from reports.quarterly.renja_rows import Place, places_of
 from reports.quarterly.renja_years import before_this_year, end_of_plan, with_past
 from reports.quarterly.shared import QUARTERS, Head, head_of, missing_word, require_handed_in
@@ -123,7 +123,7 @@ def _row(place: Place, facts: Facts) -> RenjaRow:
         percent=_percent(line, end.performance, to_date.performance, facts.policy),
         percent_amount=absorption(end.amount, to_date.amount) if end.amount is not None else None,
         responsible=line.indicator.person_in_charge if line else "",
-        note=empty_quarters(cells, facts),
+        note=" ".join(filter(None, (empty_quarters(cells, facts), unreported_money(place, facts)))),
         lineage=facts.lineage.get(line.indicator.objective_id, ()) if line else (),
     )
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from indicators.domain.periods import roman
 from reports.quarterly.renja_form import Facts, QuarterCells, RenjaRow
+from reports.quarterly.renja_rows import Place
+from reports.quarterly.shared import QUARTERS
 
 
 def empty_quarters(cells: tuple[QuarterCells, ...], facts: Facts) -> str:
@@ -12,6 +14,12 @@ def empty_quarters(cells: tuple[QuarterCells, ...], facts: Facts) -> str:
     empty = "; ".join(f"TW {roman(quarter)} {word}" for quarter, word in words if word)
     reasons = dict.fromkeys(cells[quarter - 1].reason for quarter in facts.shown)
     return " ".join(filter(None, (empty and f"{empty}.", *reasons)))
+
+
+def unreported_money(place: Place, facts: Facts) -> str:
+    """Which quarters, or how many budget lines of them, the rupiah of a programme lack."""
+    words = facts.money.unreported(place.code, facts.head.year, facts.shown) if place.has_money else ""
+    return words and f"Rp: {words}."
 
 
 def footnotes(facts: Facts, rows: Iterable[RenjaRow]) -> tuple[str, ...]:
@@ -45,11 +53,19 @@ def footnotes(facts: Facts, rows: Iterable[RenjaRow]) -> tuple[str, ...]:
         )
     else:
         notes.append("Kolom 7 kosong dan kolom 14 tidak dijumlahkan: realisasi tahun sebelumnya tidak tercatat.")
+    notes += _money_notes(facts)
     reasons = dict.fromkeys(cells.reason for row in rows for cells in row.quarters if cells.reason)
     notes += [f"“% –” berarti persennya tidak dapat dihitung. {reason}" for reason in reasons]
     if facts.head.quarter < 4:
         notes.append("Triwulan setelah triwulan laporan ini dikosongkan.")
     return tuple(notes)
+
+
+def _money_notes(facts: Facts) -> list[str]:
+    """What the rupiah of each year lack: a line that nobody reported is no zero."""
+    stretches = {**dict.fromkeys(facts.years_before, QUARTERS), facts.head.year: facts.shown}
+    gaps = {year: facts.money.unreported("", year, quarters) for year, quarters in stretches.items()}
+    return [f"Realisasi Rp {year} belum lengkap: {words}." for year, words in gaps.items() if words]
 
 
 def _plan_notes(facts: Facts) -> list[str]:

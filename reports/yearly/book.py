@@ -23,13 +23,14 @@ ROW_COLUMNS = (
 )  # fmt: skip
 MONEY_COLUMNS = (
     ("Periode", 16), ("Realisasi (Rp)", 20), ("Penyerapan triwulan (%)", 14), ("Realisasi s.d. triwulan (Rp)", 20),
-    ("Penyerapan s.d. triwulan (%)", 14),
+    ("Penyerapan s.d. triwulan (%)", 14), ("Keterangan", 56),
 )  # fmt: skip
 UNIT_COLUMNS = (
     ("Jabatan", 36), ("Unit kerja", 34), ("Periode capaian", 18), ("Indikator", 10), ("Terverifikasi", 12),
     ("Melampaui", 11), ("Sesuai", 10), ("Belum mencapai", 11), ("Belum dapat dinilai", 11),
     ("Rata-rata capaian (%)", 12), ("Kategori", 16),
     ("Pagu (Rp)", 20), ("Realisasi (Rp)", 20), ("Penyerapan (%)", 12),
+    ("Keterangan anggaran", 44),
 )  # fmt: skip
 
 
@@ -63,6 +64,7 @@ def write_unit_year(sheet: UnitYear, head: YearHead) -> bytes:
         page.rupiah(number, 11, money.budget)
         page.rupiah(number, 12, money.spent)
         page.percent(number, 13, money.absorbed)
+        page.text(number, 14, money.note)
     page.line(TOP + len(sheet.rows) + 2, sheet.standing.sentence)
     if sheet.spending.budget is not None:
         _money(_page(book, "Anggaran", MONEY_COLUMNS, head, frozen=1), sheet.spending)
@@ -126,12 +128,14 @@ def _money(page: Page, spending: YearSpending) -> None:
         page.percent(number, 2, quarter.absorbed)
         page.rupiah(number, 3, quarter.spent_to_date)
         page.percent(number, 4, quarter.absorbed_to_date)
+        page.text(number, 5, quarter.note_to_date or ("Belum dilaporkan" if quarter.spent is None else ""))
     total = TOP + 5
     page.text(total, 0, "Setahun", bold=True)
     page.rupiah(total, 1, spending.spent, bold=True)
     page.text(total, 2, "", bold=True)
     page.text(total, 3, "Pagu dan penyerapan setahun", bold=True)
     page.percent(total, 4, spending.absorbed, bold=True)
+    page.text(total, 5, spending.note, bold=True)
     page.text(total + 1, 0, "Pagu", bold=True)
     page.rupiah(total + 1, 1, spending.budget, bold=True)
 

@@ -266,7 +266,53 @@ def test_the_money_of_the_year_counts_reports_that_were_sent_only(client, sekda)
     page = page_of(client, sekda, position)
     assert "Rp100" in page
     assert "Rp60" not in page
-    assert page.count("Belum dilaporkan</span></td>") == 3
+    assert page.count("Belum dilaporkan</span></span></td>") == 3
+
+
+def test_money_that_nobody_reported_is_said_beside_the_figure(client, sekda):
+    position = factories.PositionFactory()
+    reported(indicator_of(position), 3, 70)
+    lines = [factories.BudgetLineFactory(position=position, amount=100) for _ in range(3)]
+    BudgetRealisation.objects.create(line=lines[0], quarter=3, amount=60)
+    spending = year_of(position, 2026, today=TODAY).spending
+    third = spending.quarters[2]
+    assert (third.spent, third.absorbed_to_date, third.note) == (60, 20, "2 dari 3 pos belum dilaporkan")
+    assert third.note_to_date == "TW I, II belum dilaporkan; TW III: 2 dari 3 pos belum dilaporkan"
+    assert spending.note == "TW I, II, IV belum dilaporkan; TW III: 2 dari 3 pos belum dilaporkan"
+    page = page_of(client, sekda, position)
+    for words in (third.note, third.note_to_date, spending.note):
+        assert f">{words}</span>" in page
+
+
+def test_money_that_was_reported_in_full_needs_no_note():
+    position = factories.PositionFactory()
+    indicator = indicator_of(position)
+    line = factories.BudgetLineFactory(position=position, amount=100)
+    for quarter in range(1, 5):
+        reported(indicator, quarter, 70)
+        BudgetRealisation.objects.create(line=line, quarter=quarter, amount=0)
+    spending = year_of(position, 2026, today=NEW_YEAR).spending
+    assert (spending.absorbed, spending.note) == (0, "")
+    assert {(quarter.note, quarter.note_to_date) for quarter in spending.quarters} == {("", "")}
+
+
+def test_a_unit_says_how_many_of_its_lines_the_absorption_lacks(client, sekda):
+    head = factories.PositionFactory()
+    positions = [head, *(factories.PositionFactory(unit=head.unit) for _ in range(3))]
+    for number, position in enumerate(positions):
+        indicator = indicator_of(position)
+        line = factories.BudgetLineFactory(position=position, amount=100)
+        if not number:
+            reported(indicator, 1, 70)
+            BudgetRealisation.objects.create(line=line, quarter=1, amount=8)
+    sheet = unit_year_of(head.unit, 2026, visible=Position.objects.all(), today=TODAY)
+    assert (sheet.spending.quarters[0].absorbed, sheet.spending.quarters[0].note) == (
+        2,
+        "3 dari 4 pos belum dilaporkan",
+    )
+    client.force_login(sekda)
+    page = client.get(reverse("evaluations:unit_year", args=[head.unit_id, 2026])).content.decode()
+    assert "TW I: 3 dari 4 pos belum dilaporkan" in page
 
 
 def test_five_years_are_drawn_and_told_in_a_table(client, sekda):

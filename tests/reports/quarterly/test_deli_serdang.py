@@ -226,7 +226,9 @@ def test_columns_of_the_plan_are_empty_because_the_workbook_does_not_hold_them(r
     assert any("Kolom 6 dan 15 kosong" in note for note in form.footnotes)
     assert any("Kolom 7 kosong" in note for note in form.footnotes)
     by_row = dict(zip((row["excel_row"] for row in published()), form.rows, strict=True))
-    assert by_row[43].note == "Target dan realisasi sama-sama 0, sehingga capaian tidak dapat dihitung."
+    assert by_row[43].note == (
+        "Target dan realisasi sama-sama 0, sehingga capaian tidak dapat dihitung. Rp: TW IV belum dilaporkan."
+    )
     assert by_row[41].note.startswith("TW IV belum lapor.")
 
 

@@ -145,6 +145,24 @@ def test_the_day_of_verification_is_that_of_the_governments_clock(position):
         assert achievement_report(report, on=TODAY).head.state == "Terverifikasi pada 6 Oktober 2026"
 
 
+def test_money_that_nobody_reported_is_said_in_every_document(position):
+    indicator = counted(position)
+    spend(position, q2=50_000_000)
+    spend(position, code="1.02.02.2.01.0002")
+    report = factories.report_of(position, quarter=2)
+    factories.realise(report, indicator, figure(40))
+    lacking = "TW I belum dilaporkan; TW II: 1 dari 2 pos belum dilaporkan"
+    document, form = achievement_report(report, on=TODAY), renja_form(report, on=TODAY)
+    assert [money.note for money in document.money] == ["TW I belum dilaporkan", "TW I, II belum dilaporkan"]
+    assert (document.total.absorbed, document.total.note) == (5, lacking)
+    assert form.sum_row.note == f"Rp: {lacking}."
+    assert f"Realisasi Rp 2026 belum lengkap: {lacking}." in form.footnotes
+    book = openpyxl.load_workbook(io.BytesIO(write_achievement(document)))
+    assert lacking in {cell.value for row in book["Anggaran"] for cell in row}
+    paper = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(render_achievement(document))).pages)
+    assert lacking in " ".join(paper.split())
+
+
 def test_indicators_without_a_programme_code_stand_first_and_money_without_indicator_is_kept(position):
     counted(position, code="IKU-1")
     spend(position, q3=1)
@@ -193,7 +211,7 @@ def test_quarters_that_are_drafts_stay_out_of_a_later_document(position):
     [row] = [row for row in renja_form(second, on=TODAY).rows if row.place.line]
     assert (row.quarters[0].performance, row.quarters[0].amount, row.quarters[0].word) == (None, None, "belum lapor")
     assert (row.total.performance, row.total.amount) == (figure(40), 1_000_000)
-    assert row.note == "TW I belum lapor."
+    assert row.note == "TW I belum lapor. Rp: TW I belum dilaporkan."
     report = achievement_report(second, on=TODAY)
     assert (report.rows[0].realised_to_date, report.total.spent_to_date) == (figure(40), 1_000_000)
 

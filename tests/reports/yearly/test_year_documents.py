@@ -24,6 +24,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
+LACKING = "TW I, II belum dilaporkan"
 NOW = datetime.datetime(2026, 10, 14, 9, tzinfo=datetime.UTC)
 
 
@@ -129,7 +130,7 @@ def test_the_workbook_holds_numbers_for_everything_that_is_one(client, inspector
     assert cells["Perubahan (%)"] == pytest.approx(-7.0579, abs=1e-4)
     assert (cells["Arah perubahan"], cells["Perkiraan akhir tahun"]) == ("membaik", 56.23)
     assert cells["Target TW I"] is None
-    assert [cell.value for cell in book["Anggaran"][TOP + 4]] == ["TW III", 100, 25, 100, 25]
+    assert [cell.value for cell in book["Anggaran"][TOP + 4]] == ["TW III", 100, 25, 100, 25, LACKING]
     trend = named_row(book["Tren"])
     assert (trend["Realisasi 2025"], trend["Realisasi 2026"]) == (60.5, 56.23)
 
@@ -138,7 +139,7 @@ def test_the_print_says_whose_it_is_and_who_printed_it(client, inspector, positi
     paper = text_of(fetched(client, inspector, "year_pdf", "jabatan", position.pk, 2026).content)
     for words in ("KINERJA TAHUNAN 2026", "Dinas Kesehatan", "Kabupaten Contoh", f"oleh {inspector}", "Terverifikasi"):
         assert words in paper
-    for words in ("s.d. TW III 2025: 60,5", "-7,06%", "membaik", "perkiraan", "Rp100", "25,00%"):
+    for words in ("s.d. TW III 2025: 60,5", "-7,06%", "membaik", "perkiraan", "Rp100", "25,00%", LACKING):
         assert words in paper
 
 
@@ -160,6 +161,8 @@ def test_a_unit_has_its_documents_too(client, inspector, position):
     cells = named_row(openpyxl.load_workbook(io.BytesIO(content))["Jabatan"])
     assert "85,24%" in paper
     assert cells["Rata-rata capaian (%)"] == pytest.approx(85.2448979592)
+    assert cells["Keterangan anggaran"] == "TW I, II, IV belum dilaporkan"
+    assert "TW I, II, IV belum dilaporkan" in paper
     assert (cells["Indikator"], cells["Terverifikasi"], cells["Pagu (Rp)"], cells["Penyerapan (%)"]) == (1, 1, 400, 25)
 
 
