@@ -30,6 +30,8 @@ class CellAnswer(TypedDict, total=False):
     meaning: str
     sentences: Sequence[str]
     choices: Sequence[Choice]
+    may_pass: bool
+    """Whether the cause of the refusal may pass while the text stays: the period is extended, the row is opened."""
     told: Sequence[tuple[str, str, str]]
     """The boxes that changed: the name, what it shows now, and what it showed before."""
     can_be_undone: bool
@@ -73,7 +75,7 @@ def cell_save(request: HttpRequest, pk: int) -> HttpResponse:
         refused: CellAnswer = {"name": name, "sentences": refusal.messages, "choices": refusal.choices}
         return _answer({**refused, "outcome": "asked" if refusal.choices else "failed"}, 422)
     except ValidationError as refusal:
-        return _answer({"name": name, "outcome": "failed", "sentences": refusal.messages}, 422)
+        return _answer({"name": name, "outcome": "failed", "sentences": refusal.messages, "may_pass": True}, 422)
     return _answer(_saved_answer(box, saved), 200)
 
 

@@ -10,14 +10,24 @@
   const KEPT = "amanah-isi:";
   const PAUSE = 1500;
   const LONGEST_WAIT = 30000;
-  const WORDS = { sending: "… menyimpan", waiting: "↻ menunggu jaringan", login: "↻ menunggu Anda masuk lagi" };
+  const PROXY = [502, 503, 504]; // the way to the server is broken, for every box
+  const WORDS = {
+    sending: "… menyimpan",
+    waiting: "↻ menunggu jaringan",
+    login: "↻ menunggu Anda masuk lagi",
+    trouble: "↻ server terganggu, dicoba lagi",
+    full: "↻ penyimpanan server penuh, dicoba lagi",
+  };
   const TELLS = [
     ["failed", "gagal"],
     ["asked", "perlu dipilih"],
     ["conflict", "bentrok"],
     ["waiting", "menunggu jaringan"],
     ["login", "menunggu Anda masuk lagi"],
+    ["trouble", "menunggu server"],
+    ["full", "menunggu server (penyimpanan penuh)"],
   ];
+  const POSTPONED = ["waiting", "login", "trouble", "full"];
   const known = new Map(); // name -> what is known of a box: {saved, tried, state, replaces}
   const queue = []; // names, in the order in which they were typed
   let sending = "";
@@ -50,7 +60,8 @@
   for (const box of form.elements) {
     if (isBox(box)) known.set(box.name, { saved: stored[box.name] ?? written(box), tried: [], state: "" });
   }
-  const same = (a, b) => a === b || a.replace(/\s+/g, " ").trim() === b.replace(/\s+/g, " ").trim();
+  const said = (text) => text.replace(/\r\n?/g, "\n").trim(); // as the server reads it
+  const same = (a, b) => said(a) === said(b);
   const isDirty = (name) => !same(textOf(boxOf(name)), known.get(name).saved);
   const pending = () => [...known.keys()].filter((name) => isDirty(name) || known.get(name).state === "sending");
 
@@ -118,7 +129,7 @@
 
   function enqueue(name) {
     if (!queue.includes(name)) queue.push(name);
-    if (!["waiting", "login"].includes(known.get(name).state)) say(name, "sending");
+    if (!POSTPONED.includes(known.get(name).state)) say(name, "sending");
     remember();
     next();
   }
@@ -151,6 +162,7 @@
     sending = "";
     if (!xhr || !xhr.status || xhr.status >= 500) {
       cell.tried = [...new Set([...cell.tried, text])];
+      if (xhr?.status >= 500 && !PROXY.includes(xhr.status)) return putOff(name, xhr.status === 507 ? "full" : "trouble");
       return postpone(name, "waiting");
     }
     if (isLogin(xhr)) return postpone(name, "login");
@@ -188,6 +200,13 @@
   function postpone(name, state) {
     if (!queue.includes(name)) queue.unshift(name);
     for (const each of queue) say(each, state);
+    timer = setTimeout(again, wait);
+    wait = Math.min(wait * 2, LONGEST_WAIT);
+  }
+  // What the server cannot do for one box it may do for the next ones.
+  function putOff(name, state) {
+    if (!queue.includes(name)) queue.push(name);
+    say(name, state);
     timer = setTimeout(again, wait);
     wait = Math.min(wait * 2, LONGEST_WAIT);
   }
@@ -234,6 +253,11 @@
     if (isDirty(box.name) || queue.includes(box.name)) enqueue(box.name);
     else if (["failed", "asked"].includes(cell.state)) say(box.name, "");
   }
+  // What was refused may be taken now: the period was extended, the row opened.
+  function retry(box) {
+    known.get(box.name).refused = null;
+    commit(box);
+  }
   form.addEventListener("change", (event) => isBox(event.target) && commit(event.target));
   form.addEventListener("input", (event) => {
     if (!isBox(event.target)) return;
@@ -255,7 +279,7 @@
     if (event.key === "Escape") {
       clearTimeout(pause);
       const cell = known.get(box.name);
-      if (!isDirty(box.name)) return;
+      if (!isDirty(box.name) || cell.state === "conflict") return;
       write(box, cell.saved);
       if (queue.includes(box.name)) queue.splice(queue.indexOf(box.name), 1);
       say(box.name, cell.state === "sending" ? "sending" : "");
@@ -267,7 +291,7 @@
     const by = { Enter: event.shiftKey ? -1 : 1, ...arrows }[event.key];
     if (!by || box.type === "textarea") return;
     if (step(box, by) || event.key === "Enter") event.preventDefault();
-    if (event.key === "Enter") commit(box);
+    if (event.key === "Enter") retry(box);
   });
 
   // --- buttons in the answers --------------------------------------------------------------------------------------
@@ -279,6 +303,7 @@
     const box = boxOf(told.dataset.cell);
     const cell = known.get(box.name);
     if ("undo" in button.dataset) undo(told);
+    else if ("again" in button.dataset) retry(box);
     else if (button.dataset.take) {
       Object.assign(cell, { saved: told.querySelector("[data-stored]").dataset.stored, tried: [], refused: null });
       if (button.dataset.take === "stored") write(box, cell.saved);

@@ -5,9 +5,9 @@ import time
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from indicators.models import Realisation
+from indicators.models import Period, Realisation
 from organisation.models import User
 from tests.journeys.conftest import Visitors, enter
 from tests.journeys.thirty import ROWS, Thirty, expect_all_stored, thirty_rows
@@ -122,6 +122,56 @@ def test_the_answer_that_is_lost_on_its_way_is_no_conflict(thirty: Thirty, visit
     expect(page.locator(f"#cell-r{indicator.pk}-value")).to_contain_text("= 71 %, tersimpan")
     assert Realisation.objects.get(indicator=indicator).figure == 71
     forget_failed_requests(visitors)
+
+
+def test_a_box_that_the_server_cannot_save_now_holds_up_no_other(thirty: Thirty, visitors: Visitors) -> None:
+    page = opened(visitors, thirty)
+    first, second, *others = thirty.indicators[:5]
+    troubles = {f"r{first.pk}-": 500, f"r{second.pk}-": 507}
+
+    def answer_with_trouble(route: Route) -> None:
+        found = [status for name, status in troubles.items() if name in (route.request.post_data or "")]
+        route.fulfill(status=found[0], body="") if found else route.continue_()
+
+    page.route(f"**{thirty.cell_address}", answer_with_trouble)
+    answer(page, thirty, 0, 5)
+    expect(page.locator("#entry-tally")).to_have_text(f"{len(others)} dari {ROWS} terisi", timeout=30_000)
+    words = page.locator("#entry-unsaved")
+    expect(words).to_have_text("1 menunggu server, 1 menunggu server (penyimpanan penuh)")
+    page.unroute(f"**{thirty.cell_address}")
+    expect(page.locator("#entry-tally")).to_have_text(f"5 dari {ROWS} terisi", timeout=60_000)
+    expect(words).to_have_text("")
+    visitors.complaints[:] = [one for one in visitors.complaints if not one.startswith(("500:", "507:"))]
+    forget_failed_requests(visitors)
+
+
+def test_what_was_refused_is_sent_again_when_the_cause_has_passed(thirty: Thirty, visitors: Visitors) -> None:
+    page = opened(visitors, thirty)
+    period = Period.objects.get(year=thirty.town.quarter.year, quarter=thirty.town.quarter.number)
+    closes = period.closes
+    Period.objects.filter(pk=period.pk).update(due=period.opens, closes=period.opens)
+    box = thirty.box(page, thirty.town.coverage)
+    box.fill("70")
+    box.press("Enter")
+    words = page.locator(f"#cell-r{thirty.town.coverage.pk}-value")
+    expect(words).to_contain_text("Gagal disimpan.")
+    Period.objects.filter(pk=period.pk).update(closes=closes)
+    words.get_by_role("button", name="Coba lagi").click()
+    expect(words).to_contain_text("= 70 %, tersimpan")
+    visitors.complaints.remove(f"422: {thirty.cell_address}")
+
+
+def test_a_paragraph_that_becomes_a_list_is_a_change(thirty: Thirty, visitors: Visitors) -> None:
+    page = opened(visitors, thirty)
+    note = thirty.box(page, thirty.town.coverage, "note")
+    note.evaluate("box => box.closest('details').setAttribute('open', '')")
+    for text in ("satu dua", "satu\ndua"):
+        note.fill(text)
+        note.blur()
+        expect(page.locator(f"#cell-r{thirty.town.coverage.pk}-note")).to_contain_text("tersimpan")
+        expect(page.locator(f'[data-box="r{thirty.town.coverage.pk}-note"]')).to_have_attribute("data-text", text)
+    page.reload()
+    assert Realisation.objects.get().note == "satu\ndua"
 
 
 def test_a_session_that_ends_loses_nothing_and_goes_on_after_logging_in_again(

@@ -11,7 +11,7 @@ from indicators.enums import ReportStatus
 from indicators.models import EvidenceUse
 from tests import factories
 from tests.indicators.evidence.files import pdf, picture
-from tests.journeys.conftest import PHONE, Visitors
+from tests.journeys.conftest import PHONE, Visitors, enter
 from tests.journeys.town import Town
 
 GOOD = {"name": "berita acara.pdf", "mimeType": "application/pdf", "buffer": pdf()}
@@ -23,7 +23,9 @@ HUGE = {"name": "besar.pdf", "mimeType": "application/pdf", "buffer": pdf() + by
 def phone_photo() -> bytes:
     """A photo of 12 megapixels with so much grain that it has more than 10 MB."""
     photo, buffer = Image.effect_noise((4000, 3000), 90).convert("RGB"), io.BytesIO()
-    photo.save(buffer, "JPEG", quality=95)
+    exif = Image.Exif()
+    exif[271] = "Telepon"
+    photo.save(buffer, "JPEG", quality=95, exif=exif)
     return buffer.getvalue()
 
 
@@ -62,7 +64,7 @@ def test_a_large_photo_is_made_smaller_before_it_is_sent(town: Town, visitors: V
     assert len(photo) > 10 * 1024 * 1024, "as it is, it would be refused"
     with page.expect_request(lambda request: request.method == "POST") as sent:
         choose(page, {"name": "lapangan.jpeg", "mimeType": "image/jpeg", "buffer": photo})
-    expect(page.get_by_role("link", name="lapangan.jpg")).to_be_visible()
+    expect(page.get_by_role("link", name="lapangan.jpg")).to_be_visible(timeout=60_000)
     assert int(sent.value.all_headers()["content-length"]) < 2 * 1024 * 1024
     with EvidenceUse.objects.get().evidence.file.open() as file, Image.open(file) as stored:
         assert stored.size == (1600, 1200)
@@ -82,10 +84,59 @@ def test_an_upload_that_the_network_loses_is_tried_again(town: Town, visitors: V
 
     page.route(f"**{address}", lose_the_first)
     choose(page, GOOD)
-    expect(page.locator("[data-uploads]")).to_contain_text("berita acara.pdf: gagal diunggah.")
+    expect(page.locator("[data-uploads]")).to_contain_text("berita acara.pdf: gagal diunggah: jaringan terputus.")
     page.get_by_role("button", name="Coba lagi").click()
     expect(page.get_by_role("link", name="berita acara.pdf")).to_be_visible()
     assert EvidenceUse.objects.count() == 1
+
+
+def test_who_was_logged_out_logs_in_beside_the_page_and_sends_again(
+    town: Town, visitors: Visitors, address: str
+) -> None:
+    page = visitors.person(town.users["own operator"])
+    page.goto(address)
+    page.context.clear_cookies(name="sessionid")
+    choose(page, GOOD)
+    uploads = page.locator("[data-uploads]")
+    expect(uploads).to_contain_text("berita acara.pdf: gagal diunggah: Anda sudah keluar.")
+    with page.expect_popup() as opening:
+        uploads.get_by_role("link", name="Masuk lagi").click()
+    enter(opening.value, town.users["own operator"].username)
+    expect(opening.value.get_by_role("heading", level=1)).to_be_visible()
+    page.get_by_role("button", name="Coba lagi").click()
+    expect(page.get_by_role("link", name="berita acara.pdf")).to_be_visible()
+    visitors.complaints.remove(f"403: {address}")
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence", "again"),
+    [(507, "penyimpanan server penuh", True), (413, "terlalu besar untuk server", False), (500, "terganggu", True)],
+)
+def test_a_server_that_takes_no_file_says_why(
+    town: Town, visitors: Visitors, address: str, status: int, sentence: str, again: bool
+) -> None:
+    page = visitors.person(town.users["own operator"])
+    page.goto(address)
+    page.route(
+        f"**{address}",
+        lambda route: route.fulfill(status=status) if route.request.method == "POST" else route.continue_(),
+    )
+    choose(page, GOOD)
+    expect(page.locator("[data-uploads]")).to_contain_text(sentence)
+    expect(page.get_by_role("button", name="Coba lagi")).to_have_count(int(again))
+    assert EvidenceUse.objects.count() == 0
+    visitors.complaints.clear()
+
+
+def test_a_scan_keeps_its_small_print(town: Town, visitors: Visitors, address: str) -> None:
+    page = visitors.person(town.users["own operator"])
+    page.goto(address)
+    scan = io.BytesIO()
+    Image.new("RGB", (2480, 3508), "white").save(scan, "JPEG")
+    choose(page, {"name": "daftar hadir.jpg", "mimeType": "image/jpeg", "buffer": scan.getvalue()})
+    expect(page.get_by_role("link", name="daftar hadir.jpg")).to_be_visible(timeout=60_000)
+    with EvidenceUse.objects.get().evidence.file.open() as file, Image.open(file) as stored:
+        assert stored.size == (2480, 3508)
 
 
 def test_the_form_alone_takes_files_too(town: Town, visitors: Visitors, address: str) -> None:
