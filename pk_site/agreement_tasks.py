@@ -2,23 +2,31 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.http import urlencode
 
 from agreements.domain.season import Season
-from agreements.enums import AgreementStatus, Side
+from agreements.enums import AgreementStatus as S
+from agreements.enums import Gap, Side
 from agreements.forms.filters import MINE, NOT_BEGUN
-from agreements.models import Agreement
-from agreements.season import season_of
+from agreements.models import Agreement, Party
+from agreements.owed import Unsent, unsent_agreements
+from agreements.progress import awaited_as
+from agreements.querysets import AgreementQuerySet
+from agreements.rules import receives_promise
 from agreements.transfers import transfers
-from indicators.models import Policy
-from indicators.worklist import reporting_positions
 from organisation.enums import Role
-from organisation.models import User
+from organisation.models import Position, User
 from pk_site.tasks import Task, joined, unit_of
+
+TO_SEND = {
+    S.DRAFT: ("Lengkapi dan ajukan", "Lengkapi", "warning"),
+    S.RETURNED: ("Perbaiki dan ajukan lagi", "Perbaiki", "danger"),
+}
+"""What the holder is asked to do with a draft, what the operator, and the tone."""
 
 
 def held_positions(user: User) -> list[int]:
@@ -42,70 +50,102 @@ def officials_to_follow(user: User, today: datetime.date) -> Iterator[Task]:
             yield Task(title, detail, "Pejabat berganti", "warning", reverse("agreements:transfer_list"))
 
 
-def agreements_to_draft(user: User, today: datetime.date) -> Iterator[Task]:
-    """The own posts without a PK this year, owed a month after the budget document."""
-    year, held = today.year, held_positions(user)
-    begun = Agreement.objects.standing().of_year(year).of_positions(held)
-    positions = reporting_positions(user, year=year, own_only=True).filter(pk__in=held)
-    owing = list(positions.exclude(pk__in=begun.values("position")).select_related("unit"))
-    season = _season(year, today) if owing else None
-    for position in owing:
-        chosen = urlencode({"tahun": year, "status": NOT_BEGUN, "q": position.title})
-        url = f"{reverse('agreements:agreement_list')}?{chosen}"
-        detail = joined(unit_of(position), _standing(season))
-        title, due = f"Susun PK {year}: {position.title}", season.deadline if season else None
-        yield Task(title, detail, "Belum disusun", "warning", url, due)
+def agreements_to_send(user: User, seasons: Mapping[int, Season], today: datetime.date) -> Iterator[Task]:
+    """What is not with the superior yet: of the own posts one by one, of the operated ones in one row per year.
+
+    A holder is asked from the first day of the year, an operator and for the next year once the budget document is
+    there; so nobody is reminded of what does not stand here.
+    """
+    held = held_positions(user)
+    operated = user.authority.operated_position_ids.difference(held)
+    begun = {year for year, season in seasons.items() if season.has_begun}
+    unsent = unsent_agreements({today.year, *begun}, among=operated.union(held))
+    positions = Position.objects.select_related("unit").in_bulk({position for position, _ in unsent})
+    for (pk, year), found in unsent.items():
+        if pk in held and found.status not in TO_SEND:
+            yield _task_to_begin(positions[pk], year, seasons.get(year))
+    yield from _drafts(Agreement.objects.of_positions(held).filter(year__in=(today.year, today.year + 1)), seasons)
+    for year in sorted(begun):
+        yield from _operated({positions[pk]: found for (pk, of_year), found in unsent.items()
+                              if of_year == year and pk in operated}, year, seasons[year])  # fmt: skip
 
 
-def own_agreements(user: User, today: datetime.date) -> Iterator[Task]:
-    """The PK of the own posts that wait for their holder."""
-    asking = {
-        AgreementStatus.DRAFT: ("Lengkapi dan ajukan", "warning"),
-        AgreementStatus.RETURNED: ("Perbaiki dan ajukan lagi", "danger"),
-        AgreementStatus.APPROVED: ("Tanda tangani", "info"),
-    }
-    mine = Agreement.objects.of_positions(held_positions(user)).of_year(today.year).select_related("position__unit")
-    waiting = [agreement for agreement in mine.latest_versions() if agreement.status in asking]
-    season = _season(today.year, today) if waiting else None
-    for agreement in waiting:
-        verb, tone = asking[agreement.status]
-        yield _agreement_task(verb, agreement, tone, season if agreement.version == 1 else None)
+def _task_to_begin(position: Position, year: int, season: Season | None) -> Task:
+    chosen = urlencode({"tahun": year, "status": NOT_BEGUN, "q": position.title})
+    url = f"{reverse('agreements:agreement_list')}?{chosen}"
+    detail, due = joined(unit_of(position), _standing(season)), season.deadline if season else None
+    return Task(f"Susun PK {year}: {position.title}", detail, "Belum disusun", "warning", url, due)
+
+
+def _drafts(own: AgreementQuerySet, seasons: Mapping[int, Season]) -> Iterator[Task]:
+    """The newest version of these agreements where it is its holder's turn, also a PK Perubahan."""
+    for agreement in own.select_related("position__unit").latest_versions():
+        if agreement.status in TO_SEND:
+            verb, _, tone = TO_SEND[agreement.status]
+            season = seasons.get(agreement.year) if agreement.version == 1 else None
+            yield _agreement_task(verb, agreement, tone, season)
+
+
+def _operated(unsent: Mapping[Position, Unsent], year: int, season: Season) -> Iterator[Task]:
+    """What an operator draws up for others; sending it is the holder's."""
+    if len(unsent) > 1:
+        url = f"{reverse('agreements:season_board')}?{urlencode({'tahun': year, 'kurang': Gap.NOT_SUBMITTED})}"
+        title, detail = f"Siapkan {len(unsent)} PK {year} untuk diajukan", joined(_standing(season))
+        yield Task(title, detail, str(Gap.NOT_SUBMITTED.label), "warning", url, season.deadline)
+        return
+    for position, found in unsent.items():
+        if found.status in TO_SEND:
+            _, verb, tone = TO_SEND[found.status]
+            draft = Agreement(pk=found.pk, position=position, year=year, status=found.status)
+            yield _agreement_task(verb, draft, tone, season)
+        else:
+            yield _task_to_begin(position, year, season)
+
+
+def agreements_to_sign(user: User, seasons: Mapping[int, Season]) -> Iterator[Task]:
+    """The PK that wait for the signature of this person, as one party or the other, by the order of their year."""
+    named = Party.objects.filter(position__in=held_positions(user), employee=user.employee_id)
+    waiting = Agreement.objects.filter(status__in=[S.APPROVED, S.PARTLY_SIGNED], pk__in=named.values("agreement"))
+    found = waiting.with_signing_order().select_related("position__unit").prefetch_related("parties__signature")
+    for agreement in found.order_by("-year", "position__protocol_order"):
+        party = awaited_as(agreement, user)
+        if party and party.side == Side.FIRST:
+            season = seasons.get(agreement.year) if agreement.version == 1 else None
+            yield _agreement_task("Tanda tangani", agreement, "info", season)
+        elif party:
+            yield _agreement_task("Tanda tangani sebagai Pihak Kedua", agreement, "info")
 
 
 def agreements_to_judge(user: User) -> Iterator[Task]:
+    """The PK that this person receives and has not answered; several of a year are offered together first."""
     promised = Agreement.objects.filter(parties__side=Side.SECOND, parties__position__in=held_positions(user))
-    below = promised.select_related("position__unit")
-    asking = {
-        AgreementStatus.SUBMITTED: ("Periksa dan sepakati", "info"),
-        AgreementStatus.PARTLY_SIGNED: ("Tanda tangani sebagai Pihak Kedua", "info"),
-    }
-    waiting = list(below.filter(status__in=list(asking)).order_by("-year", "position__protocol_order"))
+    below = promised.filter(status=S.SUBMITTED).select_related("position__unit").prefetch_related("parties")
+    waiting = [
+        agreement
+        for agreement in below.order_by("-year", "position__protocol_order")
+        if receives_promise(user, agreement)
+    ]
     yield from _many_to_judge(waiting)
     for agreement in waiting:
-        verb, tone = asking[agreement.status]
-        yield _agreement_task(verb, agreement, tone)
+        yield _agreement_task("Periksa dan sepakati", agreement, "info")
 
 
 def _many_to_judge(waiting: list[Agreement]) -> Iterator[Task]:
     """One row per year in which several wait, before those that are judged one by one."""
-    counted = Counter(agreement.year for agreement in waiting if agreement.status == AgreementStatus.SUBMITTED)
+    counted = Counter(agreement.year for agreement in waiting)
     for year, count in counted.items():
         if count > 1:
             url = f"{reverse('agreements:season_board')}?{urlencode({'tahun': year, 'lingkup': MINE})}"
             detail = "Lihat semuanya, pilih, lalu setujui sekaligus"
-            yield Task(f"Setujui {count} PK {year}", detail, str(AgreementStatus.SUBMITTED.label), "info", url)
+            yield Task(f"Setujui {count} PK {year}", detail, str(S.SUBMITTED.label), "info", url)
 
 
 def _agreement_task(verb: str, agreement: Agreement, tone: str, season: Season | None = None) -> Task:
-    label = AgreementStatus(agreement.status).label
+    label = S(agreement.status).label
     url = reverse("agreements:agreement_detail", args=[agreement.pk])
     title = f"{verb} PK {agreement.year}: {agreement.position.title}"
     detail = joined(unit_of(agreement.position), _standing(season))
     return Task(title, detail, label, tone, url, season.deadline if season else None)
-
-
-def _season(year: int, today: datetime.date) -> Season | None:
-    return season_of(Policy.objects.filter(year=year).only("year", "budget_document_on"), year, today)
 
 
 def _standing(season: Season | None) -> str:

@@ -7,14 +7,15 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from agreements.owed import seasons_of
 from organisation.enums import PositionKind
 from organisation.models import Delegation, User
 from pk_site.agreement_tasks import (
-    agreements_to_draft,
     agreements_to_judge,
+    agreements_to_send,
+    agreements_to_sign,
     held_positions,
     officials_to_follow,
-    own_agreements,
 )
 from pk_site.follow_up_tasks import follow_ups_to_do
 from pk_site.report_tasks import next_opening, report_items, reports_sent, reports_to_send, reports_to_verify
@@ -37,13 +38,13 @@ class Desk:
 
 def desk_of(user: User, *, today: datetime.date) -> Desk:
     """What the user owes, by the day it is owed, what has no such day last; and what they have handed in."""
-    items = report_items(user, today)
+    items, seasons = report_items(user, today), seasons_of(today)
     tasks = [
         *reports_to_send(user, items, today),
         *reports_to_verify(user, today),
         *officials_to_follow(user, today),
-        *agreements_to_draft(user, today),
-        *own_agreements(user, today),
+        *agreements_to_send(user, seasons, today),
+        *agreements_to_sign(user, seasons),
         *agreements_to_judge(user),
         *follow_ups_to_do(user, today),
     ]

@@ -26,6 +26,11 @@ class Season:
         return datetime.date(year, month + 1, min(self.document_on.day, last))
 
     @property
+    def has_begun(self) -> bool:
+        """Whether the budget document is there, so that the agreement is asked for."""
+        return self.document_on <= self.today
+
+    @property
     def is_over(self) -> bool:
         """Whether the last day has gone by."""
         return self.today > self.deadline

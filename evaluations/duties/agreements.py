@@ -6,15 +6,13 @@ from collections.abc import Iterable
 from django.db.models import Max
 from django.utils import timezone
 
-from agreements.domain.season import Season
 from agreements.enums import AgreementStatus, Side
 from agreements.models import Agreement
+from agreements.owed import seasons_of, unsent_agreements
 from agreements.progress import awaited_parties
-from agreements.season import UNSENT
 from audit.models import Event
 from evaluations.domain.duties import MissingAgreement, WaitingAgreement
 from evaluations.duties.people import People
-from indicators.models import Policy, Target
 from organisation.models import Position
 
 S = AgreementStatus
@@ -25,13 +23,10 @@ LAST_STEP = ("agreement.submitted", "agreement.approved", "agreement.signed")
 
 def missing_agreements(today: datetime.date) -> list[MissingAgreement]:
     """First agreements of this year and the next that nobody sent, once the budget document of the year is there."""
-    policies = Policy.objects.filter(year__in=(today.year, today.year + 1), budget_document_on__lte=today)
-    deadlines = {policy.year: Season(policy.budget_document_on, today).deadline for policy in policies}
+    deadlines = {year: season.deadline for year, season in seasons_of(today).items() if season.has_begun}
     if not deadlines:
         return []
-    state_of = _states(deadlines)
-    promised = set(Target.objects.filter(year__in=deadlines).values_list("indicator__objective__position", "year"))
-    unsent = {pair for pair in promised if state_of.get(pair) in UNSENT}
+    unsent = unsent_agreements(deadlines)
     positions = Position.objects.select_related("unit").in_bulk({position for position, _ in unsent})
     people = People.around(positions.values(), today)
     return [
@@ -42,22 +37,12 @@ def missing_agreements(today: datetime.date) -> list[MissingAgreement]:
             position_id=positions[pk].pk,
             year=year,
             due=deadlines[year],
-            status=STATUS_WORDS[state_of.get((pk, year))],
+            status=STATUS_WORDS[found.status],
             holders=people.users_holding(pk),
             operators=people.operators_of(positions[pk].unit_id),
         )
-        for pk, year in sorted(unsent)
+        for (pk, year), found in unsent.items()
     ]
-
-
-def _states(years: Iterable[int]) -> dict[tuple[int, int], str]:
-    """The state of each position and year; an agreement that was sent once counts before a later draft."""
-    found = Agreement.objects.filter(year__in=years).order_by("version", "pk")
-    states: dict[tuple[int, int], str] = {}
-    for position, year, status in found.values_list("position_id", "year", "status"):
-        if states.get((position, year)) in UNSENT:
-            states[position, year] = status
-    return states
 
 
 def waiting_agreements(today: datetime.date) -> list[WaitingAgreement]:
