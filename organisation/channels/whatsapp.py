@@ -17,7 +17,7 @@ from django.conf import settings
 
 from organisation.channels.errors import DoubtfulError, NotSentError
 from organisation.domain.phone import international
-from organisation.enums import DeliveryState
+from organisation.enums import Channel, DeliveryState
 from organisation.models import Delivery, Notification, User
 
 LARGEST_ANSWER = 256 * 1024  # bytes
@@ -49,9 +49,14 @@ def first_state(user: User) -> DeliveryState | None:
 
 
 def text_to_copy(message: Notification) -> str:
-    """The whole message with the address of its page, for who passes it on by hand."""
+    """What this person agreed to be told by WhatsApp, with the address of its page, for who passes it on by hand.
+
+    Without a delivery by WhatsApp it is the whole message: somebody decides to pass it on in another way.
+    """
+    way = next((way for way in message.deliveries.all() if way.channel == Channel.WHATSAPP), None)
+    subject, body = (way.sent_subject, way.sent_body) if way else (message.subject, message.body)
     link = f"\n\nBuka di Amanah: {_link(message)}" if message.path else ""
-    return f"*{message.subject}*\n\n{message.body}{link}"
+    return f"*{subject}*\n\n{body}{link}"
 
 
 def chat_link(message: Notification) -> str:

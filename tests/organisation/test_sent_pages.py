@@ -115,6 +115,16 @@ def test_the_text_can_be_copied_and_a_chat_opened_with_it(client, keeper, messag
     assert 'rel="noopener noreferrer"' in page
 
 
+def test_only_what_the_person_agreed_to_hear_by_whatsapp_is_copied(client, keeper, message):
+    part = {"subject": "1 PK menunggu Anda", "body": "Tanda tangani PK."}
+    DeliveryFactory(message=message, channel=Channel.WHATSAPP, state=DeliveryState.BY_HAND, **part)
+    answer = client.get(f"{PAGE}{message.pk}/")
+
+    assert answer.context["copy"].startswith("*1 PK menunggu Anda*\n\nTanda tangani PK.\n\nBuka di Amanah")
+    assert "1%20PK%20menunggu%20Anda" in answer.context["chat_link"]
+    assert "Baris" not in answer.context["copy"] + answer.context["chat_link"]
+
+
 def test_who_passed_it_on_and_when_is_kept(client, keeper, message):
     assert "Dicatat" in text(client.post(f"{PAGE}{message.pk}/disampaikan/", follow=True))
 
