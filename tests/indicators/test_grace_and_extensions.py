@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -11,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from audit.trail import history
 from evaluations.dashboard import build_dashboard
-from evaluations.reminders import reminders_on, standing_on
+from evaluations.reminders import reminders_on, standing_on, worded
 from indicators.actions.periods import end_extension, extend_period
 from indicators.models import Period, PeriodExtension
 from indicators.windows import window_of
@@ -172,6 +173,39 @@ def test_more_time_that_is_over_already_is_refused_by_the_day_of_the_database(of
     with database_clock(datetime.datetime(2026, 11, 9, 23, 59, tzinfo=WIB)):
         assert client.post(address, data).status_code == 302
     assert PeriodExtension.objects.get().until == UNTIL
+
+
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [
+        (datetime.date(2026, 10, 9), "Batas lapor Sabtu, 10 Oktober 2026 (1 hari lagi)"),
+        (
+            datetime.date(2026, 10, 13),
+            "Batas lapor Sabtu, 10 Oktober 2026, masa tenggang sampai Kamis, 15 Oktober 2026 "
+            "(masa tenggang, 2 hari lagi)",
+        ),
+        (
+            datetime.date(2026, 10, 19),
+            "Batas lapor Sabtu, 10 Oktober 2026, masa tenggang sampai Kamis, 15 Oktober 2026 (terlambat 4 hari)",
+        ),
+    ],
+)
+def test_a_reminder_says_the_same_of_the_grace_by_itself_and_by_hand(
+    office: Office, today: datetime.date, words: str
+) -> None:
+    with_grace(office)
+    by_hand = standing_on(today).by_person[office.head.pk]
+    assert words in worded(office.head, by_hand, today=today).body
+    by_itself = reminders_on(today).by_person.get(office.head.pk, by_hand)
+    assert [line.stage.words for line in by_itself] == [line.stage.words for line in by_hand]
+
+
+def test_the_page_of_reminders_calls_nobody_late_in_the_grace(office: Office) -> None:
+    with_grace(office)
+    with time_machine.travel(datetime.datetime(2026, 10, 13, 3, tzinfo=datetime.UTC), tick=False):
+        page = as_user(office.section).get("/pengingat/").content.decode()
+    assert "masa tenggang, 2 hari lagi" in page
+    assert "terlambat" not in page
 
 
 def test_exceptions_are_listed_with_who_gave_them_and_those_that_are_over(office: Office) -> None:
