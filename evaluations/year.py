@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from evaluations.standing import Standing, standing_at, summed_up_at
+from indicators.domain.accumulation import QUARTERS
 from indicators.domain.comparison import Verdict
 from indicators.domain.kinds import TargetStatus
-from indicators.figure_sheet import YearFigures
+from indicators.domain.periods import roman
+from indicators.figure_sheet import YearFigures, stretch
 from indicators.measurement import policy_of
 from indicators.models import Target
 from indicators.spending import YearSpending, spending_of, together
 from indicators.trend import Trend, trend
-from indicators.year_sheet import YEARS_SHOWN, YearRow, year_rows
+from indicators.year_sheet import YEARS_SHOWN, Sheets, YearRow, sheets_of, year_rows
 from organisation.enums import PositionKind
 from organisation.models import Position, WorkUnit
 from organisation.querysets import PositionQuerySet
@@ -47,14 +49,14 @@ class TrendRow:
     @property
     def chart(self) -> Trend | None:
         """The chart of the achievements as they are shown."""
-        percents = [(year, figures.judged.shown_percent if figures else None) for year, figures in self.known]
+        percents = [(str(year), figures.judged.shown_percent if figures else None) for year, figures in self.known]
         indicator = self.row.indicator
         return trend(f"tren-{indicator.pk}", f"Capaian {indicator.statement}", percents, self.notes)
 
     @property
-    def notes(self) -> dict[int, str]:
+    def notes(self) -> dict[str, str]:
         """The years of which a part is judged, and which: `s.d. TW II`."""
-        return {year: figures.judged_label for year, figures in self.known if figures and figures.judged.quarter}
+        return {str(year): figures.judged_label for year, figures in self.known if figures and figures.judged.quarter}
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,40 @@ class UnitYear:
     standing: Standing
     """That of all the positions but the regional head, as on the dashboard; the rows speak of the same quarter."""
 
+    quarters: tuple[Standing, ...]
+    """The four quarters, each to date."""
+
+    past: tuple[Standing, ...]
+    """The years before of which anything is known, oldest first, each with the indicators that it had itself."""
+
+    heads: tuple[tuple[Position, tuple[YearRow, ...]], ...]
+    """The indicators of whoever heads the unit itself."""
+
+    @property
+    def course(self) -> tuple[Standing, ...]:
+        """The years before, the quarters of this one, and the year itself once it is summed up as a year."""
+        year = () if self.standing.quarter or not self.standing.is_verified else (self.standing,)
+        return (*self.past, *self.quarters, *year)
+
+    @property
+    def quarter_chart(self) -> Trend | None:
+        """The averages of the quarters, each to date."""
+        percents = [(f"TW {roman(number)}", quarter.shown_average) for number, quarter in enumerate(self.quarters, 1)]
+        return trend("rata-rata-triwulan", f"Rata-rata capaian s.d. triwulan, {self.year}", percents)
+
+    @property
+    def charts(self) -> list[Trend]:
+        """The charts for which enough is known."""
+        return [chart for chart in (self.quarter_chart, self.year_chart) if chart]
+
+    @property
+    def year_chart(self) -> Trend | None:
+        """The averages of the years, the running one to date."""
+        shown = (*self.past, self.standing)
+        notes = {str(item.year): stretch(item.quarter) for item in shown if item.quarter}
+        percents = [(str(item.year), item.shown_average) for item in shown]
+        return trend("rata-rata-tahun", "Rata-rata capaian per tahun", percents, notes)
+
 
 def require_possible(year: int) -> None:
     """Raise Http404 for a year in which nothing can stand."""
@@ -129,28 +165,55 @@ def unit_year_of(unit: WorkUnit, year: int, *, visible: PositionQuerySet, today:
     number of queries.
     """
     positions = visible.filter(pk__in=positions_below(positions=[], units=[unit.pk]))
-    sheets: dict[Position, list[YearFigures]] = defaultdict(list)
-    for row in year_rows(positions, year, today=today):
-        sheets[row.indicator.objective.position].append(row.figures)
-    counted = [sheet for position, own in sheets.items() if not _stands_apart(position) for sheet in own]
-    quarter, policy = summed_up_at(counted), policy_of(year)
+    superior = dict(positions.values_list("pk", "reports_to"))
+    sheets = sheets_of(positions, year, today=today)
+    own: dict[Position, list[YearRow]] = defaultdict(list)
+    for row in sheets.rows:
+        own[row.indicator.objective.position].append(row)
+    counted, policy = _counted(sheets, year), sheets.policy(year)
+    standing = standing_at(counted, year, summed_up_at(counted), policy)
     spending = spending_of(positions, year)
-    rows = tuple(
-        UnitRow(position, standing_at(own, year, quarter, policy), spending.get(position.pk, YearSpending(None)))
-        for position, own in sorted(sheets.items(), key=lambda item: not _stands_apart(item[0]))
+    heads = _highest({position.pk for position in own if position.unit_id == unit.pk}, superior)
+    return UnitYear(
+        unit,
+        year,
+        rows=tuple(
+            UnitRow(
+                position,
+                standing_at([row.figures for row in rows], year, standing.quarter, policy),
+                spending.get(position.pk, YearSpending(None)),
+            )
+            for position, rows in sorted(own.items(), key=lambda item: not _stands_apart(item[0]))
+        ),
+        spending=together(spending[position] for position in _highest(spending, superior)),
+        standing=standing,
+        quarters=tuple(standing_at(counted, year, quarter, policy) for quarter in QUARTERS),
+        past=_past(sheets),
+        heads=tuple((position, tuple(rows)) for position, rows in own.items() if position.pk in heads),
     )
-    whole = together(spending[position] for position in _highest(spending, positions))
-    return UnitYear(unit, year, rows, whole, standing_at(counted, year, quarter, policy))
+
+
+def _past(sheets: Sheets) -> tuple[Standing, ...]:
+    by_year = {before: _counted(sheets, before) for before in sheets.years if before < sheets.year}
+    return tuple(
+        standing_at(counted, before, summed_up_at(counted), sheets.policy(before))
+        for before, counted in by_year.items()
+        if counted
+    )
+
+
+def _counted(sheets: Sheets, year: int) -> list[YearFigures]:
+    """What enters the average of a unit in one of the years."""
+    return [figures for position, figures in sheets.of_year(year) if not _stands_apart(position)]
 
 
 def _stands_apart(position: Position) -> bool:
     return position.kind == PositionKind.REGIONAL_HEAD
 
 
-def _highest(budgeted: Collection[int], positions: PositionQuerySet) -> list[int]:
-    """The positions with a budget that have no budgeted superior here: theirs holds that of the positions below."""
-    superior = dict(positions.values_list("pk", "reports_to"))
-    return [position for position in budgeted if not _superiors(position, superior) & set(budgeted)]
+def _highest(chosen: Collection[int], superior: Mapping[int, int | None]) -> list[int]:
+    """Those of the chosen positions that have no chosen superior: the budget of one holds that of those below."""
+    return [position for position in chosen if not _superiors(position, superior) & set(chosen)]
 
 
 def _superiors(position: int, superior: Mapping[int, int | None]) -> set[int]:

@@ -43,10 +43,10 @@ class IndicatorQuerySet(ScopedQuerySet):
         """Indicators whose version is the one of the year."""
         return self.exclude(first_year__gt=year).exclude(last_year__lt=year)
 
-    def planned_or_reported_in(self, year: int) -> Self:
-        """Indicators that have a target in the year, or that something was reported of."""
-        targets = self.model._meta.get_field("targets").related_model.objects.filter(year=year)
-        rows = self.model._meta.get_field("realisations").related_model.objects.filter(report__period__year=year)
+    def planned_or_reported_in(self, *years: int) -> Self:
+        """Indicators that have a target in one of the years, or that something was reported of."""
+        targets = self.model._meta.get_field("targets").related_model.objects.filter(year__in=years)
+        rows = self.model._meta.get_field("realisations").related_model.objects.filter(report__period__year__in=years)
         return self.filter(
             Exists(targets.filter(indicator=OuterRef("pk"))) | Exists(rows.filter(indicator=OuterRef("pk")))
         )

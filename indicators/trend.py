@@ -20,9 +20,9 @@ HIGHEST = Decimal(200)
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One year: where its mark and words stand; without a figure only the year is written."""
+    """One year, or quarter: where its mark and words stand; without a figure only its name is written."""
 
-    year: int
+    name: str
     x: str
     y: str
     mark_x: str
@@ -36,7 +36,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A chart of achievements by year; all places are texts in the units of the view box."""
+    """A chart of achievements by year or by quarter; all places are texts in the units of the view box."""
 
     key: str
     title: str
@@ -59,22 +59,22 @@ class Trend:
 
 
 def trend(
-    key: str, title: str, percents: Sequence[tuple[int, Decimal | None]], notes: Mapping[int, str] | None = None
+    key: str, title: str, percents: Sequence[tuple[str, Decimal | None]], notes: Mapping[str, str] | None = None
 ) -> Trend | None:
-    """The chart of these (year, shown achievement), oldest first; None when fewer than two are known.
+    """The chart of these (year or quarter, shown achievement), oldest first; None when fewer than two are known.
 
-    `notes` say of which part of its year a figure speaks, by year.
+    `notes` say of which part of a year its figure speaks.
     """
     notes = notes or {}
-    told = [(year, percent) for year, percent in percents if percent is not None]
+    told = [percent for _, percent in percents if percent is not None]
     if len(told) < 2:
         return None
-    top = min(max([LEAST_TOP, *(percent for _, percent in told)]), HIGHEST)
+    top = min(max([LEAST_TOP, *told]), HIGHEST)
     marks = tuple(
-        _mark(number, len(percents), year, percent, top, notes.get(year, ""))
-        for number, (year, percent) in enumerate(percents)
+        _mark(number, len(percents), name, percent, top, notes.get(name, ""))
+        for number, (name, percent) in enumerate(percents)
     )
-    words = [_words(year, percent, notes.get(year, "")) for year, percent in percents]
+    words = [_words(name, percent, notes.get(name, "")) for name, percent in percents]
     return Trend(
         key=key,
         title=title,
@@ -85,16 +85,16 @@ def trend(
     )
 
 
-def _words(year: int, percent: Decimal | None, note: str) -> str:
-    return f"{' '.join(filter(None, (str(year), note)))}: {'belum ada' if percent is None else format_percent(percent)}"
+def _words(name: str, percent: Decimal | None, note: str) -> str:
+    return f"{' '.join(filter(None, (name, note)))}: {'belum ada' if percent is None else format_percent(percent)}"
 
 
-def _mark(number: int, count: int, year: int, percent: Decimal | None, top: Decimal, note: str) -> Mark:
+def _mark(number: int, count: int, name: str, percent: Decimal | None, top: Decimal, note: str) -> Mark:
     x = Decimal(LEFT) + (Decimal(WIDTH - LEFT - RIGHT) * number / (count - 1) if count > 1 else 0)
     y = _height(percent or Decimal(0), top)
     half = Decimal(MARK) / 2
     return Mark(
-        year=year,
+        name=name,
         x=_text(x),
         y=_text(y),
         mark_x=_text(x - half),

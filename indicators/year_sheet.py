@@ -22,6 +22,7 @@ from indicators.measurement import HANDED_IN
 from indicators.models import Indicator, Policy, Realisation, Target
 from indicators.opened import opened_quarters
 from indicators.versions import DIFFERENT, is_other_version_in
+from organisation.models import Position
 from organisation.querysets import PositionQuerySet
 
 UNLIKE_QUARTERS = "triwulan yang dilaporkan berbeda"
@@ -159,22 +160,29 @@ def year_rows(positions: Iterable[int] | PositionQuerySet, year: int, *, today: 
 
     Seven queries, whatever the number of positions, indicators and years.
     """
-    chosen = Indicator.objects.of_positions(positions).planned_or_reported_in(year)
-    indicators = list(chosen.select_related("objective__position__unit").in_order())
-    sheets = _Sheets(indicators, range(year - YEARS_SHOWN + 1, year + 1), today)
-    return [_row(sheets, indicator, year) for indicator in indicators]
+    return Sheets(_indicators(positions, year), year, today).rows
 
 
-def _row(sheets: "_Sheets", indicator: Indicator, year: int) -> YearRow:
-    past = [sheets.figures(indicator, before) for before in sheets.years if before < year]
-    return YearRow(indicator, sheets.year(indicator, year), tuple(figures for figures in past if figures))
+def sheets_of(positions: Iterable[int] | PositionQuerySet, year: int, *, today: datetime.date) -> "Sheets":
+    """The same with the earlier years of which a trend speaks, each with the indicators that it had itself."""
+    return Sheets(_indicators(positions, *_shown(year)), year, today)
 
 
-class _Sheets:
+def _indicators(positions: Iterable[int] | PositionQuerySet, *years: int) -> list[Indicator]:
+    chosen = Indicator.objects.of_positions(positions).planned_or_reported_in(*years)
+    return list(chosen.select_related("objective__position__unit").in_order())
+
+
+def _shown(year: int) -> range:
+    return range(year - YEARS_SHOWN + 1, year + 1)
+
+
+class Sheets:
     """The rows behind several indicators and years, each kind read once."""
 
-    def __init__(self, indicators: list[Indicator], years: range, today: datetime.date) -> None:
-        self.years = years
+    def __init__(self, indicators: list[Indicator], year: int, today: datetime.date) -> None:
+        self.year, self.years = year, _shown(year)
+        self._indicators, years = indicators, self.years
         targets = Target.objects.filter(indicator__in=indicators, year__in=years).prefetch_related("quarters")
         self._targets = {(target.indicator_id, target.year): target for target in targets}
         self._rows: dict[tuple[int, int], list[Realisation]] = defaultdict(list)
@@ -185,20 +193,42 @@ class _Sheets:
         self._policies = {policy.year: policy.as_domain() for policy in policies}
         self._opened = opened_quarters(years, today=today)
 
-    def figures(self, indicator: Indicator, year: int) -> YearFigures | None:
-        """The year of an indicator; None when it was neither planned nor reported."""
-        key = (indicator.pk, year)
-        return self.year(indicator, year) if key in self._targets or key in self._rows else None
+        self._known: dict[tuple[int, int], YearFigures] = {}
 
-    def year(self, indicator: Indicator, year: int) -> YearFigures:
-        """The year of an indicator, whatever is known of it."""
+    @cached_property
+    def rows(self) -> list[YearRow]:
+        """Every indicator that is planned or reported in the year, with the years before."""
+        found = ((indicator, self._figures(indicator, self.year)) for indicator in self._indicators)
+        return [YearRow(indicator, figures, self._past(indicator)) for indicator, figures in found if figures]
+
+    def of_year(self, year: int) -> list[tuple[Position, YearFigures]]:
+        """What was planned or reported in one of the years, with whose it is."""
+        found = ((indicator, self._figures(indicator, year)) for indicator in self._indicators)
+        return [(indicator.objective.position, figures) for indicator, figures in found if figures]
+
+    def policy(self, year: int) -> PolicyValue:
+        """The government's choices for one of the years."""
+        return self._policies.get(year, PolicyValue())
+
+    def _past(self, indicator: Indicator) -> tuple[YearFigures, ...]:
+        past = (self._figures(indicator, before) for before in self.years if before < self.year)
+        return tuple(figures for figures in past if figures)
+
+    def _figures(self, indicator: Indicator, year: int) -> YearFigures | None:
+        """The year of an indicator, measured once; None when it was neither planned nor reported."""
+        key = (indicator.pk, year)
+        if key not in self._known and (key in self._targets or key in self._rows):
+            self._known[key] = self._measured(indicator, year)
+        return self._known.get(key)
+
+    def _measured(self, indicator: Indicator, year: int) -> YearFigures:
         key = (indicator.pk, year)
         return year_figures(
             indicator,
             year,
             self._targets.get(key),
             self._rows.get(key, ()),
-            policy=self._policies.get(year, PolicyValue()),
+            policy=self.policy(year),
             statuses=HANDED_IN,
             opened=self._opened,
         )

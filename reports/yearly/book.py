@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from evaluations.standing import Standing
 from evaluations.year import PositionYear, UnitYear
 from indicators.domain.accumulation import QUARTERS
 from indicators.domain.periods import roman
@@ -20,6 +21,10 @@ ROW_COLUMNS = (
     ("Keterangan", 28), ("Pembanding", 13), ("Realisasi pembanding", 12), ("Perubahan (%)", 11),
     ("Perubahan capaian (poin)", 12), ("Arah perubahan", 12), ("Perkiraan akhir tahun", 12),
     ("Perkiraan capaian (%)", 11), ("Cara memperkirakan", 44),
+)  # fmt: skip
+COURSE_COLUMNS = (
+    ("Periode", 18), ("Indikator", 10), ("Terverifikasi", 12), ("Melampaui", 11), ("Sesuai", 10),
+    ("Belum mencapai", 11), ("Belum dapat dinilai", 11), ("Rata-rata capaian (%)", 12), ("Kategori", 16),
 )  # fmt: skip
 MONEY_COLUMNS = (
     ("Periode", 16), ("Realisasi (Rp)", 20), ("Penyerapan triwulan (%)", 14), ("Realisasi s.d. triwulan (Rp)", 20),
@@ -48,27 +53,48 @@ def write_position_year(sheet: PositionYear, head: YearHead) -> bytes:
 
 
 def write_unit_year(sheet: UnitYear, head: YearHead) -> bytes:
-    """The unit's year as .xlsx: positions, money."""
+    """The unit's year as .xlsx: positions, quarters and years, the indicators of its head, money."""
     book = Book(f"{head.title} – {head.owner}", head.paper)
     page = _page(book, "Jabatan", UNIT_COLUMNS, head, frozen=1)
     for number, item in enumerate(sheet.rows, start=TOP + 1):
         row, money = item.standing, item.spending
         page.text(number, 0, item.position.title)
         page.text(number, 1, item.position.unit.name)
-        page.text(number, 2, row.label)
-        counts = (row.summary.exceeded, row.summary.met, row.summary.below, row.summary.untold)
-        for column, count in enumerate((row.summary.total, row.verified_count, *counts), start=3):
-            page.count(number, column, count)
-        page.percent(number, 9, row.shown_average)
-        page.text(number, 10, row.category)
+        _standing(page, number, 2, row)
         page.rupiah(number, 11, money.budget)
         page.rupiah(number, 12, money.spent)
         page.percent(number, 13, money.absorbed)
         page.text(number, 14, money.note)
     page.line(TOP + len(sheet.rows) + 2, sheet.standing.sentence)
+    course = _page(book, "Triwulan dan tahun", COURSE_COLUMNS, head, frozen=1)
+    for number, standing in enumerate(sheet.course, start=TOP + 1):
+        _standing(course, number, 0, standing)
+    _heads(book, sheet, head)
     if sheet.spending.budget is not None:
         _money(_page(book, "Anggaran", MONEY_COLUMNS, head, frozen=1), sheet.spending)
     return book.content()
+
+
+def _standing(page: Page, number: int, column: int, standing: Standing) -> None:
+    """The nine columns from `Periode capaian` to `Kategori`."""
+    summary = standing.summary
+    page.text(number, column, standing.label)
+    counts = (summary.exceeded, summary.met, summary.below, summary.untold)
+    for place, count in enumerate((summary.total, standing.verified_count, *counts), start=column + 1):
+        page.count(number, place, count)
+    page.percent(number, column + 7, standing.shown_average)
+    page.text(number, column + 8, standing.category)
+
+
+def _heads(book: Book, sheet: UnitYear, head: YearHead) -> None:
+    """The indicators of whoever heads the unit, as in the workbook of a position, with whose they are."""
+    rows = [row for _, own in sheet.heads for row in own]
+    if not rows:
+        return
+    page = _page(book, "Pimpinan unit", (*ROW_COLUMNS, ("Jabatan", 36)), head, frozen=2)
+    for number, row in enumerate(rows, start=TOP + 1):
+        _indicator(page, number, row)
+        page.text(number, len(ROW_COLUMNS), row.indicator.objective.position.title)
 
 
 def _page(book: Book, name: str, columns: Sequence[tuple[str, int]], head: YearHead, frozen: int) -> Page:

@@ -373,6 +373,61 @@ def test_a_unit_sums_up_its_positions_as_the_dashboard_does(client, sekda):
         assert text in page
 
 
+@pytest.fixture
+def department():
+    """A head and two divisions: two quarters of this year verified, and the year before, with one indicator more."""
+    head = factories.PositionFactory()
+    below = [factories.PositionFactory(unit=head.unit, kind=PositionKind.ADMINISTRATOR, reports_to=head) for _ in "ab"]
+    for position in (head, *below):
+        indicator = indicator_of(position, statement=f"Indikator {position.title}")
+        factories.target_for(indicator, figure(80), year=2025)
+        for year, quarter, value in ((2025, 4, 60), (2026, 1, 40), (2026, 2, 80)):
+            reported(indicator, quarter, value, year=year)
+    reported(indicator_of(below[0], year=2025), 4, 80, year=2025)
+    return head
+
+
+def test_a_unit_tells_every_quarter_and_the_years_before(client, sekda, department):
+    sheet = unit_year_of(department.unit, 2026, visible=Position.objects.all(), today=TODAY)
+    assert [(item.label, item.shown_average) for item in sheet.course] == [
+        ("2025 setahun", Decimal("81.25")),
+        ("2026 s.d. TW I", 50),
+        ("2026 s.d. TW II", 100),
+        ("2026 s.d. TW III", None),
+        ("2026 s.d. TW IV", None),
+    ]
+    for quarter, standing in enumerate(sheet.quarters, start=1):
+        board = build_rows(Position.objects.filter(unit=department.unit), year=2026, quarter=quarter, today=TODAY)
+        assert (standing.summary, standing.verified_count) == (board.summary, board.verified_count)
+    assert "TW I: 50,00%; TW II: 100,00%; TW III: belum ada" in sheet.quarter_chart.description
+    assert "2025: 81,25%; 2026 s.d. TW II: 100,00%" in sheet.year_chart.description
+    client.force_login(sekda)
+    page = client.get(reverse("evaluations:unit_year", args=[department.unit_id, 2026])).content.decode()
+    for words in ("2025 setahun", "81,25%", "2026 s.d. TW I", "50,00%", "TW I: 50,00%; TW II"):
+        assert words in page
+
+
+def test_a_year_before_is_the_number_of_its_own_page(department):
+    now, before = (
+        unit_year_of(department.unit, year, visible=Position.objects.all(), today=TODAY) for year in (2026, 2025)
+    )
+    [past] = now.past
+    assert (past.summary, past.lines) == (before.standing.summary, before.standing.lines)
+    assert past.summary.total == 4
+
+
+def test_a_unit_shows_the_indicators_of_its_head_with_estimate_and_last_year(client, sekda, department):
+    sheet = unit_year_of(department.unit, 2026, visible=Position.objects.all(), today=TODAY)
+    [(head, rows)] = sheet.heads
+    assert (head, rows) == (department, year_of(department, 2026, today=TODAY).rows)
+    client.force_login(sekda)
+    page = client.get(reverse("evaluations:unit_year", args=[department.unit_id, 2026])).content.decode()
+    table = page[page.index("year-table") :]
+    for words in (f"Indikator {department.title}", "Perkiraan akhir tahun", "Dibanding tahun lalu"):
+        assert words in table
+    assert page.count("Perkiraan akhir tahun:") == 1
+
+
 def test_the_money_of_a_unit_is_that_of_its_highest_positions():
     head = factories.PositionFactory()
     below = factories.PositionFactory(unit=head.unit, kind=PositionKind.ADMINISTRATOR, reports_to=head)
@@ -405,7 +460,7 @@ def test_the_year_is_reached_from_everywhere(client, sekda):
         assert all(link in page for link in links), address
 
 
-@pytest.mark.parametrize(("name", "queries"), [("position_year", 19), ("unit_year", 21)])
+@pytest.mark.parametrize(("name", "queries"), [("position_year", 19), ("unit_year", 20)])
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_pages_need_the_same_queries_for_one_row_and_three(
     client, sekda, name, queries, rows, django_assert_num_queries

@@ -10,7 +10,9 @@ from indicators.trend import HEIGHT, WIDTH, trend
 
 
 def drawn(*percents):
-    years = [(2022 + number, None if value is None else Decimal(str(value))) for number, value in enumerate(percents)]
+    years = [
+        (str(2022 + number), None if value is None else Decimal(str(value))) for number, value in enumerate(percents)
+    ]
     return trend("tren-1", "Capaian", years)
 
 
