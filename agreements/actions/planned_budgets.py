@@ -15,7 +15,7 @@ from agreements.models import Agreement
 from agreements.plans import own_budget_of
 from audit.trail import record
 from indicators.actions.periods import ensure_year
-from indicators.domain.budget_tree import counted_twice
+from indicators.domain.budget_tree import counted_twice, twice_sentence
 from indicators.models import BudgetLine, Program
 from organisation.models import Position, User
 
@@ -85,12 +85,7 @@ def bound_sentence(agreement: Agreement) -> str:
 def _refuse_counted_twice(lines: Iterable[PlannedBudgetLine]) -> None:
     pairs = counted_twice((line.program_code, line.amount) for line in lines)
     if pairs:
-        above, code = pairs[0]
-        raise ValidationError(
-            f"{above} dan bagiannya {code} sama-sama dianggarkan, jadi uangnya terhitung dua kali. Tulis pagu hanya "
-            "pada tingkat yang paling rinci; jumlah tingkat di atasnya dihitung sendiri.",
-            code="counted_twice",
-        )
+        raise ValidationError(twice_sentence(*pairs[0]), code="counted_twice")
 
 
 def _write(position: Position, year: int, lines: Sequence[PlannedBudgetLine]) -> None:

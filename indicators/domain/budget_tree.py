@@ -68,6 +68,14 @@ def counted_twice(amounts: Iterable[tuple[str, Decimal]]) -> list[tuple[str, str
     return sorted((above, code) for code in codes for above in parents_of(code) if above in codes)
 
 
+def twice_sentence(above: str, code: str) -> str:
+    """What is wrong with such a pair, and what to do."""
+    return (
+        f"{above} dan bagiannya {code} sama-sama dianggarkan, jadi uangnya terhitung dua kali. Tulis pagu hanya "
+        "pada tingkat yang paling rinci; jumlah tingkat di atasnya dihitung sendiri."
+    )
+
+
 def _below(lines: Sequence[Money], code: str) -> list[Money]:
     return [line for line in lines if line.code.startswith(f"{code}.")]
 

@@ -203,7 +203,7 @@ ANGGARAN = Sheet("Anggaran", "Pagu setiap jabatan dan realisasinya per triwulan 
     _code("Kode Jabatan", "Jabatan yang bertanggung jawab."),
     _YEAR,
     _code("Kode Program", "Kode pada lembar Program."),
-    Column("Pagu", Kind.MONEY, True, hint="Rupiah."),
+    Column("Pagu", Kind.MONEY, True, hint="Rupiah; hanya pada tingkat yang paling rinci."),
     _text("Sumber Dana", "Misalnya APBD, DAU, DAK, BLUD.", required=True, longest=60),
     *(Column(f"Realisasi TW {roman}", Kind.MONEY, hint="Rupiah; kosong bila belum dilaporkan.") for roman in ROMAN),
 ))  # fmt: skip

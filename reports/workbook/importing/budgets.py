@@ -12,6 +12,7 @@ from indicators.actions.periods import ensure_year
 from indicators.domain.periods import ROMAN
 from indicators.models import BudgetLine, BudgetRealisation, Program, QuarterReport
 from reports.workbook import rows
+from reports.workbook.importing.ceilings import Ceilings
 from reports.workbook.importing.judged import Judged
 from reports.workbook.importing.run import Row, Run, same_cell
 from reports.workbook.importing.saving import BATCH, Batch, first_duplicates
@@ -25,6 +26,7 @@ KEY = ("Kode Jabatan", "Tahun", "Kode Program", "Sumber Dana")
 def import_budgets(raw: RawSheet, run: Run) -> None:
     """All rows of Anggaran."""
     seen: dict[Any, int] = {}
+    ceilings = Ceilings(run)
     for chunk in run.chunks(raw):
         repeated = first_duplicates(((tuple(row[h] for h in KEY), row.number) for row in chunk), seen)
         for row in chunk:
@@ -33,11 +35,15 @@ def import_budgets(raw: RawSheet, run: Run) -> None:
             if row.number in repeated:
                 message = f"Anggaran ini sudah ada pada baris {repeated[row.number]}. Gabungkan kedua baris."
                 row.refuse("Kode Program", message)
-        _import_chunk([row for row in chunk if not row.is_bad], run)
+        good = [row for row in chunk if not row.is_bad]
+        stored = _stored(good)
+        for row in chunk:
+            ceilings.remember(row, stored.get(tuple(row[header] for header in KEY)))
+        _import_chunk(good, stored, run)
+    ceilings.tell()
 
 
-def _import_chunk(chunk: list[Row], run: Run) -> None:
-    stored = _stored(chunk)
+def _import_chunk(chunk: list[Row], stored: dict[Any, BudgetLine], run: Run) -> None:
     batch = Batch(run, BudgetLine, key=["position", "year", "program", "funding_source"], fields=["amount"])
     spent: list[tuple[BudgetLine, Row]] = []
     judged = Judged(run, {line.position_id for line in stored.values()}, {row["Tahun"] for row in chunk})

@@ -11,7 +11,17 @@ from agreements.models import Agreement
 from audit.models import Event
 from indicators.domain.kinds import Figure, Grade, Range
 from indicators.enums import ReportStatus, ValueState
-from indicators.models import BudgetLine, Indicator, Period, Policy, QuarterReport, QuarterTarget, Realisation, Target
+from indicators.models import (
+    BudgetLine,
+    Indicator,
+    Period,
+    Policy,
+    Program,
+    QuarterReport,
+    QuarterTarget,
+    Realisation,
+    Target,
+)
 from organisation.enums import Role
 from tests.factories import user_with_role
 from tests.reports.workbook.books import bring_in, messages, only, places, plan, warnings
@@ -267,8 +277,11 @@ def test_what_has_no_target_or_comes_too_early_is_warned_of():
     ]
 
 
+PROGRAM, ACTIVITY, SUB_ACTIVITY = "1.02.02", "1.02.02.2.02", "1.02.02.2.02.0001"
+
+
 def budget(*rows, **options):
-    programs = [("1.02.02", "Program Pemenuhan Upaya Kesehatan")]
+    programs = [(code, "Upaya Kesehatan") for code in (PROGRAM, ACTIVITY, SUB_ACTIVITY, "1.02.03")]
     return bring_in({"Program": programs, "Anggaran": [(*row, *[""] * (9 - len(row))) for row in rows]}, **options)
 
 
@@ -319,6 +332,51 @@ def test_a_budget_line_that_cannot_be_is_refused(row, column):
 def test_a_budget_line_twice_in_the_file_is_refused():
     row = ("KADIS", 2026, "1.02.02", 100, "DAU")
     assert places(budget(row, row)) == [("Anggaran", 3, "Kode Program")]
+
+
+def test_money_at_two_levels_is_refused_at_every_upper_row_wherever_its_parts_stand():
+    outcome = budget(
+        ("KADIS", 2026, SUB_ACTIVITY, 1000, "DAU"),
+        ("KADIS", 2026, ACTIVITY, 1000, "DAU"),
+        ("KADIS", 2026, PROGRAM, 1000, "DAU"),
+        ("KADIS", 2026, PROGRAM, 500, "DAK"),
+        ("KADIS", 2025, PROGRAM, 1000, "DAU"),
+        ("KADIS", 2026, "1.02.03", 1000, "DAU"),
+    )
+    assert places(outcome) == [("Anggaran", row, "Kode Program") for row in (3, 4, 5)]
+    assert (
+        f"{PROGRAM} dan bagiannya {ACTIVITY} (baris 3) sama-sama dianggarkan, jadi uangnya terhitung dua kali. Tulis "
+        "pagu hanya pada tingkat yang paling rinci" in messages(outcome)[1]
+    )
+    assert not BudgetLine.objects.exists()
+
+
+def test_money_is_held_against_what_is_stored_of_the_position_and_year_and_a_heading_without_money_is_no_matter():
+    assert budget(("KADIS", 2026, PROGRAM, 1000, "DAU")).is_written
+    part = ("KADIS", 2026, SUB_ACTIVITY, 1000, "DAU")
+    outcome = budget(part)
+    assert places(outcome) == [("Anggaran", 2, "Kode Program")]
+    assert f"{PROGRAM} (sudah ada di aplikasi) dan bagiannya {SUB_ACTIVITY} sama-sama" in only(
+        outcome, messages(outcome)
+    )
+    assert budget(part, ("KADIS", 2026, PROGRAM, 0, "DAU")).is_written
+    outcome = budget(("KADIS", 2026, ACTIVITY, 5, "DAU"))
+    assert f"bagiannya {SUB_ACTIVITY} (sudah ada di aplikasi)" in only(outcome, messages(outcome))
+
+
+def test_money_that_stood_at_two_levels_already_is_only_named():
+    assert budget(("KADIS", 2026, PROGRAM, 1000, "DAU")).is_written
+    part = Program.objects.get(code=SUB_ACTIVITY)
+    line = BudgetLine.objects.get()
+    BudgetLine.objects.create(position=line.position, year=2026, program=part, amount=1000, funding_source="DAU")
+    outcome = budget(("KADIS", 2026, PROGRAM, 1000, "DAU", 10), ("KADIS", 2026, SUB_ACTIVITY, 1000, "DAU"))
+    assert outcome.is_written
+    assert "terhitung dua kali" in only(outcome, warnings(outcome))
+
+
+def test_levels_are_told_together_with_the_other_faults_of_a_row():
+    outcome = budget(("KADIS", 2026, PROGRAM, 100, "DAU", "x"), ("KADIS", 2026, SUB_ACTIVITY, 100, "DAU"))
+    assert places(outcome) == [("Anggaran", 2, "Realisasi TW I"), ("Anggaran", 2, "Kode Program")]
 
 
 def test_an_empty_narrative_cell_keeps_what_was_written():
