@@ -12,7 +12,7 @@ from django.utils import timezone
 from audit.models import Event
 from audit.trail import history
 from indicators.enums import ReportStatus, ValueState
-from indicators.fingerprints import fingerprint_of
+from indicators.fingerprints import LATEST, WITHOUT_EVIDENCE, fingerprint_of
 from indicators.models import QuarterReport
 from indicators.windows import long_date
 from indicators.worksheets import Worksheet, worksheet_of
@@ -99,6 +99,7 @@ def receipt_data(sheet: Worksheet, *, sender: str, at: datetime.datetime) -> dic
         "sent_at": at.isoformat(),
         "counts": {"total": len(sheet.rows), **{state.value: states[state] for state, _ in COUNTED}},
         "fingerprint": fingerprint_of(sheet),
+        "fingerprint_way": LATEST,
     }
 
 
@@ -108,7 +109,8 @@ def receipts_of(report: QuarterReport) -> list[Receipt]:
     sent = [place for place, event in enumerate(events) if event.verb == SUBMITTED]
     if not sent and report.submitted_at is None:
         return []
-    now = fingerprint_of(worksheet_of(report))
+    sheet = worksheet_of(report)
+    now = {way: fingerprint_of(sheet, way) for way in (WITHOUT_EVIDENCE, LATEST)}
     if not sent:
         return [_receipt(report, 1, _unrecorded(report), {}, NEXT_STEPS[report.status], now, is_latest=True)]
     return [
@@ -138,7 +140,7 @@ def _receipt(
     event: Event,
     kept: Mapping[str, Any],
     fate: str,
-    now: str,
+    now: Mapping[int, str],
     *,
     is_latest: bool,
 ) -> Receipt:
@@ -156,7 +158,7 @@ def _receipt(
         fingerprint=print_of_then,
         fate=fate,
         is_latest=is_latest,
-        same=print_of_then == now if print_of_then else None,
+        same=print_of_then == now[kept.get("fingerprint_way", WITHOUT_EVIDENCE)] if print_of_then else None,
     )
 
 

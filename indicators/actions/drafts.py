@@ -133,8 +133,8 @@ def plain(name: str, value: Any) -> str:
 def _refuse_old_version(report: QuarterReport, version: int) -> None:
     if report.version != version:
         raise ValidationError(
-            "Laporan ini sudah disimpan orang lain sejak Anda membukanya, jadi isian Anda belum disimpan. Periksa "
-            "isian yang ditandai, lalu simpan lagi.",
+            "Laporan ini berubah sejak Anda membukanya, jadi isian Anda belum disimpan. Periksa isinya, lalu simpan "
+            "lagi.",
             code=CONFLICT,
         )
 

@@ -158,9 +158,18 @@ def _use(evidence: Evidence, row: Realisation, *, by: "User") -> EvidenceUse:
 
 
 def _tell(row: Realisation, evidence: Evidence, verb: str, *, by: "User") -> None:
+    """Keep it in the trail, with the next version of the report, which is held: evidence is not sent unseen either."""
+    report = row.report
+    report.version += 1
+    report.save(update_fields=["version"])
     what = (
         evidence.link if evidence.is_link else f"{evidence.get_format_display()}, {filesizeformat(evidence.size or 0)}"
     )
     detail = f"{row.indicator.code}: {evidence.name} ({what})"
-    data = {"detail": detail, "indicator": row.indicator_id, "sha256": evidence.sha256}
-    record(row.report, verb, by=by, data=data)
+    data = {
+        "version": report.version,
+        "detail": detail,
+        "indicator": row.indicator_id,
+        "sha256": evidence.sha256,
+    }
+    record(report, verb, by=by, data=data)

@@ -90,7 +90,7 @@ def test_money_is_kept_corrected_and_taken_back(office: Office) -> None:
 
 def test_the_second_of_two_people_is_told_and_nothing_is_overwritten(office: Office) -> None:
     save(office, {office.stunting.pk: reported("16")}, by=office.head, version=0)
-    with pytest.raises(ValidationError, match="disimpan orang lain") as refusal:
+    with pytest.raises(ValidationError, match="berubah sejak Anda membukanya") as refusal:
         save(office, {office.stunting.pk: reported("19")}, version=0)
     assert refusal.value.code == "conflict"
     assert Realisation.objects.get().figure == 16

@@ -7,15 +7,17 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from indicators.actions import reports
 from indicators.actions.drafts import Entry, save_draft
+from indicators.actions.evidence import add_link
 from indicators.actions.reopening import reopen_report
 from indicators.actions.reports import return_report, submit_report, verify_report
 from indicators.enums import ValueState
-from indicators.fingerprints import fingerprint_of
+from indicators.fingerprints import WITHOUT_EVIDENCE, fingerprint_of
 from indicators.models import QuarterReport, Realisation
 from indicators.receipts import Receipt, moment, receipts_of
 from indicators.worksheets import worksheet_of
-from tests.factories import DelegationFactory, report_of
+from tests.factories import DelegationFactory, evidence_for, report_of
 from tests.indicators.conftest import TODAY, Office
 from tests.indicators.test_report_life import answer, sent
 
@@ -90,7 +92,7 @@ def test_a_verified_sending_that_was_opened_again_is_not_said_to_count(office: O
     assert "diperhitungkan" not in latest.fate
 
 
-def test_the_fingerprint_follows_figures_texts_and_money_and_nothing_else(office: Office):
+def test_the_fingerprint_follows_figures_texts_money_and_evidence_and_nothing_else(office: Office):
     report = answer(office)
     first = fingerprint_of(worksheet_of(report))
     rows = Realisation.objects.filter(indicator=office.stunting)
@@ -102,7 +104,29 @@ def test_the_fingerprint_follows_figures_texts_and_money_and_nothing_else(office
         seen.add(fingerprint_of(worksheet_of(report)))
     spending = {office.budget.pk: Decimal(5)}
     seen.add(fingerprint_of(worksheet_of(save_draft(report, {}, by=office.head, version=1, spending=spending))))
-    assert len(seen) == 6
+    add_link(report, office.clinics, "https://contoh.go.id/a", "Tautan", by=office.operator)
+    seen.add(fingerprint_of(worksheet_of(report)))
+    evidence_for(report, office.clinics)
+    seen.add(fingerprint_of(worksheet_of(report)))
+    assert len(seen) == 8
+
+
+def test_a_receipt_from_before_evidence_counted_is_compared_as_it_was_taken(office: Office, monkeypatch):
+    old = {"fingerprint": fingerprint_of(worksheet_of(answer(office)), WITHOUT_EVIDENCE)}
+    monkeypatch.setattr(reports, "receipt_data", lambda *args, **more: old)
+    report = submit_report(office.report(), by=office.head)
+    assert receipts_of(report)[0].same is True
+    evidence_for(report, office.clinics)
+    assert receipts_of(report)[0].same is True
+    Realisation.objects.filter(indicator=office.clinics).update(figure=Decimal(3))
+    assert receipts_of(report)[0].same is False
+
+
+def test_evidence_that_changed_after_the_sending_is_another_content(office: Office):
+    report = sent(office)
+    assert receipts_of(report)[0].same is True
+    evidence_for(report, office.clinics)
+    assert receipts_of(report)[0].same is False
 
 
 def test_zero_and_not_reported_have_different_fingerprints(office: Office):

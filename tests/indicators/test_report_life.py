@@ -12,10 +12,11 @@ from django.db import connection
 from audit.models import Event
 from audit.trail import history
 from indicators.actions.drafts import Entry, save_draft
+from indicators.actions.evidence import add_link, remove_evidence, reuse_evidence
 from indicators.actions.messages import verifiers_of
 from indicators.actions.reports import return_report, start_report, submit_report, verify_report
 from indicators.enums import ReportStatus, ValueState
-from indicators.models import QuarterReport, Realisation
+from indicators.models import Evidence, EvidenceUse, QuarterReport, Realisation
 from organisation.enums import PositionKind
 from organisation.models import Notification, User
 from tests.factories import PositionFactory, holder_of, report_of
@@ -200,6 +201,22 @@ def test_a_report_that_changed_since_the_verifier_looked_is_not_judged_unseen(of
         with pytest.raises(ValidationError, match="berubah sejak Anda membukanya"):
             verdict()
     assert office.report().status == ReportStatus.SUBMITTED
+
+
+@pytest.mark.usefixtures("at_office")
+def test_evidence_that_changed_after_the_check_is_not_sent_unseen(office: Office) -> None:
+    report = answer(office)
+    seen = report.version
+    add_link(report, office.clinics, "https://contoh.go.id/a", "Tautan", by=office.operator)
+    with pytest.raises(ValidationError, match="berubah sejak Anda membukanya"):
+        submit_report(report, by=office.head, today=TODAY, version=seen)
+    seen = office.report().version
+    reuse_evidence(report, office.grade, Evidence.objects.get(), by=office.operator)
+    remove_evidence(report, office.clinics, EvidenceUse.objects.first().pk, by=office.operator)
+    assert office.report().version == seen + 2
+    with pytest.raises(ValidationError, match="berubah sejak Anda membukanya"):
+        submit_report(report, by=office.head, today=TODAY, version=seen)
+    assert submit_report(report, by=office.head, today=TODAY, version=seen + 2).is_waiting
 
 
 def test_who_may_verify_is_who_is_told(office: Office) -> None:
