@@ -10,7 +10,7 @@ from indicators.domain.accumulation import Accumulated
 from indicators.domain.achievement import Achievement, untold
 from indicators.domain.classification import classify, target_status
 from indicators.domain.kinds import Reading, TargetStatus, Value
-from indicators.domain.measurement import Result
+from indicators.domain.measurement import Result, multiplier_for_unit
 from indicators.domain.numbers import format_percent
 from indicators.domain.periods import roman
 from indicators.domain.policy import Band
@@ -152,4 +152,6 @@ class Line:
     def working(self) -> tuple[Step, ...]:
         """How the achievement was computed, step by step."""
         quarters = (self.readings, self.quarter_targets)
-        return working(Measured(self.indicator.spec, self.year, self.quarter, self.result, *quarters, self.policy))
+        multiplier = multiplier_for_unit(self.indicator.unit_of_measure)
+        spec = self.indicator.spec
+        return working(Measured(spec, self.year, self.quarter, self.result, *quarters, self.policy, multiplier))

@@ -109,6 +109,8 @@ class Reading:
     value: Figure | Grade | None = None
     provisional: bool = False
     note: str = ""
+    parts: tuple[Decimal, Decimal] | None = None
+    """Numerator and denominator behind the value, where they were told."""
 
     def __post_init__(self) -> None:
         """Keep state and value together, so that no state can pass for another."""

@@ -22,13 +22,16 @@ from indicators.domain.kinds import (
     Value,
     ValueState,
 )
-from indicators.domain.measurement import IndicatorSpec, Result
-from indicators.domain.numbers import format_number, format_percent, format_value
+from indicators.domain.measurement import IndicatorSpec, Result, component_value
+from indicators.domain.numbers import format_number, format_percent, format_value, round_half_up
 from indicators.domain.periods import roman
 from indicators.domain.policy import Policy
 
 SHOWN_PLACES = 10
 """Decimals that an unrounded percentage is written with; more follow where the dots stand."""
+
+PARTS_PLACES = 6
+"""Decimals that figures are stored with, also those computed from numerator and denominator."""
 
 _RULES = {
     Aggregation.SUM: "Jumlah: realisasi triwulan ditambahkan",
@@ -74,6 +77,8 @@ class Measured:
     readings: Mapping[int, Reading]
     quarter_targets: Mapping[int, Value]
     policy: Policy
+    multiplier: Decimal = Decimal(1)
+    """What numerator by denominator is multiplied with to be in the indicator's unit."""
 
     @property
     def through(self) -> int:
@@ -130,7 +135,8 @@ def _realised(measured: Measured) -> Rows:
         reading = measured.readings.get(quarter, NOT_REPORTED)
         if reading == NOT_REPORTED and not is_asked(measured.spec, quarter, measured.quarter_targets):
             continue
-        rows.append((f"TW {roman(quarter)}", _reading_words(reading, enters=quarter in entered)))
+        words = _reading_words(reading, measured.multiplier, enters=quarter in entered)
+        rows.append((f"TW {roman(quarter)}", words))
     realised = measured.result.realised
     if realised.value is None:
         rows.append(("Hasil", realised.reason.sentence if realised.reason else ""))
@@ -139,14 +145,26 @@ def _realised(measured: Measured) -> Rows:
     return tuple(row for row in rows if row[1])
 
 
-def _reading_words(reading: Reading, *, enters: bool) -> str:
+def _reading_words(reading: Reading, multiplier: Decimal, *, enters: bool) -> str:
     if reading.value is None:
         return _WORDS[reading.state]
     aside = [] if enters else ["tidak masuk hitungan"]
     if reading.provisional:
         aside.append("angka sementara")
-    text = format_value(reading.value, 6)
+    text = f"{format_value(reading.value, 6)}{_parts_words(reading, multiplier)}"
     return f"{text} ({', '.join(aside)})" if aside else text
+
+
+def _parts_words(reading: Reading, multiplier: Decimal) -> str:
+    """` = 1.200 / 1.408 × 100`; a value that was typed and is not what its parts give stands beside what they give."""
+    if reading.parts is None or not isinstance(reading.value, Figure) or not reading.parts[1]:
+        return ""
+    sides = [format_number(part, PARTS_PLACES) for part in reading.parts]
+    term = " / ".join(sides) + (f" × {format_number(multiplier, 0)}" if multiplier != 1 else "")
+    given = round_half_up(component_value(*reading.parts, multiplier), PARTS_PLACES)
+    if given == reading.value.value:
+        return f" = {term}"
+    return f"; pembilang dan penyebut: {term} = {format_number(given, PARTS_PLACES)}"
 
 
 def _combination(measured: Measured, value: Figure | Grade) -> str:

@@ -176,7 +176,9 @@ class Realisation(models.Model):
     @property
     def reading(self) -> Reading:
         """This quarter's realisation as the domain's value."""
-        return Reading(State(self.state), self.value, self.is_provisional, self.note)
+        has_parts = self.value is not None and None not in (self.numerator, self.denominator)
+        parts = (self.numerator, self.denominator) if has_parts else None
+        return Reading(State(self.state), self.value, self.is_provisional, self.note, parts)
 
     @property
     def value(self) -> Figure | Grade | None:

@@ -28,7 +28,18 @@ def reported(*values) -> dict[int, Reading]:
     }
 
 
-def steps(aggregation, target, readings, *, polarity="maximize", policy=None, quarter=None, targets=None, scale=()):
+def steps(
+    aggregation,
+    target,
+    readings,
+    *,
+    polarity="maximize",
+    policy=None,
+    quarter=None,
+    targets=None,
+    scale=(),
+    multiplier=Decimal(1),
+):
     """Per heading the rows of the working as a dict."""
     spec, policy = IndicatorSpec.of(polarity, aggregation, scale), policy or Policy()
     targets = targets or {}
@@ -38,7 +49,7 @@ def steps(aggregation, target, readings, *, polarity="maximize", policy=None, qu
         result = quarter_result(
             spec, quarter=quarter, target_year=target, quarter_targets=targets, readings=readings, policy=policy
         )
-    measured = Measured(spec, 2026, quarter, result, readings, targets, policy)
+    measured = Measured(spec, 2026, quarter, result, readings, targets, policy, multiplier)
     return {step.heading: dict(step.rows) for step in working(measured)}
 
 
@@ -69,6 +80,22 @@ def test_a_published_figure_is_shown_from_the_quarter_to_the_category():
 def test_each_rule_of_accumulation_shows_the_quarters_that_entered(aggregation, result):
     found = steps(aggregation, figure("12"), reported(3, 5, WAITING, "2.5"))["1. Realisasi"]
     assert (found["Hasil"], found["TW III"]) == (result, "menunggu data")
+
+
+@pytest.mark.parametrize(
+    ("value", "parts", "multiplier", "words"),
+    [
+        ("85.227273", ("1200", "1408"), 100, "85,227273 = 1.200 / 1.408 × 100"),
+        ("85.24", ("1200", "1408"), 100, "85,24; pembilang dan penyebut: 1.200 / 1.408 × 100 = 85,227273"),
+        ("0.5", ("1", "2"), 1, "0,5 = 1 / 2"),
+        ("109.316167", ("9", "8233"), 100_000, "109,316167 = 9 / 8.233 × 100.000"),
+        ("3", None, 100, "3"),
+    ],
+)
+def test_numerator_and_denominator_are_part_of_the_working(value, parts, multiplier, words):
+    told = parts and (Decimal(parts[0]), Decimal(parts[1]))
+    readings = {3: Reading(ValueState.REPORTED, figure(value), parts=told)}
+    assert steps("last", figure("90"), readings, multiplier=Decimal(multiplier))["1. Realisasi"]["TW III"] == words
 
 
 def test_missing_not_applicable_and_provisional_quarters_are_told_apart():
