@@ -11,6 +11,7 @@ from audit.models import Event
 from indicators.domain.periods import Quarter
 from indicators.enums import ReportStatus, SavedBy
 from indicators.models import Indicator, Policy, QuarterReport
+from indicators.returns import EVIDENCE
 
 SAVED, IMPORTED, RETURNED, REOPENED = "report.saved", "report.imported", "report.returned", "report.reopened"
 MILESTONES = {
@@ -30,7 +31,10 @@ ROADS = {
     "plan": "Halaman perencanaan",
 }
 OF_THE_VALUE = frozenset({"state", "figure", "grade", "numerator", "denominator", "is_provisional"})
-"""Fields that make up the value; of the narratives only the note (keterangan) is told, as the reason."""
+"""Fields that make up the value; of the narratives only the note (keterangan) is told, as the reason or by itself."""
+
+TYPED = (SAVED, IMPORTED, *EVIDENCE)
+"""What those who fill the report in do to a figure."""
 
 MEASURING = frozenset(
     str(Policy._meta.get_field(name).verbose_name)
@@ -95,7 +99,9 @@ def _events(indicator: Indicator, reports: list[str], policies: list[str]) -> Qu
     mine = [{"indicator": indicator.pk}]
     named = Q(data__changes__contains=mine) | Q(verb=IMPORTED, data__changes__contains=[indicator.code])
     of_reports = Q(target_type=QuarterReport._meta.label_lower, target_id__in=reports) & (
-        (Q(verb__in=[SAVED, IMPORTED]) & named) | Q(verb__in=list(MILESTONES))
+        (Q(verb__in=[SAVED, IMPORTED]) & named)
+        | Q(verb__in=list(EVIDENCE), data__indicator=indicator.pk)
+        | Q(verb__in=list(MILESTONES))
     )
     of_targets = Q(target_type=Indicator._meta.label_lower, target_id=str(indicator.pk), verb=TARGET)
     of_policy = Q(target_type=Policy._meta.label_lower, target_id__in=policies, verb=POLICY)
@@ -109,7 +115,7 @@ def _hidden(events: Iterable[Event], reports: dict[str, QuarterReport]) -> set[i
     for event in events:
         if event.verb in (RETURNED, REOPENED):
             still_open.discard(event.target_id)
-        elif event.verb in (SAVED, IMPORTED) and event.target_id in still_open:
+        elif event.verb in TYPED and event.target_id in still_open:
             hidden.add(event.pk)
     return hidden
 
@@ -128,7 +134,8 @@ def _facts(
         yield from _policy_facts(event, policies[event.target_id])
     else:
         fact = Fact(event.at, event.actor_label, reports[event.target_id].period.as_quarter.short_label, "")
-        yield from _milestone(event, indicator, fact) if event.verb in MILESTONES else _values(event, indicator, fact)
+        tell = _milestone if event.verb in MILESTONES else _evidence if event.verb in EVIDENCE else _values
+        yield from tell(event, indicator, fact)
 
 
 def _values(event: Event, indicator: Indicator, fact: Fact) -> Iterator[Fact]:
@@ -139,11 +146,19 @@ def _values(event: Event, indicator: Indicator, fact: Fact) -> Iterator[Fact]:
         yield replace(fact, what="Nilai diimpor; isinya tidak dicatat waktu itu", road=road)
     why = next((row["to"] for row in rows if row["name"] == "note"), "")
     names = {row["name"] for row in rows}
+    if not names & OF_THE_VALUE:  # each box is saved by itself, so the reason may come before or after the value
+        notes = (row for row in rows if row["name"] == "note")
+        yield from (replace(fact, what="Keterangan", before=row["from"], after=row["to"], road=road) for row in notes)
     told = OF_THE_VALUE - {"state"} if names & {"figure", "grade"} else OF_THE_VALUE  # a value says that it is reported
     for row in rows:
         if row["name"] in told:
             what = row["field"].removeprefix(f"{indicator.code} – ").capitalize()
             yield replace(fact, what=what, before=row["from"], after=row["to"], why=why, road=road)
+
+
+def _evidence(event: Event, indicator: Indicator, fact: Fact) -> Iterator[Fact]:
+    name = event.data["detail"].removeprefix(f"{indicator.code}: ")
+    yield replace(fact, what=f"{EVIDENCE[event.verb]}: {name}", road="Bukti dukung")
 
 
 def _milestone(event: Event, indicator: Indicator, fact: Fact) -> Iterator[Fact]:

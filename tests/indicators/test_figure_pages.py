@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from audit.trail import record
 from indicators.actions.drafts import Entry, save_draft
+from indicators.actions.evidence import add_link, remove_evidence
 from indicators.actions.policies import change_policy
 from indicators.actions.reopening import reopen_report
 from indicators.actions.reports import return_report, submit_report, verify_report
@@ -63,6 +64,11 @@ def test_the_working_of_a_quarter_and_of_the_year_stand_on_one_address_each(offi
     assert "Target tahun 2026" in year
 
 
+def test_the_working_shows_numerator_and_denominator_in_the_indicators_unit(office: Office) -> None:
+    realise(report_of(office.position), office.stunting, figure("16"), numerator=Decimal(80), denominator=Decimal(500))
+    assert "16 = 80 / 500 × 100" in get(office.secretary, "working", office.stunting.pk, 2026, triwulan=3)
+
+
 def test_a_part_is_answered_to_a_page_that_asks_for_it(office: Office) -> None:
     realise(report_of(office.position), office.stunting, figure("16.9"))
     part = get(office.secretary, "working", office.stunting.pk, 2026, part=True, triwulan=3)
@@ -104,6 +110,38 @@ def test_every_change_tells_who_when_from_what_to_what_why_and_by_which_road(off
         "<time",
     ):
         assert text in page
+
+
+def test_a_reason_typed_into_its_own_box_is_told_as_well(office: Office) -> None:
+    for field, text, was in (("value", "17,75", ""), ("note", "menurut e-PPGBM", ""), ("note", "", "menurut e-PPGBM")):
+        save_box(office, field, text, was)
+    page = " ".join(get(office.head, "history", office.stunting.pk, tahun=2026, triwulan=3).split())
+    assert "<ins>17,75</ins>" in page
+    assert '<strong>Keterangan</strong>: <span class="untold">kosong</span> → <ins>menurut e-PPGBM</ins>' in page
+    assert '<del>menurut e-PPGBM</del> → <span class="untold">kosong</span>' in page
+    assert page.count(str(SavedBy.CELL.label)) == 3
+    assert "menurut e-PPGBM" not in get(office.secretary, "history", office.stunting.pk)
+
+
+def test_evidence_is_part_of_the_history_of_a_figure(office: Office) -> None:
+    report = sent(office)
+    return_report(report, by=office.section, today=TODAY, remark="Tambah bukti.")
+    use = add_link(office.report(), office.stunting, "https://contoh.go.id/a", "e-PPGBM", by=office.operator)
+    remove_evidence(office.report(), office.stunting, use.pk, by=office.operator)
+    page = get(office.head, "history", office.stunting.pk, tahun=2026, triwulan=3)
+    assert "Bukti ditambahkan: e-PPGBM (https://contoh.go.id/a)" in page
+    assert "Bukti dilepas: e-PPGBM (https://contoh.go.id/a)" in page
+    assert "e-PPGBM" not in get(office.head, "history", office.clinics.pk)
+    assert "e-PPGBM" not in get(office.secretary, "history", office.stunting.pk), "not before it is sent again"
+
+
+def save_box(office: Office, field: str, text: str, was: str) -> None:
+    """Leave a box of the entry page: it is saved by itself."""
+    client = Client()
+    client.force_login(office.operator)
+    typed = {"name": f"r{office.stunting.pk}-{field}", "text": text, "was": was}
+    address = reverse("indicators:cell_save", args=[office.report().pk])
+    assert client.post(address, typed).status_code == 200
 
 
 @pytest.mark.parametrize(("via", "words"), SavedBy.choices)
