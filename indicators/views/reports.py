@@ -21,7 +21,7 @@ from organisation.access import require, visible_or_404
 from organisation.models import Position, User, WorkUnit
 
 PER_PAGE = 25
-EVENTS_SHOWN = 15
+EVENTS_PER_PAGE = 15
 
 
 @require_safe
@@ -73,9 +73,11 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     report = visible_report(request, pk)
     require(request, "indicators.view_report", report)
     page = report_page(request, report)
+    events = history(report) if page["shows_figures"] else ()
     context = {
         **page,
-        "events": history(report)[:EVENTS_SHOWN] if page["shows_figures"] else (),
+        "page_obj": Paginator(events, EVENTS_PER_PAGE).get_page(request.GET.get("halaman")),
+        "is_history_open": "halaman" in request.GET,
         "may_remind": not report.is_verified and request.user.has_perm("evaluations.remind_by_hand"),
     }
     return render(request, "indicators/report_detail.html", context)
