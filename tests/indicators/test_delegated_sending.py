@@ -47,6 +47,19 @@ def test_the_delegate_checks_and_sends_and_the_trail_says_for_whom(office: Offic
     assert event.data["detail"] == "atas nama Kepala Dinas Kesehatan (delegasi sampai 31 Oktober 2026)"
 
 
+def test_the_delegate_is_told_who_completes_a_report_and_is_led_nowhere_else(office, delegation, client):
+    report = office.report()
+    check, edit = (reverse(f"indicators:report_{page}", args=[report.pk]) for page in ("check", "edit"))
+    for user, fills in ((office.division_head, False), (office.operator, True)):
+        client.force_login(user)
+        page = client.get(check).content.decode()
+        assert "4 indikator belum lengkap" in page
+        assert (edit in page) is fills
+        assert (f'<a href="#indikator-{office.stunting.pk}">' in page) is not fills
+        assert ("Kepala Dinas Kesehatan atau operator Dinas Kesehatan" in page) is not fills
+        assert f'id="indikator-{office.stunting.pk}"' in page
+
+
 def test_what_the_head_sends_is_in_nobodys_name_but_their_own(office: Office, delegation: Delegation):
     report = submit_report(answer(office), by=office.head)
     assert "detail" not in history(report).first().data
