@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from indicators.models import QuarterReport
 from indicators.rules import VERIFIED_BY_SECRETARY
+from indicators.windows import window_of
 from organisation.actions import notify
 from organisation.enums import MessageKind, Role
 from organisation.models import User
@@ -55,12 +56,16 @@ def tell_verifiers(report: QuarterReport, *, today: datetime.date) -> None:
 
 
 def tell_reporters(report: QuarterReport, *, today: datetime.date, verdict: Verdict) -> None:
-    """Tell the holder of the position and the operators of its unit what the verifier decided."""
+    """Tell the holder of the position and the operators of its unit what the verifier decided.
+
+    Who has to correct a report after its period has closed is told so.
+    """
+    hindrance = "" if verdict is VERIFIED else window_of(report).refusal(today)
     notify(
         reporters_of(report, today),
         occasion=f"report/{report.pk}/{verdict.code}/{report.version}",
         subject=f"{verdict.subject}: {report.position}"[:SUBJECT_LENGTH],
-        body=verdict.body.format(report=report),
+        body=f"{verdict.body.format(report=report)} {hindrance}".strip(),
         path=reverse("indicators:report_detail", args=[report.pk]),
         kind=MessageKind.FILL,
     )

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -80,9 +81,13 @@ def row_open(request: HttpRequest, pk: int, indicator_pk: int) -> HttpResponse:
 
 
 def _review_page(request: HttpRequest, report: QuarterReport, form: ReturnForm, page: dict) -> HttpResponse:
+    closed = timezone.localdate() > page["window"].closes
+    extends = closed and request.user.has_perm("indicators.manage_periods")
     context = {
         **page,
         "form": form,
+        "is_closed": closed,
+        "extension_url": reverse("indicators:extension_create", args=[report.period_id]) if extends else "",
         "verdict": VerdictForm(initial={"version": report.version}, auto_id=False),
         "rows": [(row, form.remark_of(row.row), form.mark_of(row.row)) for row in page["rows"]],
         "earlier_returns": history(report).filter(verb="report.returned"),

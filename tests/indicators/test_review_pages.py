@@ -10,7 +10,7 @@ from indicators.actions.drafts import Entry, save_draft
 from indicators.actions.reports import return_report, submit_report
 from indicators.enums import ReportStatus, ValueState
 from indicators.models import QuarterReport, Realisation
-from organisation.models import User
+from organisation.models import Notification, User
 from tests.indicators.conftest import TODAY, Office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_office")]
@@ -74,6 +74,22 @@ def test_returning_keeps_the_remarks_and_leads_back(office: Office) -> None:
     assert Realisation.objects.get(indicator=office.stunting).return_remark == "17,2 menurut e-PPGBM."
 
 
+def test_who_returns_after_the_closing_day_is_warned_and_who_corrects_is_told(office: Office) -> None:
+    report, extension = sent(office), reverse("indicators:extension_create", args=[office.period.pk])
+    section = as_user(office.section)
+    assert "sudah ditutup" not in section.get(url("report_review", report)).content.decode()
+    office.period.due = office.period.closes = TODAY.replace(day=7)
+    office.period.save()
+    warning = "Bila dikembalikan, laporan baru dapat diperbaiki setelah unitnya mendapat perpanjangan waktu"
+    for client, leads in ((section, True), (as_user(office.secretary), False)):
+        page = client.get(url("report_review", report)).content.decode()
+        assert warning in page
+        assert (extension in page) is leads
+    section.post(url("report_return", report), {"version": report.version, "remark": "Periksa sumber."})
+    told = Notification.objects.get(occasion__contains="/returned/", recipient=office.operator)
+    assert "sudah ditutup pada Rabu, 7 Oktober 2026. Mintalah perpanjangan waktu" in told.body
+
+
 def test_a_return_without_remark_and_one_that_is_too_long_come_back_as_typed(office: Office) -> None:
     report = sent(office)
     client = as_user(office.section)
@@ -116,6 +132,22 @@ def test_what_does_not_wait_for_a_verdict_is_only_read(office: Office) -> None:
     response = as_user(office.secretary).get(url("report_review", report), follow=True)
     assert response.redirect_chain[-1][0] == url("report_detail", report)
     assert "tidak sedang menunggu verifikasi" in response.content.decode()
+
+
+def test_the_history_of_a_report_has_pages_as_far_as_its_beginning(office: Office) -> None:
+    report = drafted(office)
+    for amount in range(1, 17):
+        report = save_draft(
+            report, {}, by=office.operator, version=report.version, today=TODAY, spending={office.budget.pk: amount}
+        )
+    client = as_user(office.head)
+    newest = client.get(url("report_detail", report)).content.decode()
+    assert "1–15 dari 17 kejadian" in newest
+    assert "?halaman=2#riwayat" in newest
+    assert "16,54" not in newest.split('id="riwayat"')[1]
+    oldest = client.get(url("report_detail", report), {"halaman": 2}).content.decode().split('id="riwayat"')[1]
+    assert oldest.lstrip().startswith("open")
+    assert "16,54" in oldest
 
 
 def test_a_draft_shows_its_figures_to_its_authors_only(office: Office) -> None:
