@@ -1,47 +1,63 @@
 """Writes of the evaluation."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 
 from audit import trail
 from evaluations.by_hand import KIND_WORDS, Candidate, Choice, candidates_of, owed_by_hand
 from evaluations.domain.reminders import Plan
-from evaluations.reminders import DIGEST, digest, reminders_on, rewording, still_owed, worded
+from evaluations.reminders import by_hand, digest, occasion_of, reminders_on, rewording, worded
+from evaluations.waiting import said_now, waiting_reminders
 from organisation import outbox
-from organisation.by_hand import EVERYTHING
 from organisation.models import Notification, User
-
-DONE = "Sudah selesai sebelum pengingat ini dikirim."
+from organisation.outbox import Words
+from organisation.querysets import DeliveryQuerySet
 
 
 @transaction.atomic
 def queue_reminders(*, today: datetime.date) -> tuple[Plan, int]:
     """Put the reminders of the day into the outbox; give what was planned and how many messages are new.
 
-    The key of a message is its day, so a second run, or a second beat, adds nothing.
+    The key of a message is its day, so a second run, or a second beat, adds nothing. What older digests still wait to
+    say and the new ones tell as well does not leave twice.
     """
     plan = reminders_on(today)
     people = User.objects.select_related("employee").in_bulk(plan.by_person)
     digests = [digest(people[person], lines, today=today) for person, lines in plan.by_person.items()]
-    return plan, outbox.post(digests, reword=rewording(plan.by_person, today=today))
+    new = outbox.post(digests, reword=rewording(plan.by_person, today=today))
+    if new:
+        _refresh(waiting_reminders().exclude(message__occasion=occasion_of(today)), today=today)
+    return plan, new
 
 
-def withdraw_done(*, today: datetime.date) -> int:
-    """Send no reminder of which nothing is owed any more; give the number of deliveries that stay in the application.
+def refresh_waiting(*, today: datetime.date) -> int:
+    """Let the reminders that wait say what is owed now; give the number of those that are not sent any more.
 
-    Quiet hours and a mail server that is down hold reminders back for hours, and people do not wait for them.
+    Quiet hours, a mail server that is down and people who pass messages on hold reminders back, and work goes on.
     """
-    by_day_or_hand = Q(occasion__startswith=DIGEST) | Q(occasion__startswith=EVERYTHING)
-    waiting = list(Notification.objects.filter(by_day_or_hand).waiting_to_leave())
-    owed = still_owed(waiting, today=today) if waiting else frozenset()
-    done = [message for message in waiting if not any((message.recipient_id, kind) in owed for kind in message.kinds)]
-    return outbox.withdraw(done, why=DONE) if done else 0
+    return _refresh(waiting_reminders(), today=today)
+
+
+def _refresh(waiting: DeliveryQuerySet, *, today: datetime.date) -> int:
+    found = list(waiting)
+    if not found:
+        return 0
+    changed: dict[int, Words] = {}
+    ended = defaultdict(list)
+    for now in said_now(found, today=today):
+        if now.words is None:
+            ended[now.why_not].append(now.delivery)
+        elif now.is_changed:
+            changed[now.delivery.pk] = now.words
+    if changed:
+        outbox.change_words(changed)
+    return sum(outbox.withdraw(deliveries, why=why) for why, deliveries in ended.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +101,13 @@ def _told_today(choices: Sequence[Choice], today: datetime.date) -> set[Choice]:
 
 
 def _by_hand(candidate: Candidate, *, by: User, today: datetime.date) -> Notification:
-    words = worded(candidate.person, candidate.lines, today=today)
+    signed = f"Pengingat ini dikirim oleh {by}."
+    words = by_hand(worded(candidate.person, candidate.lines, today=today), signed=signed)
     return Notification(
         recipient=candidate.person,
         occasion=candidate.choice.occasion(today),
         kinds=[candidate.choice.kind.value],
-        subject=f"Pengingat: {words.subject}",
-        body=f"{words.body}\n\nPengingat ini dikirim oleh {by}.",
+        subject=words.subject,
+        body=words.body,
         path=reverse("home"),
     )

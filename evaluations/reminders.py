@@ -1,7 +1,7 @@
 """Reminders: who hears today of what is owed, and how one person's day is told in one message."""
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import holidays
 from django.template.loader import render_to_string
@@ -26,7 +26,7 @@ def public_holidays(day: datetime.date) -> frozenset[datetime.date]:
 def is_queued(today: datetime.date) -> bool:
     """Whether the reminders of the day are written: all come in one transaction, so one stands for all. One query."""
     midnight = timezone.make_aware(datetime.datetime.combine(today, datetime.time()))
-    return Notification.objects.filter(created_at__gte=midnight, occasion=_occasion(today)).exists()
+    return Notification.objects.filter(created_at__gte=midnight, occasion=occasion_of(today)).exists()
 
 
 def reminders_on(today: datetime.date) -> Plan:
@@ -39,21 +39,12 @@ def standing_on(today: datetime.date) -> Plan:
     return standing_lines(all_duties(today), today=today, holidays=public_holidays(today))
 
 
-def still_owed(messages: Iterable[Notification], *, today: datetime.date) -> frozenset[tuple[int, str]]:
-    """Person (id) and kind of all that is owed `today` and that a reminder of these messages' days would speak of."""
-    duties, off = all_duties(today), public_holidays(today)
-    days = {datetime.date.fromisoformat(message.occasion.rpartition(":")[2]) for message in messages}
-    plans = [plan_reminders(duties, today=day, holidays=off) for day in days]
-    plans.append(standing_lines(duties, today=today, holidays=off))
-    return frozenset((line.person, line.duty.kind.value) for plan in plans for line in plan.lines)
-
-
 def digest(person: User, lines: Sequence[Line], *, today: datetime.date) -> Notification:
     """The one message of the day to this person, not yet saved."""
     words = worded(person, lines, today=today)
     return Notification(
         recipient=person,
-        occasion=_occasion(today),
+        occasion=occasion_of(today),
         kinds=kinds_of(lines),
         subject=words.subject,
         body=words.body,
@@ -61,7 +52,8 @@ def digest(person: User, lines: Sequence[Line], *, today: datetime.date) -> Noti
     )
 
 
-def _occasion(day: datetime.date) -> str:
+def occasion_of(day: datetime.date) -> str:
+    """The key of a day's digest."""
     return f"{DIGEST}{day:%Y-%m-%d}"
 
 
@@ -93,6 +85,11 @@ def worded(person: User, lines: Sequence[Line], *, today: datetime.date) -> Word
     }
     body = render_to_string("emails/reminder.txt", {"person": person, "today": today, **sections})
     return Words(_subject(**sections), body.strip())
+
+
+def by_hand(words: Words, *, signed: str) -> Words:
+    """The same as somebody sends it by hand, with the sentence that says who."""
+    return Words(f"Pengingat: {words.subject}", f"{words.body}\n\n{signed}")
 
 
 def _of(kind: Kind, lines: Sequence[Line]) -> list[Line]:

@@ -17,6 +17,6 @@ def queue_reminders() -> None:
 
 
 @shared_task
-def withdraw_done() -> None:
-    """Hold back reminders that wait while what they ask for has been done."""
-    actions.withdraw_done(today=timezone.localdate())
+def refresh_waiting() -> None:
+    """Let reminders that wait say what is owed now, and hold back those of which all is done."""
+    actions.refresh_waiting(today=timezone.localdate())

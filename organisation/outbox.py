@@ -9,7 +9,7 @@ claim was given to another one cannot touch the row any more. The database's clo
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -60,6 +60,11 @@ class Words:
     body: str
 
 
+def as_subject(text: str) -> str:
+    """The text as it stands above a message."""
+    return one_line(text)[:200]
+
+
 Reword = Callable[[Notification, frozenset[str]], Words]
 
 
@@ -74,7 +79,7 @@ def post(messages: Iterable[Notification], *, reword: Reword | None = None) -> i
     known = _known(drafts)
     new = [draft for draft in drafts if (draft.recipient_id, draft.occasion) not in known]
     for draft in new:
-        draft.subject = one_line(draft.subject)[:200]
+        draft.subject = as_subject(draft.subject)
     if new:
         Notification.objects.bulk_create(new, ignore_conflicts=True)
         Delivery.objects.bulk_create(_deliveries(new, reword), ignore_conflicts=True)
@@ -105,7 +110,7 @@ def _deliveries(messages: list[Notification], reword: Reword | None) -> Iterator
                 message_id=saved[message.recipient_id, message.occasion],
                 channel=channel,
                 state=state,
-                subject=one_line(words.subject)[:200],
+                subject=as_subject(words.subject),
                 body=words.body,
             )
 
@@ -210,19 +215,33 @@ def _facts(delivery: Delivery, state: DeliveryState, sent_as: str = "") -> dict[
 
 
 @transaction.atomic
-def withdraw(messages: Iterable[Notification], *, why: str) -> int:
-    """Keep in the application what still waits of these messages, because nobody needs it any more; give the number.
+def withdraw(deliveries: Iterable[Delivery], *, why: str) -> int:
+    """Keep in the application what still waits of these, because nobody needs it any more; give the number.
 
     What a worker has in hand stays with it.
     """
-    waiting = Delivery.objects.filter(message__in=list(messages), state=DeliveryState.READY).select_related("message")
-    taken = list(waiting.select_for_update(skip_locked=True, of=("self",)))
+    taken = _take_waiting([delivery.pk for delivery in deliveries])
     Delivery.objects.filter(pk__in=[row.pk for row in taken]).update(state=DeliveryState.INBOX_ONLY, problem=why[:300])
     told = [
         (row.message, {"channel": row.channel, "state": DeliveryState.INBOX_ONLY.value, "detail": why}) for row in taken
     ]
     trail.record_many(told, "notification.withdrawn", by=None)
     return len(taken)
+
+
+@transaction.atomic
+def change_words(words: Mapping[int, Words]) -> None:
+    """Let deliveries (ids) that still wait leave with other words; what the bell shows stays as it was said."""
+    taken = _take_waiting(words)
+    for delivery in taken:
+        said = words[delivery.pk]
+        delivery.subject, delivery.body = as_subject(said.subject), said.body
+    Delivery.objects.bulk_update(taken, ["subject", "body"], batch_size=500)
+
+
+def _take_waiting(ids: Collection[int]) -> list[Delivery]:
+    waiting = Delivery.objects.waiting().filter(pk__in=ids).select_related("message")
+    return list(waiting.select_for_update(skip_locked=True, of=("self",)))
 
 
 @transaction.atomic

@@ -159,16 +159,16 @@ class NotificationQuerySet(QuerySet):
         """A person sees only messages sent to them."""
         return self.filter(recipient=user)
 
-    def waiting_to_leave(self) -> Self:
-        """Messages of which a delivery waits for the worker."""
-        return self.filter(deliveries__state=DeliveryState.READY).distinct()
-
     def unread(self) -> Self:
         """Messages not opened yet."""
         return self.filter(read_at__isnull=True)
 
 
 class DeliveryQuerySet(QuerySet):
+    def waiting(self) -> Self:
+        """Deliveries that nobody has in hand yet: the worker's next ones, and those that wait for a person."""
+        return self.filter(state__in=[DeliveryState.READY, DeliveryState.BY_HAND])
+
     def undecided(self) -> Self:
         """Deliveries that may or may not have left, and those that did not: a person decides."""
         return self.filter(state__in=[DeliveryState.DOUBTFUL, DeliveryState.FAILED])

@@ -146,7 +146,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="*/15"),
         "options": {"expires": 900},
     },
-    "withdraw-done-reminders": {"task": "evaluations.tasks.withdraw_done", "schedule": crontab(minute="*/5")},
+    "refresh-waiting-reminders": {
+        "task": "evaluations.tasks.refresh_waiting",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 300},
+    },
 }
 
 # After this time a worker that has claimed a message counts as dead; longer than the slowest mail server's answers.

@@ -10,16 +10,16 @@ from django.db import connection
 from django.db.models.functions import Now
 
 from audit.trail import history
-from evaluations.actions import queue_reminders, withdraw_done
+from evaluations.actions import queue_reminders, refresh_waiting
 from evaluations.duties import owed_reports
 from evaluations.reminders import public_holidays, reminders_on
 from evaluations.tasks import queue_reminders as queue_reminders_task
-from evaluations.tasks import withdraw_done as withdraw_done_task
+from evaluations.tasks import refresh_waiting as refresh_waiting_task
 from indicators.enums import ReportStatus
 from indicators.models import PeriodExtension
 from organisation.clock import forget_zone
 from organisation.enums import AssignmentKind, PositionKind, Role, TimeZone
-from organisation.models import Delivery, Notification, Position, User
+from organisation.models import Delivery, Employee, MessageSettings, Notification, Position, User
 from tests.factories import (
     GovernmentFactory,
     PeriodFactory,
@@ -390,17 +390,110 @@ def test_what_was_done_while_a_reminder_waited_is_not_asked_for_any_more(head, b
     queue_reminders(today=TOLD_TO_SUPERIOR)
     day_after = TOLD_TO_SUPERIOR + datetime.timedelta(days=1)
 
-    assert withdraw_done(today=day_after) == 0, "both still owe what they were told of"
+    assert refresh_waiting(today=day_after) == 0, "both still owe what they were told of"
     report_of(head, "submitted", 2026, 1)
-    assert withdraw_done(today=day_after) == 1
+    assert refresh_waiting(today=day_after) == 1
     assert states() == {f"{own.pk}@contoh.go.id": "inbox_only", f"{above.pk}@contoh.go.id": "ready"}
     [withdrawn] = Delivery.objects.filter(state="inbox_only")
     assert withdrawn.problem == "Sudah selesai sebelum pengingat ini dikirim."
     assert history(withdrawn.message).first().verb == "notification.withdrawn"
     report_of(late, "submitted", 2026, 1)
-    withdraw_done_task()
+    refresh_waiting_task()
     assert set(states().values()) == {"inbox_only"}
-    assert withdraw_done(today=day_after) == 0
+    assert refresh_waiting(today=day_after) == 0
+
+
+@pytest.fixture
+def operator(head):
+    """Who types for the health office and for its division, both of which owe their reports."""
+    measured(PositionFactory(title="Kepala Bidang", unit=head.unit, kind=PositionKind.ADMINISTRATOR))
+    user = user_with_role(Role.OPERATOR, head.unit)
+    User.objects.filter(pk=user.pk).update(email="operator@contoh.go.id")
+    return user
+
+
+def test_what_is_left_of_a_waiting_digest_leaves_without_what_was_done(operator, head):
+    queue_reminders(today=AHEAD)
+    report_of(head, "submitted", 2026, 1)
+
+    assert refresh_waiting(today=AHEAD) == 0
+    delivery = Delivery.objects.get()
+    assert delivery.sent_subject == "1 laporan triwulan belum dikirim (3 hari lagi)"
+    assert "Kepala Bidang" in delivery.sent_body
+    assert "Kepala Dinas Kesehatan" not in delivery.sent_body
+    assert "Kepala Dinas Kesehatan" in delivery.message.body, "the bell shows what was said in the morning"
+
+
+def test_a_digest_that_leaves_a_day_later_counts_the_days_anew(operator):
+    queue_reminders(today=AHEAD)
+    refresh_waiting(today=QUIET)
+    assert Delivery.objects.get().sent_subject == "2 laporan triwulan belum dikirim (2 hari lagi)"
+
+
+def test_nothing_is_written_while_nothing_has_changed(operator):
+    queue_reminders(today=AHEAD)
+    refresh_waiting(today=AHEAD)
+    assert (Delivery.objects.get().subject, Delivery.objects.get().body) == ("", "")
+
+
+def test_a_message_to_pass_on_by_hand_is_withdrawn_and_reworded_like_any_other(head):
+    own = holder_of(head)
+    Employee.objects.filter(user=own).update(phone="0812-3456-7890")
+    MessageSettings.objects.create(user=own, whatsapp_kinds=["fill"])
+    queue_reminders(today=AHEAD)
+    assert list(Delivery.objects.values_list("channel", "state")) == [("whatsapp", "by_hand")]
+
+    refresh_waiting(today=QUIET)
+    assert Delivery.objects.get().sent_subject == "1 laporan triwulan belum dikirim (2 hari lagi)"
+    report_of(head, "submitted", 2026, 1)
+    assert refresh_waiting(today=QUIET) == 1
+    assert Delivery.objects.get().state == "inbox_only"
+
+
+def test_a_newer_digest_takes_the_place_of_those_that_still_wait(operator):
+    for later in (0, 2, 3):
+        queue_reminders(today=AHEAD + datetime.timedelta(days=later))
+
+    ends = Delivery.objects.order_by("pk").values_list("message__occasion", "state", "problem")
+    replaced = ("inbox_only", "Digantikan pengingat yang lebih baru.")
+    assert list(ends) == [
+        ("reminder:2026-04-07", *replaced),
+        ("reminder:2026-04-09", *replaced),
+        ("reminder:2026-04-10", "ready", ""),
+    ]
+
+
+def test_a_waiting_digest_keeps_what_no_newer_one_says(head, bupati):
+    """The superior hears of a delay on one day only."""
+    superior = holder_of(bupati)
+    User.objects.filter(pk=superior.pk).update(email="bupati@contoh.go.id")
+    queue_reminders(today=TOLD_TO_SUPERIOR)
+    measured(bupati)
+    queue_reminders(today=TOLD_TO_SUPERIOR + datetime.timedelta(days=1))
+    for _ in range(2):
+        old, new = Delivery.objects.order_by("pk")
+        assert (old.state, old.sent_subject) == ("ready", "1 laporan triwulan terlambat")
+        assert "terlambat 4 hari" in old.sent_body
+        assert new.sent_subject == "1 laporan triwulan belum dikirim (terlambat 4 hari)"
+        Delivery.objects.filter(pk=new.pk).update(state="sent", sent_at=Now())
+        refresh_waiting(today=TOLD_TO_SUPERIOR + datetime.timedelta(days=1))
+
+
+def test_who_does_not_want_it_that_way_any_more_does_not_get_what_waits(operator):
+    queue_reminders(today=AHEAD)
+    MessageSettings.objects.create(user=operator, email_kinds=[])
+    assert refresh_waiting(today=AHEAD) == 1
+    assert Delivery.objects.get().problem == "Penerima tidak lagi memilih saluran ini."
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_refreshing_takes_the_same_number_of_queries_for_one_and_for_three(head, django_assert_num_queries, people):
+    for number in range(people):
+        user = user_with_role(Role.OPERATOR, head.unit)
+        User.objects.filter(pk=user.pk).update(email=f"{number}@contoh.go.id")
+    queue_reminders(today=AHEAD)
+    with django_assert_num_queries(35):
+        refresh_waiting(today=QUIET)
 
 
 def test_a_reminder_that_a_worker_has_in_hand_stays_with_it(head):
@@ -409,7 +502,7 @@ def test_a_reminder_that_a_worker_has_in_hand_stays_with_it(head):
     queue_reminders(today=AHEAD)
     Delivery.objects.update(state="claimed", claimed_at=Now())
     report_of(head, "submitted", 2026, 1)
-    assert withdraw_done(today=AHEAD) == 0
+    assert refresh_waiting(today=AHEAD) == 0
 
 
 def test_a_person_without_an_address_is_reminded_in_the_application(head):
@@ -431,7 +524,7 @@ def test_queueing_takes_the_same_number_of_queries_for_one_unit_and_for_three(
         holder_of(position)
         user_with_role(Role.OPERATOR, position.unit)
 
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(36):
         queue_reminders(today=TOLD_TO_SUPERIOR)
 
 

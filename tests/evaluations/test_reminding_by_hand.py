@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.trail import history
-from evaluations.actions import remind_by_hand, withdraw_done
+from evaluations.actions import refresh_waiting, remind_by_hand
 from evaluations.by_hand import Choice
 from evaluations.domain.reminders import Kind
 from indicators.models import Policy
 from organisation.enums import PositionKind, Role
-from organisation.models import Delivery, Notification
+from organisation.models import Delivery, Notification, User
 from tests.factories import (
     PeriodFactory,
     PositionFactory,
@@ -240,7 +240,7 @@ def test_who_was_reminded_here_is_left_alone_on_the_board(client, section, head,
 def test_a_reminder_of_the_board_waits_for_its_channel_until_the_agreement_is_sent(client, section, head):
     holder_of(head)
     from_the_board(client, head)
-    assert withdraw_done(today=TODAY) == 0
+    assert refresh_waiting(today=TODAY) == 0
 
 
 # --- What is refused ---------------------------------------------------------------------------------------------
@@ -282,3 +282,16 @@ def test_looking_sends_nothing(client, section, head):
     client.get(PAGE)
     assert client.get(f"{PAGE}kirim/").status_code == 405
     assert not Notification.objects.exists()
+
+
+def test_a_reminder_by_hand_that_waits_counts_the_days_anew_and_keeps_its_sender(section, head):
+    person = holder_of(head)
+    User.objects.filter(pk=person.pk).update(email="kadis@contoh.go.id")
+    remind_by_hand([Choice(person.pk, Kind.FILL)], by=section, today=TODAY)
+    refresh_waiting(today=TODAY + datetime.timedelta(days=1))
+
+    delivery = Delivery.objects.get()
+    assert delivery.sent_subject == "Pengingat: 1 laporan triwulan belum dikirim (1 hari lagi)"
+    assert delivery.sent_body.endswith(f"\n\nPengingat ini dikirim oleh {section}.")
+    report_of(head, "submitted", 2026, 1)
+    assert refresh_waiting(today=TODAY) == 1
