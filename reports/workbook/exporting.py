@@ -6,6 +6,7 @@ from typing import IO, Any
 
 from django.db.models import Q, QuerySet
 
+from indicators.domain.nomenclature import parents_of
 from indicators.enums import PlanKind
 from indicators.models import Goal, Indicator, MediumTermPlan, Objective, Realisation
 from organisation.models import Government, Position
@@ -151,8 +152,9 @@ def _realisations(year: int, scope: Scope) -> Iterator[rows.Cells]:
 
 
 def _programs(budget: QuerySet[Any], scope: Scope) -> Iterator[rows.Cells]:
-    """The catalogue; for a part of the government, what its budget names."""
+    """The catalogue; for a part of the government, what its budget names and what stands above it."""
     programs = rows.programs()
     if scope.positions is not None:
-        programs = programs.filter(pk__in=budget.values("program"))
+        named = set(budget.order_by().values_list("program__code", flat=True))
+        programs = programs.filter(code__in={above for code in named for above in (*parents_of(code), code)})
     return map(rows.program_cells, programs.iterator(CHUNK))

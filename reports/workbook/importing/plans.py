@@ -1,12 +1,13 @@
 """Sasaran, Indikator and Program."""
 
-import re
 from typing import Any
 
+from indicators.domain.nomenclature import code_objection, missing_parents
 from indicators.domain.numbers import NumberError, parse_scale
 from indicators.measures import fixed_fields, hold_reports, refused_changes
 from indicators.models import Indicator, Objective, Program, Realisation
-from indicators.models.budget import PROGRAM_CODE
+from organisation.enums import GovernmentKind
+from organisation.models import Government
 from reports.workbook import rows, words
 from reports.workbook.importing.run import IndicatorFacts, Row, Run
 from reports.workbook.importing.saving import Batch, first_duplicates
@@ -55,18 +56,23 @@ def import_indicators(raw: RawSheet, run: Run) -> None:
 def import_programs(raw: RawSheet, run: Run) -> None:
     """All rows of Program."""
     seen: dict[str, int] = {}
+    forms, added = _code_forms(), []
     for chunk in run.chunks(raw):
         repeated = first_duplicates(((row["Kode"], row.number) for row in chunk if row["Kode"]), seen)
         existing = {program.code: program for program in Program.objects.filter(code__in=[r["Kode"] for r in chunk])}
         batch = Batch(run, Program, key=["code"], fields=["name"])
         for row in chunk:
-            _check_program(row, repeated)
+            if row.number in repeated:
+                row.refuse("Kode", f"Kode ini sudah dipakai pada baris {repeated[row.number]}. Hapus salah satu baris.")
+            if row["Kode"] and row["Kode"] not in existing and _has_form(row, forms):
+                added.append(_only_code(row))
             if row["Kode"]:
                 run.codes[PROGRAM.name].setdefault(row["Kode"], None)
             if not row.is_bad:
                 _note_program(row, run, existing.get(row["Kode"]), batch)
         for program in batch.flush():
             run.codes[PROGRAM.name][program.code] = program.pk
+    _refuse_without_parents(added, run)
 
 
 def load_facts(run: Run) -> None:
@@ -78,11 +84,31 @@ def load_facts(run: Run) -> None:
         run.indicators[code] = IndicatorFacts(pk, position, polarity, aggregation, tuple(scale), *rest)
 
 
-def _check_program(row: Row, repeated: dict[int, int]) -> None:
-    if row["Kode"] and not re.match(PROGRAM_CODE, row["Kode"]):
-        row.refuse("Kode", "Kode ditulis seperti 1.02.02, 1.02.02.2.01, atau 1.02.02.2.01.0001.")
-    if row.number in repeated:
-        row.refuse("Kode", f"Kode ini sudah dipakai pada baris {repeated[row.number]}. Hapus salah satu baris.")
+def _code_forms() -> tuple[bool, ...]:
+    """Whether codes are those of a province; both while a first workbook has not told which government it is of."""
+    kinds = list(Government.objects.values_list("kind", flat=True))
+    return tuple(kind == GovernmentKind.PROVINCE for kind in kinds) or (False, True)
+
+
+def _has_form(row: Row, forms: tuple[bool, ...]) -> bool:
+    """Refuse a code that has none of the forms."""
+    objections = [code_objection(row["Kode"], is_province=is_province) for is_province in forms]
+    if all(objections):
+        row.refuse("Kode", objections[0])
+    return not all(objections)
+
+
+def _only_code(row: Row) -> Row:
+    """A new entry without its name: its parents may come later in the file."""
+    return Row(row.sheet, row.number, {"Kode": row["Kode"]}, {"Kode": row["Kode"]}, row.run)
+
+
+def _refuse_without_parents(added: list[Row], run: Run) -> None:
+    known = set(run.codes[PROGRAM.name])
+    for row in added:
+        lacking = missing_parents(row["Kode"], known)
+        if lacking:
+            row.refuse("Kode", f"{lacking} Barisnya boleh ditambahkan pada lembar ini.")
 
 
 def _note_program(row: Row, run: Run, stored: Program | None, batch: Batch) -> None:

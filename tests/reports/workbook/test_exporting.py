@@ -111,6 +111,14 @@ def test_a_unit_is_exported_with_what_is_below_it_and_nothing_else(government):
     assert [len(sheets[name]) for name in ("Pegawai", "Sasaran", "Indikator", "Target", "Program")] == [1] * 5
 
 
+def test_a_unit_comes_with_what_stands_above_the_codes_of_its_budget(government):
+    below = [("1.02.03.2.01", "Kegiatan"), ("1.02.03.2.01.0001", "Sub kegiatan"), ("1.02.03.2.02", "Yang lain")]
+    line = ("KADIS", 2026, "1.02.03.2.01.0001", 100, "DAU", "", "", "", "")
+    assert bring_in({"Program": below, "Anggaran": [line]}).is_written
+    sheets = content(exported(scope_of_unit(WorkUnit.objects.get(code="DINKES"), EVERYTHING)))
+    assert [row[0] for row in sheets["Program"][1:]] == ["1.02.02", "1.02.03", "1.02.03.2.01", "1.02.03.2.01.0001"]
+
+
 def test_a_part_of_a_unit_comes_with_the_units_above_it(government):
     bring_in({"Jabatan": [("KABID", "Kepala Bidang", "DINKES-1", "administrator", "", "KADIS")]})
     position = Position.objects.get(code="KABID")

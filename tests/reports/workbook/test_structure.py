@@ -252,6 +252,53 @@ def test_programmes_of_every_level_are_told_by_their_codes():
     ]
 
 
+CONTOH_PROVINCE = ("Provinsi Contoh", "provinsi", "99", "Gubernur", "Contoh", "WIB")
+
+
+def test_a_code_of_another_form_is_refused_with_the_words_of_the_page():
+    GovernmentFactory()
+    outcome = bring_in({"Program": [("1.02.02", "P"), ("1.02.02.1.01", "K"), ("1.02.02.2.01.01", "S"), ("1.2.3", "P")]})
+    assert places(outcome) == [("Program", row, "Kode") for row in (3, 4, 5)]
+    told = messages(outcome)
+    assert "Angka keempat kode kegiatan kabupaten/kota adalah 2, bukan 1." in told[0]
+    assert "Kode sub kegiatan sekarang berakhir dengan empat angka" in told[1]
+    assert "Kode ditulis seperti" in told[2]
+
+
+@pytest.mark.parametrize(("government", "is_written"), [(CONTOH_PROVINCE, True), (GOVERNMENT, False)])
+def test_the_government_of_the_same_file_tells_which_codes_are_right(government, is_written):
+    programs = [("1.02.02", "P"), ("1.02.02.1.01", "K")]
+    assert bring_in({"Pemda": [government], "Program": programs}).is_written == is_written
+
+
+def test_while_the_government_is_not_known_its_codes_are_not_told_as_wrong():
+    province = ("Provinsi Contoh", "provinsi", "9901", "Gubernur", "Contoh", "WIB")
+    outcome = bring_in({"Pemda": [province], "Program": [("1.02.02", "P"), ("1.02.02.1.01", "K")]})
+    assert places(outcome) == [("Pemda", 2, "Kode Wilayah")]
+
+
+def test_what_stands_above_a_code_may_come_later_in_the_file_or_be_stored():
+    GovernmentFactory()
+    assert bring_in({"Program": [("1.02.02.2.01", "K"), ("1.02.02", "P")]}).is_written
+    assert bring_in({"Program": [("1.02.02.2.01.0001", "S")]}).is_written
+
+
+def test_every_code_whose_parents_are_nowhere_is_refused():
+    GovernmentFactory()
+    outcome = bring_in({"Program": [("1.02.02.2.01.0001", "S"), ("1.02.03.2.01", "K"), ("1.02.03", "P")]})
+    assert places(outcome) == [("Program", 2, "Kode")]
+    assert (
+        "Buat dahulu program 1.02.02, lalu kegiatan 1.02.02.2.01; setelah itu sub kegiatan ini. Barisnya boleh "
+        "ditambahkan pada lembar ini." in messages(outcome)[0]
+    )
+
+
+def test_an_entry_that_is_stored_may_be_renamed_whatever_its_code():
+    GovernmentFactory()
+    Program.objects.create(code="1.02.02.1.01", name="Lama", level=2)
+    assert bring_in({"Program": [("1.02.02.1.01", "Baru")]}).summary == "0 baru, 1 berubah, 0 ditolak"
+
+
 MEASURED_OTHERWISE = ("I1", "S1", "Usia Harapan Hidup", "Indeks", "turun", "jumlah", "")
 
 
