@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from django.db.models import Max
 
-from evaluations.domain.reminders import Kind, Line
+from evaluations.domain.duties import Duty, WaitingAgreement, WaitingReport
+from evaluations.domain.reminders import Kind, Line, Plan
 from evaluations.reminders import standing_on
 from organisation.by_hand import COOL_DOWN, EVERYTHING, left_alone_until, reminded_of_late
-from organisation.models import User
+from organisation.models import Employee, User
+from organisation.responsibility import holders_by_position
 
 MOST_AT_ONCE = 50
 """So many reminders are reviewed and sent in one go."""
@@ -76,8 +78,13 @@ class Candidate:
 
 def owed_by_hand(today: datetime.date) -> dict[Choice, tuple[Line, ...]]:
     """Everything that somebody owes today, per person and kind, in a constant number of queries."""
+    return by_choice(standing_on(today))
+
+
+def by_choice(plan: Plan) -> dict[Choice, tuple[Line, ...]]:
+    """The lines of the plan, per person and kind."""
     owed: dict[Choice, list[Line]] = {}
-    for line in standing_on(today).lines:
+    for line in plan.lines:
         owed.setdefault(Choice(line.person, line.duty.kind), []).append(line)
     return {choice: tuple(lines) for choice, lines in owed.items()}
 
@@ -93,14 +100,61 @@ def narrowed(
     """Only this kind, these units, this position and this person; empty means any."""
     found = {}
     for choice, lines in owed.items():
-        fitting = tuple(
-            line
-            for line in lines
-            if (not units or line.duty.unit_id in units) and (position is None or line.duty.position_id == position)
-        )
-        if fitting and (not kind or choice.kind == kind) and person in (None, choice.person):
+        fitting = tuple(line for line in lines if _fits(line.duty, kind, units, position))
+        if fitting and person in (None, choice.person):
             found[choice] = fitting
     return found
+
+
+def narrowed_duties(
+    duties: Iterable[Duty],
+    *,
+    kind: str = "",
+    units: Collection[int] = (),
+    position: int | None = None,
+    person: int | None = None,
+) -> list[Duty]:
+    """The same for duties nobody can be asked for: none of them is owed by a person."""
+    return [] if person else [duty for duty in duties if _fits(duty, kind, units, position)]
+
+
+def _fits(duty: Duty, kind: str, units: Collection[int], position: int | None) -> bool:
+    of_place = (not units or duty.unit_id in units) and (position is None or duty.position_id == position)
+    return of_place and (not kind or duty.kind == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """A duty nobody can be asked for, and who is in office without an account that is in use."""
+
+    duty: Duty
+    holders: tuple[Employee, ...]
+
+    @property
+    def missing(self) -> str:
+        """Who is missing, as a sentence."""
+        if isinstance(self.duty, WaitingReport):
+            return "Atasan yang memverifikasi belum ditugaskan, atau belum mempunyai akun yang aktif."
+        if isinstance(self.duty, WaitingAgreement):
+            return "Pihak yang mendapat giliran tidak menjabat lagi, atau belum mempunyai akun yang aktif."
+        names = ", ".join(str(holder) for holder in self.holders)
+        if names:
+            return f"{names} belum mempunyai akun yang aktif, dan tidak ada operator."
+        return "Jabatan ini kosong, dan tidak ada operator."
+
+
+def unreachable(duties: Collection[Duty], today: datetime.date) -> list[Unreachable]:
+    """These duties with those who hold their positions. One query."""
+    holders = holders_by_position({duty.position_id for duty in duties}, today)
+    return [
+        Unreachable(duty, tuple(held.employee for held in holders.get(duty.position_id, ()) if _owes_itself(duty)))
+        for duty in duties
+    ]
+
+
+def _owes_itself(duty: Duty) -> bool:
+    """Whether the holders of its position are asked, rather than others for them."""
+    return not isinstance(duty, WaitingReport | WaitingAgreement)
 
 
 def candidates_of(choices: Iterable[Choice], owed: dict[Choice, tuple[Line, ...]]) -> list[Candidate]:

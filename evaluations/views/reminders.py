@@ -10,14 +10,24 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from evaluations.actions import Outcome, remind_by_hand
-from evaluations.by_hand import KIND_WORDS, MOST_AT_ONCE, Choice, candidates_of, narrowed, owed_by_hand
+from evaluations.by_hand import (
+    KIND_WORDS,
+    MOST_AT_ONCE,
+    Choice,
+    by_choice,
+    candidates_of,
+    narrowed,
+    narrowed_duties,
+    owed_by_hand,
+    unreachable,
+)
 from evaluations.forms import ReminderFilter
-from evaluations.reminders import worded
+from evaluations.reminders import standing_on, worded
 from organisation.enums import APPARATUS_KINDS
 from organisation.models import Position, User, WorkUnit
 from organisation.scope import units_within
 
-PER_PAGE = MOST_AT_ONCE
+PER_PAGE = UNREACHABLE_SHOWN = MOST_AT_ONCE
 
 may_remind = permission_required("evaluations.remind_by_hand", raise_exception=True)
 
@@ -28,13 +38,18 @@ def reminder_list(request: HttpRequest) -> HttpResponse:
     """Everybody who owes something today, by kind; filters in the address."""
     chosen = ReminderFilter.of(request.GET)
     units = set(WorkUnit.objects.filter(pk__in=units_within(chosen.unit or 0)).values_list("pk", flat=True))
-    owed = owed_by_hand(timezone.localdate())
+    today = timezone.localdate()
+    plan = standing_on(today)
     narrow = {"kind": chosen.kind, "units": units, "position": chosen.position, "person": chosen.person}
-    fitting = narrowed(owed, **narrow) if _exists(chosen, units) else {}
+    fitting = narrowed(by_choice(plan), **narrow) if _exists(chosen, units) else {}
+    unasked = narrowed_duties(plan.without_user, **narrow) if _exists(chosen, units) else []
     page = Paginator(list(fitting), PER_PAGE).get_page(request.GET.get("halaman"))
     context = {
         "page_obj": page,
         "candidates": candidates_of(page.object_list, fitting),
+        "unreachable": unreachable(unasked[:UNREACHABLE_SHOWN], today),
+        "unreachable_count": len(unasked),
+        "may_give_accounts": request.user.has_perm("organisation.manage_users"),
         "chosen": chosen,
         "about": _about(chosen),
         "units": [(unit.pk, unit.name) for unit in WorkUnit.objects.filter(kind__in=APPARATUS_KINDS)],

@@ -18,6 +18,7 @@ from indicators.models import Policy
 from organisation.enums import PositionKind, Role
 from organisation.models import Delivery, Notification, User
 from tests.factories import (
+    AssignmentFactory,
     PeriodFactory,
     PositionFactory,
     TargetFactory,
@@ -128,8 +129,54 @@ def test_the_list_costs_the_same_queries_for_one_person_and_for_three(
 ):
     for number in range(count):
         holder_of(owing(f"Camat {number}"))
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(38):
         client.get(PAGE)
+
+
+# --- Nobody to remind --------------------------------------------------------------------------------------------
+
+
+def test_a_head_without_an_account_and_without_operator_is_listed_with_a_way_to_the_account(client, section, head):
+    employee = AssignmentFactory(position=head, employee__name="Siti Rahma").employee
+    page = text(client.get(PAGE))
+
+    assert "Tidak ada yang perlu diingatkan" not in page
+    assert "TW I 2026 – Kepala Dinas Kesehatan" in page
+    assert f"{employee} belum mempunyai akun yang aktif, dan tidak ada operator." in page
+    assert f'href="/pegawai/{employee.pk}/akun/">Buat akun' in page
+    user_with_role(Role.OPERATOR, head.unit)
+    assert "belum mempunyai akun" not in text(client.get(PAGE))
+
+
+def test_an_account_that_is_not_in_use_an_empty_post_and_a_missing_verifier_are_named(client, section, head):
+    user = holder_of(head)
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    owing("Camat Contoh")
+    report_of(PositionFactory(kind=PositionKind.ADMINISTRATOR), "submitted", 2026, 1)
+    page = text(client.get(PAGE))
+
+    assert f'href="/pengguna/{user.pk}/">Aktifkan akun' in page
+    assert "Jabatan ini kosong, dan tidak ada operator." in page
+    assert "Atasan yang memverifikasi belum ditugaskan" in page
+
+
+def test_who_cannot_be_reminded_is_narrowed_like_the_others(client, section, head):
+    owing("Camat Contoh")
+
+    def positions(query: str) -> set[str]:
+        return {row.duty.position for row in client.get(f"{PAGE}?{query}").context["unreachable"]}
+
+    assert positions("") == {"Kepala Dinas Kesehatan", "Camat Contoh"}
+    assert positions(f"unit={head.unit_id}") == {"Kepala Dinas Kesehatan"}
+    assert positions("jenis=verify") == positions("orang=1") == positions("unit=999999") == set()
+
+
+def test_the_sekda_sees_who_cannot_be_reminded_without_a_way_to_accounts(client, head):
+    AssignmentFactory(position=head)
+    client.force_login(holder_of(PositionFactory(kind=PositionKind.REGIONAL_SECRETARY)))
+    page = text(client.get(PAGE))
+    assert "belum mempunyai akun yang aktif" in page
+    assert "Buat akun" not in page
 
 
 # --- Nobody twice ------------------------------------------------------------------------------------------------
