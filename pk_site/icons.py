@@ -3,7 +3,6 @@
 from functools import cache
 
 from django import template
-from django.utils.safestring import SafeString
 from heroicons.templatetags import heroicons
 
 register = template.Library()
@@ -13,6 +12,6 @@ DRAW = {"micro": heroicons.heroicon_micro, "mini": heroicons.heroicon_mini, "out
 
 @register.simple_tag
 @cache
-def icon(name: str, style: str = "micro") -> SafeString:
+def icon(name: str, style: str = "micro") -> str:
     """The SVG of this heroicon (16 px; mini 20, outline 24), hidden from screen readers: words stand beside it."""
     return DRAW[style](name, aria_hidden="true")
