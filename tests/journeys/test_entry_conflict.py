@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from indicators.models import Realisation
 from tests.journeys.conftest import Visitors, row_of
+from tests.journeys.judging import complaints_about
 from tests.journeys.thirty import Thirty, thirty_rows
 from tests.journeys.town import Town
 
@@ -43,6 +44,7 @@ def test_at_one_box_the_second_sees_both_values_and_chooses(
     expect(second.locator(told)).to_contain_text("dr. Dewi Contoh, M.Kes. menyimpan nilai lain pada")
     expect(second.locator(told)).to_contain_text("Nilai Anda: 75. Nilai tersimpan: 70.")
     expect(second.locator("#entry-unsaved")).to_have_text("1 bentrok")
+    assert complaints_about(second, thirty.part(thirty.town.coverage)) == []
     assert Realisation.objects.get().figure == 70
     second.locator(told).get_by_role("button", name=button).click()
     expect(second.locator("#entry-unsaved")).to_have_text("")

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from indicators.models import BudgetRealisation, Realisation
 from tests.journeys.conftest import PHONE, Visitors, row_of
+from tests.journeys.judging import complaints_about
 from tests.journeys.thirty import ROWS, Thirty, expect_all_stored, thirty_rows
 from tests.journeys.town import Town
 
@@ -124,6 +125,7 @@ def test_an_ambiguous_number_is_asked_back_and_chosen(thirty: Thirty, visitors: 
     box.press("Enter")
     expect(told).to_contain_text("Dapat dibaca 1250 atau 1,25. Pilih yang Anda maksud:")
     expect(page.locator("#entry-unsaved")).to_have_text("1 perlu dipilih")
+    assert complaints_about(page, thirty.part(thirty.town.patients)) == []
     told.get_by_role("button", name="1250", exact=True).click()
     expect(told).to_contain_text("= 1.250 orang, tersimpan")
     expect(box).to_have_value("1250")

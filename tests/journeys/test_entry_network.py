@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Route, expect
 from indicators.models import Period, Realisation
 from organisation.models import User
 from tests.journeys.conftest import Visitors, enter
+from tests.journeys.judging import complaints_about
 from tests.journeys.thirty import ROWS, Thirty, expect_all_stored, thirty_rows
 from tests.journeys.town import Town
 
@@ -75,6 +76,7 @@ def test_what_waits_for_the_network_survives_a_reload_and_texts_are_never_kept_i
     note.fill("Rahasia sampai dikirim")
     note.blur()
     expect(page.locator("#entry-unsaved")).to_have_text("4 menunggu jaringan")
+    assert complaints_about(page, thirty.part(thirty.indicators[0])) == []
     kept = page.evaluate("JSON.stringify(sessionStorage)")
     assert "Rahasia" not in kept
     page.unroute(f"**{thirty.cell_address}")
@@ -155,6 +157,7 @@ def test_what_was_refused_is_sent_again_when_the_cause_has_passed(thirty: Thirty
     box.press("Enter")
     words = page.locator(f"#cell-r{thirty.town.coverage.pk}-value")
     expect(words).to_contain_text("Gagal disimpan.")
+    assert complaints_about(page, thirty.part(thirty.town.coverage)) == []
     Period.objects.filter(pk=period.pk).update(closes=closes)
     words.get_by_role("button", name="Coba lagi").click()
     expect(words).to_contain_text("= 70 %, tersimpan")

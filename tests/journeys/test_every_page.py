@@ -4,34 +4,25 @@ Each page is opened once and looked at four times, because only the width and th
 """
 
 import gzip
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 from tests.journeys.conftest import Visitors
 from tests.journeys.desk import NOT_LOOKED_AT, PAGES, Desk, Stop, lay_desk
+from tests.journeys.judging import NARROW, complaints_about
 from tests.journeys.town import Town
 from tests.matrix.cases import CASES
 
-NARROW = {"width": 360, "height": 780}
 PHONE = {"viewport": NARROW, "has_touch": True, "reduced_motion": "reduce"}
 """Without motion: a colour that is still changing from one theme to the other is nobody's colour."""
-WIDE = {"width": 1280, "height": 900}
 FINGER = 44
 """CSS pixels; WCAG 2.5.5."""
 
 FIRST_LOAD, LATER_LOAD = 150_000, 30_000
 """Bytes, compressed: of a page and all that it needs, and of what is new on a later one."""
 MOST_REQUESTS = 14
-
-AXE = "async (options) => (await axe.run(document, options)).violations"
-GRAVE = {"serious", "critical"}
-EVERY_RULE = {"resultTypes": ["violations"]}
-COLOURS_ONLY = {**EVERY_RULE, "runOnly": ["color-contrast", "link-in-text-block"]}
-"""The rules whose answer can change with the theme: its stylesheet sets colours and nothing else."""
 
 
 @pytest.fixture
@@ -70,15 +61,7 @@ def look_at(page: Page, stop: Stop) -> None:
     page.emulate_media(color_scheme="light")
     page.goto(stop.address)
     fits_a_phone(page)
-    page.evaluate(AXE_SCRIPT)
-    complaints = [*_complaints(page, "360 light", EVERY_RULE)]
-    page.emulate_media(color_scheme="dark")
-    complaints += _complaints(page, "360 dark", COLOURS_ONLY)
-    page.set_viewport_size(WIDE)
-    complaints += _complaints(page, "1280 dark", COLOURS_ONLY)
-    page.emulate_media(color_scheme="light")
-    complaints += _complaints(page, "1280 light", EVERY_RULE)
-    assert complaints == []
+    assert complaints_about(page) == []
 
 
 def fits_a_phone(page: Page) -> None:
@@ -89,14 +72,6 @@ def fits_a_phone(page: Page) -> None:
         assert box["height"] >= FINGER, target.inner_text()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= page.viewport_size["width"], target.inner_text()
-
-
-def _complaints(page: Page, looked: str, options: dict) -> Iterator[str]:
-    for violation in page.evaluate(AXE, options):
-        if violation["impact"] in GRAVE:
-            for node in violation["nodes"]:
-                why = "; ".join(check["message"] for check in [*node["any"], *node["all"], *node["none"]])
-                yield f"{looked}: {violation['id']}: {node['target']}: {node['html'][:200]}: {why}"
 
 
 @dataclass

@@ -12,6 +12,7 @@ from indicators.models import EvidenceUse
 from tests import factories
 from tests.indicators.evidence.files import pdf, picture
 from tests.journeys.conftest import PHONE, Visitors, enter
+from tests.journeys.judging import complaints_about
 from tests.journeys.town import Town
 
 GOOD = {"name": "berita acara.pdf", "mimeType": "application/pdf", "buffer": pdf()}
@@ -51,6 +52,7 @@ def test_files_go_one_by_one_and_what_is_refused_says_why(town: Town, visitors: 
     expect(uploads).to_contain_text("catatan.txt: Jenis berkas ini tidak diterima.")
     expect(uploads).to_contain_text("besar.pdf: Berkas ini lebih besar dari 10 MB.")
     assert EvidenceUse.objects.count() == 2
+    assert complaints_about(page, "main") == []
     visitors.complaints.remove(f"422: {address}")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.set_viewport_size(PHONE)

@@ -14,6 +14,7 @@ from indicators.models import Indicator, QuarterReport, Realisation
 from indicators.worksheets import worksheet_of
 from tests import factories
 from tests.journeys.conftest import PHONE, Visitors, row_of
+from tests.journeys.judging import complaints_about
 from tests.journeys.town import Town
 
 HEADER = ["Kode Indikator", "Realisasi", "Faktor Pendorong", "Keterangan"]
@@ -72,6 +73,7 @@ def test_a_block_pasted_into_a_box_is_seen_before_it_is_stored(
     row_of(page, town.coverage).get_by_label("Realisasi").focus()
     page.keyboard.press("Control+V")
     expect_three_bad_cells(page)
+    assert complaints_about(page, "main") == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.set_viewport_size(PHONE)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

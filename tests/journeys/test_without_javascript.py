@@ -1,9 +1,15 @@
 """The daily work is done with HTML alone: a report is filled and sent, an agreement is agreed."""
 
+import re
+
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from agreements.actions import draft_agreement, submit_agreement
+from indicators.enums import ReportStatus
+from tests import factories
 from tests.journeys.conftest import Visitors, row_of
+from tests.journeys.judging import complaints_about
 from tests.journeys.town import Town
 
 HEAD = "Kepala Dinas Kesehatan"
@@ -22,6 +28,17 @@ def test_a_report_is_filled_and_sent_without_javascript(town: Town, visitors: Vi
     page.get_by_role("button", name="Periksa dan kirim").click()
     page.get_by_role("button", name=f"Kirim laporan {town.quarter.label}").click()
     expect(page.get_by_role("heading", name="Laporan terkirim")).to_be_visible()
+
+
+def test_what_is_wrong_in_the_form_is_told_to_everybody(town: Town, visitors: Visitors):
+    report = factories.report_of(town.own_position, ReportStatus.DRAFT, town.quarter.year, town.quarter.number)
+    page = visitors.person(town.users["own OPD head"])
+    page.route(re.compile(r"\.js\b"), lambda route: route.abort())
+    page.goto(reverse("indicators:report_edit", args=[report.pk]))
+    row_of(page, town.mortality).get_by_label("Realisasi").fill("dua belas")
+    page.get_by_role("button", name="Simpan draf").click()
+    expect(page.get_by_role("alert")).to_contain_text("“dua belas” bukan angka")
+    assert complaints_about(page, "main") == []
 
 
 def test_an_agreement_is_agreed_without_javascript(town: Town, visitors: Visitors):

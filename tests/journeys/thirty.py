@@ -42,6 +42,10 @@ class Thirty:
         """One box of an indicator."""
         return page.locator(f"[name=r{indicator.pk}-{field}]")
 
+    def part(self, indicator: Indicator) -> str:
+        """The selector of its row, and of the words about all that is not saved."""
+        return f"tbody:has([name=r{indicator.pk}-value]), #entry-unsaved"
+
     def stored(self) -> dict[int, str]:
         """What is stored, by indicator id, as it would be typed."""
         rows = Realisation.objects.filter(report=self.report, state="reported")
