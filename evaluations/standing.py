@@ -64,8 +64,8 @@ def standing_at(sheets: Sequence[YearFigures], year: int, quarter: int | None, p
 
 def summed_up_at(sheets: Sequence[YearFigures]) -> int | None:
     """The newest quarter with a verified figure; None for the year: when it is whole, or nothing is verified."""
-    verified = [quarter for quarter in QUARTERS if any(_is_verified(sheet, quarter) for sheet in sheets)]
-    newest = max(verified, default=None)
+    newest_first = reversed(QUARTERS)
+    newest = next((quarter for quarter in newest_first if any(_is_verified(sheet, quarter) for sheet in sheets)), None)
     is_over = newest == QUARTERS[-1] or all(sheet.is_whole for sheet in sheets)
     return None if is_over else newest
 

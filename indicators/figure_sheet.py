@@ -2,9 +2,9 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 from indicators.domain.accumulation import QUARTERS
 from indicators.domain.expectations import is_asked
@@ -42,11 +42,6 @@ class QuarterFigures:
         return self.line.working
 
     @property
-    def is_answered(self) -> bool:
-        """Whether a report that may be seen says something of the quarter, be it that there is no figure."""
-        return self.reading.state != NOT_REPORTED.state
-
-    @property
     def state_words(self) -> str:
         """What is known instead of a value."""
         if self.report_id is None and not self.is_opened:
@@ -73,14 +68,19 @@ class QuarterFigures:
         return self.is_opened and self.report_id is None and self.line.is_measured
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class YearFigures:
-    """One year: the annual target, the accumulated realisation, and the four quarters."""
+    """One year: the annual target, the accumulated realisation, and the four quarters, measured when asked for."""
 
     year: int
     target: Value | None
     line: Line
-    quarters: tuple[QuarterFigures, ...]
+    measure_quarters: Callable[[], tuple[QuarterFigures, ...]] = field(compare=False, repr=False)
+
+    @cached_property
+    def quarters(self) -> tuple[QuarterFigures, ...]:
+        """The four quarters."""
+        return self.measure_quarters()
 
     @property
     def working(self) -> tuple[Step, ...]:
@@ -93,7 +93,8 @@ class YearFigures:
 
         A gap before it does not make the year run on; the line itself says that it is owed.
         """
-        answered = [number for number, quarter in enumerate(self.quarters, 1) if quarter.is_answered]
+        readings = self.line.readings.items()
+        answered = [number for number, reading in readings if reading.state != NOT_REPORTED.state]
         coming = QUARTERS[max(answered, default=0) :]
         return not any(is_asked(self.line.indicator.spec, number, self.line.quarter_targets) for number in coming)
 
@@ -167,15 +168,18 @@ def year_figures(
     begun = frozenset(number for opened_year, number in opened if opened_year == year)
     measure = partial(line_of, indicator, target, readings, states, year=year, policy=policy, opened=begun)
     annual = measure(quarter=None)
-    quarters = tuple(
-        QuarterFigures(
-            label=f"TW {roman(quarter)}",
-            target=annual.quarter_targets.get(quarter),
-            reading=readings.get(quarter, NOT_REPORTED),
-            line=measure(quarter=quarter),
-            report_id=by_quarter[quarter].report_id if quarter in by_quarter else None,
-            is_opened=quarter in begun,
+
+    def quarters() -> tuple[QuarterFigures, ...]:
+        return tuple(
+            QuarterFigures(
+                label=f"TW {roman(quarter)}",
+                target=annual.quarter_targets.get(quarter),
+                reading=readings.get(quarter, NOT_REPORTED),
+                line=measure(quarter=quarter),
+                report_id=by_quarter[quarter].report_id if quarter in by_quarter else None,
+                is_opened=quarter in begun,
+            )
+            for quarter in QUARTERS
         )
-        for quarter in QUARTERS
-    )
+
     return YearFigures(year, target.value if target else None, annual, quarters)
