@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.http import Http404
@@ -15,7 +15,7 @@ from indicators.domain.periods import roman
 from indicators.figure_sheet import YearFigures, stretch
 from indicators.measurement import policy_of
 from indicators.models import Target
-from indicators.spending import YearSpending, spending_of, together
+from indicators.spending import YearSpending, highest, spending_of, superiors_in, together
 from indicators.trend import Trend, trend
 from indicators.year_sheet import YEARS_SHOWN, Sheets, YearRow, sheets_of, year_rows
 from organisation.enums import PositionKind
@@ -165,7 +165,7 @@ def unit_year_of(unit: WorkUnit, year: int, *, visible: PositionQuerySet, today:
     number of queries.
     """
     positions = visible.filter(pk__in=positions_below(positions=[], units=[unit.pk]))
-    superior = dict(positions.values_list("pk", "reports_to"))
+    superiors = superiors_in(positions)
     sheets = sheets_of(positions, year, today=today)
     own: dict[Position, list[YearRow]] = defaultdict(list)
     for row in sheets.rows:
@@ -173,7 +173,7 @@ def unit_year_of(unit: WorkUnit, year: int, *, visible: PositionQuerySet, today:
     counted, policy = _counted(sheets, year), sheets.policy(year)
     standing = standing_at(counted, year, summed_up_at(counted), policy)
     spending = spending_of(positions, year)
-    heads = _highest({position.pk for position in own if position.unit_id == unit.pk}, superior)
+    heads = highest({position.pk for position in own if position.unit_id == unit.pk}, superiors)
     return UnitYear(
         unit,
         year,
@@ -185,7 +185,7 @@ def unit_year_of(unit: WorkUnit, year: int, *, visible: PositionQuerySet, today:
             )
             for position, rows in sorted(own.items(), key=lambda item: not _stands_apart(item[0]))
         ),
-        spending=together(spending[position] for position in _highest(spending, superior)),
+        spending=together(spending[position] for position in highest(spending, superiors)),
         standing=standing,
         quarters=tuple(standing_at(counted, year, quarter, policy) for quarter in QUARTERS),
         past=_past(sheets),
@@ -209,20 +209,6 @@ def _counted(sheets: Sheets, year: int) -> list[YearFigures]:
 
 def _stands_apart(position: Position) -> bool:
     return position.kind == PositionKind.REGIONAL_HEAD
-
-
-def _highest(chosen: Collection[int], superior: Mapping[int, int | None]) -> list[int]:
-    """Those of the chosen positions that have no chosen superior: the budget of one holds that of those below."""
-    return [position for position in chosen if not _superiors(position, superior) & set(chosen)]
-
-
-def _superiors(position: int, superior: Mapping[int, int | None]) -> set[int]:
-    found: set[int] = set()
-    above = superior.get(position)
-    while above is not None and above not in found:
-        found.add(above)
-        above = superior.get(above)
-    return found
 
 
 def years_with_figures(positions: Iterable[int] | PositionQuerySet, chosen: int) -> list[int]:

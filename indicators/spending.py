@@ -10,6 +10,7 @@ from indicators.domain.accumulation import QUARTERS
 from indicators.domain.periods import roman
 from indicators.measurement import HANDED_IN
 from indicators.models import BudgetLine, QuarterReport
+from organisation.querysets import PositionQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +131,23 @@ def together(parts: Iterable[YearSpending]) -> YearSpending:
             by_quarter[quarter] += amount
     budget = sum(budgets, Decimal(0)) if budgets else None
     return YearSpending(budget, dict(by_quarter), sum(part.lines for part in listed), dict(filled))
+
+
+def highest(chosen: Collection[int], superiors: Mapping[int, Collection[int]]) -> list[int]:
+    """Those of the chosen positions that have no chosen superior: the budget of one holds that of those below."""
+    return [position for position in chosen if not set(superiors[position]) & set(chosen)]
+
+
+def superiors_in(positions: PositionQuerySet) -> dict[int, frozenset[int]]:
+    """Per position of these: everybody above it, as long as they are among these. One query."""
+    superior = dict(positions.values_list("pk", "reports_to"))
+    return {position: _superiors(position, superior) for position in superior}
+
+
+def _superiors(position: int, superior: Mapping[int, int | None]) -> frozenset[int]:
+    found: set[int] = set()
+    above = superior.get(position)
+    while above is not None and above not in found:
+        found.add(above)
+        above = superior.get(above)
+    return frozenset(found)

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from organisation.enums import APPARATUS_KINDS, PositionKind, WorkUnitKind
+from organisation.enums import APPARATUS_KINDS, OPD_KINDS, PositionKind, WorkUnitKind
 from organisation.models.constraints import acyclic_trigger, choices_constraint
 from organisation.querysets import PositionQuerySet, WorkUnitQuerySet
 
@@ -79,3 +79,8 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def leads_office(self) -> bool:
+        """Whether it answers for a whole OPD."""
+        return self.kind in OPD_KINDS

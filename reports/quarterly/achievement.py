@@ -1,4 +1,4 @@
-"""Laporan Capaian Kinerja Triwulan: what one position reached in a quarter, its money, and what it tells about it."""
+"""Laporan Capaian Kinerja Triwulan: what a unit or position reached in a quarter, its money, and what it tells."""
 
 import datetime
 from collections.abc import Sequence
@@ -9,12 +9,15 @@ from django.core.exceptions import ValidationError
 
 from indicators.domain.absorption import absorption
 from indicators.domain.classification import summary_sentence
+from indicators.domain.expectations import is_asked
 from indicators.domain.kinds import Value
 from indicators.domain.measurement import quarter_only_result
-from indicators.measurement import HANDED_IN, Line, indicator_lines, policy_of, summary_of
-from indicators.models import Indicator, QuarterReport
-from indicators.worksheets import Row, worksheet_of
+from indicators.measurement import Line, indicator_lines, policy_of, summary_of
+from indicators.models import Indicator, QuarterReport, Realisation, Target
+from organisation.querysets import PositionQuerySet
 from reports.quarterly.money import Money, money_of
+from reports.quarterly.remarks import stories_of
+from reports.quarterly.scope import Scope, scope_of
 from reports.quarterly.shared import Head, head_of, missing_word, require_handed_in
 
 
@@ -22,13 +25,15 @@ from reports.quarterly.shared import Head, head_of, missing_word, require_handed
 class AchievementRow:
     """One indicator: targets, the quarter's own figure, the year to date, and the report's words on it.
 
-    `word` says why the quarter has no figure, `note` why there is no percentage or what to know of it.
+    `word` says why the quarter has no figure, `note` why there is no percentage or what to know of it. `owner` is the
+    position that reports it, empty for the one that the document is made for.
     """
 
+    owner: str
     objective: str
     statement: str
     unit: str
-    target_year: Value
+    target_year: Value | None
     target_quarter: Value | None
     realised: Value | None
     percent_quarter: Decimal | None
@@ -70,36 +75,45 @@ class AchievementReport:
     rows: tuple[AchievementRow, ...]
     money: tuple[MoneyRow, ...]
     total: MoneyRow | None
+    gap: str = ""
+    """Whose figures are not in the document, if anybody's."""
 
 
-def achievement_report(report: QuarterReport, *, on: datetime.date) -> AchievementReport:
+def achievement_report(report: QuarterReport, *, on: datetime.date, visible: PositionQuerySet) -> AchievementReport:
     """The document of a report that was sent; quarters that were not handed in count as not reported.
 
-    The number of queries does not depend on the number of indicators. Raises ValidationError for a report that was
-    not sent, or without indicators.
+    For the head of an OPD it holds the figures of all positions of the unit that are `visible`. The number of queries
+    does not depend on the number of indicators or positions. Raises ValidationError for a report that was not sent, or
+    without indicators.
     """
     require_handed_in(report)
-    head = head_of(report, on=on)
-    sheet = worksheet_of(report)
-    indicators = Indicator.objects.of_positions([report.position_id])
-    lines = indicator_lines(indicators, year=head.year, quarter=head.quarter)
-    if not sheet.rows:
-        raise ValidationError(f"Belum ada indikator bertarget tahun {head.year} untuk {report.position}.")
+    scope, period = scope_of(report, visible), report.period
+    indicators = Indicator.objects.of_positions(scope.positions)
+    lines = indicator_lines(indicators, year=period.year, quarter=period.quarter)
+    if not lines:
+        raise ValidationError(f"Belum ada indikator bertarget tahun {period.year} untuk {report.position}.")
+    head = head_of(report, on=on, others=scope.told_of_others(lines, period.year, period.quarter))
     policy = policy_of(head.year)
-    by_indicator = {line.indicator.pk: line for line in lines}
-    money, total = _money(report, head)
+    of_year = Target.objects.of_positions(scope.positions).filter(year=head.year)
+    targets = {target.indicator_id: target.value for target in of_year}
+    stories = {story.indicator_id: story for story in stories_of(report, scope)}
+    money, total = _money(scope, head)
     return AchievementReport(
         head=head,
         summary=summary_sentence(summary_of(lines, policy), policy),
-        rows=tuple(_row(row, by_indicator[row.indicator.pk]) for row in sheet.rows),
+        rows=tuple(
+            _row(line, targets.get(line.indicator.pk), stories.get(line.indicator.pk) or Realisation(), scope)
+            for line in lines
+        ),
         money=money,
         total=total,
+        gap=scope.gap,
     )
 
 
-def _row(row: Row, line: Line) -> AchievementRow:
-    indicator, quarter = row.indicator, line.quarter or 4
-    reading = line.readings.get(quarter)
+def _row(line: Line, target_year: Value | None, story: Realisation, scope: Scope) -> AchievementRow:
+    indicator, quarter = line.indicator, line.quarter or 4
+    position, reading = indicator.objective.position, line.readings.get(quarter)
     own = quarter_only_result(
         indicator.spec,
         quarter=quarter,
@@ -107,13 +121,13 @@ def _row(row: Row, line: Line) -> AchievementRow:
         readings=line.readings,
         policy=line.policy,
     )
-    story = row.realisation
     return AchievementRow(
+        owner="" if position.pk == scope.head.pk else position.title,
         objective=indicator.objective.statement,
         statement=indicator.statement,
         unit=line.unit,
-        target_year=row.target,
-        target_quarter=row.quarter_target,
+        target_year=target_year,
+        target_quarter=line.quarter_targets.get(quarter),
         realised=reading.value if reading else None,
         percent_quarter=own.achievement.shown(line.policy),
         target_to_date=line.target,
@@ -121,7 +135,7 @@ def _row(row: Row, line: Line) -> AchievementRow:
         percent=line.shown_percent,
         category=line.category,
         state=line.report_label,
-        word=missing_word(reading, asked=row.is_asked),
+        word=missing_word(reading, asked=is_asked(indicator.spec, quarter, line.quarter_targets)),
         note=line.note,
         drivers=story.supporting_factors,
         obstacles=story.inhibiting_factors,
@@ -130,9 +144,8 @@ def _row(row: Row, line: Line) -> AchievementRow:
     )
 
 
-def _money(report: QuarterReport, head: Head) -> tuple[tuple[MoneyRow, ...], MoneyRow | None]:
-    reports = QuarterReport.objects.of_positions([report.position_id]).filter(status__in=HANDED_IN)
-    money = money_of(report.position_id, reports.values_list("period__year", "period__quarter"))
+def _money(scope: Scope, head: Head) -> tuple[tuple[MoneyRow, ...], MoneyRow | None]:
+    money = money_of(scope)
     names = money.names(head.year)
     rows = tuple(_money_row(money, head, code, name) for code, name in names.items())
     return rows, _money_row(money, head, "", "Jumlah") if rows else None
@@ -155,10 +168,11 @@ def _money_row(money: Money, head: Head, code: str, name: str) -> MoneyRow:
 
 
 def in_objectives(rows: Sequence[AchievementRow]) -> list[tuple[str, list[tuple[int, AchievementRow]]]]:
-    """The rows with their numbers, by objective, in order."""
+    """The rows with their numbers, by objective (and whose it is), in order."""
     groups: list[tuple[str, list[tuple[int, AchievementRow]]]] = []
     for number, row in enumerate(rows, start=1):
-        if not groups or groups[-1][0] != row.objective:
-            groups.append((row.objective, []))
+        name = f"{row.objective} ({row.owner})" if row.owner else row.objective
+        if not groups or groups[-1][0] != name:
+            groups.append((name, []))
         groups[-1][1].append((number, row))
     return groups

@@ -10,6 +10,7 @@ COLUMNS = (
     ("Realisasi triwulan", 12), ("Capaian triwulan (%)", 11), ("Target s.d. triwulan", 12),
     ("Realisasi s.d. triwulan", 12), ("Capaian s.d. triwulan (%)", 11), ("Kategori", 16), ("Status laporan", 15),
     ("Keterangan", 30), ("Faktor pendorong", 34), ("Faktor penghambat", 34), ("Tindak lanjut", 34),
+    ("Penanggung jawab", 30),
 )  # fmt: skip
 MONEY_COLUMNS = (
     ("Kode", 20), ("Program/kegiatan/sub kegiatan", 50), ("Pagu (Rp)", 20), ("Realisasi triwulan (Rp)", 20),
@@ -23,8 +24,9 @@ def write_achievement(report: AchievementReport) -> bytes:
     page = _page(book, "Capaian", COLUMNS, report, frozen=2)
     row = TOP
     for row, item in enumerate(report.rows, start=TOP + 1):
-        _row(page, row, item)
-    page.line(row + 2, report.summary)
+        _row(page, row, item, report.head.position)
+    for offset, text in enumerate(filter(None, (report.summary, report.gap)), start=2):
+        page.line(row + offset, text)
     if report.total:
         page = _page(book, "Anggaran", MONEY_COLUMNS, report, frozen=2)
         for row, money in enumerate((*report.money, report.total), start=TOP + 1):
@@ -44,7 +46,7 @@ def _page(book: Book, name: str, columns: tuple[tuple[str, int], ...], report: A
     return page
 
 
-def _row(page: Page, row: int, item: AchievementRow) -> None:
+def _row(page: Page, row: int, item: AchievementRow, position: str) -> None:
     for column, text in enumerate((item.objective, item.statement, item.unit)):
         page.text(row, column, text)
     for column, value in ((3, item.target_year), (4, item.target_quarter), (5, item.realised)):
@@ -55,7 +57,7 @@ def _row(page: Page, row: int, item: AchievementRow) -> None:
     page.percent(row, 9, item.percent)
     why = f"Triwulan ini: {item.word}." if item.word else ""
     notes = " ".join(filter(None, (why, item.note, item.remark)))
-    texts = (item.category, item.state, notes, item.drivers, item.obstacles, item.follow_up)
+    texts = (item.category, item.state, notes, item.drivers, item.obstacles, item.follow_up, item.owner or position)
     for column, text in enumerate(texts, start=10):
         page.text(row, column, text)
 

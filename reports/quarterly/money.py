@@ -1,24 +1,28 @@
-"""The money behind form E.81: budget and spending per programme and year, of quarters that were handed in."""
+"""The money behind the documents of a quarter: per programme and year, of quarters that were handed in."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.domain.accumulation import QUARTERS
 from indicators.models import BudgetLine
-from indicators.spending import unreported
+from indicators.spending import highest, unreported
+from reports.quarterly.scope import Scope
 
-Quarters = Collection[tuple[int, int]]
-"""(year, quarter) of the reports that were handed in; what stands in other quarters is nobody else's business."""
+PROGRAMME_PARTS = 3
+"""So many parts of a code name the programme: `1.02.02`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """Budget lines of one position and all its years, with what was spent."""
+    """Budget lines of the positions of a document and all their years, with what was spent.
+
+    What a superior has for a programme holds what the positions below have for it, so that no rupiah counts twice.
+    """
 
     lines: tuple[BudgetLine, ...]
-    handed_in: frozenset[tuple[int, int]]
+    scope: Scope
 
     @property
     def years(self) -> frozenset[int]:
@@ -57,12 +61,17 @@ class Money:
         return unreported(len(lines), filled, quarters)
 
     def _below(self, code: str) -> list[BudgetLine]:
-        return [line for line in self.lines if is_below(line.program.code, code)]
+        found = [line for line in self.lines if is_below(line.program.code, code)]
+        holders: dict[tuple[int, str], set[int]] = defaultdict(set)
+        for line in found:
+            holders[_programme(line)].add(line.position_id)
+        kept = {key: set(highest(budgeted, self.scope.superiors)) for key, budgeted in holders.items()}
+        return [line for line in found if line.position_id in kept[_programme(line)]]
 
     def _reported(self, line: BudgetLine) -> dict[int, Decimal]:
         """What was spent of a line, by the quarters that were handed in."""
-        rows = line.realisations.all()
-        return {row.quarter: row.amount for row in rows if (line.year, row.quarter) in self.handed_in}
+        key, handed_in = (line.position_id, line.year), self.scope.states
+        return {row.quarter: row.amount for row in line.realisations.all() if (*key, row.quarter) in handed_in}
 
 
 def is_below(code: str, upper: str) -> bool:
@@ -70,10 +79,15 @@ def is_below(code: str, upper: str) -> bool:
     return not upper or code == upper or code.startswith(f"{upper}.")
 
 
-def money_of(position_id: int, handed_in: Quarters) -> Money:
-    """All budget lines of a position. Two queries."""
-    lines = BudgetLine.objects.of_positions([position_id]).select_related("program").prefetch_related("realisations")
-    return Money(tuple(lines.order_by("program__code", "funding_source")), frozenset(handed_in))
+def _programme(line: BudgetLine) -> tuple[int, str]:
+    """Year and programme of a line; its activities and sub-activities are parts of the programme's budget."""
+    return line.year, ".".join(line.program.code.split(".")[:PROGRAMME_PARTS])
+
+
+def money_of(scope: Scope) -> Money:
+    """All budget lines of the document's positions. Two queries."""
+    lines = BudgetLine.objects.of_positions(scope.positions).select_related("program").prefetch_related("realisations")
+    return Money(tuple(lines.order_by("program__code", "funding_source", "position")), scope)
 
 
 def added(*amounts: Decimal | None) -> Decimal | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from indicators.models import QuarterReport, Realisation
+from reports.quarterly.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,20 +17,27 @@ class RemarkText:
 
 @dataclass(frozen=True, slots=True)
 class Remarks:
-    """The texts of a report by kind, in the order of its indicators."""
+    """The texts of a quarter by kind, in the order of the indicators."""
 
     drivers: tuple[RemarkText, ...]
     obstacles: tuple[RemarkText, ...]
     follow_ups: tuple[RemarkText, ...]
 
 
-def remarks_of(report: QuarterReport) -> Remarks:
-    """The texts of a report that was handed in. One query."""
-    rows = list(
-        report.realisations.select_related("indicator").order_by(
-            "indicator__objective__order", "indicator__objective__code", "indicator__order", "indicator__code"
+def stories_of(report: QuarterReport, scope: Scope) -> list[Realisation]:
+    """The rows of the report's quarter that were handed in, in the order of their indicators. One query."""
+    rows = Realisation.objects.handed_in().of_positions(scope.positions).filter(report__period=report.period_id)
+    return list(
+        rows.select_related("indicator").order_by(
+            "report__position__protocol_order", "report__position__code",
+            "indicator__objective__order", "indicator__objective__code", "indicator__order", "indicator__code",
         )
-    )
+    )  # fmt: skip
+
+
+def remarks_of(report: QuarterReport, scope: Scope) -> Remarks:
+    """The texts of the reports that were handed in. One query."""
+    rows = stories_of(report, scope)
     return Remarks(
         drivers=_texts(rows, lambda row: row.supporting_factors),
         obstacles=_texts(rows, lambda row: row.inhibiting_factors),

@@ -18,10 +18,11 @@ from indicators.domain.classification import classify
 from indicators.domain.kinds import Figure, Grade, Reading, Value
 from indicators.domain.measurement import year_result
 from indicators.domain.policy import Policy
-from indicators.measurement import HANDED_IN, Line, indicator_lines, policy_of, summary_of
+from indicators.measurement import Line, indicator_lines, policy_of, summary_of
 from indicators.models import Indicator, MediumTermPlan, QuarterReport, Target
 from indicators.progress import plan_targets, plans_behind, reached_before
 from indicators.worksheets import is_asked
+from organisation.querysets import PositionQuerySet
 from reports.quarterly.money import money_of
 from reports.quarterly.remarks import remarks_of
 from reports.quarterly.renja_form import Facts, Pair, QuarterCells, RenjaForm, RenjaRow
@@ -29,20 +30,28 @@ from reports.quarterly.renja_lineage import lineage_of, vision_in
 from reports.quarterly.renja_notes import empty_quarters, footnotes, unreported_money
 from reports.quarterly.renja_rows import Place, places_of
 from reports.quarterly.renja_years import before_this_year, end_of_plan, with_past
+from reports.quarterly.scope import Scope, scope_of
 from reports.quarterly.shared import QUARTERS, Head, head_of, missing_word, require_handed_in
 
 
-def renja_form(report: QuarterReport, *, on: datetime.date) -> RenjaForm:
-    """Form E.81 of a position up to the report's quarter; figures of reports that were not handed in stay out.
+def renja_form(report: QuarterReport, *, on: datetime.date, visible: PositionQuerySet) -> RenjaForm:
+    """Form E.81 of an OPD up to the quarter of its head's report, of the positions that are `visible`.
 
-    The number of queries does not depend on the number of rows. Raises ValidationError for a report that was not
-    sent, and when there is neither indicator nor budget.
+    Figures of reports that were not handed in stay out. The number of queries does not depend on the number of rows or
+    positions. Raises ValidationError for a report that was not sent, for one of a position that leads no OPD, and
+    when there is neither indicator nor budget.
     """
     require_handed_in(report)
-    head = head_of(report, on=on)
-    indicators = Indicator.objects.of_positions([report.position_id])
-    lines = indicator_lines(indicators, year=head.year)
-    facts = _facts(report, head, lines)
+    if not report.position.leads_office:
+        raise ValidationError(
+            "Formulir E.81 dibuat per perangkat daerah, dari laporan kepalanya. "
+            f"Untuk {report.position}, unduh Laporan Capaian."
+        )
+    scope, period = scope_of(report, visible), report.period
+    indicators = Indicator.objects.of_positions(scope.positions)
+    lines = indicator_lines(indicators, year=period.year)
+    head = head_of(report, on=on, others=scope.told_of_others(lines, period.year, period.quarter))
+    facts = _facts(scope, head, lines)
     places = places_of(lines, facts.money.names(head.year))
     if not places:
         raise ValidationError(f"Belum ada indikator atau anggaran tahun {head.year} untuk {report.position}.")
@@ -58,16 +67,13 @@ def renja_form(report: QuarterReport, *, on: datetime.date) -> RenjaForm:
         average=average,
         category=band.label if band else "",
         verified=f"{summary.told} dari {summary.total} indikator yang diukur dapat dinilai dan terverifikasi",
-        remarks=remarks_of(report),
+        remarks=remarks_of(report, scope),
         footnotes=footnotes(facts, rows),
         vision=vision_in(head.year),
     )
 
 
-def _facts(report: QuarterReport, head: Head, lines: list[Line]) -> Facts:
-    reports = QuarterReport.objects.of_positions([report.position_id]).filter(status__in=HANDED_IN)
-    handed_in = reports.values_list("period__year", "period__quarter")
-    money = money_of(report.position_id, handed_in)
+def _facts(scope: Scope, head: Head, lines: list[Line]) -> Facts:
     ids = [line.indicator.pk for line in lines]
     targets: dict[int, dict[int, Value]] = defaultdict(dict)
     for target in Target.objects.filter(indicator__in=ids):
@@ -81,7 +87,8 @@ def _facts(report: QuarterReport, head: Head, lines: list[Line]) -> Facts:
         targets=targets,
         past=reached_before([line.indicator for line in lines], head.year),
         years=tuple(sorted(years)),
-        money=money,
+        money=money_of(scope),
+        scope=scope,
         plans=plans,
         plan_targets=wanted,
         lineage=lineage_of(line.indicator.objective_id for line in lines),
@@ -122,10 +129,16 @@ def _row(place: Place, facts: Facts) -> RenjaRow:
         to_date=to_date,
         percent=_percent(line, end.performance, to_date.performance, facts.policy),
         percent_amount=absorption(end.amount, to_date.amount) if end.amount is not None else None,
-        responsible=line.indicator.person_in_charge if line else "",
+        responsible=_responsible(line.indicator, facts) if line else "",
         note=" ".join(filter(None, (empty_quarters(cells, facts), unreported_money(place, facts)))),
         lineage=facts.lineage.get(line.indicator.objective_id, ()) if line else (),
     )
+
+
+def _responsible(indicator: Indicator, facts: Facts) -> str:
+    """Column 16: who is named for the indicator, else the position below the head that reports it."""
+    position = indicator.objective.position
+    return indicator.person_in_charge or ("" if position.pk == facts.scope.head.pk else position.title)
 
 
 def _quarter(place: Place, quarter: int, facts: Facts) -> QuarterCells:

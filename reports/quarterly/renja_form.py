@@ -10,6 +10,7 @@ from indicators.models import MediumTermPlan
 from reports.quarterly.money import Money
 from reports.quarterly.remarks import Remarks
 from reports.quarterly.renja_rows import Place
+from reports.quarterly.scope import Scope
 from reports.quarterly.shared import QUARTERS, Head
 
 
@@ -88,6 +89,7 @@ class Facts:
     the plan's end is not known."""
 
     money: Money
+    scope: Scope
     plans: Mapping[int, MediumTermPlan] = field(default_factory=dict)
     """Per indicator whose plan is stored and sets targets: that plan."""
 

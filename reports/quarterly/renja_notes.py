@@ -56,6 +56,8 @@ def footnotes(facts: Facts, rows: Iterable[RenjaRow]) -> tuple[str, ...]:
     notes += _money_notes(facts)
     reasons = dict.fromkeys(cells.reason for row in rows for cells in row.quarters if cells.reason)
     notes += [f"“% –” berarti persennya tidak dapat dihitung. {reason}" for reason in reasons]
+    if facts.scope.gap:
+        notes.append(facts.scope.gap)
     if facts.head.quarter < 4:
         notes.append("Triwulan setelah triwulan laporan ini dikosongkan.")
     return tuple(notes)

@@ -35,7 +35,7 @@ class Head:
     quarter: int
     quarter_label: str
     state: str
-    """Whether the report behind it is verified, in words."""
+    """Whether the report behind it is verified, in words, and how far the other positions are."""
 
     place: str
     date: str
@@ -52,8 +52,11 @@ def require_handed_in(report: QuarterReport) -> None:
         )
 
 
-def head_of(report: QuarterReport, *, on: datetime.date) -> Head:
-    """The head of a report's documents; the position comes with its unit, the report with its period."""
+def head_of(report: QuarterReport, *, on: datetime.date, others: str = "") -> Head:
+    """The head of a report's documents; the position comes with its unit, the report with its period.
+
+    `others` tells of the other positions whose figures stand in the document.
+    """
     government = Government.objects.current()
     [(position, owner)] = owners_of([report.position])
     quarter = report.period.as_quarter
@@ -64,7 +67,7 @@ def head_of(report: QuarterReport, *, on: datetime.date) -> Head:
         year=quarter.year,
         quarter=quarter.number,
         quarter_label=quarter.label,
-        state=_state(report),
+        state=f"{_state(report)}. {others}" if others else _state(report),
         place=government.seat,
         date=date_format(on, "j F Y"),
         signer=signer_of(position, on),

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 from indicators.models import QuarterReport
 from indicators.receipts import receipts_of
 from organisation.access import require, visible_or_404
+from organisation.models import Position
+from organisation.querysets import PositionQuerySet
 from reports import pdf
 from reports.quarterly.achievement import achievement_report
 from reports.quarterly.achievement_book import write_achievement
@@ -22,15 +24,15 @@ from reports.quarterly.renja_book import write_renja
 from reports.quarterly.renja_page import render_renja
 from reports.responses import document_failed, pdf_response, workbook_response
 
-Maker = Callable[[QuarterReport, datetime.date], bytes]
+Maker = Callable[[QuarterReport, datetime.date, PositionQuerySet], bytes]
 NAMES = {"capaian": "Laporan Capaian", "e81": "E81"}
 PAGES: dict[str, Maker] = {
-    "capaian": lambda report, on: render_achievement(achievement_report(report, on=on)),
-    "e81": lambda report, on: render_renja(renja_form(report, on=on)),
+    "capaian": lambda report, on, visible: render_achievement(achievement_report(report, on=on, visible=visible)),
+    "e81": lambda report, on, visible: render_renja(renja_form(report, on=on, visible=visible)),
 }
 BOOKS: dict[str, Maker] = {
-    "capaian": lambda report, on: write_achievement(achievement_report(report, on=on)),
-    "e81": lambda report, on: write_renja(renja_form(report, on=on)),
+    "capaian": lambda report, on, visible: write_achievement(achievement_report(report, on=on, visible=visible)),
+    "e81": lambda report, on, visible: write_renja(renja_form(report, on=on, visible=visible)),
 }
 
 
@@ -39,7 +41,7 @@ def quarter_pdf(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """A document of a report on paper."""
     report = _report(request, pk, kind)
     try:
-        content = PAGES[kind](report, timezone.localdate())
+        content = PAGES[kind](report, timezone.localdate(), Position.objects.visible_to(request.user))
     except ValidationError as refusal:
         return document_failed(request, " ".join(refusal.messages), status=409)
     except pdf.RenderError as error:
@@ -52,7 +54,7 @@ def quarter_workbook(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """A document of a report as a workbook."""
     report = _report(request, pk, kind)
     try:
-        content = BOOKS[kind](report, timezone.localdate())
+        content = BOOKS[kind](report, timezone.localdate(), Position.objects.visible_to(request.user))
     except ValidationError as refusal:
         return document_failed(request, " ".join(refusal.messages), status=409)
     return workbook_response(content, _name(report, kind))

@@ -17,6 +17,7 @@ from django.core.management import call_command
 
 from indicators.domain.kinds import Figure
 from indicators.models import QuarterReport
+from organisation.models import Position
 from reports.quarterly.renja import renja_form
 from reports.quarterly.renja_book import FIRST, SHEET, write_renja
 from reports.quarterly.renja_form import QuarterCells
@@ -25,6 +26,7 @@ from tests.data.build_deli_serdang import published_rows
 
 WORKBOOK = Path(__file__).resolve().parents[2] / "data" / "deli_serdang_bappedalitbang_2025.xlsx"
 QUARTERS = (1, 2, 3, 4)
+EVERYBODY = Position.objects.all()
 TOLERANCE = Decimal("0.011")
 """In percent: the source is rounded to six decimals, the quarters of a row are derived from such percentages."""
 
@@ -137,7 +139,7 @@ def agree(ours, theirs) -> bool:
 
 
 def test_every_row_has_the_published_figures_or_is_named_with_the_reason(report):
-    form = renja_form(report, on=datetime.date(2026, 1, 10))
+    form = renja_form(report, on=datetime.date(2026, 1, 10), visible=EVERYBODY)
     totals, percentages = {}, {}
     for row, ours in zip(published(), form.rows, strict=True):
         number = row["excel_row"]
@@ -160,7 +162,7 @@ def test_the_form_of_every_quarter_accumulates_what_is_published_up_to_it_and_te
         one = QuarterReport.objects.select_related("position__unit", "period").get(
             position=report.position, period__quarter=quarter
         )
-        form = renja_form(one, on=datetime.date(2026, 1, 10))
+        form = renja_form(one, on=datetime.date(2026, 1, 10), visible=EVERYBODY)
         for row, ours in zip(published(), form.rows, strict=True):
             told = [Decimal(figure) for figure in row["realisasi_triwulan"][:quarter] if figure is not None]
             assert ours.total.performance == (Figure(sum(told)) if told else None), (quarter, row["excel_row"])
@@ -171,7 +173,7 @@ def test_the_form_of_every_quarter_accumulates_what_is_published_up_to_it_and_te
 
 
 def test_the_rupiah_of_every_row_are_the_published_ones(report):
-    form = renja_form(report, on=datetime.date(2026, 1, 10))
+    form = renja_form(report, on=datetime.date(2026, 1, 10), visible=EVERYBODY)
     for row, ours in zip(published(), form.rows, strict=True):
         if row["excel_row"] in WITHOUT_BUDGET:
             assert not row["pagu_anggaran"]
@@ -192,7 +194,7 @@ def test_the_rupiah_of_every_row_are_the_published_ones(report):
 
 def test_the_workbook_has_the_same_figures_in_the_same_columns(report):
     book = python_calamine.CalamineWorkbook.from_filelike(
-        io.BytesIO(write_renja(renja_form(report, on=datetime.date(2026, 1, 10))))
+        io.BytesIO(write_renja(renja_form(report, on=datetime.date(2026, 1, 10), visible=EVERYBODY)))
     )
     rows = book.get_sheet_by_name(SHEET).to_python(skip_empty_area=False)
     numbers = {cell: column for column, cell in enumerate(rows[FIRST - 1]) if cell}
@@ -221,7 +223,7 @@ def test_the_workbook_has_the_same_figures_in_the_same_columns(report):
 
 
 def test_columns_of_the_plan_are_empty_because_the_workbook_does_not_hold_them(report):
-    form = renja_form(report, on=datetime.date(2026, 1, 10))
+    form = renja_form(report, on=datetime.date(2026, 1, 10), visible=EVERYBODY)
     assert all(row.plan_end.performance is row.before.performance is row.percent is None for row in form.rows)
     assert any("Kolom 6 dan 15 kosong" in note for note in form.footnotes)
     assert any("Kolom 7 kosong" in note for note in form.footnotes)
@@ -233,7 +235,7 @@ def test_columns_of_the_plan_are_empty_because_the_workbook_does_not_hold_them(r
 
 
 def test_it_prints_across_on_the_paper_of_the_year(report):
-    content = render_renja(renja_form(report, on=datetime.date(2026, 1, 10)))
+    content = render_renja(renja_form(report, on=datetime.date(2026, 1, 10), visible=EVERYBODY))
     pages = pypdf.PdfReader(io.BytesIO(content)).pages
     assert [round(float(side) / 72 * 25.4) for side in pages[0].mediabox[2:]] == [330, 215]
     text = " ".join(page.extract_text() for page in pages)

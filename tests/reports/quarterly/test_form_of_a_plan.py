@@ -16,7 +16,7 @@ from reports.quarterly.renja import renja_form
 from reports.quarterly.renja_book import write_renja
 from reports.quarterly.renja_page import render_renja
 from tests import factories
-from tests.reports.quarterly.test_quarter_documents import TODAY, counted, figure, position, spend
+from tests.reports.quarterly.test_quarter_documents import EVERYBODY, TODAY, counted, figure, position, spend
 
 __all__ = ["position"]
 
@@ -38,7 +38,7 @@ def test_counts_follow_the_targets_of_the_plan_and_the_years_since_it_began(posi
     factories.plan_targets_for(indicator, {year: figure(40) for year in range(2025, 2030)})
     reported(position, indicator, 2024, 4, 500)
     reported(position, indicator, 2025, 4, 60)
-    form = renja_form(reported(position, indicator, 2026, 4, 40), on=TODAY)
+    form = renja_form(reported(position, indicator, 2026, 4, 40), on=TODAY, visible=EVERYBODY)
     [row] = form.rows
     assert (row.plan_end.performance, row.before.performance, row.to_date.performance) == tuple(
         map(figure, (200, 60, 100))
@@ -57,7 +57,7 @@ def test_the_form_says_the_same_as_every_other_page(position):
         factories.realise(before, indicator, figure(60))
         factories.realise(report, indicator, figure(81))
     progress = progress_of(indicator_lines(Indicator.objects.all(), year=2026))
-    for row in renja_form(report, on=TODAY).rows:
+    for row in renja_form(report, on=TODAY, visible=EVERYBODY).rows:
         mine = progress[row.place.line.indicator.pk]
         assert (row.plan_end.performance, row.to_date.performance) == (mine.end, mine.reached)
         assert row.percent == mine.shown_percent
@@ -70,7 +70,7 @@ def test_in_the_first_year_of_the_plan_nothing_is_added(position):
     factories.plan_targets_for(indicator, {year: figure(50) for year in range(2026, 2031)})
     reported(position, indicator, 2025, 4, 500)
     spend(position, q3=200_000_000)
-    form = renja_form(reported(position, indicator, 2026, 3, 25), on=TODAY)
+    form = renja_form(reported(position, indicator, 2026, 3, 25), on=TODAY, visible=EVERYBODY)
     [row] = form.rows
     assert (row.before.performance, row.to_date.performance, row.percent) == (None, figure(25), Decimal(10))
     assert (row.plan_end.amount, row.to_date.amount) == (None, 200_000_000)
@@ -81,7 +81,7 @@ def test_what_the_plan_does_not_tell_stays_empty(position):
     renstra(position)
     indicator = counted(position)
     factories.plan_targets_for(indicator, {2025: figure(40), 2029: figure(40)})
-    [row] = renja_form(reported(position, indicator, 2026, 3, 25), on=TODAY).rows
+    [row] = renja_form(reported(position, indicator, 2026, 3, 25), on=TODAY, visible=EVERYBODY).rows
     assert (row.plan_end.performance, row.before.performance, row.to_date.performance, row.percent) == (None,) * 4
 
 
@@ -94,7 +94,7 @@ def test_what_stands_above_an_objective_is_told_from_the_vision_down(position):
     indicator = counted(position)
     goal = factories.GoalFactory(plan=plan, mission=None, statement="Terlayaninya penduduk")
     type(regent).objects.filter(pk=indicator.objective_id).update(goal=goal, supports=regent)
-    form = renja_form(reported(position, indicator, 2026, 3, 25), on=TODAY)
+    form = renja_form(reported(position, indicator, 2026, 3, 25), on=TODAY, visible=EVERYBODY)
     lines = (
         "Misi 3: Menyehatkan penduduk",
         "Sasaran RPJMD: Naiknya usia harapan hidup",
@@ -111,7 +111,7 @@ def test_what_stands_above_an_objective_is_told_from_the_vision_down(position):
 
 
 def test_without_plans_nothing_stands_above_an_objective(position):
-    form = renja_form(reported(position, counted(position), 2026, 3, 25), on=TODAY)
+    form = renja_form(reported(position, counted(position), 2026, 3, 25), on=TODAY, visible=EVERYBODY)
     assert (form.vision, form.rows[0].lineage) == ("", ())
 
 
@@ -123,5 +123,5 @@ def test_a_plan_costs_the_same_queries_for_three_rows_as_for_one(position, rows,
         indicator = counted(position, f"1.02.02.2.01.000{number + 1}-1")
         factories.plan_targets_for(indicator, {2029: figure(40)})
         factories.realise(report, indicator, figure(20))
-    with django_assert_num_queries(28):
-        assert len(renja_form(report, on=TODAY).rows) == rows
+    with django_assert_num_queries(29):
+        assert len(renja_form(report, on=TODAY, visible=EVERYBODY).rows) == rows
