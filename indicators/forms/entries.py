@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from indicators.actions.drafts import Entry
+from indicators.domain.counting import is_count
 from indicators.domain.measurement import multiplier_for_unit
 from indicators.enums import Aggregation, Polarity, ValueState
 from indicators.forms.fields import FigureField, NarrativeField
@@ -111,7 +112,8 @@ class EntryForm(forms.Form):
     def _value_field(self) -> forms.Field:
         indicator = self.row.indicator
         if not self.row.is_graded:
-            return FigureField(label="Realisasi", negative=indicator.aggregation != Aggregation.SUM)
+            counts = is_count(indicator.unit_of_measure, indicator.statement)
+            return FigureField(label="Realisasi", negative=indicator.aggregation != Aggregation.SUM and not counts)
         choices = [("", "Belum dipilih"), *((label, _grade_label(label, indicator)) for label in indicator.spec.ranks)]
         wrong = f"Pilihan ini tidak ada dalam skala. Pilih salah satu: {', '.join(indicator.spec.ranks)}."
         return forms.ChoiceField(
@@ -123,10 +125,12 @@ class EntryForm(forms.Form):
         )
 
     def _clean_parts(self, cleaned: dict[str, object]) -> None:
-        """Refuse a denominator of 0; compute the value when only its parts were typed."""
+        """Refuse a denominator of 0 or below; compute the value when only its parts were typed."""
         numerator, denominator = cleaned.get("numerator"), cleaned.get("denominator")
         if denominator == 0:
             self.add_error("denominator", "Penyebut tidak boleh 0. Isi jumlah keseluruhannya, atau kosongkan.")
+        elif denominator is not None and denominator < 0:
+            self.add_error("denominator", "Penyebut tidak boleh negatif. Isi jumlah keseluruhannya, atau kosongkan.")
         elif None not in (numerator, denominator) and cleaned.get("value") is None and self._is_reported(cleaned):
             self._compute_value(cleaned, numerator, denominator)
 

@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from audit.models import Event
 from indicators.actions.drafts import Entry, save_draft
-from indicators.enums import ReportStatus, ValueState
+from indicators.enums import Aggregation, ReportStatus, ValueState
 from indicators.models import BudgetRealisation, Indicator, QuarterReport, Realisation
 from organisation.models import User
 from tests.clocks import database_clock
@@ -115,7 +115,19 @@ BAD = [
     ("on_time", "mungkin", "tidak ada dalam skala"),
     ("stunting__state", "lupa", "Pilih Dilaporkan"),
     ("stunting__denominator", "0", "Penyebut tidak boleh 0"),
+    ("stunting__denominator", "-5", "Penyebut tidak boleh negatif"),
 ]
+
+
+def test_a_count_is_never_negative_whatever_its_rule(office: Office) -> None:
+    name = box(office.clinics)
+    for aggregation in Aggregation:
+        Indicator.objects.filter(pk=office.clinics.pk).update(aggregation=aggregation)
+        page = as_user(office.operator).post(edit_url(office), typed(office, clinics="-3")).content.decode()
+        assert "Angka ini tidak boleh negatif. Tulis 0 atau lebih." in page
+    Indicator.objects.filter(pk=office.clinics.pk).update(statement="Penambahan puskesmas", aggregation="last")
+    assert as_user(office.operator).post(edit_url(office), {"version": "0", name: "-3"}).status_code == 302
+    assert Realisation.objects.get(indicator=office.clinics).figure == -3
 
 
 @pytest.mark.parametrize(("name", "text", "sentence"), BAD, ids=[text for _, text, _ in BAD])
