@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.db import transaction
+from django.db.models import Q
 from django.template.defaultfilters import filesizeformat
 
 from audit.trail import record
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from organisation.models import User
 
 MOST_PER_ROW = 20
+NEWEST_REUSABLE = 50
+"""How many are offered to be used again whatever year they are of."""
+
 LIMITS = (
     f"PDF, JPG, PNG, WebP, DOCX, XLSX, atau ODS; paling besar {MAX_BYTES // 1024 // 1024} MB per berkas, paling banyak "
     f"{MOST_PER_ROW} bukti per indikator. Data lokasi pada foto dihapus."
@@ -95,10 +99,11 @@ def remove_evidence(report: QuarterReport, indicator: Indicator, use_pk: int, *,
 
 
 def reusable_evidence(report: QuarterReport, indicator: Indicator) -> list[Evidence]:
-    """What the position has and this row has not yet, the newest first."""
+    """What the position has and this row has not yet, the newest first: all of the report's year, and some older."""
     used = EvidenceUse.objects.filter(realisation__report=report, realisation__indicator=indicator)
     own = Evidence.objects.of_positions([report.position_id]).exclude(pk__in=used.values("evidence"))
-    return list(own[:50])
+    of_year = EvidenceUse.objects.filter(realisation__report__period__year=report.period.year).values("evidence")
+    return list(own.filter(Q(pk__in=of_year) | Q(pk__in=own.values("pk")[:NEWEST_REUSABLE])))
 
 
 def _locked_row(report: QuarterReport, indicator: Indicator) -> Realisation:

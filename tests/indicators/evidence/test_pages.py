@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from audit.models import Event
 from audit.sentences import SENTENCES
+from indicators.actions import evidence as actions
 from indicators.actions.evidence import MOST_PER_ROW
 from indicators.enums import EvidenceRule, ReportStatus
 from indicators.models import Evidence, EvidenceUse, Indicator, Policy, QuarterReport, Realisation
@@ -113,6 +114,18 @@ def test_the_same_file_is_stored_once_and_used_for_another_indicator(office: Off
     assert evidence.uses.count() == 3
     assert len(stored_files()) == 1
     assert Event.objects.filter(verb="evidence.reused").count() == 2
+
+
+def test_all_evidence_of_the_year_can_be_used_again_and_the_newest_of_before(office: Office, monkeypatch) -> None:
+    monkeypatch.setattr(actions, "NEWEST_REUSABLE", 1)
+    early = [report_of(office.position, year=year, quarter=1) for year in (2025, 2026)]
+    for report, content in ((early[0], b"a"), (early[1], b"b"), (early[1], b"c"), (early[0], b"d"), (early[0], b"e")):
+        evidence_for(report, office.clinics, content)
+    a, b, c, _, newest = Evidence.objects.order_by("id")
+    assert actions.reusable_evidence(office.report(), office.stunting) == [newest, c, b]
+    assert actions.reusable_evidence(early[0], office.stunting)[-1] == a
+    shown = visit(office.operator).get(page(office)).content.decode()
+    assert shown.index(f'value="{newest.pk}"') < shown.index(f'value="{c.pk}"') < shown.index(f'value="{b.pk}"')
 
 
 def test_with_its_last_use_the_file_goes(office: Office, django_capture_on_commit_callbacks) -> None:
