@@ -106,6 +106,18 @@ def build(rows: list[dict[str, Any]]) -> dict[str, list[tuple[Any, ...]]]:
     }
 
 
+def plan_sheets(rows: list[dict[str, Any]], first_year: int, last_year: int) -> dict[str, list[tuple[Any, ...]]]:
+    """A Renstra of these years, which the source does not name, that wants column 6 in its last year."""
+    indicators = with_indicator_codes([row for row in rows if row["asal"] != HEADING])
+    return {
+        "Rencana": [
+            ("RPJMD", "RPJMD", "RPJMD Kabupaten Deli Serdang", first_year, last_year, "", "", "", ""),
+            ("RENSTRA", "Renstra", "Renstra Bappedalitbang", first_year, last_year, AGENCY, "RPJMD", "", ""),
+        ],
+        "Target Rencana": [(code, last_year, row["target_renstra_akhir"], "") for code, row in indicators],
+    }
+
+
 def with_indicator_codes(rows: list[dict[str, Any]]) -> list[tuple[str, dict[str, Any]]]:
     """Each row with its indicator code: the code of the nomenclature and a serial number."""
     seen: dict[str, int] = {}

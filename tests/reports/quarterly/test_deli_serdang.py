@@ -22,7 +22,8 @@ from reports.quarterly.renja import renja_form
 from reports.quarterly.renja_book import FIRST, SHEET, write_renja
 from reports.quarterly.renja_form import QuarterCells
 from reports.quarterly.renja_page import render_renja
-from tests.data.build_deli_serdang import published_rows
+from reports.workbook.writing import write_workbook
+from tests.data.build_deli_serdang import plan_sheets, published_rows
 
 WORKBOOK = Path(__file__).resolve().parents[2] / "data" / "deli_serdang_bappedalitbang_2025.xlsx"
 QUARTERS = (1, 2, 3, 4)
@@ -99,6 +100,23 @@ PERCENTAGES = {
     107: ("0 0 0 0", "- - - -", ZERO),
 }
 """Cumulative percentages of TW I-IV: published, following from K and target ("-" cannot be told or is empty), why."""
+
+
+LEVELS = {"%", "Nilai"}
+"""Units of which two years are never added; their column 6 is the target of the plan's last year."""
+
+PLAN_YEARS = (2024, 2026)
+"""Assumed: the source names no years of its Renstra, only that it began before 2025 and holds it."""
+
+NO_YEARS = "kolom 6 hitungan adalah jumlah target setiap tahun rencana; sumber hanya memuat satu angka"
+ONE_FIGURE = "kolom 7 hanya satu angka terkumpul, sedangkan realisasi disimpan per tahun dan triwulan"
+ADDED_PERCENTAGES = "sumber menjumlahkan persentase kolom 7 dan 13; tanpa angka pada kolom 7 keduanya harus sama"
+
+WITHOUT_END = 82
+"""The row whose column 6 is 0, so that its column 15 cannot be told."""
+
+PLAN_TOLERANCE = Decimal("0.5")
+"""In percent: where column 15 is typed, it is rounded to whole percent."""
 
 
 @pytest.fixture
@@ -232,6 +250,48 @@ def test_columns_of_the_plan_are_empty_because_the_workbook_does_not_hold_them(r
         "Target dan realisasi sama-sama 0, sehingga capaian tidak dapat dihitung. Rp: TW IV belum dilaporkan."
     )
     assert by_row[41].note.startswith("TW IV belum lapor.")
+
+
+@pytest.fixture
+def planned(report, tmp_path) -> QuarterReport:
+    """The same report, with column 6 imported as the targets of a Renstra that began before this year."""
+    path = tmp_path / "renstra.xlsx"
+    write_workbook(str(path), plan_sheets(published_rows(), *PLAN_YEARS))
+    call_command("import_workbook", path, verbosity=0)
+    return report
+
+
+def test_column_6_of_levels_is_the_published_one_and_what_cannot_be_imported_is_counted(planned):
+    form = renja_form(planned, on=datetime.date(2026, 1, 10))
+    told, untold, same, added_up = 0, 0, [], 0
+    for row, ours in zip(published(), form.rows, strict=True):
+        assert ours.before.performance is None, ONE_FIGURE
+        if row["satuan"].strip() not in LEVELS:
+            untold += 1
+            assert (ours.plan_end.performance, ours.to_date.performance, ours.percent) == (None,) * 3, NO_YEARS
+            continue
+        told += 1
+        wanted = Decimal(row["target_renstra_akhir"])
+        assert (ours.plan_end.performance, ours.to_date.performance) == (Figure(wanted), ours.total.performance)
+        assert agree([ours.percent], [ours.total.performance.value / wanted * 100])
+        if agree([ours.percent], [Decimal(row["capaian_renstra_persen_published"])]):
+            same.append(row["excel_row"])
+        else:
+            added_up += 1
+            assert row["realisasi_renstra_sd_tahun_lalu"], ADDED_PERCENTAGES
+    assert (told, untold) == (23, 70)
+    assert (same, added_up) == ([27, 106, 107], 20)
+
+
+def test_the_published_columns_14_and_15_follow_from_the_published_columns_6_and_7():
+    for row in published():
+        end, to_date = Decimal(row["target_renstra_akhir"]), Decimal(row["realisasi_renstra_sd_tahun_ini"])
+        before, this_year = Decimal(row["realisasi_renstra_sd_tahun_lalu"]), Decimal(row["realisasi"])
+        assert abs(before + this_year - to_date) <= TOLERANCE, row["excel_row"]
+        if row["excel_row"] == WITHOUT_END:
+            assert (end, row["capaian_renstra_persen_published"]) == (0, "#DIV/0!")
+        else:
+            assert abs(to_date / end * 100 - Decimal(row["capaian_renstra_persen_published"])) <= PLAN_TOLERANCE
 
 
 def test_it_prints_across_on_the_paper_of_the_year(report):
