@@ -66,8 +66,7 @@ class Averaged:
     @property
     def shown_average(self) -> Decimal | None:
         """The average in percent, unrounded and never below zero on screen; None when nothing was verified."""
-        average = self.summary.average
-        return None if average is None else max(average, Decimal(0))
+        return self.summary.shown_average
 
     def average_rows(self, lines: Iterable[Line]) -> tuple[tuple[str, str], ...]:
         """How the average came about, from the lines that it is the average of."""

@@ -45,6 +45,14 @@ class Summary:
     untold: int
     average: Decimal | None
 
+    @property
+    def shown_average(self) -> Decimal | None:
+        """The average as every page and document shows it: unrounded, never below zero; None when nothing counts.
+
+        How far single achievements are cut before they are averaged is the policy's; the average itself is not cut.
+        """
+        return None if self.average is None else max(self.average, Decimal(0))
+
 
 @dataclass(frozen=True, slots=True)
 class Shares:
@@ -112,15 +120,19 @@ def _adding_up(counts: Sequence[int], total: int, places: int) -> list[Decimal]:
     return parts
 
 
-def summary_sentence(summary: Summary, policy: Policy) -> str:
-    """The sentence of the LKjIP: how many of the indicators exceeded, met and missed their targets."""
+def summary_sentence(summary: Summary, policy: Policy, *, is_verified: bool = True) -> str:
+    """The sentence of the LKjIP: how many of the indicators exceeded, met and missed their targets.
+
+    `is_verified` says whether anything behind it was: what waits for its verifier may have a percentage in its row.
+    """
     if not summary.total:
         return "Belum ada indikator kinerja."
-    if summary.average is None:
-        return f"Dari {summary.total} indikator kinerja, belum ada yang dapat dinilai."
+    if summary.shown_average is None:
+        lack = "dapat dinilai" if is_verified else "terverifikasi"
+        return f"Dari {summary.total} indikator kinerja, belum ada yang {lack}."
     sentence = (
         f"Dari {summary.total} indikator kinerja, {summary.exceeded} melampaui, {summary.met} sesuai, "
-        f"{summary.below} belum mencapai target; rata-rata capaian {format_percent(summary.average)}"
+        f"{summary.below} belum mencapai target; rata-rata capaian {format_percent(summary.shown_average)}"
     )
     band = classify(summary.average, policy.scale)
     if band is not None:

@@ -100,7 +100,9 @@ def achievement_report(report: QuarterReport, *, on: datetime.date, visible: Pos
     money, total = _money(scope, head)
     return AchievementReport(
         head=head,
-        summary=summary_sentence(summary_of(lines, policy), policy),
+        summary=summary_sentence(
+            summary_of(lines, policy), policy, is_verified=any(line.is_verified for line in lines if line.is_measured)
+        ),
         rows=tuple(
             _row(line, targets.get(line.indicator.pk), stories.get(line.indicator.pk) or Realisation(), scope)
             for line in lines

@@ -57,14 +57,13 @@ def renja_form(report: QuarterReport, *, on: datetime.date, visible: PositionQue
         raise ValidationError(f"Belum ada indikator atau anggaran tahun {head.year} untuk {report.position}.")
     policy = facts.policy
     summary = summary_of(indicator_lines(indicators, year=head.year, quarter=head.quarter), policy)
-    average = None if summary.average is None else policy.shown(summary.average)
-    band = classify(average, policy.scale)
+    band = classify(summary.average, policy.scale)
     rows = tuple(_row(place, facts) for place in places)
     return RenjaForm(
         head=head,
         rows=rows,
         sum_row=_row(Place("", "Jumlah", None, has_money=True), facts),
-        average=average,
+        average=summary.shown_average,
         category=band.label if band else "",
         verified=f"{summary.told} dari {summary.total} indikator yang diukur dapat dinilai dan terverifikasi",
         remarks=remarks_of(report, scope),

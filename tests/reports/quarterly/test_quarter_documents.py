@@ -14,7 +14,7 @@ from django.utils import timezone
 from indicators.domain.kinds import Figure
 from indicators.enums import Aggregation, ReportStatus, ValueState
 from indicators.measurement import indicator_lines
-from indicators.models import BudgetRealisation, Indicator
+from indicators.models import BudgetRealisation, Indicator, Policy
 from organisation.models import Position
 from reports.quarterly.achievement import achievement_report
 from reports.quarterly.achievement_book import TOP, write_achievement
@@ -147,6 +147,24 @@ def test_the_day_of_verification_is_that_of_the_governments_clock(position):
     report.verified_at = datetime.datetime(2026, 10, 5, 18, tzinfo=datetime.UTC)
     with timezone.override("Asia/Jayapura"):
         assert achievement_report(report, on=TODAY, visible=EVERYBODY).head.state == "Terverifikasi pada 6 Oktober 2026"
+
+
+def test_both_documents_show_the_same_average_where_single_achievements_are_cut(position):
+    Policy.objects.create(year=2026, cap_display=100)
+    report = factories.report_of(position, quarter=1)
+    factories.realise(report, counted(position), figure(30))
+    form = renja_form(report, on=TODAY, visible=EVERYBODY)
+    document = achievement_report(report, on=TODAY, visible=EVERYBODY)
+    assert (document.rows[0].percent, form.average) == (Decimal(100), Decimal(120))
+    assert "rata-rata capaian 120,00%" in document.summary
+
+
+def test_what_waits_for_its_verifier_is_not_called_impossible_to_judge(position):
+    report = factories.report_of(position, ReportStatus.SUBMITTED, quarter=1)
+    factories.realise(report, counted(position), figure(25))
+    document = achievement_report(report, on=TODAY, visible=EVERYBODY)
+    assert document.rows[0].percent == 100
+    assert document.summary == "Dari 1 indikator kinerja, belum ada yang terverifikasi."
 
 
 def test_money_that_nobody_reported_is_said_in_every_document(position):
