@@ -72,8 +72,9 @@ def post(messages: Iterable[Notification], *, reword: Reword | None = None) -> i
     """Write messages into inbox and outbox, within the caller's transaction; give the number of new ones.
 
     A message whose recipient already has one for the same occasion is left out, silently: that is what the occasion is
-    for. Each channel carries it to whom wants one of its kinds that way and can be reached; when only some of its kinds
-    are wanted there, `reword` tells them alone.
+    for. Each channel carries it to whom wants one of its kinds that way; when only some of its kinds are wanted there,
+    `reword` tells them alone. Who cannot be reached that way gets a row that ends in the application and says why, so
+    that what did not go out is seen.
     """
     drafts = list(messages)
     known = _known(drafts)
@@ -102,9 +103,9 @@ def _deliveries(messages: list[Notification], reword: Reword | None) -> Iterator
     for message in messages:
         for channel, route in ROUTES.items():
             wanted = frozenset(message.kinds) & chosen[message.recipient_id].kinds_by(channel)
-            state = route.first_state(message.recipient) if wanted else None
-            if state is None:
+            if not wanted:
                 continue
+            state = route.first_state(message.recipient)
             words = reword(message, wanted) if reword and wanted < set(message.kinds) else Words("", "")
             yield Delivery(
                 message_id=saved[message.recipient_id, message.occasion],
@@ -112,6 +113,7 @@ def _deliveries(messages: list[Notification], reword: Reword | None) -> Iterator
                 state=state,
                 subject=as_subject(words.subject),
                 body=words.body,
+                problem=route.NO_ADDRESS if state == DeliveryState.INBOX_ONLY else "",
             )
 
 
@@ -165,7 +167,7 @@ def _deliver_one(delivery: Delivery) -> DeliveryState | None:
     """Send one claimed delivery; give the state it came to, None when the claim was lost."""
     route = ROUTES[delivery.channel]
     if not route.address_of(delivery.message.recipient):
-        return _settle(delivery, DeliveryState.INBOX_ONLY)
+        return _settle(delivery, DeliveryState.INBOX_ONLY, problem=route.NO_ADDRESS)
     try:
         with route.line(delivery) as hand_over:
             if not _begin(delivery):
@@ -268,7 +270,7 @@ def mark_delivered(delivery: Delivery, *, by: User) -> None:
 @transaction.atomic
 def mark_told(delivery: Delivery, *, by: User) -> None:
     """Close a delivery that a person has made by hand instead of the worker."""
-    by_hand = {DeliveryState.BY_HAND, DeliveryState.DOUBTFUL, DeliveryState.FAILED}
+    by_hand = {DeliveryState.BY_HAND, DeliveryState.DOUBTFUL, DeliveryState.FAILED, DeliveryState.INBOX_ONLY}
     _lock(delivery, by_hand, "ditandai sudah disampaikan")
     delivery.state, delivery.sent_at, delivery.problem = DeliveryState.TOLD, Now(), ""
     delivery.save(update_fields=["state", "sent_at", "problem"])

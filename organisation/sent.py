@@ -5,6 +5,7 @@ import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from organisation.enums import DeliveryState
 from organisation.forms.sent import APPLICATION, SentFilter
 from organisation.models import Assignment, Delivery, Notification, RoleGrant
 from organisation.scope import units_within
@@ -21,7 +22,7 @@ def sent_messages(chosen: SentFilter, *, today: datetime.date) -> QuerySet[Notif
         messages = messages.filter(**_within(chosen.day))
     ways = Delivery.objects.filter(message=OuterRef("pk"))
     if chosen.channel == APPLICATION:
-        messages = messages.filter(~Exists(ways))
+        messages = messages.filter(~Exists(ways.exclude(state=DeliveryState.INBOX_ONLY)))
     elif chosen.channel:
         ways = ways.filter(channel=chosen.channel)
         messages = messages.filter(Exists(ways))

@@ -1,9 +1,9 @@
 """The ways out of the house, one module each, all with the same three functions.
 
-`address_of(user)` is where a person is reached, empty when nowhere; `first_state(user)` is the state in which a new
-delivery waits; `line(delivery)` is a ready connection as a context manager: the function it gives hands the one message
-over and returns the number under which the other side knows it. Only that function may make anything leave, and the
-errors tell whether it did.
+`address_of(user)` is where a person is reached, empty when nowhere, and `NO_ADDRESS` says so in words;
+`first_state(user)` is the state in which a new delivery begins; `line(delivery)` is a ready connection as a context
+manager: the function it gives hands the one message over and returns the number under which the other side knows it.
+Only that function may make anything leave, and the errors tell whether it did.
 """
 
 from collections.abc import Callable
@@ -18,11 +18,13 @@ from organisation.models import Delivery, User
 class Route(Protocol):
     """What each channel's module can do."""
 
+    NO_ADDRESS: str
+
     def address_of(self, user: User) -> str:
         """Where this person is reached; empty when nowhere."""
 
-    def first_state(self, user: User) -> DeliveryState | None:
-        """How a new delivery to this person begins; None when there is no way to them."""
+    def first_state(self, user: User) -> DeliveryState:
+        """How a new delivery to this person begins; it ends in the application when there is no way to them."""
 
     def line(self, delivery: Delivery) -> AbstractContextManager[Callable[[], str]]:
         """A ready connection. Raises NotSentError and DoubtfulError."""

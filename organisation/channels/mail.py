@@ -16,6 +16,7 @@ from organisation.channels.errors import DoubtfulError, NotSentError
 from organisation.enums import DeliveryState
 from organisation.models import Delivery, User
 
+NO_ADDRESS = "Alamat surel penerima belum tercatat."
 PERMANENT = 500
 """Replies from 500 on mean "do not try again" (RFC 5321 section 4.2.1)."""
 
@@ -30,9 +31,9 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def first_state(user: User) -> DeliveryState | None:
+def first_state(user: User) -> DeliveryState:
     """Every message waits for the worker; who has no address finds it in the application only."""
-    return DeliveryState.READY if address_of(user) else None
+    return DeliveryState.READY if address_of(user) else DeliveryState.INBOX_ONLY
 
 
 def compose(delivery: Delivery) -> EmailMessage:

@@ -20,6 +20,7 @@ from organisation.domain.phone import international
 from organisation.enums import Channel, DeliveryState
 from organisation.models import Delivery, Notification, User
 
+NO_ADDRESS = "Nomor telepon seluler penerima belum tercatat."
 LARGEST_ANSWER = 256 * 1024  # bytes
 LONGEST_PLACE = 600
 """Characters in one place of the template; all of a message together may have 1,024."""
@@ -41,10 +42,10 @@ def address_of(user: User) -> str:
     return international(user.employee.phone) if user.employee else ""
 
 
-def first_state(user: User) -> DeliveryState | None:
-    """For the worker with the API, otherwise for a person who copies the text; nothing without a number."""
+def first_state(user: User) -> DeliveryState:
+    """For the worker with the API, otherwise for a person who copies the text; nothing leaves without a number."""
     if not address_of(user):
-        return None
+        return DeliveryState.INBOX_ONLY
     return DeliveryState.READY if is_on() else DeliveryState.BY_HAND
 
 

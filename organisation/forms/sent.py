@@ -16,6 +16,7 @@ STATES = {
     DeliveryState.SENT.value: str(DeliveryState.SENT.label),
     DeliveryState.DOUBTFUL.value: str(DeliveryState.DOUBTFUL.label),
     DeliveryState.FAILED.value: str(DeliveryState.FAILED.label),
+    DeliveryState.INBOX_ONLY.value: str(DeliveryState.INBOX_ONLY.label),
     DeliveryState.BY_HAND.value: str(DeliveryState.BY_HAND.label),
     DeliveryState.TOLD.value: str(DeliveryState.TOLD.label),
 }

@@ -78,4 +78,5 @@ class Delivery(models.Model):
     @property
     def waits_for_hand(self) -> bool:
         """Whether a person can still pass it on: no worker has it, and it did not arrive."""
-        return self.state in {DeliveryState.BY_HAND, DeliveryState.DOUBTFUL, DeliveryState.FAILED}
+        by_hand = {DeliveryState.BY_HAND, DeliveryState.DOUBTFUL, DeliveryState.FAILED, DeliveryState.INBOX_ONLY}
+        return self.state in by_hand

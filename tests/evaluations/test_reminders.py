@@ -439,7 +439,7 @@ def test_nothing_is_written_while_nothing_has_changed(operator):
 def test_a_message_to_pass_on_by_hand_is_withdrawn_and_reworded_like_any_other(head):
     own = holder_of(head)
     Employee.objects.filter(user=own).update(phone="0812-3456-7890")
-    MessageSettings.objects.create(user=own, whatsapp_kinds=["fill"])
+    MessageSettings.objects.create(user=own, email_kinds=[], whatsapp_kinds=["fill"])
     queue_reminders(today=AHEAD)
     assert list(Delivery.objects.values_list("channel", "state")) == [("whatsapp", "by_hand")]
 
@@ -510,7 +510,9 @@ def test_a_person_without_an_address_is_reminded_in_the_application(head):
     queue_reminders(today=AHEAD)
 
     assert Notification.objects.count() == 1
-    assert not Delivery.objects.exists()
+    assert list(Delivery.objects.values_list("channel", "state", "problem")) == [
+        ("email", "inbox_only", "Alamat surel penerima belum tercatat.")
+    ]
 
 
 @pytest.mark.parametrize("heads", [1, 3])
@@ -524,7 +526,7 @@ def test_queueing_takes_the_same_number_of_queries_for_one_unit_and_for_three(
         holder_of(position)
         user_with_role(Role.OPERATOR, position.unit)
 
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(37):
         queue_reminders(today=TOLD_TO_SUPERIOR)
 
 

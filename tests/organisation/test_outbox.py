@@ -68,7 +68,8 @@ def test_posting_the_same_occasion_twice_writes_one_row_per_person(db):
 def test_who_has_no_address_finds_the_message_in_the_application_only(db):
     outbox.post([draft(UserFactory(email=""), "a"), draft(UserFactory(email="b@contoh.test"), "b")])
 
-    assert not Delivery.objects.filter(message__occasion="a").exists()
+    unsent = Delivery.objects.get(message__occasion="a")
+    assert (unsent.state, unsent.problem) == (DeliveryState.INBOX_ONLY, "Alamat surel penerima belum tercatat.")
     assert Delivery.objects.get(message__occasion="b").state == DeliveryState.READY
 
 

@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from audit.trail import history
+from organisation import outbox
 from organisation.actions import mark_told
 from organisation.enums import Channel, DeliveryState, MessageKind, Role
 from organisation.models import Delivery, Notification
@@ -96,6 +97,15 @@ def test_the_page_costs_the_same_queries_for_one_message_and_for_three(
         client.get(PAGE)
 
 
+def test_what_could_not_go_out_is_listed_with_the_reason_and_can_be_told_by_hand(client, keeper):
+    outbox.post([Notification(recipient=UserFactory(email=""), occasion="a", subject="Pengingat", body="Isi")])
+    message = Notification.objects.get()
+    assert subjects(client, "keadaan=inbox_only") == subjects(client, "saluran=aplikasi") == {"Pengingat"}
+    assert "Alamat surel penerima belum tercatat." in text(client.get(f"{PAGE}{message.pk}/"))
+    mark_told(message, by=keeper)
+    assert subjects(client, "keadaan=told") == {"Pengingat"}
+
+
 # --- By hand -----------------------------------------------------------------------------------------------------
 
 
@@ -142,7 +152,9 @@ def test_without_a_number_the_text_can_still_be_copied(client, keeper):
     assert "wa.me" not in page
 
 
-@pytest.mark.parametrize("state", [DeliveryState.BY_HAND, DeliveryState.FAILED, DeliveryState.DOUBTFUL])
+@pytest.mark.parametrize(
+    "state", [DeliveryState.BY_HAND, DeliveryState.FAILED, DeliveryState.DOUBTFUL, DeliveryState.INBOX_ONLY]
+)
 def test_what_did_not_leave_for_sure_can_be_passed_on(client, keeper, message, state):
     DeliveryFactory(message=message, channel=Channel.WHATSAPP, state=state)
     mark_told(message, by=keeper)

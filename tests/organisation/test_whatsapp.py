@@ -211,8 +211,9 @@ def test_without_an_api_the_message_waits_for_a_person(settings):
 
 
 @pytest.mark.parametrize("phone", ["", "0274-512345"])
-def test_without_a_mobile_number_there_is_no_such_way(phone):
-    assert posted(person(phone)) == []
+def test_without_a_mobile_number_the_message_stays_in_the_application_and_the_row_says_why(phone):
+    assert posted(person(phone)) == [("whatsapp", "inbox_only")]
+    assert Delivery.objects.get().problem == "Nomor telepon seluler penerima belum tercatat."
 
 
 def test_nobody_gets_it_unasked(whatsapp):
