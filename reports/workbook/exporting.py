@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from functools import reduce
 from typing import IO, Any
 
 from django.db.models import Q, QuerySet
@@ -64,6 +65,10 @@ def export_workbook(
     return counts
 
 
+REFERENCES = ("Kode Indikator Atasan", "Menggantikan")
+"""Where an indicator names another one."""
+
+
 def _sheets(
     year: int, scope: Scope, people: Iterable[rows.Cells] | None
 ) -> Iterator[tuple[Sheet, Iterable[rows.Cells] | None]]:
@@ -72,12 +77,13 @@ def _sheets(
     yield UNIT, _units(scope)
     yield JABATAN, _positions(scope)
     yield PEGAWAI, people
-    yield SASARAN, _linked(rows.objectives(), "position", rows.objective_cells, "Kode Sasaran Atasan", Objective, scope)
+    yield (
+        SASARAN,
+        _linked(rows.objectives(), "position", rows.objective_cells, ["Kode Sasaran Atasan"], Objective, scope),
+    )
     yield (
         INDIKATOR,
-        _linked(
-            rows.indicators(), "objective__position", rows.indicator_cells, "Kode Indikator Atasan", Indicator, scope
-        ),
+        _linked(rows.indicators(), "objective__position", rows.indicator_cells, REFERENCES, Indicator, scope),
     )
     targets = scope.of(rows.targets(), "indicator__objective__position").filter(year=year)
     yield TARGET, map(rows.target_cells, targets.iterator(CHUNK))
@@ -128,13 +134,13 @@ def _linked(
     queryset: QuerySet[Any],
     path: str,
     cells: Callable[[Any], rows.Cells],
-    header: str,
+    headers: Iterable[str],
     model: type[Objective] | type[Indicator],
     scope: Scope,
 ) -> Iterator[rows.Cells]:
     codes = None if scope.positions is None else set(scope.of(model.objects.all(), path).values_list("code", flat=True))
     for obj in scope.of(queryset, path).iterator(CHUNK):
-        yield _without_stranger(cells(obj), header, codes)
+        yield reduce(lambda row, header: _without_stranger(row, header, codes), headers, cells(obj))
 
 
 def _without_stranger(cells: rows.Cells, header: str, codes: set[str] | None) -> rows.Cells:

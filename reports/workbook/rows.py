@@ -56,7 +56,11 @@ def objectives() -> QuerySet[Objective]:
 
 def indicators() -> QuerySet[Indicator]:
     """Indicators with what their rows need."""
-    related = {"objective_code": F("objective__code"), "above_code": F("supports__code")}
+    related = {
+        "objective_code": F("objective__code"),
+        "above_code": F("supports__code"),
+        "replaced_code": F("replaces__code"),
+    }
     return Indicator.objects.annotate(**related).order_by("order", "code")
 
 
@@ -188,6 +192,9 @@ def indicator_cells(indicator: Indicator) -> Cells:
         "Produsen Data": indicator.data_producer,
         "Pembanding Nasional": indicator.national_benchmark,
         "Bulan Rilis": words.word_for(words.MONTHS, indicator.release_month) if indicator.release_month else None,
+        "Menggantikan": indicator.replaced_code,
+        "Tahun Pertama": indicator.first_year,
+        "Tahun Terakhir": indicator.last_year,
     }
 
 

@@ -176,6 +176,9 @@ INDIKATOR = Sheet("Indikator", "Indikator kinerja setiap sasaran beserta kamusny
     _text("Produsen Data", "Instansi yang menghasilkan datanya, misalnya BPS.", longest=200),
     _text("Pembanding Nasional", "Angka nasional dan tahunnya.", longest=200),
     _choice("Bulan Rilis", MONTHS, required=False, hint="Bila datanya terbit di luar, misalnya angka BPS."),
+    _code("Menggantikan", "Kode versi sebelumnya, bila cara mengukurnya berganti.", required=False),
+    Column("Tahun Pertama", Kind.INTEGER, hint="Tahun pertama versi ini diukur; kosong bila sejak semula."),
+    Column("Tahun Terakhir", Kind.INTEGER, hint="Tahun terakhir versi ini diukur; kosong bila masih diukur."),
 ))  # fmt: skip
 TARGET = Sheet("Target", "Target tahunan dan target triwulan.", (
     _code("Kode Indikator", "Kode pada lembar Indikator."),

@@ -60,6 +60,7 @@ REFERENCES: dict[tuple[str, str], Sheet] = {
     (SASARAN.name, "Kode Sasaran Atasan"): SASARAN,
     (INDIKATOR.name, "Kode Sasaran"): SASARAN,
     (INDIKATOR.name, "Kode Indikator Atasan"): INDIKATOR,
+    (INDIKATOR.name, "Menggantikan"): INDIKATOR,
     (TARGET.name, "Kode Indikator"): INDIKATOR,
     (REALISASI.name, "Kode Indikator"): INDIKATOR,
     (ANGGARAN.name, "Kode Jabatan"): JABATAN,

@@ -1,5 +1,6 @@
 """Sasaran, Indikator and Program."""
 
+from dataclasses import replace
 from typing import Any
 
 from indicators.domain.nomenclature import code_objection, missing_parents
@@ -12,6 +13,7 @@ from reports.workbook import rows, words
 from reports.workbook.importing.run import IndicatorFacts, Row, Run
 from reports.workbook.importing.saving import Batch, first_duplicates
 from reports.workbook.importing.trees import Tree, import_tree
+from reports.workbook.importing.versions import Versions
 from reports.workbook.reading import RawSheet
 from reports.workbook.schema import INDIKATOR, JABATAN, PREDICATE_SCALE, PROGRAM, SASARAN
 
@@ -50,7 +52,14 @@ def import_objectives(raw: RawSheet, run: Run) -> None:
 
 def import_indicators(raw: RawSheet, run: Run) -> None:
     """All rows of Indikator."""
-    import_tree(INDICATORS, raw, run)
+    versions = Versions(run)
+
+    def on_row(row: Row, run: Run, stored: Indicator | None) -> None:
+        versions.check(row, stored)
+        _remember_facts(row, run, stored)
+
+    import_tree(replace(INDICATORS, on_row=on_row), raw, run)
+    versions.link()
 
 
 def import_programs(raw: RawSheet, run: Run) -> None:
@@ -146,6 +155,10 @@ def _indicator_values(row: Row, run: Run) -> dict[str, Any]:
         values["decimals"] = row["Angka di Belakang Koma"]
     if row.has("Bulan Rilis"):
         values["release_month"] = words.MONTHS.get(row["Bulan Rilis"])
+    if row.has("Tahun Pertama"):
+        values["first_year"] = row["Tahun Pertama"]
+    if row.has("Tahun Terakhir"):
+        values["last_year"] = row["Tahun Terakhir"]
     if row.has("Skala Predikat"):
         values["predicate_scale"] = _labels(row["Skala Predikat"])
     return values
@@ -192,8 +205,8 @@ def _remember_facts(row: Row, run: Run, stored: Indicator | None) -> None:
             aggregation=words.AGGREGATIONS.get(row["Akumulasi"]),
             scale=() if row.is_bad else tuple(_labels(row["Skala Predikat"])),
             unit=row["Satuan"] or "",
-            first_year=known.first_year if known else None,
-            last_year=known.last_year if known else None,
+            first_year=row["Tahun Pertama"] if row.has("Tahun Pertama") else known.first_year if known else None,
+            last_year=row["Tahun Terakhir"] if row.has("Tahun Terakhir") else known.last_year if known else None,
         )
 
 
@@ -269,6 +282,5 @@ INDICATORS = Tree(
     parent_field="supports",
     order_field="order",
     cycle_sentence="Indikator atasan membentuk lingkaran",
-    on_row=_remember_facts,
     on_change=_refuse_changes,
 )

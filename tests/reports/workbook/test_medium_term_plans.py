@@ -183,7 +183,7 @@ def test_the_template_explains_the_new_sheets_and_offers_their_codes():
     write_template(target)
     book = openpyxl.load_workbook(target)
     assert book.sheetnames == ["Petunjuk", *(sheet.name for sheet in SHEETS)]
-    told = [row[0].value for row in book["Petunjuk"]["A1:A140"]]
+    told = [row[0].value for row in book["Petunjuk"]["A1:A160"]]
     assert set(SHEETS_OF_PLANS) <= set(told)
     rules = {rule.formula1 for rule in book["Tujuan"].data_validations.dataValidation}
     assert "'Rencana'!$A$2:$A$20000" in rules

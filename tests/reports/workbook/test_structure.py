@@ -5,6 +5,7 @@ import pytest
 from audit.models import Event
 from indicators.models import Indicator, Objective, Program
 from organisation.models import Government, Position, User, WorkUnit
+from reports.workbook import rows
 from tests.factories import GovernmentFactory
 from tests.reports.workbook.books import (
     GOVERNMENT,
@@ -337,6 +338,57 @@ def test_the_whole_reference_sheet_comes_in_and_stays_when_its_columns_are_missi
     assert again.summary == "0 baru, 0 berubah, 0 ditolak"
     assert plan().summary == "0 baru, 0 berubah, 0 ditolak"
     assert Indicator.objects.get(code="I1").decimals == 2
+
+
+VERSION_HEADERS = (*INDICATOR_HEADERS, "Menggantikan", "Tahun Pertama", "Tahun Terakhir")
+
+
+def versions(*chain):
+    """Bring in indicators given as code, what it replaces, first and last year."""
+    more = [(code, *INDICATORS[0][1:], *cells) for code, *cells in chain]
+    return bring_in({"Indikator": more}, headers={"Indikator": VERSION_HEADERS})
+
+
+def test_a_chain_of_versions_comes_in_whatever_the_order_of_its_rows_and_comes_out_again():
+    plan()
+    chain = [("I9-V3", "I9-V2", 2027, ""), ("I9", "", "", 2024), ("I9-V2", "I9", 2025, 2026)]
+    outcome = versions(*chain)
+    assert messages(outcome) == []
+    last = Indicator.objects.get(code="I9-V3")
+    assert (last.first_year, last.last_year, last.replaces.code, last.replaces.replaces.code) == (
+        2027, None, "I9-V2", "I9",
+    )  # fmt: skip
+    assert versions(*chain).summary == "0 baru, 0 berubah, 0 ditolak"
+    assert versions(("I9-V2", "", "", "")).summary == "0 baru, 0 berubah, 0 ditolak", "an empty cell takes nothing away"
+    cells = {obj.code: rows.indicator_cells(obj) for obj in rows.indicators()}
+    assert [cells["I9-V2"][header] for header in VERSION_HEADERS[-3:]] == ["I9", 2025, 2026]
+
+
+@pytest.mark.parametrize(
+    ("chain", "place"),
+    [
+        ([("A", "", "", ""), ("B", "A", 2025, "")], (3, "Tahun Pertama")),
+        ([("A", "", "", 2025), ("B", "A", 2025, "")], (3, "Tahun Pertama")),
+        ([("A", "", "", 2024), ("B", "A", "", "")], (3, "Tahun Pertama")),
+        ([("A", "", 2025, 2024)], (2, "Tahun Terakhir")),
+        ([("B", "TIDAK-ADA", 2025, "")], (2, "Menggantikan")),
+        ([("A", "", "", 2024), ("B", "A", 2025, ""), ("C", "A", 2025, "")], (4, "Menggantikan")),
+        ([("I1", "I2", 2025, "")], (2, "Menggantikan")),
+    ],
+)
+def test_versions_that_are_not_in_turn_are_refused(chain, place):
+    plan()
+    outcome = versions(*chain)
+    assert ("Indikator", *place) in places(outcome)
+    assert not Indicator.objects.filter(replaces__isnull=False).exists()
+
+
+def test_a_target_outside_the_years_of_its_version_is_refused():
+    plan()
+    chain = [("A", *INDICATORS[0][1:], "", "", 2024), ("B", *INDICATORS[0][1:], "A", 2025, "")]
+    targets = [("A", 2025, 70, "", "", "", ""), ("B", 2025, 70, "", "", "", "")]
+    outcome = bring_in({"Indikator": chain, "Target": targets}, headers={"Indikator": VERSION_HEADERS})
+    assert places(outcome) == [("Target", 2, "Tahun")]
 
 
 @pytest.mark.parametrize(("place", "value"), [("Angka di Belakang Koma", 9), ("Bulan Rilis", "juni-juli")])
