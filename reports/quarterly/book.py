@@ -84,9 +84,9 @@ class Page:
         self.book = book
         self.sheet = sheet
 
-    def line(self, row: int, text: str, form: Any = None) -> None:
+    def line(self, row: int, text: str, form: Any = None, *, column: int = 0) -> None:
         """A line of text outside the table."""
-        self.sheet.write_string(row, 0, text[:_LONGEST_CELL], form or self.book.plain)
+        self.sheet.write_string(row, column, text[:_LONGEST_CELL], form or self.book.plain)
 
     def heading(self, area: Area, text: str) -> None:
         """A heading over one cell or several."""

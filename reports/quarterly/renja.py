@@ -156,7 +156,8 @@ def _quarter(place: Place, quarter: int, facts: Facts) -> QuarterCells:
     result = year_result(spec, target=line.target, readings=to_date, policy=facts.policy)
     achieved = result.achievement
     reason = achieved.reason.sentence if achieved.reason else ""
-    return QuarterCells(reading.value, achieved.shown(facts.policy), amount, reason=reason)
+    shown = achieved.shown(facts.policy)
+    return QuarterCells(reading.value, shown, amount, reason=reason, is_provisional=reading.provisional)
 
 
 def _readings_to_date(line: Line, facts: Facts) -> dict[int, Reading]:

@@ -32,6 +32,12 @@ PLAN, BEFORE, THIS_YEAR, QUARTER, TOTAL, TO_DATE, REACHED, RESPONSIBLE, NOTE = 5
 
 WIDTHS = (5, 26, 34, 34, 9, *(9, 16) * 3, *(9, 9, 16) * 4, *(9, 16) * 2, 9, 9, 24, 34)
 LAST_HEADING = TOP + 2
+NEXT_PLAN = "Tindak lanjut yang diperlukan dalam Renja berikutnya:"
+NOT_YET = "Diisi oleh perangkat daerah yang membidangi perencanaan saat evaluasi."
+EVALUATOR = "Kepala perangkat daerah yang membidangi perencanaan"
+BLANK = "……………………………"
+DRAWN_UP = QUARTER
+"""The column in which the place of whoever drew the form up begins."""
 
 
 def write_renja(form: RenjaForm) -> bytes:
@@ -134,8 +140,30 @@ def _foot(page: Page, row: int, form: RenjaForm) -> None:
         for offset, text in enumerate(told, start=1):
             page.line(row + offset, text)
         row += len(told) + 1
-    for offset, note in enumerate((*_lineage(form), *form.footnotes), start=1):
+    page.line(row, NEXT_PLAN)
+    page.line(row + 1, f"– {NOT_YET}")
+    row += 2
+    notes = (*_lineage(form), *form.footnotes)
+    for offset, note in enumerate(notes, start=1):
         page.line(row + offset, note)
+    _signatures(page, row + len(notes) + 2, form)
+
+
+def _signatures(page: Page, row: int, form: RenjaForm) -> None:
+    """Who evaluates on the left, who drew the form up on the right, with room for a signature as on paper."""
+    head, signer = form.head, form.head.signer
+    number = signer.nip if signer else BLANK
+    evaluated = (f"Dievaluasi, {head.place}, {BLANK}", EVALUATOR, BLANK, "", f"NIP. {BLANK}")
+    drawn_up = (
+        f"Disusun, {head.place}, {head.date}",
+        signer.position if signer else head.position,
+        signer.name if signer else BLANK,
+        signer.rank if signer else "",
+        f"NIP. {number}" if number else "",
+    )
+    for column, texts in ((0, evaluated), (DRAWN_UP, drawn_up)):
+        for offset, text in zip((0, 1, 5, 6, 7), texts, strict=True):
+            page.line(row + offset, text, column=column)
 
 
 def _lineage(form: RenjaForm) -> dict[str, None]:

@@ -26,7 +26,8 @@ class Pair:
 class QuarterCells:
     """Columns 9 to 12: the quarter's own figure, the year to date in percent of the year's target, the rupiah.
 
-    `word` says why there is no figure, `reason` why a figure has no percentage.
+    `word` says why there is no figure, `reason` why a figure has no percentage; a provisional figure may still be
+    changed by its source.
     """
 
     performance: Value | None = None
@@ -34,6 +35,7 @@ class QuarterCells:
     amount: Decimal | None = None
     word: str = ""
     reason: str = ""
+    is_provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

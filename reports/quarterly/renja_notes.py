@@ -1,19 +1,25 @@
 """What a reader of form E.81 must know of columns that are computed or empty."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from indicators.domain.periods import roman
 from reports.quarterly.renja_form import Facts, QuarterCells, RenjaRow
 from reports.quarterly.renja_rows import Place
 from reports.quarterly.shared import QUARTERS
 
+PROVISIONAL = "angka sementara"
+
 
 def empty_quarters(cells: tuple[QuarterCells, ...], facts: Facts) -> str:
-    """Why quarters have no figure or no percentage, in one line."""
-    words = ((quarter, cells[quarter - 1].word) for quarter in facts.shown)
+    """Why quarters have no figure or no percentage, and which figures are provisional, in one line."""
+    words = ((quarter, _word(cells[quarter - 1])) for quarter in facts.shown)
     empty = "; ".join(f"TW {roman(quarter)} {word}" for quarter, word in words if word)
     reasons = dict.fromkeys(cells[quarter - 1].reason for quarter in facts.shown)
     return " ".join(filter(None, (empty and f"{empty}.", *reasons)))
+
+
+def _word(cells: QuarterCells) -> str:
+    return PROVISIONAL if cells.is_provisional else cells.word
 
 
 def unreported_money(place: Place, facts: Facts) -> str:
@@ -22,7 +28,7 @@ def unreported_money(place: Place, facts: Facts) -> str:
     return words and f"Rp: {words}."
 
 
-def footnotes(facts: Facts, rows: Iterable[RenjaRow]) -> tuple[str, ...]:
+def footnotes(facts: Facts, rows: Collection[RenjaRow]) -> tuple[str, ...]:
     """The footnotes of the form, in the order in which they are printed."""
     notes = [
         "K = kinerja, Rp = anggaran. Sel kosong berarti tidak ada data, bukan nol; alasannya disebut pada selnya.",
@@ -56,6 +62,8 @@ def footnotes(facts: Facts, rows: Iterable[RenjaRow]) -> tuple[str, ...]:
     notes += _money_notes(facts)
     reasons = dict.fromkeys(cells.reason for row in rows for cells in row.quarters if cells.reason)
     notes += [f"“% –” berarti persennya tidak dapat dihitung. {reason}" for reason in reasons]
+    if any(cells.is_provisional for row in rows for cells in row.quarters):
+        notes.append("Angka sementara, di PDF bertanda *, masih dapat diubah oleh sumbernya.")
     if facts.scope.gap:
         notes.append(facts.scope.gap)
     if facts.head.quarter < 4:

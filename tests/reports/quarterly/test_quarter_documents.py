@@ -20,7 +20,9 @@ from reports.quarterly.achievement import achievement_report
 from reports.quarterly.achievement_book import TOP, write_achievement
 from reports.quarterly.achievement_page import render_achievement
 from reports.quarterly.renja import renja_form
+from reports.quarterly.renja_book import write_renja
 from reports.quarterly.renja_form import Pair
+from reports.quarterly.renja_page import render_renja
 from tests import factories
 
 TODAY = datetime.date(2026, 10, 5)
@@ -165,6 +167,27 @@ def test_what_waits_for_its_verifier_is_not_called_impossible_to_judge(position)
     document = achievement_report(report, on=TODAY, visible=EVERYBODY)
     assert document.rows[0].percent == 100
     assert document.summary == "Dari 1 indikator kinerja, belum ada yang terverifikasi."
+
+
+def test_provisional_figures_of_form_e81_are_marked_and_its_workbook_ends_like_its_paper(position):
+    report = factories.report_of(position, quarter=1)
+    factories.realise(report, counted(position), figure(25), is_provisional=True, note="BPS")
+    form = renja_form(report, on=TODAY, visible=EVERYBODY)
+    assert form.rows[0].note == "TW I angka sementara."
+    sheet = openpyxl.load_workbook(io.BytesIO(write_renja(form))).active
+    cells = " ".join(str(cell) for row in sheet.values for cell in row if cell)
+    paper = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(render_renja(form))).pages)
+    assert "25*" in paper
+    assert "Angka sementara, di PDF bertanda *" in " ".join(paper.split())
+    assert "TW I angka sementara." in cells
+    for text in (
+        "Tindak lanjut yang diperlukan dalam Renja berikutnya",
+        "Dievaluasi, ",
+        "Disusun, ",
+        form.head.signer.name,
+    ):
+        assert text in cells
+        assert text in " ".join(paper.split())
 
 
 def test_money_that_nobody_reported_is_said_in_every_document(position):
