@@ -262,7 +262,7 @@ def planned(report, tmp_path) -> QuarterReport:
 
 
 def test_column_6_of_levels_is_the_published_one_and_what_cannot_be_imported_is_counted(planned):
-    form = renja_form(planned, on=datetime.date(2026, 1, 10))
+    form = renja_form(planned, on=datetime.date(2026, 1, 10), visible=EVERYBODY)
     told, untold, same, added_up = 0, 0, [], 0
     for row, ours in zip(published(), form.rows, strict=True):
         assert ours.before.performance is None, ONE_FIGURE
