@@ -35,40 +35,51 @@ def footnotes(facts: Facts, rows: Collection[RenjaRow]) -> tuple[str, ...]:
         "Persen pada kolom 9–12: capaian s.d. triwulan itu terhadap target tahun berjalan (kolom 8).",
         f"Kolom 16 yang kosong berarti {facts.head.owner}.",
         "Hanya laporan yang sudah dikirim atau diverifikasi yang dihitung.",
+        *(_plan_notes(facts) if facts.plans else [_targets_note(facts)]),
+        _years_before_note(facts),
+        *_money_notes(facts),
+        *_figure_notes(rows),
+        facts.scope.gap,
+        "Triwulan setelah triwulan laporan ini dikosongkan." if facts.head.quarter < 4 else "",
     ]
-    if facts.plans:
-        notes += _plan_notes(facts)
-    elif len(facts.years) < 2:
-        notes.append(
+    return tuple(filter(None, notes))
+
+
+def _targets_note(facts: Facts) -> str:
+    """From what column 6 is computed while no plan names its targets."""
+    if len(facts.years) < 2:
+        return (
             "Kolom 6 dan 15 kosong: target di luar tahun berjalan belum tercatat, jadi akhir periode Renstra belum "
             "diketahui."
         )
-    else:
-        years = ", ".join(str(year) for year in facts.years)
-        notes.append(
-            f"Kolom 6 dihitung dari target dan pagu yang tercatat ({years}): satuan hitungan dijumlahkan, persentase "
-            "dan indeks memakai tahun terakhir. Kolom 15 memakai rumus arah indikator."
-        )
+    years = ", ".join(str(year) for year in facts.years)
+    return (
+        f"Kolom 6 dihitung dari target dan pagu yang tercatat ({years}): satuan hitungan dijumlahkan, persentase "
+        "dan indeks memakai tahun terakhir. Kolom 15 memakai rumus arah indikator."
+    )
+
+
+def _years_before_note(facts: Facts) -> str:
+    """What column 7 holds of the years before."""
     if facts.begins:
-        notes.append("Kolom 7 kosong: ini tahun pertama rencana, jadi kolom 14 sama dengan kolom 13.")
-    elif facts.years_before:
-        notes.append(
+        return "Kolom 7 kosong: ini tahun pertama rencana, jadi kolom 14 sama dengan kolom 13."
+    if facts.years_before:
+        return (
             "Kolom 7 hanya memuat tahun yang semua triwulannya sudah dilaporkan. Kolom 7 yang berupa jumlah "
             "dikosongkan bila ada tahun yang belum dilaporkan seluruhnya atau tanpa anggaran tercatat; kolom 14 yang "
             "bergantung padanya ikut kosong."
         )
-    else:
-        notes.append("Kolom 7 kosong dan kolom 14 tidak dijumlahkan: realisasi tahun sebelumnya tidak tercatat.")
-    notes += _money_notes(facts)
-    reasons = dict.fromkeys(cells.reason for row in rows for cells in row.quarters if cells.reason)
-    notes += [f"“% –” berarti persennya tidak dapat dihitung. {reason}" for reason in reasons]
-    if any(cells.is_provisional for row in rows for cells in row.quarters):
+    return "Kolom 7 kosong dan kolom 14 tidak dijumlahkan: realisasi tahun sebelumnya tidak tercatat."
+
+
+def _figure_notes(rows: Collection[RenjaRow]) -> list[str]:
+    """Why percentages are missing, and which figures may still change."""
+    cells = [cells for row in rows for cells in row.quarters]
+    reasons = dict.fromkeys(each.reason for each in cells if each.reason)
+    notes = [f"“% –” berarti persennya tidak dapat dihitung. {reason}" for reason in reasons]
+    if any(each.is_provisional for each in cells):
         notes.append("Angka sementara, di PDF bertanda *, masih dapat diubah oleh sumbernya.")
-    if facts.scope.gap:
-        notes.append(facts.scope.gap)
-    if facts.head.quarter < 4:
-        notes.append("Triwulan setelah triwulan laporan ini dikosongkan.")
-    return tuple(notes)
+    return notes
 
 
 def _money_notes(facts: Facts) -> list[str]:
