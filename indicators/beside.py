@@ -28,7 +28,10 @@ class Beside(TypedDict):
     """
 
     key: int
-    facts: tuple[tuple[str, str], ...]
+    quarter_target: str
+    year_target: str
+    last_quarter: str
+    to_date: str
     direction: str
     achieved: str
     category: str
@@ -44,12 +47,10 @@ def beside_of(row: Row, line: Line) -> Beside:
     achieved = line.shown_percent
     return Beside(
         key=row.indicator.pk,
-        facts=(
-            ("Target triwulan", value_words(row.quarter_target)),
-            ("Target tahun", value_words(row.target)),
-            ("Triwulan lalu", reading_words(row.previous)),
-            ("S.d. triwulan ini", value_words(line.realised.value)),
-        ),
+        quarter_target=value_words(row.quarter_target),
+        year_target=value_words(row.target),
+        last_quarter=reading_words(row.previous),
+        to_date=value_words(line.realised.value),
         direction=DIRECTIONS[Polarity(row.indicator.polarity)],
         achieved="" if achieved is None else format_percent(achieved),
         category=line.category,

@@ -18,10 +18,11 @@ from indicators.enums import EDITABLE
 
 def adding(facts: CellFacts, row: models.Model) -> Deed:
     """Insert this row; not done when somebody else just did."""
-    fields = [field for field in row._meta.concrete_fields if not field.primary_key]
-    columns, blanks = ", ".join(_quoted(str(field.column)) for field in fields), ", ".join(["%s"] * len(fields))
+    told = {field: field.value_from_object(row) for field in row._meta.concrete_fields}
+    filled = {field: value for field, value in told.items() if value is not None}
+    columns, blanks = ", ".join(_quoted(str(field.column)) for field in filled), ", ".join(["%s"] * len(filled))
     sql = f"INSERT INTO {_table(type(row))} ({columns}) SELECT {blanks} FROM held ON CONFLICT DO NOTHING"  # noqa: S608
-    return _deed(facts, sql, [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields])
+    return _deed(facts, sql, [field.get_db_prep_save(value, connection) for field, value in filled.items()])
 
 
 def changing(facts: CellFacts, model: type[models.Model], where: Mapping[str, Any], values: Mapping[str, Any]) -> Deed:

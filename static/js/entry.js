@@ -191,7 +191,15 @@
     const seen = form.elements.version;
     if (version <= Number(seen.value) + 1) seen.value = Math.max(version, seen.value);
     say(name, "saved");
+    advance();
     openStory(name);
+  }
+  // The bar says what the answer just wrote beside the button: "12 dari 30 terisi".
+  function advance() {
+    const [answered, asked] = document.getElementById("entry-tally").textContent.match(/\d+/g);
+    const bar = document.querySelector("#entry-progress progress");
+    bar.value = answered;
+    bar.nextElementSibling.textContent = `${answered} dari ${asked}`;
   }
   function openStory(name) {
     const row = boxOf(name).closest("tbody");
