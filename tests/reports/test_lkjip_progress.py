@@ -93,5 +93,5 @@ def test_the_page_of_the_position_says_the_same(position, client):
 def test_the_page_takes_the_same_queries_for_three_as_for_one(position, client, count, django_assert_num_queries):
     planned(position, *["72"] * count, y2029=90)
     client.force_login(factories.user_with_role(Role.INSPECTORATE))
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(30):
         client.get(reverse("evaluations:position_show", args=[position.pk]) + "?tahun=2026&triwulan=")
