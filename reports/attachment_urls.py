@@ -6,6 +6,7 @@ from reports.views import attachments, sheets
 
 urlpatterns = [
     path("pk/<int:pk>/lampiran/terbitkan/", attachments.attachment_issue, name="attachment_issue"),
+    path("pk/<int:pk>/lampiran/rencana-aksi.xlsx", attachments.action_plan_workbook, name="action_plan_workbook"),
     path("pk/<int:pk>/lampiran/<slug:kind>/", attachments.attachment_pdf, name="attachment_pdf"),
     path("indikator/<int:pk>/lembar/cetak/", sheets.indicator_sheet_pdf, name="indicator_sheet_pdf"),
     path("organisasi/jabatan/<int:pk>/lembar-indikator/", sheets.position_sheets_pdf, name="position_sheets_pdf"),

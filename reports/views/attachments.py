@@ -11,10 +11,11 @@ from indicators.enums import Attachment
 from organisation.access import require, visible_or_404
 from reports import pdf
 from reports.actions import issue_attachments
+from reports.attachments.action_book import write_action_plan
 from reports.attachments.documents import attachment_document, groups_of, render_attachment
 from reports.attachments.models import IssuedAttachment
 from reports.documents import agreement_document
-from reports.responses import document_failed, pdf_response
+from reports.responses import document_failed, pdf_response, workbook_response
 from reports.stored import stored_bytes
 
 
@@ -38,6 +39,16 @@ def attachment_pdf(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     except pdf.RenderError as error:
         return document_failed(request, str(error), status=503)
     return pdf_response(content, f"DRAF {name}", download=download)
+
+
+@require_safe
+def action_plan_workbook(request: HttpRequest, pk: int) -> HttpResponse:
+    """The action plan as a workbook, as the agreement stands."""
+    agreement = visible_or_404(request, Agreement.objects.with_content(), pk)
+    require(request, "reports.print_agreement", agreement)
+    document = agreement_document(agreement)
+    content = write_action_plan(agreement, government=document.government_name, paper=document.paper)
+    return workbook_response(content, f"{Attachment.ACTION_PLAN.label} {agreement.year} {agreement.position}")
 
 
 @require_POST

@@ -617,6 +617,7 @@ QUARTERLY = [
 
 TEXTS = [
     Case("reports:attachment_pdf", action_plan, scope=SEES_OWN_HEAD),
+    Case("reports:action_plan_workbook", draft_pk, scope=SEES_OWN_HEAD),
     Case("reports:attachment_issue", approved_pk, "post", scope=SEES_OWN_HEAD, allowed=KEEPERS),
     Case("reports:text_list", allowed=ONLY_SECTION),
     Case("reports:text_edit", pact, allowed=ONLY_SECTION),

@@ -2,14 +2,16 @@
 
 import io
 import re
+from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pypdf
 import pytest
 from django.urls import reverse
 
 from agreements.enums import AgreementStatus
-from agreements.models import Agreement
+from agreements.models import ActionStep, Agreement, LineQuarterTarget
 from reports.actions import issue_agreement
 from reports.models import IssuedDocument
 from tests import factories
@@ -189,3 +191,36 @@ def test_a_draft_that_cannot_be_printed_says_why(client, agreement, officer):
     response = client.get(pdf_url(agreement))
     assert response.status_code == 409
     assert "belum mempunyai Pihak Pertama" in response.content.decode()
+
+
+def test_the_action_plan_goes_to_a_spreadsheet_with_numbers_marks_and_text_that_stays_text(client, agreement, head):
+    line = agreement.lines.first()
+    line.steps.all().delete()
+    line.quarters.all().delete()
+    LineQuarterTarget.objects.create(line=line, quarter=2, figure=Decimal("40.5"))
+    ActionStep.objects.create(line=line, order=1, statement="=HYPERLINK('x')", person_in_charge="Ani", quarters=[1, 3])
+    client.force_login(head)
+    response = client.get(reverse("reports:action_plan_workbook", args=[agreement.pk]))
+    assert response["Content-Disposition"].startswith("attachment")
+    sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=6)]
+    assert rows[0][2] == line.indicator_statement
+    assert rows[0][5:9] == [None, 40.5, None, None]
+    assert rows[1][2:] == ["=HYPERLINK('x')", None, None, "✓", None, "✓", None, "Ani"]
+    assert sheet.cell(7, 3).data_type == "s"
+    assert "Rencana Aksi" in sheet.cell(1, 1).value
+
+
+@pytest.mark.parametrize("more", [0, 2])
+def test_the_spreadsheet_of_the_action_plan_takes_the_same_queries_for_three_lines_as_for_one(
+    client, agreement, head, more, django_assert_num_queries
+):
+    first = agreement.lines.first()
+    agreement.lines.exclude(pk=first.pk).delete()
+    for order in range(more):
+        first.pk, first.order = None, 100 + order
+        first.indicator = factories.IndicatorFactory(objective=first.indicator.objective)
+        first.save()
+    client.force_login(head)
+    with django_assert_num_queries(17):
+        client.get(reverse("reports:action_plan_workbook", args=[agreement.pk]))
