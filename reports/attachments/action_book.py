@@ -1,13 +1,17 @@
 """The action plan of an agreement as a workbook: each indicator with its targets, and the actions below it."""
 
+from itertools import groupby
+
 from django.db.models import prefetch_related_objects
 
+from agreements.domain.annex import kept_together
 from agreements.models import Agreement, AgreementLine
 from indicators.enums import Attachment, Paper
 from reports.attachments.documents import MARK, QUARTERS
 from reports.quarterly.book import Book, Page
 
 TOP = 4
+NO_STEPS = "Belum ada langkah aksi."
 COLUMNS = (
     ("No", 5), ("Sasaran", 30), ("Indikator kinerja / langkah aksi", 46), ("Satuan", 11), ("Target tahun", 12),
     ("TW I", 10), ("TW II", 10), ("TW III", 10), ("TW IV", 10), ("Penanggung jawab", 28),
@@ -26,16 +30,17 @@ def write_action_plan(agreement: Agreement, *, government: str, paper: Paper) ->
         page.heading((TOP, column, TOP, column), heading)
     lines = list(agreement.lines.all())
     prefetch_related_objects(lines, "quarters", "steps")
-    row = TOP + 1
-    for number, line in enumerate(lines, start=1):
-        row = _line(page, row, number, line)
+    row, together = TOP + 1, kept_together(lines, lambda line: line.objective_code)
+    for number, (_, group) in enumerate(groupby(together, key=lambda line: line.objective_code), start=1):
+        for order, line in enumerate(group, start=1):
+            row = _line(page, row, f"{number}.{order}", line)
     return book.content()
 
 
-def _line(page: Page, row: int, number: int, line: AgreementLine) -> int:
+def _line(page: Page, row: int, number: str, line: AgreementLine) -> int:
     """One indicator and its actions; gives the next free row."""
     targets = {target.quarter: target.value for target in line.quarters.all()}
-    texts = (str(number), line.objective_statement, line.indicator_statement, line.unit_of_measure)
+    texts = (number, line.objective_statement, line.indicator_statement, line.unit_of_measure)
     for column, text in enumerate(texts):
         page.text(row, column, text, bold=True)
     for column, value in enumerate((line.value, *(targets.get(quarter) for quarter in QUARTERS)), start=4):
@@ -46,4 +51,6 @@ def _line(page: Page, row: int, number: int, line: AgreementLine) -> int:
         marks = [MARK if quarter in step.quarters else "" for quarter in QUARTERS]
         for column, text in enumerate(("", "", step.statement, "", "", *marks, step.person_in_charge)):
             page.text(below, column, text)
-    return row + 1 + len(steps)
+    if not steps:
+        page.text(row + 1, 2, NO_STEPS)
+    return row + 1 + max(len(steps), 1)

@@ -204,11 +204,14 @@ def test_the_action_plan_goes_to_a_spreadsheet_with_numbers_marks_and_text_that_
     assert response["Content-Disposition"].startswith("attachment")
     sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=6)]
-    assert rows[0][2] == line.indicator_statement
+    assert rows[0][:3] == ["1.1", line.objective_statement, line.indicator_statement]
     assert rows[0][5:9] == [None, 40.5, None, None]
     assert rows[1][2:] == ["=HYPERLINK('x')", None, None, "✓", None, "✓", None, "Ani"]
     assert sheet.cell(7, 3).data_type == "s"
     assert "Rencana Aksi" in sheet.cell(1, 1).value
+    line.steps.all().delete()
+    content = client.get(reverse("reports:action_plan_workbook", args=[agreement.pk])).content
+    assert openpyxl.load_workbook(io.BytesIO(content)).active.cell(7, 3).value == "Belum ada langkah aksi."
 
 
 @pytest.mark.parametrize("more", [0, 2])
