@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from agreements.enums import AgreementStatus
 from indicators.enums import SigningOrder
-from indicators.models.policies import Policy
+from indicators.models import Policy
 from indicators.querysets import ScopedQuerySet
 
 if TYPE_CHECKING:

@@ -43,9 +43,11 @@ from django.utils.crypto import get_random_string  # noqa: E402
 from benchmarks.own_database import own_database  # noqa: E402
 from indicators.domain.periods import Quarter  # noqa: E402
 from indicators.enums import ValueState  # noqa: E402
-from indicators.models import Indicator, Objective, Period, QuarterReport, QuarterTarget, Realisation, Target  # noqa: E402
+from indicators.models import Indicator, Objective, Period
+from indicators.models.targets import QuarterTarget, Target  # noqa: E402
 from organisation.enums import Role  # noqa: E402
-from organisation.models import User  # noqa: E402
+from organisation.models.users import User  # noqa: E402
+from realisations.models import QuarterReport, Realisation
 from tests import factories  # noqa: E402
 
 MOST_QUERIES, LEAST_RATIO = 8, 0.5
@@ -92,7 +94,7 @@ class Operator:
     def save_of_a_cell(self) -> str:
         """The request of the entry page for the next box."""
         key, text, was = self.next_box()
-        address = reverse("indicators:cell_save", args=[self.report.pk])
+        address = reverse("realisations:cell_save", args=[self.report.pk])
         return self._request(address, {"name": f"r{key}-value", "text": text, "was": was})
 
     def bare_save(self) -> str:
@@ -233,7 +235,7 @@ def queries_of_one_save(operator: Operator) -> list[str]:
     """The SQL of one save with session and person, without the words that begin and end its transaction."""
     client = Client()
     client.force_login(operator.user)
-    address = reverse("indicators:cell_save", args=[operator.report.pk])
+    address = reverse("realisations:cell_save", args=[operator.report.pk])
     for _ in range(2):
         key, text, was = operator.next_box()
         with CaptureQueriesContext(connection) as seen:

@@ -14,10 +14,11 @@ from evaluations.by_hand import KIND_WORDS, Candidate, Choice, candidates_of, ow
 from evaluations.domain.reminders import Plan
 from evaluations.reminders import by_hand, digest, occasion_of, reminders_on, rewording, worded
 from evaluations.waiting import said_now, waiting_reminders
-from organisation import outbox
-from organisation.models import Notification, User
-from organisation.outbox import Words
-from organisation.querysets import DeliveryQuerySet
+from messaging.models import Notification
+from messaging.outbox import actions as outbox
+from messaging.outbox.actions import Words
+from messaging.querysets import DeliveryQuerySet
+from organisation.models import User
 
 
 @transaction.atomic

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from django.db.models import Max
 
-from evaluations.domain.duties import Duty, WaitingAgreement, WaitingReport
-from evaluations.domain.reminders import Kind, Line, Plan
+from evaluations.domain.duties import Duty, Kind, WaitingAgreement, WaitingReport
+from evaluations.domain.reminders import Line, Plan
 from evaluations.reminders import standing_on
-from organisation.by_hand import COOL_DOWN, EVERYTHING, left_alone_until, reminded_of_late
+from messaging.manual_reminders.facts import COOL_DOWN, EVERYTHING, left_alone_until, reminded_of_late
 from organisation.models import Employee, User
-from organisation.responsibility import holders_by_position
+from organisation.people.responsibility import holders_by_position
 
 MOST_AT_ONCE = 50
 """So many reminders are reviewed and sent in one go."""

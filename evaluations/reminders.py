@@ -8,10 +8,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluations.domain.reminders import Kind, Line, Plan, plan_reminders, standing_lines
+from evaluations.domain.duties import Kind
+from evaluations.domain.reminders import Line, Plan, plan_reminders, standing_lines
 from evaluations.duties import all_duties
-from organisation.models import Notification, User
-from organisation.outbox import Words
+from messaging.models import Notification
+from messaging.outbox.actions import Words
+from organisation.models import User
 
 DIGEST = "reminder:"
 """How the occasion of a day's digest begins; the day follows."""

@@ -10,12 +10,12 @@ from django.db.models import Q
 from evaluations.domain.reminders import Line, Plan, plan_reminders, standing_lines
 from evaluations.duties import all_duties
 from evaluations.reminders import DIGEST, by_hand, public_holidays, worded
-from organisation.by_hand import EVERYTHING
-from organisation.enums import DeliveryState
-from organisation.models import Delivery, MessageSettings
-from organisation.outbox import Words, as_subject
-from organisation.preferences import settings_of
-from organisation.querysets import DeliveryQuerySet
+from messaging.enums import DeliveryState
+from messaging.manual_reminders.facts import EVERYTHING
+from messaging.models import Delivery, MessageSettings
+from messaging.outbox.actions import Words, as_subject
+from messaging.preferences.facts import settings_of
+from messaging.querysets import DeliveryQuerySet
 
 DONE = "Sudah selesai sebelum pengingat ini dikirim."
 SAID_ANEW = "Digantikan pengingat yang lebih baru."

@@ -11,7 +11,6 @@ from indicators.models import (
     PlanTarget,
     Policy,
     Program,
-    QuarterReport,
     Target,
 )
 from organisation.admin import ReadOnlyAdmin
@@ -77,16 +76,6 @@ class BudgetLineAdmin(ReadOnlyAdmin):
     list_filter = ["year"]
     list_select_related = ["position", "program"]
     search_fields = ["position__title", "program__name"]
-
-
-@admin.register(QuarterReport)
-class QuarterReportAdmin(ReadOnlyAdmin):
-    """Where each report stands; its figures are read on its own page."""
-
-    list_display = ["position", "period", "status", "submitted_at", "verified_at"]
-    list_filter = ["status", "period__year", "period__quarter"]
-    list_select_related = ["position", "period"]
-    search_fields = ["position__title"]
 
 
 @admin.register(MediumTermPlan)

@@ -1,10 +1,10 @@
 """The statements with which one box is saved: the report, all facts around the box in one answer, and the writing."""
 
-from organisation.clock import TODAY_SQL
+from organisation.database_day import TODAY_SQL
 
 HELD_SQL = f"""
 held AS (
-    UPDATE indicators_quarterreport SET version = version + 1
+    UPDATE realisations_quarterreport SET version = version + 1
     WHERE id = %s AND version = %s AND status = ANY(%s) AND ({TODAY_SQL}) = %s RETURNING id
 )
 """  # noqa: S608 # both parts are constants
@@ -14,7 +14,7 @@ FACTS_SQL = """
 WITH here AS MATERIALIZED (
     SELECT r.id, r.position_id, r.period_id, p.year, o.unit_id,
         to_jsonb(r) AS report, to_jsonb(p) AS period, to_jsonb(o) AS position
-    FROM indicators_quarterreport r
+    FROM realisations_quarterreport r
     JOIN indicators_period p ON p.id = r.period_id
     JOIN organisation_position o ON o.id = r.position_id
     WHERE r.id = %(report)s
@@ -39,12 +39,12 @@ SELECT jsonb_build_object(
     'tally', (
         SELECT jsonb_agg(to_jsonb(alike)) FROM (
             SELECT count(*), {is_own} AS is_own, i.aggregation, i.is_key, x.state, x.note <> '' AS has_note,
-                EXISTS (SELECT FROM indicators_evidenceuse v WHERE v.realisation_id = x.id) AS has_evidence,
+                EXISTS (SELECT FROM realisations_evidenceuse v WHERE v.realisation_id = x.id) AS has_evidence,
                 ARRAY(SELECT q.quarter FROM indicators_quartertarget q WHERE q.target_id = t.id) AS quarters
             FROM indicators_target t
             JOIN indicators_indicator i ON i.id = t.indicator_id
             JOIN indicators_objective o ON o.id = i.objective_id
-            LEFT JOIN indicators_realisation x ON x.indicator_id = i.id AND x.report_id = here.id
+            LEFT JOIN realisations_realisation x ON x.indicator_id = i.id AND x.report_id = here.id
             WHERE o.position_id = here.position_id AND t.year = here.year
             GROUP BY is_own, i.aggregation, i.is_key, x.state, has_note, has_evidence, quarters
         ) alike
@@ -62,8 +62,8 @@ INDICATOR_SQL = """
             SELECT jsonb_agg(to_jsonb(x) || jsonb_build_object(
                 'year', p.year, 'quarter', p.quarter, 'status', r.status, 'position', r.position_id
             ) ORDER BY r.position_id = here.position_id, r.id)
-            FROM indicators_realisation x
-            JOIN indicators_quarterreport r ON r.id = x.report_id
+            FROM realisations_realisation x
+            JOIN realisations_quarterreport r ON r.id = x.report_id
             JOIN indicators_period p ON p.id = r.period_id
             WHERE x.indicator_id = i.id
             AND p.year BETWEEN here.year - %(years)s AND here.year
@@ -78,7 +78,7 @@ INDICATOR_SQL = """
 LINE_SQL = """
     SELECT jsonb_build_object(
         'line', to_jsonb(l), 'program', to_jsonb(g),
-        'spent', (SELECT jsonb_agg(to_jsonb(s)) FROM indicators_budgetrealisation s WHERE s.line_id = l.id)
+        'spent', (SELECT jsonb_agg(to_jsonb(s)) FROM realisations_budgetrealisation s WHERE s.line_id = l.id)
     )
     FROM indicators_budgetline l JOIN indicators_program g ON g.id = l.program_id
     WHERE l.id = %(key)s AND l.position_id = here.position_id AND l.year = here.year

@@ -102,70 +102,12 @@ class ProgramLevel(IntegerChoices):
     SUB_ACTIVITY = 3, "Sub kegiatan"
 
 
-class ReportStatus(TextChoices):
-    DRAFT = "draft", "Draf"
-    SUBMITTED = "submitted", "Dikirim"
-    RETURNED = "returned", "Dikembalikan"
-    VERIFIED = "verified", "Terverifikasi"
-
-
-EDITABLE = [ReportStatus.DRAFT, ReportStatus.RETURNED]
-"""States in which a report is in the hands of those who fill it in."""
-
-
-class SavedBy(TextChoices):
-    """By which way figures came into a report, other than by saving the form; the label is what the history says."""
-
-    CELL = "cell", "Lewat tabel isian, per sel"
-    PASTE = "paste", "Lewat tempelan dari Excel"
-    PASTE_UNDONE = "paste_undone", "Tempelan dari Excel diurungkan"
-
-
 class EvidenceRule(TextChoices):
     """Which reported figures need evidence before the report is sent."""
 
     NONE = "none", "Tidak wajib"
     KEY = "key", "Wajib untuk indikator kinerja utama (IKU)"
     ALL = "all", "Wajib untuk semua indikator"
-
-
-class EvidenceKind(TextChoices):
-    FILE = "file", "Berkas"
-    LINK = "link", "Tautan luar"
-
-
-class EvidenceFormat(TextChoices):
-    """What a file of evidence is by its content; the value is its ending."""
-
-    PDF = "pdf", "PDF"
-    JPEG = "jpg", "JPG"
-    PNG = "png", "PNG"
-    WEBP = "webp", "WebP"
-    DOCX = "docx", "DOCX"
-    XLSX = "xlsx", "XLSX"
-    ODS = "ods", "ODS"
-
-    @property
-    def media_type(self) -> str:
-        """What is told to the browser that receives it."""
-        office = "application/vnd.openxmlformats-officedocument"
-        return {
-            "pdf": "application/pdf",
-            "jpg": "image/jpeg",
-            "png": "image/png",
-            "webp": "image/webp",
-            "docx": f"{office}.wordprocessingml.document",
-            "xlsx": f"{office}.spreadsheetml.sheet",
-            "ods": "application/vnd.oasis.opendocument.spreadsheet",
-        }[self.value]
-
-
-class ScanResult(TextChoices):
-    """What the antivirus said of a file; a file with a virus is never kept."""
-
-    OFF = "off", "Tidak dipindai"
-    CLEAN = "clean", "Bersih"
-    UNSCANNED = "unscanned", "Belum dipindai: pemindai tidak dapat dihubungi"
 
 
 class PlanKind(TextChoices):

@@ -8,21 +8,9 @@ from django.http import HttpRequest
 
 from audit import trail
 from audit.models import Event
-from organisation.admin_site import AdministratorAdmin
+from organisation.administration.site import AdministratorAdmin
 from organisation.clock import forget_zone
-from organisation.models import (
-    Assignment,
-    Delegation,
-    Delivery,
-    Employee,
-    Government,
-    MessageSettings,
-    Notification,
-    Position,
-    RoleGrant,
-    User,
-    WorkUnit,
-)
+from organisation.models import Assignment, Delegation, Employee, Government, Position, RoleGrant, User, WorkUnit
 
 
 class ReadOnlyAdmin(AdministratorAdmin):
@@ -122,28 +110,3 @@ class RoleGrantAdmin(ReadOnlyAdmin):
     list_display = ["user", "role", "unit", "start", "end"]
     list_select_related = ["user__employee", "unit"]
     list_filter = ["role"]
-
-
-@admin.register(Notification)
-class NotificationAdmin(ReadOnlyAdmin):
-    """Inboxes."""
-
-    list_display = ["created_at", "recipient", "subject"]
-    list_select_related = ["recipient__employee"]
-
-
-@admin.register(Delivery)
-class DeliveryAdmin(ReadOnlyAdmin):
-    """Outbox."""
-
-    list_display = ["created_at", "message", "channel", "state", "sent_at"]
-    list_select_related = ["message"]
-    list_filter = ["channel", "state"]
-
-
-@admin.register(MessageSettings)
-class MessageSettingsAdmin(ReadOnlyAdmin):
-    """How people want to be told."""
-
-    list_display = ["user", "quiet_from", "quiet_until"]
-    list_select_related = ["user__employee"]

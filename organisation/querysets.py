@@ -7,7 +7,7 @@ from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, Oute
 
 from organisation.database_day import database_day
 from organisation.domain.nip import normalise_nip
-from organisation.enums import SENIOR_KINDS, AssignmentKind, DeliveryState, Role
+from organisation.enums import SENIOR_KINDS, AssignmentKind, Role
 from organisation.scope import positions_below
 
 if TYPE_CHECKING:
@@ -152,23 +152,3 @@ class RoleGrantQuerySet(QuerySet):
     def valid_on(self, day: datetime.date) -> Self:
         """Grants whose dates contain the day."""
         return self.filter(valid_on(day))
-
-
-class NotificationQuerySet(QuerySet):
-    def visible_to(self, user: "User") -> Self:
-        """A person sees only messages sent to them."""
-        return self.filter(recipient=user)
-
-    def unread(self) -> Self:
-        """Messages not opened yet."""
-        return self.filter(read_at__isnull=True)
-
-
-class DeliveryQuerySet(QuerySet):
-    def waiting(self) -> Self:
-        """Deliveries that nobody has in hand yet: the worker's next ones, and those that wait for a person."""
-        return self.filter(state__in=[DeliveryState.READY, DeliveryState.BY_HAND])
-
-    def undecided(self) -> Self:
-        """Deliveries that may or may not have left, and those that did not: a person decides."""
-        return self.filter(state__in=[DeliveryState.DOUBTFUL, DeliveryState.FAILED])

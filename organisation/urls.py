@@ -2,24 +2,13 @@
 
 from django.urls import path
 
-from organisation.views import (
-    accounts,
-    assignments,
-    delegations,
-    notifications,
-    people,
-    preferences,
-    sent,
-    structure,
-    users,
-)
+from organisation.delegations import views as delegations
+from organisation.people import views as people
+from organisation.structure import views as structure
+from organisation.users import views as users
 
 app_name = "organisation"
 urlpatterns = [
-    path("masuk/", accounts.Login.as_view(), name="login"),
-    path("keluar/", accounts.Logout.as_view(), name="logout"),
-    path("sandi/", accounts.PasswordChange.as_view(), name="password_change"),
-    path("sandi/atur/<uidb64>/<token>/", accounts.PasswordSet.as_view(), name="password_set"),
     path("organisasi/", structure.unit_list, name="unit_list"),
     path("organisasi/unit/tambah/", structure.unit_create, name="unit_create"),
     path("organisasi/unit/<int:pk>/", structure.unit_detail, name="unit_detail"),
@@ -27,11 +16,11 @@ urlpatterns = [
     path("organisasi/jabatan/tambah/", structure.position_create, name="position_create"),
     path("organisasi/jabatan/<int:pk>/", structure.position_detail, name="position_detail"),
     path("organisasi/jabatan/<int:pk>/ubah/", structure.position_update, name="position_update"),
-    path("organisasi/jabatan/<int:pk>/tugaskan/", assignments.assignment_create, name="assignment_create"),
+    path("organisasi/jabatan/<int:pk>/tugaskan/", people.assignment_create, name="assignment_create"),
     path("organisasi/jabatan/<int:pk>/delegasi/", delegations.delegation_create, name="delegation_create"),
     path("organisasi/delegasi/<int:pk>/akhiri/", delegations.delegation_end, name="delegation_end"),
-    path("organisasi/penugasan/<int:pk>/ganti/", assignments.assignment_replace, name="assignment_replace"),
-    path("organisasi/penugasan/<int:pk>/akhiri/", assignments.assignment_end, name="assignment_end"),
+    path("organisasi/penugasan/<int:pk>/ganti/", people.assignment_replace, name="assignment_replace"),
+    path("organisasi/penugasan/<int:pk>/akhiri/", people.assignment_end, name="assignment_end"),
     path("pegawai/", people.employee_list, name="employee_list"),
     path("pegawai/pilihan/", people.employee_options, name="employee_options"),
     path("pegawai/tambah/", people.employee_create, name="employee_create"),
@@ -45,14 +34,4 @@ urlpatterns = [
     path("pengguna/<int:pk>/tautan-sandi/", users.user_password_link, name="user_password_link"),
     path("pengguna/<int:pk>/aktifkan/", users.user_activate, name="user_activate"),
     path("pengguna/<int:pk>/nonaktifkan/", users.user_deactivate, name="user_deactivate"),
-    path("pemberitahuan/", notifications.notification_list, name="notification_list"),
-    path("pemberitahuan/<int:pk>/buka/", notifications.notification_open, name="notification_open"),
-    path("pemberitahuan/baca-semua/", notifications.notification_read_all, name="notification_read_all"),
-    path("pemberitahuan/terkirim/", sent.sent_list, name="sent_list"),
-    path("pemberitahuan/terkirim/<int:pk>/", sent.sent_detail, name="sent_detail"),
-    path("pemberitahuan/terkirim/<int:pk>/disampaikan/", sent.sent_told, name="sent_told"),
-    path("pemberitahuan/pengaturan/", preferences.message_settings, name="message_settings"),
-    path("pemberitahuan/pengiriman/", notifications.delivery_list, name="delivery_list"),
-    path("pemberitahuan/pengiriman/<int:pk>/kirim-ulang/", notifications.delivery_resend, name="delivery_resend"),
-    path("pemberitahuan/pengiriman/<int:pk>/anggap-terkirim/", notifications.delivery_settle, name="delivery_settle"),
 ]

@@ -11,13 +11,13 @@ from django.utils.http import urlencode
 from agreements.domain.season import Season
 from agreements.enums import AgreementStatus as S
 from agreements.enums import Gap, Side
-from agreements.forms.filters import MINE, NOT_BEGUN
 from agreements.models import Agreement, Party
-from agreements.owed import Unsent, unsent_agreements
-from agreements.progress import awaited_as
 from agreements.querysets import AgreementQuerySet
+from agreements.reading.facts import awaited_as
+from agreements.reading.transfers import transfers
 from agreements.rules import receives_promise
-from agreements.transfers import transfers
+from agreements.season.facts import Unsent, unsent_agreements
+from agreements.season.forms import MINE, NOT_BEGUN
 from organisation.enums import Role
 from organisation.models import Position, User
 from pk_site.tasks import Task, joined, unit_of

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from indicators.domain.periods import countdown_words
-from indicators.models import Realisation
-from indicators.worklist import own_positions
 from organisation.models import User
 from pk_site.tasks import Task, joined, unit_of
+from realisations.models import Realisation
+from realisations.reports.facts import own_positions
 
 SHOWN_AHEAD = datetime.timedelta(days=7)
 """From the first reminder on a promise is something to do now."""
@@ -24,5 +24,5 @@ def follow_ups_to_do(user: User, today: datetime.date) -> Iterator[Task]:
         detail = joined(unit_of(position), countdown_words(row.follow_up_due, today))
         title = f"Tindak lanjut {row.indicator.statement}: {position.title}"
         tone = "danger" if late else "warning"
-        url = reverse("indicators:follow_up_list")
+        url = reverse("realisations:follow_up_list")
         yield Task(title, detail, "Terlambat" if late else "Belum selesai", tone, url, row.follow_up_due)

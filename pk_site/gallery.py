@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from audit.models import Event
-from organisation.forms.fields import IndonesianDateField, NipField
+from organisation.pages.fields import IndonesianDateField, NipField
 
 TONES = ("success", "warning", "danger", "info", "neutral", "plain")
 BARS = (

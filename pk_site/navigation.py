@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from organisation.models import Assignment, Government, Notification, User
+from messaging.models import Notification
+from organisation.models import Assignment, Government, User
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def _permission(name: str) -> Callable[[User], bool]:
 
 MENU: tuple[tuple[str, str, Callable[[User], bool]], ...] = (
     ("Beranda", "home", _anyone),
-    ("Realisasi", "indicators:report_list", _anyone),
+    ("Realisasi", "realisations:report_list", _anyone),
     ("Perencanaan", "indicators:plan_list", _anyone),
     ("Perjanjian kinerja", "agreements:agreement_list", _anyone),
     ("Musim PK", "agreements:season_board", _permission("agreements.view_season")),
@@ -67,7 +68,7 @@ MENU: tuple[tuple[str, str, Callable[[User], bool]], ...] = (
     ("LKjIP", "reports:lkjip_list", _anyone),
     ("Dokumen", "reports:document_list", _anyone),
     ("Cetak massal", "reports:print_job_list", _permission("reports.print_in_bulk")),
-    ("Pertukaran data", "reports:exchange_home", _anyone),
+    ("Pertukaran data", "exchange:exchange_home", _anyone),
     ("Organisasi", "organisation:unit_list", _anyone),
     ("Pegawai", "organisation:employee_list", _anyone),
     ("Pengguna", "organisation:user_list", _permission("organisation.manage_users")),

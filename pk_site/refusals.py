@@ -10,7 +10,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.views import defaults
 
-from organisation.storage import FULL
+from organisation.pages.storage import FULL
 
 FULL_STATUS = 507
 """Insufficient Storage, RFC 4918 section 11.5."""

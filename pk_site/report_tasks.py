@@ -10,12 +10,13 @@ from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.timezone import localtime
 
-from indicators.models import Period, QuarterReport
-from indicators.standings import Standing, standings_of
-from indicators.verification import waiting_reports
-from indicators.worklist import Item, items_of, reporting_positions, slots_of
+from indicators.models import Period
 from organisation.models import User
 from pk_site.tasks import Task, joined, unit_of
+from realisations.models import QuarterReport
+from realisations.report_sheet.progress import Standing, standings_of
+from realisations.reports.facts import Item, items_of, reporting_positions, slots_of
+from realisations.verification.facts import waiting_reports
 
 CLOSED_STAYS = datetime.timedelta(days=366)
 """So long a report that was never sent is asked for after its period has closed; then the year has been evaluated."""
@@ -54,7 +55,7 @@ def reports_sent(items: list[Item], today: datetime.date) -> Iterator[Task]:
     """The own reports of the open quarters that were sent: where each is now."""
     for item in items:
         if item.report and item.report.status in SETTLED and today <= item.window.closes:
-            url = reverse("indicators:report_detail", args=[item.report.pk])
+            url = reverse("realisations:report_detail", args=[item.report.pk])
             title = f"Laporan {item.period.as_quarter.short_label}: {item.position.title}"
             sent = f"dikirim {date_format(localtime(item.report.submitted_at), 'j F Y')}"
             detail = joined(unit_of(item.position), sent, item.lateness.removeprefix("dikirim "))
@@ -70,7 +71,7 @@ def reports_to_verify(user: User, today: datetime.date) -> Iterator[Task]:
             detail="Lihat semuanya, pilih, lalu setujui yang sudah jelas sekaligus",
             label="Menunggu verifikasi",
             tone="info",
-            url=reverse("indicators:verification_list"),
+            url=reverse("realisations:verification_list"),
             due=min(report.period.closes for report in reports),
         )
     for report in reports:
@@ -81,7 +82,7 @@ def reports_to_verify(user: User, today: datetime.date) -> Iterator[Task]:
         )
         detail, url = (
             joined(unit_of(report.position), sent, until),
-            reverse("indicators:report_review", args=[report.pk]),
+            reverse("realisations:report_review", args=[report.pk]),
         )
         yield Task(title, detail, "Menunggu verifikasi", "info", url, report.period.closes)
 
@@ -103,8 +104,8 @@ def _report(item: Item) -> QuarterReport:
 def _open_task(user: User, item: Item, standing: Standing | None) -> Task:
     report, quarter = item.report, item.period.as_quarter.short_label
     asked = report or QuarterReport(position=item.position, period=item.period)
-    fills = user.has_perm("indicators.fill_report", asked)
-    sends = user.has_perm("indicators.submit_report", asked)
+    fills = user.has_perm("realisations.fill_report", asked)
+    sends = user.has_perm("realisations.submit_report", asked)
     is_complete = bool(standing and standing.is_complete and not report.is_returned)
     verb = "Kirim" if is_complete and sends else "Isi" if fills else "Pantau"
     for_whom = "" if fills else "sebagai delegasi"
@@ -126,13 +127,13 @@ def _state(item: Item, *, is_complete: bool, sends: bool) -> tuple[str, str]:
 def _url(item: Item, fills: bool, is_complete: bool) -> str:
     if item.report is None:
         return _list_url(item)
-    page = "indicators:report_check" if is_complete or not fills else "indicators:report_edit"
+    page = "realisations:report_check" if is_complete or not fills else "realisations:report_edit"
     return reverse(page, args=[item.report.pk])
 
 
 def _list_url(item: Item) -> str:
     chosen = urlencode({"tahun": item.period.year, "triwulan": item.period.quarter, "lingkup": "saya"})
-    return f"{reverse('indicators:report_list')}?{chosen}"
+    return f"{reverse('realisations:report_list')}?{chosen}"
 
 
 def _closed_task(items: list[Item]) -> Task:

@@ -41,7 +41,7 @@ INSTALLED_APPS = [
     "evaluations",
     "reports",
     # Django
-    "organisation.admin_app.AmanahAdminConfig",
+    "organisation.administration.app.AmanahAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -124,7 +124,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = envtext("CELERY_BEAT_FILE", str(VAR_DIR / "beat-schedule"))
 CELERY_BEAT_SCHEDULE = {
     "deliver-notifications": {
-        "task": "organisation.tasks.deliver_notifications",
+        "task": "messaging.outbox.tasks.deliver_notifications",
         "schedule": timedelta(seconds=20),
         # A delivery that waited longer than its interval is not wanted any more: the next one does the same work.
         "options": {"expires": 20},
@@ -167,7 +167,7 @@ AUTH_USER_MODEL = "organisation.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "rules.permissions.ObjectPermissionBackend",
-    "organisation.backends.NipOrUsernameBackend",
+    "organisation.users.backends.NipOrUsernameBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -187,8 +187,8 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
-AXES_USERNAME_CALLABLE = "organisation.backends.attempted_name"
-AXES_LOCKOUT_CALLABLE = "organisation.views.accounts.locked_out"
+AXES_USERNAME_CALLABLE = "organisation.users.backends.attempted_name"
+AXES_LOCKOUT_CALLABLE = "organisation.users.account_views.locked_out"
 
 # --- Browser security --------------------------------------------------------------------------------------------
 
@@ -229,7 +229,7 @@ MEDIA_ROOT = Path(envtext("MEDIA_ROOT", str(VAR_DIR / "media")))
 _HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 _PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
-    "default": {"BACKEND": "organisation.storage.WholeFileStorage"},
+    "default": {"BACKEND": "organisation.pages.storage.WholeFileStorage"},
     "staticfiles": {"BACKEND": _HASHED if PRODUCTION else _PLAIN},
 }
 

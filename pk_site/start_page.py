@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from agreements.owed import seasons_of
+from agreements.season.facts import seasons_of
 from organisation.enums import PositionKind
 from organisation.models import Delegation, User
 from pk_site.agreement_tasks import (

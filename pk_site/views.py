@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
-from evaluations.dashboard import build_dashboard
-from evaluations.forms import DashboardFilter
+from evaluations.dashboard.facts import build_dashboard
+from evaluations.dashboard.forms import DashboardFilter
 from organisation.enums import Role
 from pk_site.navigation import post_of
 from pk_site.start_page import SHOWN, delegation_url, delegations_of, desk_of

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from agreements.actions.content import lock_agreement
+from agreements.content.actions import lock_agreement
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement
 from audit.trail import record
@@ -16,10 +16,11 @@ from indicators.enums import Attachment
 from indicators.models import Policy
 from organisation.models import User
 from reports.attachments.issuing import print_attachments, unstored
+from reports.attachments.models import IssuedAttachment
 from reports.documents import Imprint, agreement_document, print_policy, render_agreement
 from reports.enums import DocumentKind
 from reports.issued_files import IssuedFile
-from reports.models import IssuedAttachment, IssuedDocument
+from reports.models import IssuedDocument
 from reports.numbering import take_number
 from reports.tokens import new_token, verification_address
 

@@ -12,11 +12,11 @@ from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 
-from agreements.budgets import BudgetEntry, budget_entries
 from agreements.domain.annex import budget_title, kept_together, objective_title
 from agreements.domain.plan import EXACT
 from agreements.enums import Side
 from agreements.models import Agreement, AgreementLine, Party
+from agreements.reading.budget import BudgetEntry, budget_entries
 from indicators.domain.numbers import format_rupiah, format_value
 from indicators.enums import Attachment, Paper
 from indicators.models import Policy

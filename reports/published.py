@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.models import IssuedAttachment, IssuedDocument
+from reports.attachments.models import IssuedAttachment
+from reports.models import IssuedDocument
 from reports.signing.revisions import known_hashes, signers_of
 
 

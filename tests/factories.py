@@ -12,11 +12,9 @@ from factory.django import DjangoModelFactory
 
 from indicators.domain.kinds import Figure, Grade, Value
 from indicators.domain.periods import Quarter, default_dates
-from indicators.enums import Aggregation, PlanKind, Polarity, ReportStatus, ValueState
+from indicators.enums import Aggregation, PlanKind, Polarity, ValueState
 from indicators.models import (
     BudgetLine,
-    Evidence,
-    EvidenceUse,
     Goal,
     Indicator,
     MediumTermPlan,
@@ -25,25 +23,15 @@ from indicators.models import (
     Period,
     PlanTarget,
     Program,
-    QuarterReport,
     QuarterTarget,
-    Realisation,
     Target,
 )
-from organisation.enums import AssignmentKind, Channel, GovernmentKind, PositionKind, Role, TimeZone, WorkUnitKind
-from organisation.models import (
-    Assignment,
-    Delegation,
-    Delivery,
-    Employee,
-    Government,
-    MessageSettings,
-    Notification,
-    Position,
-    RoleGrant,
-    User,
-    WorkUnit,
-)
+from messaging.enums import Channel
+from messaging.models import Delivery, MessageSettings, Notification
+from organisation.enums import AssignmentKind, GovernmentKind, PositionKind, Role, TimeZone, WorkUnitKind
+from organisation.models import Assignment, Delegation, Employee, Government, Position, RoleGrant, User, WorkUnit
+from realisations.enums import ReportStatus
+from realisations.models import Evidence, EvidenceUse, QuarterReport, Realisation
 
 PASSWORD = "rahasia-yang-panjang"
 LONG_AGO = datetime.date(2020, 1, 1)

@@ -1,7 +1,6 @@
 """How the annex of an agreement is headed and put in order."""
 
 from collections.abc import Callable, Hashable, Iterable
-from decimal import Decimal
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -63,11 +62,3 @@ def kept_together(items: Iterable[T], group: Callable[[T], Hashable]) -> list[T]
     for item in items:
         groups.setdefault(group(item), []).append(item)
     return [item for members in groups.values() for item in members]
-
-
-def totals_by_source(amounts: Iterable[tuple[str, Decimal]]) -> list[tuple[str, Decimal]]:
-    """Rupiah per source of funds, in the order in which the sources first appear."""
-    totals: dict[str, Decimal] = {}
-    for source, amount in amounts:
-        totals[source] = totals.get(source, Decimal(0)) + amount
-    return list(totals.items())

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from agreements.domain.plan import EXACT, Plan, PlannedBudgetLine, PlannedLine
+from agreements.domain.plan import EXACT, Plan, PlannedLine
 from indicators.domain.numbers import format_value
+from indicators.domain.planned_budget import PlannedBudgetLine
 from indicators.domain.proportions import growth
 
 

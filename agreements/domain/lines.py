@@ -29,15 +29,6 @@ class LineWording:
     steps: tuple[PlannedStep, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """How an indicator that does not exist yet will be read: polarity, rule of accumulation, scale of predicates."""
-
-    polarity: str
-    aggregation: str
-    predicate_scale: tuple[str, ...] = ()
-
-
 def worded_alike(lines: Iterable[PlannedLine], latest: PlannedLine | None = None) -> list[PlannedLine]:
     """The lines, with an objective that was worded in the draft worded so in every line of it.
 

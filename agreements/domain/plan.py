@@ -1,12 +1,13 @@
 """What an agreement says, as plain values, and how two such contents differ."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from indicators.domain.kinds import Value
-from indicators.domain.numbers import format_rupiah, format_value
+from indicators.domain.numbers import format_value
 from indicators.domain.periods import roman
+from indicators.domain.planned_budget import PlannedBudgetLine, budget_differences
 
 EXACT = 6
 """Decimals of a stored target: a promise is never rounded."""
@@ -56,17 +57,6 @@ class PlannedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedBudgetLine:
-    """One programme with its budget (rupiah) from one source of funds, and the objective that it serves, if told."""
-
-    program_code: str
-    program_name: str
-    funding_source: str
-    amount: Decimal
-    objective_code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
     """The whole content of an agreement."""
 
@@ -89,7 +79,7 @@ def differences(before: Plan, after: Plan) -> list[str]:
     return [
         *_party_differences(before, after),
         *_line_differences(before.lines, after.lines),
-        *_budget_differences(before.budget, after.budget),
+        *budget_differences(before.budget, after.budget),
     ]
 
 
@@ -140,24 +130,3 @@ def _course(line: PlannedLine) -> str:
     """The quarter targets on one line: `TW I 20, TW II 40`."""
     named = [f"TW {roman(quarter)} {format_value(value, EXACT)}" for quarter, value in line.quarters]
     return ", ".join(named) or "tanpa target triwulan"
-
-
-def _budget_differences(before: Iterable[PlannedBudgetLine], after: Iterable[PlannedBudgetLine]) -> Iterable[str]:
-    old, new = _by_program(before), _by_program(after)
-    for key, line in new.items():
-        if key not in old:
-            yield f"Anggaran ditambahkan: {line.program_name} ({line.funding_source}) {format_rupiah(line.amount)}."
-        elif old[key].amount != line.amount:
-            amounts = f"{format_rupiah(old[key].amount)} menjadi {format_rupiah(line.amount)}"
-            yield f"Anggaran {line.program_name} ({line.funding_source}): {amounts}."
-        elif old[key].objective_code != line.objective_code:
-            yield f"Sasaran yang didukung {line.program_name} ({line.funding_source}) diubah."
-        elif old[key] != line:
-            yield f"Nama program {line.program_code} menjadi “{line.program_name}”."
-    for key, line in old.items():
-        if key not in new:
-            yield f"Anggaran dihapus: {line.program_name} ({line.funding_source})."
-
-
-def _by_program(lines: Iterable[PlannedBudgetLine]) -> Mapping[tuple[str, str], PlannedBudgetLine]:
-    return {(line.program_code, line.funding_source): line for line in lines}

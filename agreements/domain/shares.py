@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from agreements.domain.annex import totals_by_source
-from agreements.domain.plan import PlannedBudgetLine
+from indicators.domain.budget_tree import totals_by_source
+from indicators.domain.planned_budget import PlannedBudgetLine
 from indicators.domain.proportions import share
 
 NO_OBJECTIVE = "Belum ditetapkan sasarannya"

@@ -5,8 +5,9 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from agreements.domain.plan import Plan, PlannedBudgetLine, PlannedLine, PlannedParty, PlannedStep
+from agreements.domain.plan import Plan, PlannedLine, PlannedParty, PlannedStep
 from indicators.domain.kinds import Figure, Grade, Range, Value
+from indicators.domain.planned_budget import PlannedBudgetLine
 
 
 def to_json(plan: Plan) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from agreements.enums import AgreementStatus, Side
 from agreements.models import Agreement
-from agreements.owed import seasons_of, unsent_agreements
-from agreements.progress import awaited_parties
+from agreements.reading.facts import awaited_parties
+from agreements.season.facts import seasons_of, unsent_agreements
 from audit.models import Event
 from evaluations.domain.duties import MissingAgreement, WaitingAgreement
 from evaluations.duties.people import People

@@ -4,7 +4,7 @@ import datetime
 
 from evaluations.domain.duties import OpenFollowUp
 from evaluations.duties.people import People
-from indicators.models import Realisation
+from realisations.models import Realisation
 
 
 def open_follow_ups(today: datetime.date) -> list[OpenFollowUp]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from organisation.enums import Role
 from organisation.models import Assignment, Position
-from organisation.responsibility import (
+from organisation.people.responsibility import (
     delegates_by_position,
     holders_by_position,
     operators_by_unit,

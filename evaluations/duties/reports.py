@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from evaluations.domain.duties import OwedReport, WaitingReport
 from evaluations.duties.people import People
-from indicators.enums import ReportStatus
-from indicators.models import Period, QuarterReport, Target
-from indicators.rules import VERIFIED_BY_SECRETARY
-from indicators.windows import Window, windows_of
+from indicators.models import Period, Target
 from organisation.models import Position
+from realisations.calendar.facts import Window, windows_of
+from realisations.enums import ReportStatus
+from realisations.models import QuarterReport
+from realisations.rules import VERIFIED_BY_SECRETARY
 
 LOOK_AHEAD = datetime.timedelta(days=31)
 """The first reminder goes out 14 days ahead, or some days earlier when holidays are in the way."""

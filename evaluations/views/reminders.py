@@ -21,7 +21,7 @@ from evaluations.by_hand import (
     owed_by_hand,
     unreachable,
 )
-from evaluations.forms import ReminderFilter
+from evaluations.dashboard.forms import ReminderFilter
 from evaluations.reminders import standing_on, worded
 from organisation.enums import APPARATUS_KINDS
 from organisation.models import Position, User, WorkUnit

@@ -11,9 +11,9 @@ from django.conf import settings
 from django.db import connection, models
 
 from audit.trail import Deed
-from indicators.cell_facts import CellFacts
 from indicators.cell_sql import HELD_SQL
-from indicators.enums import EDITABLE
+from realisations.box.facts import CellFacts
+from realisations.enums import EDITABLE
 
 
 def adding(facts: CellFacts, row: models.Model) -> Deed:

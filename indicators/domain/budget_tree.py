@@ -1,8 +1,4 @@
-"""The budget of a year as a tree: programme, activity, sub-activity, with sums and absorption.
-
-Only lines carry money of their own; what stands above them is a heading that repeats the rupiah below it and is never
-added up itself. All amounts are rupiah.
-"""
+"""How the annex of an agreement is headed and put in order."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +6,15 @@ from decimal import Decimal
 
 from indicators.domain.absorption import absorption
 from indicators.domain.nomenclature import parents_of
+
+
+def totals_by_source(amounts: Iterable[tuple[str, Decimal]]) -> list[tuple[str, Decimal]]:
+    """Rupiah per source of funds, in the order in which the sources first appear."""
+    totals: dict[str, Decimal] = {}
+    for source, amount in amounts:
+        totals[source] = totals.get(source, Decimal(0)) + amount
+    return list(totals.items())
+
 
 QUARTERS = (1, 2, 3, 4)
 

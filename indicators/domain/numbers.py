@@ -1,10 +1,22 @@
-"""The one reader and writer of Indonesian numbers: `1.234,5`. What can be read in two ways is asked back."""
+"""What a stored object looks like as a row of the workbook.
+
+Export writes these cells; import compares them with the file's, so "0 berubah" after a second import and equal content
+after a round trip are the same promise, kept in one place.
+"""
 
 import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from indicators.domain.kinds import NO, YES, Figure, Grade, Polarity, Range, Value
+
+
+def number_cell(number: Decimal | None) -> Decimal | None:
+    """A number without the zeros that only fill up its decimals, so that 4 and 4.000000 are the same cell."""
+    if number is None:
+        return None
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
+
 
 LONGEST = 40
 """More characters than any honest figure has."""

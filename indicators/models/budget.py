@@ -75,23 +75,3 @@ class BudgetLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.program} {self.year}"
-
-
-class BudgetRealisation(models.Model):
-    """What was spent of a budget line in one quarter (not cumulative)."""
-
-    line = models.ForeignKey(BudgetLine, on_delete=models.CASCADE, related_name="realisations", verbose_name="anggaran")
-    quarter = models.PositiveSmallIntegerField("triwulan")
-    amount = models.DecimalField("realisasi", **MONEY)
-
-    class Meta:
-        verbose_name = "realisasi anggaran"
-        verbose_name_plural = "realisasi anggaran"
-        ordering = ["line", "quarter"]
-        constraints = [
-            models.UniqueConstraint(fields=["line", "quarter"], name="budget_realisation_once"),
-            models.CheckConstraint(condition=Q(quarter__in=[1, 2, 3, 4]), name="budget_realisation_quarter_exists"),
-        ]
-
-    def __str__(self) -> str:
-        return f"Realisasi anggaran TW {self.quarter}"

@@ -7,7 +7,8 @@ from django.db.models import prefetch_related_objects
 from agreements.domain.annex import kept_together
 from agreements.models import Agreement, AgreementLine
 from indicators.enums import Attachment, Paper
-from reports.attachments.documents import MARK, QUARTERS
+from reports.attachments.documents import MARK
+from reports.attachments.sheet_terms import QUARTERS
 from reports.quarterly.book import Book, Page
 
 TOP = 4

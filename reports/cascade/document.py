@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 
-from agreements.cascade import target_in_words
-from agreements.cascade_tree import Choice
+from agreements.cascade.facts import target_in_words
+from agreements.cascade.forms import ANY_MARK, CascadeFilter
+from agreements.cascade.tree import Choice
 from agreements.domain.cascade import Mark
-from agreements.forms.cascade import ANY_MARK, CascadeFilter
 from organisation.models import Government, User
 from reports import pdf
 from reports.cascade.listing import Entry, entries_of

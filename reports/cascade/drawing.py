@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
-from agreements.cascade import Row, target_in_words
+from agreements.cascade.facts import Row, target_in_words
 from reports.cascade.listing import Entry
 
 MOST_DRAWN = 250

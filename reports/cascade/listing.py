@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
-from agreements.cascade import Row, rows_of
-from agreements.cascade_tree import Choice
+from agreements.cascade.facts import Row, rows_of
+from agreements.cascade.tree import Choice
 from organisation.models import Position, User
 
 

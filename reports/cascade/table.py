@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from agreements.cascade import Row
-from agreements.cascade_tree import Choice
+from agreements.cascade.facts import Row
+from agreements.cascade.tree import Choice
 from agreements.domain.plan import EXACT
+from documents.spreadsheets.schema import Column, Kind, Sheet
+from documents.spreadsheets.writing import WorkbookWriter
 from indicators.domain.kinds import Figure
 from indicators.domain.numbers import format_value
 from organisation.models import User
 from reports.cascade.listing import Entry, entries_of
-from reports.workbook.schema import Column, Kind, Sheet
-from reports.workbook.writing import WorkbookWriter
 
 LONGEST_CELL = 32_000
 """Excel keeps 32,767 characters in a cell."""

@@ -13,8 +13,9 @@ from django.core.files.storage import default_storage
 from django.utils.text import get_valid_filename
 
 from indicators.enums import Attachment
-from organisation.storage import whole_or_none
-from reports.models import IssuedAttachment, IssuedDocument
+from organisation.pages.storage import whole_or_none
+from reports.attachments.models import IssuedAttachment
+from reports.models import IssuedDocument
 from reports.pdf import RenderError
 from reports.printing.enums import PrintItemState, PrintKind
 from reports.printing.models import PrintJob

@@ -7,11 +7,11 @@ from django.db.models import Exists, F, OuterRef, Subquery
 from django.http import QueryDict
 
 from agreements.enums import AgreementStatus, Side, SignatureMethod
-from agreements.forms.filters import year_in
 from agreements.models import Agreement, Party, Signature
 from agreements.querysets import AgreementQuerySet
 from organisation.enums import PositionKind
 from organisation.models import Position, User, WorkUnit
+from organisation.pages.filters import year_in
 from organisation.scope import positions_below
 from reports.printing.enums import PrintKind, PrintOrder
 

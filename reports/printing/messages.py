@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from organisation.actions.messages import notify
+from messaging.inbox.actions import notify
 from reports.printing.enums import PrintItemState
 from reports.printing.models import PrintJob
 

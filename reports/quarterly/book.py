@@ -8,10 +8,10 @@ from typing import Any
 
 import xlsxwriter
 
+from documents.spreadsheets.writing import plain_indonesian
 from indicators.domain.kinds import Figure, Value
 from indicators.domain.numbers import format_value
 from indicators.enums import Paper
-from reports.workbook.writing import plain_indonesian
 
 # A fixed date of creation: the same content gives the same bytes.
 _CREATED = dt.datetime(2025, 1, 1)  # noqa: DTZ001  the format has no time zone

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from indicators.domain.accumulation import QUARTERS
 from indicators.models import BudgetLine
-from indicators.spending import highest, unreported
+from realisations.spending.facts import highest, unreported
 from reports.quarterly.scope import Scope
 
 PROGRAMME_PARTS = 3

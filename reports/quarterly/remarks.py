@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from indicators.models import QuarterReport, Realisation
+from realisations.models import QuarterReport, Realisation
 from reports.quarterly.scope import Scope
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from indicators.enums import ReportStatus
-from indicators.measurement import HANDED_IN, Line
-from indicators.models import QuarterReport
-from indicators.spending import superiors_in
 from organisation.enums import NATIONAL_OFFICE_KINDS
 from organisation.models import Position
 from organisation.querysets import PositionQuerySet
 from organisation.scope import positions_below
+from realisations.enums import ReportStatus
+from realisations.measurement.facts import HANDED_IN
+from realisations.measurement.lines import Line
+from realisations.models import QuarterReport
+from realisations.spending.facts import superiors_in
 
 
 @dataclass(frozen=True, slots=True)

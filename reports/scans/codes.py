@@ -10,7 +10,8 @@ from django.urls import Resolver404, resolve
 
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement
-from reports.models import IssuedAttachment, IssuedDocument
+from reports.attachments.models import IssuedAttachment
+from reports.models import IssuedDocument
 from reports.signing.revisions import is_signed_electronically
 
 SCANNABLE = frozenset({AgreementStatus.APPROVED, AgreementStatus.PARTLY_SIGNED, AgreementStatus.IN_FORCE})

@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from indicators.forms.fields import ManyFilesInput
-from organisation.forms.fields import IndonesianDateField
+from indicators.targets.fields import ManyFilesInput
 from organisation.models import User
+from organisation.pages.fields import IndonesianDateField
 from reports.models import IssuedDocument
 from reports.scans.codes import SCANNABLE, named
 from reports.scans.models import UploadedScan

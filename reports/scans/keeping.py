@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from agreements.actions import record_signature
-from agreements.actions.content import lock_agreement
+from agreements.content.actions import lock_agreement
 from agreements.models import Agreement
-from agreements.progress import awaited_parties
+from agreements.reading.facts import awaited_parties
+from agreements.signing.actions import record_signature
 from audit.trail import record
 from organisation.models import User
 from reports.models import IssuedDocument

@@ -16,13 +16,12 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from pyhanko.sign.signers import Signer
 
-from agreements.actions import record_signature
-from agreements.actions.content import lock_agreement
-from agreements.actions.signing import expected_signer
+from agreements.content.actions import lock_agreement
 from agreements.enums import SignatureMethod
 from agreements.models import Agreement, Party
-from organisation.confirmation import Confirmed
+from agreements.signing.actions import expected_signer, record_signature
 from organisation.models import User
+from organisation.users.confirmation import Confirmed
 from reports.actions import issue_agreement
 from reports.models import IssuedDocument
 from reports.signing import engine

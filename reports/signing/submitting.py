@@ -14,12 +14,11 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.debug import sensitive_variables
 
-from agreements.actions import record_signature
-from agreements.actions.content import lock_agreement
-from agreements.actions.signing import expected_signer
+from agreements.content.actions import lock_agreement
 from agreements.domain.certificates import CertificateFacts
 from agreements.enums import SignatureMethod
 from agreements.models import Agreement, Party
+from agreements.signing.actions import expected_signer, record_signature
 from audit.trail import record
 from organisation.models import User
 from reports.documents import qr_code

@@ -3,7 +3,8 @@
 from agreements.enums import Side
 from indicators.enums import Polarity
 from organisation.models import Government
-from reports.attachments.documents import UNTOLD, GroupText, SheetText, StepText
+from reports.attachments.documents import GroupText, SheetText, StepText
+from reports.attachments.sheet_terms import UNTOLD
 from reports.documents import (
     AgreementDocument,
     BudgetText,

@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from agreements.models import Agreement
-from organisation.access import require, visible_or_404
+from organisation.pages.access import require, visible_or_404
 from reports import pdf
 from reports.actions import ISSUABLE, issue_agreement
 from reports.documents import agreement_document, render_agreement
+from reports.lkjip.views import chosen_year
 from reports.responses import document_failed, pdf_response
 from reports.signing.revisions import newest_bytes
 from reports.statements import statement_of
-from reports.views.years import chosen_year
 
 PER_PAGE = 50
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agreements.models import Agreement
 from indicators.enums import Attachment
-from organisation.access import require, visible_or_404
+from organisation.pages.access import require, visible_or_404
 from reports import pdf
 from reports.actions import issue_attachments
 from reports.attachments.action_book import write_action_plan

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from agreements.models import Agreement, Party
-from agreements.progress import awaited_as
+from agreements.reading.facts import awaited_as
 from reports import pdf
 from reports.signing.bsre import is_enabled
 from reports.signing.forms import BsreForm, SettlementForm

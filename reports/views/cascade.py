@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from agreements.cascade_tree import chosen_part
-from agreements.forms.cascade import CascadeFilter
-from organisation.access import visible_or_404
+from agreements.cascade.forms import CascadeFilter
+from agreements.cascade.tree import chosen_part
 from organisation.models import Position
+from organisation.pages.access import visible_or_404
 from reports import pdf
 from reports.cascade.document import cascade_document, render_cascade
 from reports.cascade.drawing import LONGEST_DRAWN, MOST_DRAWN, draw, written

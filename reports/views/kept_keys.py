@@ -10,8 +10,8 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from agreements.models import Agreement, Party
-from agreements.progress import awaited_as
-from organisation.confirmation import confirm
+from agreements.reading.facts import awaited_as
+from organisation.users.confirmation import confirm
 from reports import pdf
 from reports.signing.actions import sign_with_kept_key
 from reports.signing.forms import KeptKeyForm

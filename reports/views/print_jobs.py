@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agreements.models import Agreement
-from organisation.access import require, visible_or_404
 from organisation.enums import APPARATUS_KINDS, PositionKind
 from organisation.models import WorkUnit
+from organisation.pages.access import require, visible_or_404
 from reports.printing.actions import MOST_ITEMS, cancel_print_job, create_print_job, retry_print_job
 from reports.printing.choice import STATES, PrintChoice, Review, review_of
 from reports.printing.enums import PrintKind, PrintOrder

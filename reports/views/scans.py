@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agreements.models import Agreement
-from organisation.access import require, visible_or_404
+from organisation.pages.access import require, visible_or_404
 from reports import pdf
 from reports.responses import document_failed, pdf_response, picture_response
 from reports.scans.actions import confirm_scan, discard_refused, discard_scan, match_scan, upload_scans

@@ -12,8 +12,8 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from agreements.models import Agreement, Party
-from agreements.progress import awaited_as, awaited_parties
-from organisation.access import require, visible_or_404
+from agreements.reading.facts import awaited_as, awaited_parties
+from organisation.pages.access import require, visible_or_404
 from reports import pdf
 from reports.signing.actions import sign_with_certificate
 from reports.signing.bsre import is_enabled

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agreements.models import Agreement
-from organisation.access import require
-from organisation.forms.refusals import succeeds
+from organisation.pages.access import require
+from organisation.pages.refusals import succeeds
 from reports import pdf
 from reports.responses import document_failed, pdf_response
 from reports.texts.actions import save_text

@@ -4,9 +4,11 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
-from agreements.actions import approve_agreement, draft_agreement, record_signature, submit_agreement
+from agreements.drafting.actions import draft_agreement
 from agreements.enums import Side
 from agreements.models import Agreement
+from agreements.negotiation.actions import approve_agreement, submit_agreement
+from agreements.signing.actions import record_signature
 from indicators.domain.kinds import Figure
 from indicators.models import Indicator
 from organisation.enums import AssignmentKind, PositionKind, Role

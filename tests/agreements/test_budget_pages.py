@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from agreements.actions import draft_agreement
-from agreements.actions.budgeting import set_budget
-from agreements.domain.plan import PlannedBudgetLine
+from agreements.budget.actions import set_budget
+from agreements.drafting.actions import draft_agreement
 from agreements.models import Agreement, AgreementBudgetLine
+from indicators.domain.planned_budget import PlannedBudgetLine
 from indicators.models import BudgetLine, Program
 from organisation.models import User
 from tests.agreements.stage import TODAY, YEAR, Stage, drafted, in_force, indicators_of, submitted, user_in_office

@@ -6,15 +6,19 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from agreements.actions import cancel_agreement, draft_agreement, refresh_draft, submit_agreement
-from agreements.actions.budgeting import follow_planned_budget, set_budget
-from agreements.actions.content import EditConflictError
-from agreements.budgets import ceiling_of, known_programs, known_sources
-from agreements.domain.plan import PlannedBudgetLine
+from agreements.budget.actions import follow_planned_budget, set_budget
+from agreements.content.actions import EditConflictError
+from agreements.content.facts import content_of
+from agreements.drafting.actions import draft_agreement, refresh_draft
 from agreements.models import Agreement
-from agreements.plans import content_of
+from agreements.negotiation.actions import submit_agreement
+from agreements.reading.budget import ceiling_of
+from agreements.revision.actions import cancel_agreement
 from audit.trail import history
-from indicators.models import BudgetLine, BudgetRealisation
+from indicators.budgets.facts import known_programs, known_sources
+from indicators.domain.planned_budget import PlannedBudgetLine
+from indicators.models import BudgetLine
+from realisations.models import BudgetRealisation
 from tests.agreements.stage import TODAY, YEAR, Stage, approved, drafted, in_force, indicators_of, submitted
 from tests.factories import BudgetLineFactory, PositionFactory, ProgramFactory
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from agreements.actions import draft_agreement
 from agreements.domain.cascade import Mark
+from agreements.drafting.actions import draft_agreement
 from indicators.domain.kinds import Figure
 from indicators.models import Indicator, Objective, Target
 from organisation.enums import PositionKind, Role, WorkUnitKind

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from agreements.actions.cascading import cascade_indicator
+from agreements.cascade.actions import cascade_indicator
 from audit.sentences import changes, sentence
 from audit.trail import history
 from indicators.domain.kinds import Figure

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from agreements.actions.ceremonies import delete_ceremony, record_attendance, uninvite
+from agreements.ceremonies.actions import delete_ceremony, record_attendance, uninvite
 from agreements.enums import Attendance
 from agreements.models import Ceremony, Invitation
 from audit.models import Event

@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from agreements.actions import begin_revision, draft_from_last_year, submit_agreement
-from agreements.comparison import against_earlier
+from agreements.drafting.actions import draft_from_last_year
 from agreements.models import Agreement, AgreementBudgetLine
+from agreements.negotiation.actions import submit_agreement
+from agreements.reading.comparison import against_earlier
+from agreements.revision.actions import begin_revision
 from organisation.models import User
 from tests.agreements.stage import TODAY, YEAR, Stage, drafted, in_force, indicators_of
 

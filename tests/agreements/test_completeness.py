@@ -6,17 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from agreements.actions import (
-    approve_agreement,
-    cancel_agreement,
-    draft_agreement,
-    return_agreement,
-    submit_agreement,
-)
-from agreements.actions.counterpart import choose_counterpart
-from agreements.completeness import completeness_of
+from agreements.drafting.actions import choose_counterpart, draft_agreement
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement, LineQuarterTarget
+from agreements.negotiation.actions import approve_agreement, return_agreement, submit_agreement
+from agreements.reading.completeness import completeness_of
+from agreements.revision.actions import cancel_agreement
 from audit.trail import history
 from indicators.domain.kinds import Figure
 from indicators.models import Indicator, QuarterTarget

@@ -8,11 +8,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from agreements.actions import begin_revision, cancel_agreement, draft_agreement, draft_from_last_year
-from agreements.actions.content import write_content
+from agreements.content.actions import write_content
+from agreements.content.facts import content_of
 from agreements.domain.plan import Plan, PlannedStep
+from agreements.drafting.actions import draft_agreement, draft_from_last_year
 from agreements.models import Agreement, Party
-from agreements.plans import content_of
+from agreements.revision.actions import begin_revision, cancel_agreement
 from audit.trail import history
 from indicators.domain.kinds import Figure
 from indicators.models import BudgetLine, Indicator, Target

@@ -5,12 +5,14 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from agreements.actions import approve_agreement, draft_agreement, return_agreement, submit_agreement
+from agreements.drafting.actions import draft_agreement
 from agreements.enums import AgreementStatus, Side
+from agreements.negotiation.actions import approve_agreement, return_agreement, submit_agreement
 from audit.trail import history
 from indicators.models import BudgetLine, Indicator, Objective, Target
+from messaging.models import Notification
 from organisation.enums import AssignmentKind
-from organisation.models import Assignment, Employee, Notification, Position
+from organisation.models import Assignment, Employee, Position
 from tests.agreements.stage import TODAY, YEAR, approved, drafted, in_force, indicators_of, submitted, user_in_office
 from tests.factories import AssignmentFactory, EmployeeFactory, PositionFactory
 

@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from agreements.actions import cancel_agreement, draft_agreement, refresh_draft, submit_agreement, update_draft
+from agreements.drafting.actions import draft_agreement, refresh_draft, update_draft
 from agreements.enums import AgreementStatus, Side
 from agreements.models import Agreement
+from agreements.negotiation.actions import submit_agreement
+from agreements.revision.actions import cancel_agreement
 from audit.trail import history
 from indicators.domain.kinds import Figure, Range
 from indicators.models import BudgetLine, Target

@@ -6,17 +6,19 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from agreements.actions import approve_agreement, cancel_agreement, refresh_draft, submit_agreement, update_draft
-from agreements.actions.content import EditConflictError
-from agreements.actions.counterpart import choose_counterpart
-from agreements.actions.editing import add_line, edit_line, follow_plan, move_line, remove_line
-from agreements.domain.lines import LineWording, Measure, moved
+from agreements.content.actions import EditConflictError
+from agreements.content.facts import changes_since_drafted, content_of
+from agreements.domain.lines import LineWording, moved
 from agreements.domain.plan import PlannedLine, PlannedStep
+from agreements.drafting.actions import choose_counterpart, refresh_draft, update_draft
 from agreements.enums import AgreementStatus
+from agreements.lines.actions import add_line, edit_line, follow_plan, move_line, remove_line
 from agreements.models import Agreement
-from agreements.plans import changes_since_drafted, content_of
+from agreements.negotiation.actions import approve_agreement, submit_agreement
+from agreements.revision.actions import cancel_agreement
 from audit.trail import history
 from indicators.domain.kinds import Figure, Grade
+from indicators.domain.measure import Measure
 from indicators.models import Indicator, Objective, QuarterTarget, Target
 from organisation.enums import PositionKind
 from organisation.models import Assignment, User

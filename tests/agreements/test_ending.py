@@ -4,19 +4,15 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from agreements.actions import (
-    approve_agreement,
-    begin_revision,
-    cancel_agreement,
-    record_signature,
-    submit_agreement,
-    update_draft,
-)
+from agreements.drafting.actions import update_draft
 from agreements.enums import AgreementStatus, RevisionReason, Side
 from agreements.models import Agreement
+from agreements.negotiation.actions import approve_agreement, submit_agreement
+from agreements.revision.actions import begin_revision, cancel_agreement
+from agreements.signing.actions import record_signature
 from audit.trail import history
 from indicators.models import Target
-from organisation.models import Notification
+from messaging.models import Notification
 from tests.agreements.stage import TODAY, approved, drafted, in_force, indicators_of, submitted
 
 

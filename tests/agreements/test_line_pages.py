@@ -8,12 +8,13 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from agreements.actions import draft_agreement, submit_agreement, update_draft
-from agreements.actions.editing import edit_line, remove_line
+from agreements.content.facts import content_of
+from agreements.drafting.actions import draft_agreement, update_draft
 from agreements.enums import AgreementStatus
-from agreements.forms.action_plan import MOST_STEPS
+from agreements.lines.actions import edit_line, remove_line
 from agreements.models import ActionStep, Agreement, AgreementLine
-from agreements.plans import content_of
+from agreements.negotiation.actions import submit_agreement
+from agreements.steps.forms import MOST_STEPS
 from indicators.domain.kinds import Figure, Grade, Range
 from indicators.models import Indicator, Target
 from organisation.enums import PositionKind, Role

@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from agreements.actions import begin_revision, cancel_agreement, draft_agreement
+from agreements.drafting.actions import draft_agreement
 from agreements.enums import RevisionReason
 from agreements.models import Agreement
+from agreements.revision.actions import begin_revision, cancel_agreement
 from organisation.enums import AssignmentKind
 from organisation.models import User
 from tests.agreements.stage import TODAY, drafted, in_force, indicators_of, submitted, user_in_office

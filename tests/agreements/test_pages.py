@@ -3,10 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from agreements.actions import approve_agreement, begin_revision, draft_agreement, submit_agreement
+from agreements.drafting.actions import draft_agreement
 from agreements.enums import AgreementStatus, RevisionReason, Side
 from agreements.models import Agreement, Signature
-from agreements.progress import next_step
+from agreements.negotiation.actions import approve_agreement, submit_agreement
+from agreements.reading.facts import next_step
+from agreements.revision.actions import begin_revision
 from indicators.models import Target
 from organisation.models import Assignment, User
 from tests.agreements.stage import (

@@ -8,11 +8,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from agreements.actions import approve_agreement, begin_revision, draft_agreement, record_signature, submit_agreement
+from agreements.drafting.actions import draft_agreement
 from agreements.enums import AgreementStatus, RevisionReason, Side
 from agreements.models import Agreement, Signature
+from agreements.negotiation.actions import approve_agreement, submit_agreement
+from agreements.revision.actions import begin_revision
+from agreements.signing.actions import record_signature
 from audit.trail import history
-from organisation.models import Notification
+from messaging.models import Notification
 from tests.agreements.stage import TODAY, YEAR, approved, in_force, set_stage, submitted
 
 PEOPLE = 20

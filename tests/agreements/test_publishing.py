@@ -6,15 +6,19 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from agreements.actions import approve_agreement, begin_revision, refresh_draft, return_agreement, submit_agreement
-from agreements.actions.content import EditConflictError, lock_draft, write_content
-from agreements.domain.plan import Plan, PlannedBudgetLine, PlannedStep
+from agreements.content.actions import EditConflictError, lock_draft, write_content
+from agreements.content.facts import content_of
+from agreements.domain.plan import Plan, PlannedStep
+from agreements.drafting.actions import refresh_draft
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement
-from agreements.plans import content_of
+from agreements.negotiation.actions import approve_agreement, return_agreement, submit_agreement
+from agreements.revision.actions import begin_revision
 from audit.trail import history
 from indicators.domain.kinds import Figure
-from indicators.models import BudgetLine, BudgetRealisation, Objective, QuarterTarget, Target
+from indicators.domain.planned_budget import PlannedBudgetLine
+from indicators.models import BudgetLine, Objective, QuarterTarget, Target
+from realisations.models import BudgetRealisation
 from tests.agreements.stage import TODAY, YEAR, Stage, approved, drafted, in_force
 from tests.factories import realise, report_of
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from agreements.actions import approve_agreement, begin_revision, cancel_agreement, submit_agreement
 from agreements.enums import RevisionReason
 from agreements.models import Agreement
+from agreements.negotiation.actions import approve_agreement, submit_agreement
+from agreements.revision.actions import begin_revision, cancel_agreement
 from tests.agreements.stage import TODAY, drafted, in_force
 
 

@@ -7,13 +7,13 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from agreements.actions import approve_agreement, return_agreement, submit_agreement
-from agreements.actions.content import write_content
+from agreements.content.actions import write_content
+from agreements.content.facts import content_of
 from agreements.domain.plan import Plan
 from agreements.domain.snapshot import from_json
 from agreements.models import Agreement
-from agreements.plans import content_of
-from agreements.rounds import rounds_of
+from agreements.negotiation.actions import approve_agreement, return_agreement, submit_agreement
+from agreements.reading.rounds import rounds_of
 from audit.models import Event
 from audit.trail import history, record
 from indicators.domain.kinds import Figure

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agreements.actions import draft_agreement
+from agreements.drafting.actions import draft_agreement
 from agreements.enums import Side
 from organisation.enums import AssignmentKind, PositionKind, Role
 from organisation.models import Assignment, User

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from agreements.actions import begin_revision, draft_agreement
+from agreements.drafting.actions import draft_agreement
 from agreements.enums import RevisionReason
+from agreements.revision.actions import begin_revision
 from audit.trail import history
 from indicators.models import Policy
 from organisation.enums import PositionKind

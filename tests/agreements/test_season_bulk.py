@@ -6,15 +6,18 @@ import pytest
 from django.db.models import F
 from django.urls import reverse
 
-from agreements.actions import draft_agreement, return_agreement, submit_agreement
-from agreements.actions.bulk import carry_out
-from agreements.bulk import MOST_AT_ONCE
+from agreements.drafting.actions import draft_agreement
 from agreements.enums import AgreementStatus, BulkAction
 from agreements.models import Agreement
-from agreements.views.season import MOST_REFUSED_SHOWN
+from agreements.negotiation.actions import return_agreement, submit_agreement
+from agreements.season.actions import carry_out
+from agreements.season.bulk import MOST_AT_ONCE
+from agreements.season.views import MOST_REFUSED_SHOWN
 from audit.trail import history
-from organisation.enums import MessageKind, Role
-from organisation.models import Delivery, MessageSettings, Notification, Position
+from messaging.enums import MessageKind
+from messaging.models import Delivery, MessageSettings, Notification
+from organisation.enums import Role
+from organisation.models import Position
 from tests.agreements.stage import TODAY, drafted, indicators_of, submitted, user_in_office
 from tests.factories import AssignmentFactory, PositionFactory, user_with_role
 

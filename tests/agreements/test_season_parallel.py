@@ -6,15 +6,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from agreements.actions import submit_agreement
-from agreements.actions.bulk import carry_out
-from agreements.actions.drafting import draft_agreement
-from agreements.bulk import chosen_positions, review_of
+from agreements.drafting.actions import draft_agreement
 from agreements.enums import AgreementStatus, BulkAction
-from agreements.forms.filters import AgreementFilter
 from agreements.models import Agreement, Ceremony, Invitation
+from agreements.negotiation.actions import submit_agreement
+from agreements.season.actions import carry_out
+from agreements.season.bulk import chosen_positions, review_of
+from agreements.season.forms import AgreementFilter
 from audit.models import Event
-from organisation.models import Notification
+from messaging.models import Notification
 from tests.agreements.stage import TODAY, YEAR, indicators_of, set_stage, user_in_office
 from tests.agreements.test_parallel import PEOPLE, all_at_once
 from tests.factories import PositionFactory

@@ -6,14 +6,17 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from agreements.actions import approve_agreement, begin_revision, draft_agreement, record_signature, submit_agreement
+from agreements.drafting.actions import draft_agreement
 from agreements.enums import AgreementStatus, RevisionReason, Side
 from agreements.models import Agreement, Signature
-from agreements.progress import next_step
+from agreements.negotiation.actions import approve_agreement, submit_agreement
+from agreements.reading.facts import next_step
+from agreements.revision.actions import begin_revision
+from agreements.signing.actions import record_signature
 from audit.trail import history
 from indicators.enums import SigningOrder
 from indicators.models import Policy, Target
-from organisation.models import Notification
+from messaging.models import Notification
 from tests.agreements.stage import TODAY, YEAR, approved, drafted, in_force, indicators_of, submitted
 
 EARLIER = TODAY - datetime.timedelta(days=10)

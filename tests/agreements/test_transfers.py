@@ -9,10 +9,12 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from agreements.actions import approve_agreement, begin_revision, cancel_agreement, refresh_draft, submit_agreement
+from agreements.drafting.actions import refresh_draft
 from agreements.enums import RevisionReason
 from agreements.models import Agreement
-from agreements.transfers import transfers
+from agreements.negotiation.actions import approve_agreement, submit_agreement
+from agreements.reading.transfers import transfers
+from agreements.revision.actions import begin_revision, cancel_agreement
 from indicators.models import QuarterTarget, Target
 from organisation.enums import AssignmentKind
 from organisation.models import Position, User

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from audit import trail
 from audit.models import Event
-from indicators.enums import ReportStatus
-from indicators.models import QuarterReport
+from realisations.enums import ReportStatus
+from realisations.models import QuarterReport
 from tests import factories
 
 pytestmark = pytest.mark.django_db

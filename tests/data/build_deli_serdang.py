@@ -9,8 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from reports.workbook.schema import QUARTERS
-from reports.workbook.writing import write_workbook
+from exchange.workbook.schema import QUARTERS
+from exchange.workbook.writing import write_workbook
 
 HERE = Path(__file__).parent
 SOURCE = HERE / "deli_serdang_bappedalitbang_2025_e81.json"

@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from evaluations.dashboard import build_dashboard
+from evaluations.dashboard.facts import build_dashboard
 from indicators.domain.kinds import Figure
-from indicators.enums import ReportStatus
 from organisation.enums import PositionKind, Role
+from realisations.enums import ReportStatus
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -123,8 +123,8 @@ def test_the_page_of_a_position_leads_to_indicator_and_report(client, sekda):
     page = client.get(reverse("evaluations:position_show", args=[position.pk]) + "?tahun=2026&triwulan=3")
     indicator = position.objectives.get().indicators.get()
     report = position.quarter_reports.get()
-    assert reverse("indicators:indicator_detail", args=[indicator.pk]) in page.content.decode()
-    assert reverse("indicators:report_detail", args=[report.pk]) in page.content.decode()
+    assert reverse("realisations:indicator_detail", args=[indicator.pk]) in page.content.decode()
+    assert reverse("realisations:report_detail", args=[report.pk]) in page.content.decode()
 
 
 def test_a_position_outside_the_scope_is_not_found(client):

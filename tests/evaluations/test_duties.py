@@ -6,17 +6,22 @@ import pytest
 import time_machine
 from django.core.management import call_command
 
-from agreements.actions import return_agreement
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement
+from agreements.negotiation.actions import return_agreement
+from agreements.signing import actions as signing_actions
 from evaluations.actions import queue_reminders
-from evaluations.duties import missing_agreements, open_follow_ups, waiting_agreements, waiting_reports
+from evaluations.duties.agreements import missing_agreements, waiting_agreements
+from evaluations.duties.follow_ups import open_follow_ups
+from evaluations.duties.reports import waiting_reports
 from evaluations.reminders import reminders_on
-from indicators.models import Policy, QuarterReport
+from indicators.models import Policy
+from messaging.enums import MessageKind
+from messaging.models import Delivery, MessageSettings, Notification
 from organisation.clock import database_today
-from organisation.enums import MessageKind, PositionKind, Role
-from organisation.models import Delivery, MessageSettings, Notification
-from tests.agreements import stage as agreement_stage
+from organisation.enums import PositionKind, Role
+from realisations.models import QuarterReport
+from tests.agreements import stage as agreements_stage
 from tests.agreements.stage import Stage, set_stage
 from tests.factories import (
     IndicatorFactory,
@@ -116,7 +121,7 @@ def test_without_a_budget_document_nobody_is_asked_for_an_agreement(stage: Stage
 
 def test_a_draft_and_a_returned_agreement_are_still_owed_and_a_sent_one_is_not(stage: Stage):
     with_document(datetime.date(2026, 1, 2))
-    agreement_stage.drafted(stage)
+    agreements_stage.drafted(stage)
     assert [missing.status for missing in missing_agreements(LATER)] == ["masih draf"]
     Agreement.objects.update(status=AgreementStatus.RETURNED)
     assert [missing.status for missing in missing_agreements(LATER)] == ["dikembalikan"]
@@ -125,7 +130,7 @@ def test_a_draft_and_a_returned_agreement_are_still_owed_and_a_sent_one_is_not(s
 
 
 def test_a_sent_agreement_waits_for_the_superior_since_that_day(stage: Stage):
-    agreement_stage.submitted(stage)
+    agreements_stage.submitted(stage)
 
     [waiting] = waiting_agreements(LATER)
     assert (waiting.since, waiting.parties) == (database_today(), (stage.bupati_user.pk,))
@@ -133,18 +138,18 @@ def test_a_sent_agreement_waits_for_the_superior_since_that_day(stage: Stage):
 
 
 def test_an_agreed_one_waits_for_the_signatures_in_their_order(stage: Stage):
-    agreement = agreement_stage.approved(stage)
+    agreement = agreements_stage.approved(stage)
     [first] = waiting_agreements(LATER)
     assert (first.task, first.parties) == ("tanda tangani", (stage.head_user.pk,))
 
-    agreement_stage.record_signature(
-        agreement, "first", by=stage.section, signed_on=agreement_stage.TODAY, today=agreement_stage.TODAY
+    signing_actions.record_signature(
+        agreement, "first", by=stage.section, signed_on=agreements_stage.TODAY, today=agreements_stage.TODAY
     )
     assert [waiting.parties for waiting in waiting_agreements(LATER)] == [(stage.bupati_user.pk,)]
 
 
 def test_what_is_in_force_or_returned_waits_for_nobody(stage: Stage):
-    agreement = agreement_stage.submitted(stage)
+    agreement = agreements_stage.submitted(stage)
     return_agreement(agreement, by=stage.bupati_user, remark="Lengkapi", today=LATER)
     assert waiting_agreements(LATER) == []
 
@@ -216,7 +221,7 @@ def test_planning_takes_the_same_number_of_queries_for_one_duty_of_each_kind_and
         position = PositionFactory(reports_to=stage.bupati)
         holder_of(position)
         report = report_of(position, "submitted")
-        agreement_stage.indicators_of(position, 1)
+        agreements_stage.indicators_of(position, 1)
         row = realise(report, IndicatorFactory(objective__position=position), None, follow_up="Rencana")
         row.follow_up_due = THIRD_DAY
         row.save()

@@ -11,15 +11,16 @@ from django.db.models.functions import Now
 
 from audit.trail import history
 from evaluations.actions import queue_reminders, refresh_waiting
-from evaluations.duties import owed_reports
+from evaluations.duties.reports import owed_reports
 from evaluations.reminders import public_holidays, reminders_on
 from evaluations.tasks import queue_reminders as queue_reminders_task
 from evaluations.tasks import refresh_waiting as refresh_waiting_task
-from indicators.enums import ReportStatus
 from indicators.models import PeriodExtension
+from messaging.models import Delivery, MessageSettings, Notification
 from organisation.clock import forget_zone
 from organisation.enums import AssignmentKind, PositionKind, Role, TimeZone
-from organisation.models import Delivery, Employee, MessageSettings, Notification, Position, User
+from organisation.models import Employee, Position, User
+from realisations.enums import ReportStatus
 from tests.factories import (
     GovernmentFactory,
     PeriodFactory,

@@ -13,10 +13,11 @@ from django.utils import timezone
 from audit.trail import history
 from evaluations.actions import refresh_waiting, remind_by_hand
 from evaluations.by_hand import Choice
-from evaluations.domain.reminders import Kind
+from evaluations.domain.duties import Kind
 from indicators.models import Policy
+from messaging.models import Delivery, Notification
 from organisation.enums import PositionKind, Role
-from organisation.models import Delivery, Notification, User
+from organisation.models import User
 from tests.factories import (
     AssignmentFactory,
     PeriodFactory,

@@ -7,13 +7,14 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from evaluations.dashboard import build_dashboard, build_rows
-from evaluations.year import unit_year_of, year_of
+from evaluations.dashboard.facts import build_dashboard, build_rows
+from evaluations.years.facts import unit_year_of, year_of
 from indicators.domain.kinds import Figure, Grade
-from indicators.enums import Aggregation, Polarity, ReportStatus, ValueState
-from indicators.models import BudgetRealisation
+from indicators.enums import Aggregation, Polarity, ValueState
 from organisation.enums import PositionKind, Role
 from organisation.models import Position
+from realisations.enums import ReportStatus
+from realisations.models import BudgetRealisation
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -446,12 +447,12 @@ def test_the_year_is_reached_from_everywhere(client, sekda):
     report = reported(indicator, 3, 70).report
     client.force_login(sekda)
     year = reverse("evaluations:position_year", args=[position.pk, 2026])
-    working = reverse("indicators:figure_working", args=[indicator.pk, 2026])
+    working = reverse("realisations:figure_working", args=[indicator.pk, 2026])
     places = {
         reverse("evaluations:dashboard_show") + "?tahun=2026&triwulan=3": [year],
         reverse("evaluations:position_show", args=[position.pk]) + "?tahun=2026&triwulan=3": [year, f"{working}?"],
-        reverse("indicators:indicator_detail", args=[indicator.pk]): [year],
-        reverse("indicators:report_detail", args=[report.pk]): [year],
+        reverse("realisations:indicator_detail", args=[indicator.pk]): [year],
+        reverse("realisations:report_detail", args=[report.pk]): [year],
         reverse("reports:lkjip_list") + "?tahun=2026": [year],
         year: [f"{working}?", reverse("reports:year_pdf", args=["jabatan", position.pk, 2026])],
     }

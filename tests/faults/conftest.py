@@ -23,7 +23,7 @@ PRINT_LEASE_SECONDS = 5
 """A busy machine may need seconds for a document; a lease that is over too early does no harm, but proves less."""
 
 PATIENCE = 90.0
-DELIVERY = "organisation.tasks.deliver_notifications"
+DELIVERY = "messaging.outbox.tasks.deliver_notifications"
 
 
 @pytest.fixture

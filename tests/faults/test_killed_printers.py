@@ -8,10 +8,10 @@ import pypdf
 import pytest
 
 from organisation.enums import Role
-from reports.models import IssuedDocument, NumberRegister, ReservedNumber
+from reports.models import IssuedDocument, NumberRegister
 from reports.printing.actions import cancel_print_job, retry_print_job
 from reports.printing.enums import PrintKind
-from reports.printing.models import PrintItem, PrintJob
+from reports.printing.models import PrintItem, PrintJob, ReservedNumber
 from tests import factories
 from tests.reports.printing.season import job_of, season, states
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from organisation.enums import DeliveryState
-from organisation.models import Delivery
+from messaging.enums import DeliveryState
+from messaging.models import Delivery
 from tests.factories import DeliveryFactory
 from tests.faults.mail_server import Hold
 

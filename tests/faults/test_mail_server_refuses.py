@@ -4,9 +4,9 @@ import socket
 
 import pytest
 
-from organisation import outbox
-from organisation.enums import DeliveryState
-from organisation.models import Delivery, Notification
+from messaging.enums import DeliveryState
+from messaging.models import Delivery, Notification
+from messaging.outbox import actions as outbox
 from tests.factories import DeliveryFactory
 from tests.faults.mail_server import Drop, Hold, Reply
 

@@ -14,8 +14,10 @@ from django.utils import timezone
 
 from audit.models import Event
 from evaluations.actions import queue_reminders
-from organisation.enums import Channel, DeliveryState, PositionKind, Role
-from organisation.models import Delivery, MessageSettings, Notification, RoleGrant, User
+from messaging.enums import Channel, DeliveryState
+from messaging.models import Delivery, MessageSettings, Notification
+from organisation.enums import PositionKind, Role
+from organisation.models import RoleGrant, User
 from tests.factories import LONG_AGO, PeriodFactory, PositionFactory, TargetFactory, user_with_role
 from tests.faults.mail_server import Drop, Hold, Reply
 

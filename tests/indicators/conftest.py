@@ -8,12 +8,13 @@ from decimal import Decimal
 import pytest
 import time_machine
 
-from indicators.actions.periods import ensure_year
+from indicators.calendar.actions import ensure_year
 from indicators.domain.kinds import Figure, Grade
 from indicators.enums import Aggregation, Polarity
-from indicators.models import BudgetLine, Indicator, Period, QuarterReport
+from indicators.models import BudgetLine, Indicator, Period
 from organisation.enums import PositionKind, Role, WorkUnitKind
 from organisation.models import Position, User, WorkUnit
+from realisations.models import QuarterReport
 from tests.clocks import database_clock
 from tests.factories import (
     BudgetLineFactory,

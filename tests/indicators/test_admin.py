@@ -5,8 +5,9 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
-from indicators.models import BudgetLine, Indicator, Objective, Period, Policy, Program, QuarterReport, Target
+from indicators.models import BudgetLine, Indicator, Objective, Period, Policy, Program, Target
 from organisation.enums import Role
+from realisations.models import QuarterReport
 from tests.factories import user_with_role
 from tests.indicators.conftest import Office
 

@@ -8,12 +8,14 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.actions import approve_agreement, draft_agreement, submit_agreement
+from agreements.drafting.actions import draft_agreement
 from agreements.models import Agreement
+from agreements.negotiation.actions import approve_agreement, submit_agreement
 from indicators.domain.kinds import Figure, Grade
-from indicators.enums import ReportStatus
-from indicators.models import MediumTermPlan, Objective, PeriodExtension, QuarterReport
-from organisation.enums import Channel, DeliveryState
+from indicators.models import MediumTermPlan, Objective, PeriodExtension
+from messaging.enums import Channel, DeliveryState
+from realisations.enums import ReportStatus
+from realisations.models import QuarterReport
 from reports.actions import issue_agreement
 from reports.models import IssuedDocument
 from tests import factories
@@ -133,16 +135,16 @@ def pages_of_a_head(desk: Desk) -> list[Stop]:
     report, agreement = [desk.draft.pk], [desk.agreement.pk]
     return [
         Stop("home"),
-        Stop("indicators:report_list"),
-        Stop("indicators:report_edit", report),
-        Stop("indicators:report_paste", report),
-        Stop("indicators:report_check", report),
-        Stop("indicators:report_detail", report),
-        Stop("indicators:report_evidence", [*report, desk.town.coverage.pk]),
-        Stop("indicators:indicator_detail", [desk.town.coverage.pk]),
+        Stop("realisations:report_list"),
+        Stop("realisations:report_edit", report),
+        Stop("realisations:report_paste", report),
+        Stop("realisations:report_check", report),
+        Stop("realisations:report_detail", report),
+        Stop("realisations:report_evidence", [*report, desk.town.coverage.pk]),
+        Stop("realisations:indicator_detail", [desk.town.coverage.pk]),
         Stop("indicators:indicator_sheet", [desk.town.coverage.pk]),
-        Stop("indicators:figure_working", [desk.town.coverage.pk, desk.town.quarter.year]),
-        Stop("indicators:figure_history", [desk.town.coverage.pk]),
+        Stop("realisations:figure_working", [desk.town.coverage.pk, desk.town.quarter.year]),
+        Stop("realisations:figure_history", [desk.town.coverage.pk]),
         Stop("evaluations:position_year", [desk.town.own_position.pk, desk.town.quarter.year]),
         Stop("evaluations:unit_year", [desk.town.own_position.unit_id, desk.town.quarter.year]),
         Stop("agreements:agreement_list"),
@@ -157,8 +159,8 @@ def pages_of_a_head(desk: Desk) -> list[Stop]:
         Stop("evaluations:position_show", [desk.town.own_position.pk]),
         Stop("reports:lkjip_list"),
         Stop("reports:document_list"),
-        Stop("organisation:notification_list"),
-        Stop("organisation:message_settings"),
+        Stop("messaging:notification_list"),
+        Stop("messaging:message_settings"),
         Stop("organisation:password_change"),
     ]
 
@@ -167,8 +169,8 @@ def pages_of_an_operator(desk: Desk) -> list[Stop]:
     """What the operator of the dinas keeps besides its reports: what was promised with them."""
     return [
         Stop("home"),
-        Stop("indicators:follow_up_list"),
-        Stop("indicators:follow_up_schedule", [desk.verified.pk, desk.verified.realisations.get().indicator_id]),
+        Stop("realisations:follow_up_list"),
+        Stop("realisations:follow_up_schedule", [desk.verified.pk, desk.verified.realisations.get().indicator_id]),
     ]
 
 
@@ -178,15 +180,15 @@ def pages_of_bagian_organisasi(desk: Desk) -> list[Stop]:
     year, period = desk.town.quarter.year, desk.sent.period.pk
     return [
         Stop("home"),
-        Stop("indicators:report_list"),
-        Stop("indicators:report_review", [desk.sent.pk]),
-        Stop("indicators:report_receipt", [desk.sent.pk]),
-        Stop("indicators:receipt_detail", [desk.sent.pk, 1]),
-        Stop("indicators:report_detail", [desk.draft.pk]),
-        Stop("indicators:verification_list"),
-        Stop("indicators:verification_review", query=f"?laporan={desk.sent.pk}&laporan={desk.verified.pk}"),
-        Stop("indicators:report_detail", [desk.verified.pk]),
-        Stop("indicators:report_reopen", [desk.verified.pk]),
+        Stop("realisations:report_list"),
+        Stop("realisations:report_review", [desk.sent.pk]),
+        Stop("realisations:report_receipt", [desk.sent.pk]),
+        Stop("realisations:receipt_detail", [desk.sent.pk, 1]),
+        Stop("realisations:report_detail", [desk.draft.pk]),
+        Stop("realisations:verification_list"),
+        Stop("realisations:verification_review", query=f"?laporan={desk.sent.pk}&laporan={desk.verified.pk}"),
+        Stop("realisations:report_detail", [desk.verified.pk]),
+        Stop("realisations:report_reopen", [desk.verified.pk]),
         Stop("indicators:period_list"),
         Stop("indicators:period_edit", [year]),
         Stop("indicators:extension_create", [period]),
@@ -199,7 +201,7 @@ def pages_of_bagian_organisasi(desk: Desk) -> list[Stop]:
         Stop("evaluations:dashboard_show"),
         Stop("evaluations:position_show", [desk.verified.position_id]),
         Stop("reports:document_list"),
-        Stop("reports:exchange_home"),
+        Stop("exchange:exchange_home"),
         Stop("organisation:unit_list"),
         Stop("organisation:unit_detail", [position.unit_id]),
         Stop("organisation:unit_create"),
@@ -212,9 +214,9 @@ def pages_of_bagian_organisasi(desk: Desk) -> list[Stop]:
         Stop("organisation:user_list"),
         Stop("organisation:user_detail", [head.pk]),
         Stop("organisation:role_grant", [head.pk]),
-        Stop("organisation:delivery_list"),
-        Stop("organisation:sent_list"),
-        Stop("organisation:sent_detail", [head.notifications.first().pk]),
+        Stop("messaging:delivery_list"),
+        Stop("messaging:sent_list"),
+        Stop("messaging:sent_detail", [head.notifications.first().pk]),
         Stop("evaluations:reminder_list"),
         Stop("evaluations:reminder_review", query=f"?pilih={head.pk}-fill"),
     ]
@@ -229,8 +231,8 @@ def pages_of_bappeda(desk: Desk) -> list[Stop]:
         Stop("indicators:plan_list"),
         Stop("indicators:plan_create"),
         Stop("indicators:unit_plan_create"),
-        Stop("indicators:plan_detail", plan),
-        Stop("indicators:plan_detail", renstra),
+        Stop("realisations:plan_detail", plan),
+        Stop("realisations:plan_detail", renstra),
         Stop("indicators:plan_edit", plan),
         Stop("indicators:plan_remove", plan),
         Stop("indicators:plan_targets", renstra),
@@ -255,19 +257,19 @@ def pages_of_planned_years(town: Town) -> list[Stop]:
     ]
     factories.BudgetLineFactory(position=town.own_position, program=entries[2], year=year)
     return [
-        Stop("agreements:indicator_list", query=f"?tahun={year}"),
-        Stop("agreements:indicator_create", [position]),
-        Stop("agreements:indicator_edit", [indicator]),
-        Stop("agreements:indicator_version", [indicator]),
-        Stop("agreements:target_edit", [indicator, year]),
-        Stop("agreements:program_list"),
-        Stop("agreements:program_detail", [entries[1].pk]),
-        Stop("agreements:program_create"),
-        Stop("agreements:program_edit", [entries[2].pk]),
-        Stop("agreements:program_remove", [factories.ProgramFactory(code="9.01.03").pk]),
-        Stop("agreements:budget_overview", query=f"?tahun={year}"),
-        Stop("agreements:budget_show", [position, year]),
-        Stop("agreements:planned_budget_edit", [position, year]),
+        Stop("indicators:indicator_list", query=f"?tahun={year}"),
+        Stop("indicators:indicator_create", [position]),
+        Stop("indicators:indicator_edit", [indicator]),
+        Stop("indicators:indicator_version", [indicator]),
+        Stop("indicators:target_edit", [indicator, year]),
+        Stop("indicators:program_list"),
+        Stop("indicators:program_detail", [entries[1].pk]),
+        Stop("indicators:program_create"),
+        Stop("indicators:program_edit", [entries[2].pk]),
+        Stop("indicators:program_remove", [factories.ProgramFactory(code="9.01.03").pk]),
+        Stop("realisations:budget_overview", query=f"?tahun={year}"),
+        Stop("realisations:budget_show", [position, year]),
+        Stop("indicators:planned_budget_edit", [position, year]),
     ]
 
 
@@ -279,6 +281,6 @@ PAGES: dict[str, Callable[[Desk], list[Stop]]] = {
 }
 
 NOT_LOOKED_AT = {
-    "indicators:evidence_file": "a file, no page",
+    "realisations:evidence_file": "a file, no page",
 }
 """Addresses of measuring that answer GET and are no pages of their own, with the reason."""

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from agreements import cascade_tree
+from agreements.cascade import tree as cascade_tree
 from indicators.domain.kinds import Figure
 from tests.factories import IndicatorFactory, target_for
 from tests.journeys.conftest import PHONE

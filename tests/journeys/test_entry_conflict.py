@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from indicators.models import Realisation
+from realisations.models import Realisation
 from tests.journeys.conftest import Visitors, row_of
 from tests.journeys.judging import complaints_about
 from tests.journeys.thirty import Thirty, thirty_rows

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from indicators.models import BudgetRealisation, Realisation
+from realisations.models import BudgetRealisation, Realisation
 from tests.journeys.conftest import PHONE, Visitors, row_of
 from tests.journeys.judging import complaints_about
 from tests.journeys.thirty import ROWS, Thirty, expect_all_stored, thirty_rows

@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, Route, expect
 
-from indicators.models import Period, Realisation
+from indicators.models import Period
 from organisation.models import User
+from realisations.models import Realisation
 from tests.journeys.conftest import Visitors, enter
 from tests.journeys.judging import complaints_about
 from tests.journeys.thirty import ROWS, Thirty, expect_all_stored, thirty_rows

@@ -7,13 +7,13 @@ from django.urls import reverse
 from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
-from indicators.enums import ReportStatus
-from indicators.models import EvidenceUse
+from realisations.enums import ReportStatus
+from realisations.models import EvidenceUse
 from tests import factories
-from tests.indicators.evidence.files import pdf, picture
 from tests.journeys.conftest import PHONE, Visitors, enter
 from tests.journeys.judging import complaints_about
 from tests.journeys.town import Town
+from tests.realisations.evidence.files import pdf, picture
 
 GOOD = {"name": "berita acara.pdf", "mimeType": "application/pdf", "buffer": pdf()}
 PHOTO = {"name": "kegiatan.jpg", "mimeType": "image/jpeg", "buffer": picture("JPEG")}
@@ -33,7 +33,7 @@ def phone_photo() -> bytes:
 @pytest.fixture
 def address(town: Town) -> str:
     report = factories.report_of(town.own_position, ReportStatus.DRAFT, town.quarter.year, town.quarter.number)
-    return reverse("indicators:report_evidence", args=[report.pk, town.coverage.pk])
+    return reverse("realisations:report_evidence", args=[report.pk, town.coverage.pk])
 
 
 def choose(page: Page, *files: dict) -> None:

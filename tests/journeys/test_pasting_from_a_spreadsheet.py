@@ -9,9 +9,10 @@ from playwright.sync_api import Page, expect
 from audit.models import Event
 from indicators.domain.kinds import Figure
 from indicators.domain.pasting import write_block
-from indicators.enums import ReportStatus
-from indicators.models import Indicator, QuarterReport, Realisation
-from indicators.worksheets import worksheet_of
+from indicators.models import Indicator
+from realisations.enums import ReportStatus
+from realisations.models import QuarterReport, Realisation
+from realisations.report_sheet.facts import worksheet_of
 from tests import factories
 from tests.journeys.conftest import PHONE, Visitors, row_of
 from tests.journeys.judging import complaints_about
@@ -67,7 +68,7 @@ def test_a_block_pasted_into_a_box_is_seen_before_it_is_stored(
     town: Town, visitors: Visitors, report: QuarterReport
 ) -> None:
     page = visitors.person(town.users["own operator"])
-    page.goto(reverse("indicators:report_edit", args=[report.pk]))
+    page.goto(reverse("realisations:report_edit", args=[report.pk]))
     before = counts()
     copy(page, write_block([HEADER, *cells(report, town)]))
     row_of(page, town.coverage).get_by_label("Realisasi").focus()
@@ -91,7 +92,7 @@ def test_a_block_pasted_into_a_box_is_seen_before_it_is_stored(
 
 def test_a_single_value_stays_an_ordinary_paste(town: Town, visitors: Visitors, report: QuarterReport) -> None:
     page = visitors.person(town.users["own operator"])
-    page.goto(reverse("indicators:report_edit", args=[report.pk]))
+    page.goto(reverse("realisations:report_edit", args=[report.pk]))
     address = page.url
     box = row_of(page, town.patients).get_by_label("Realisasi")
     copy(page, "1250\r\n")
@@ -103,7 +104,7 @@ def test_a_single_value_stays_an_ordinary_paste(town: Town, visitors: Visitors, 
 
 def test_a_column_pasted_into_a_row_begins_at_that_row(town: Town, visitors: Visitors, report: QuarterReport) -> None:
     page = visitors.person(town.users["own operator"])
-    page.goto(reverse("indicators:report_edit", args=[report.pk]))
+    page.goto(reverse("realisations:report_edit", args=[report.pk]))
     copy(page, "1250\r\nBB\r\n")
     row_of(page, town.patients).get_by_label("Realisasi").focus()
     page.keyboard.press("Control+V")
@@ -117,7 +118,7 @@ def test_a_column_pasted_into_a_row_begins_at_that_row(town: Town, visitors: Vis
 
 def test_the_form_alone_does_the_same(town: Town, visitors: Visitors, report: QuarterReport) -> None:
     page = visitors.person(town.users["own operator"], java_script_enabled=False)
-    page.goto(reverse("indicators:report_edit", args=[report.pk]))
+    page.goto(reverse("realisations:report_edit", args=[report.pk]))
     page.get_by_role("link", name="Tempel dari Excel").click()
     before = counts()
     page.get_by_label("Sel yang disalin dari Excel").fill(write_block([HEADER, *cells(report, town)]))

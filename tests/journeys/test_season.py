@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from agreements.actions import approve_agreement, draft_agreement, record_signature, submit_agreement
+from agreements.drafting.actions import draft_agreement
 from agreements.enums import AgreementStatus, Side
 from agreements.models import Agreement, Ceremony
+from agreements.negotiation.actions import approve_agreement, submit_agreement
+from agreements.signing.actions import record_signature
 from tests import factories
 from tests.agreements.stage import indicators_of, user_in_office
 from tests.journeys.conftest import Visitors

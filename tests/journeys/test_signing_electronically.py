@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from agreements.actions import approve_agreement, draft_agreement, submit_agreement
+from agreements.drafting.actions import draft_agreement
 from agreements.models import Agreement
+from agreements.negotiation.actions import approve_agreement, submit_agreement
 from reports.models import IssuedDocument
 from reports.signing.revisions import newest_bytes
 from tests.journeys.conftest import PHONE, Visitors

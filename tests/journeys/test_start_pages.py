@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from agreements.actions import draft_agreement, submit_agreement
-from indicators.enums import ReportStatus
+from agreements.drafting.actions import draft_agreement
+from agreements.negotiation.actions import submit_agreement
+from realisations.enums import ReportStatus
 from tests import factories
 from tests.journeys.conftest import Visitors, enter
 from tests.journeys.town import NAMES, Town

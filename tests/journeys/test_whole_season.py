@@ -15,8 +15,8 @@ from agreements.enums import AgreementStatus
 from agreements.models import Agreement
 from organisation.enums import Role
 from organisation.models import User
-from reports.models import IssuedDocument, NumberRegister, ReservedNumber
-from reports.printing.models import PrintItem, PrintJob
+from reports.models import IssuedDocument, NumberRegister
+from reports.printing.models import PrintItem, PrintJob, ReservedNumber
 from tests import factories
 from tests.faults.conftest import Workshop, mail_server, workshop
 from tests.journeys.conftest import PATIENCE, Visitors

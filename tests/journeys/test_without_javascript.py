@@ -5,8 +5,9 @@ import re
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from agreements.actions import draft_agreement, submit_agreement
-from indicators.enums import ReportStatus
+from agreements.drafting.actions import draft_agreement
+from agreements.negotiation.actions import submit_agreement
+from realisations.enums import ReportStatus
 from tests import factories
 from tests.journeys.conftest import Visitors, row_of
 from tests.journeys.judging import complaints_about
@@ -34,7 +35,7 @@ def test_what_is_wrong_in_the_form_is_told_to_everybody(town: Town, visitors: Vi
     report = factories.report_of(town.own_position, ReportStatus.DRAFT, town.quarter.year, town.quarter.number)
     page = visitors.person(town.users["own OPD head"])
     page.route(re.compile(r"\.js\b"), lambda route: route.abort())
-    page.goto(reverse("indicators:report_edit", args=[report.pk]))
+    page.goto(reverse("realisations:report_edit", args=[report.pk]))
     row_of(page, town.mortality).get_by_label("Realisasi").fill("dua belas")
     page.get_by_role("button", name="Simpan draf").click()
     expect(page.get_by_role("alert")).to_contain_text("“dua belas” bukan angka")

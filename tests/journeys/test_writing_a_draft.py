@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from agreements.actions import draft_agreement
+from agreements.drafting.actions import draft_agreement
 from agreements.models import ActionStep, Agreement
 from tests.journeys.conftest import PHONE, Visitors
 from tests.journeys.town import Town

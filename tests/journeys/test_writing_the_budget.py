@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import expect
 
-from agreements.actions import draft_agreement
+from agreements.drafting.actions import draft_agreement
 from agreements.models import Agreement
 from indicators.models import BudgetLine
 from tests.factories import BudgetLineFactory, ProgramFactory

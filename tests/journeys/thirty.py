@@ -7,8 +7,10 @@ from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
 from indicators.domain.kinds import Figure, Grade
-from indicators.enums import Aggregation, Polarity, ReportStatus
-from indicators.models import Indicator, QuarterReport, Realisation
+from indicators.enums import Aggregation, Polarity
+from indicators.models import Indicator
+from realisations.enums import ReportStatus
+from realisations.models import QuarterReport, Realisation
 from tests import factories
 from tests.journeys.town import SCALE, Town
 
@@ -26,12 +28,12 @@ class Thirty:
     @property
     def address(self) -> str:
         """Where it is filled in."""
-        return reverse("indicators:report_edit", args=[self.report.pk])
+        return reverse("realisations:report_edit", args=[self.report.pk])
 
     @property
     def cell_address(self) -> str:
         """Where each box is saved."""
-        return reverse("indicators:cell_save", args=[self.report.pk])
+        return reverse("realisations:cell_save", args=[self.report.pk])
 
     @property
     def indicators(self) -> list[Indicator]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from indicators.actions.periods import ensure_year
+from indicators.calendar.actions import ensure_year
 from indicators.domain.kinds import Figure, Grade, Value
 from indicators.domain.periods import Quarter
 from indicators.enums import Aggregation, Polarity

@@ -12,29 +12,25 @@ from django.db.models import F
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from agreements.actions import (
-    approve_agreement,
-    begin_revision,
-    cancel_agreement,
-    record_signature,
-    return_agreement,
-    submit_agreement,
-)
 from agreements.enums import AgreementStatus, Side
 from agreements.models import Agreement
+from agreements.negotiation.actions import approve_agreement, return_agreement, submit_agreement
+from agreements.revision.actions import begin_revision, cancel_agreement
+from agreements.signing.actions import record_signature
 from audit.models import Event
 from indicators.enums import Attachment
 from indicators.models import BudgetLine, Policy, Target
 from reports.actions import issue_agreement
 from reports.models import IssuedDocument
 from tests.agreements.stage import TODAY, Stage, approved, drafted, in_force, set_stage, submitted
+from tests.factories import PASSWORD as LOGIN_PASSWORD
 from tests.matrix.cases import CASES
 from tests.matrix.test_permission_matrix import named_routes
 from tests.reports.signing.fake_bsre import NIK, PASSPHRASE
 from tests.reports.signing.people import PASSWORD, p12
 from tests.reports.signing.test_actions import scan
 from tests.reports.signing.test_bsre import service
-from tests.reports.signing.test_kept_keys import LOGIN_PASSWORD, keep, keys
+from tests.reports.signing.test_kept_keys import keep, keys
 
 __all__ = ["keys", "service"]
 

@@ -4,14 +4,16 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
-from agreements.actions import approve_agreement, draft_agreement, submit_agreement
+from agreements.drafting.actions import draft_agreement
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement
-from indicators.actions.periods import ensure_year
+from agreements.negotiation.actions import approve_agreement, submit_agreement
+from indicators.calendar.actions import ensure_year
 from indicators.domain.kinds import Figure
-from indicators.models import Indicator, QuarterReport
+from indicators.models import Indicator
 from organisation.enums import PositionKind, Role, WorkUnitKind
 from organisation.models import Position, User, WorkUnit
+from realisations.models import QuarterReport
 from tests import factories
 
 TODAY = datetime.date(2026, 10, 5)

@@ -6,20 +6,9 @@ from django.urls import reverse
 
 from audit import trail
 from audit.models import Event
+from messaging.models import Delivery, MessageSettings, Notification
 from organisation.enums import Role
-from organisation.models import (
-    Assignment,
-    Delegation,
-    Delivery,
-    Employee,
-    Government,
-    MessageSettings,
-    Notification,
-    Position,
-    RoleGrant,
-    User,
-    WorkUnit,
-)
+from organisation.models import Assignment, Delegation, Employee, Government, Position, RoleGrant, User, WorkUnit
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +85,7 @@ def test_the_staff_flag_alone_opens_nothing(client):
 def test_a_superuser_is_an_administrator_and_no_more(client):
     superuser = factories.UserFactory(is_superuser=True)
     assert superuser.has_perm("organisation.use_admin_site")
-    assert not superuser.has_perm("indicators.submit_report", factories.QuarterReportFactory())
+    assert not superuser.has_perm("realisations.submit_report", factories.QuarterReportFactory())
     assert not superuser.has_perm("organisation.delete_user")
 
 

@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from audit import trail
-from organisation import actions
 from organisation.enums import AssignmentKind, Role
 from organisation.models import Assignment
+from organisation.people import actions
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from audit import trail
-from organisation import actions
+from messaging.models import Notification
+from organisation.delegations import actions
 from organisation.enums import Role, WorkUnitKind
-from organisation.models import Delegation, Notification, Position, User
-from organisation.responsibility import delegates_of, possible_delegates
+from organisation.models import Delegation, Position, User
+from organisation.people.responsibility import delegates_of, possible_delegates
 from organisation.scope import authority_of
 from tests import factories
 from tests.clocks import database_clock

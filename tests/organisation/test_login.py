@@ -7,8 +7,8 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.urls import reverse
 
 from audit import trail
-from organisation import actions
 from organisation.models import User
+from organisation.users import actions
 from tests import factories
 from tests.factories import PASSWORD
 

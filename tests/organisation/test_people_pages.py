@@ -5,7 +5,7 @@ import pytest
 from audit import trail
 from organisation.enums import PositionKind, Role, WorkUnitKind
 from organisation.models import Employee
-from organisation.views.people import HIDDEN
+from organisation.people.views import HIDDEN
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from audit import trail
-from organisation import actions
 from organisation.enums import AssignmentKind, PositionKind, Role, WorkUnitKind
 from organisation.models import Position, WorkUnit
+from organisation.people.responsibility import holders_of, operators_of, secretaries, with_role
 from organisation.querysets import valid_on
-from organisation.responsibility import holders_of, operators_of, secretaries, with_role
 from organisation.scope import positions_below, units_above
+from organisation.structure import actions
 from tests import factories
 
 pytestmark = pytest.mark.django_db

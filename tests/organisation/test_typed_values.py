@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from organisation.forms.fields import IndonesianDateField, NipField, parse_indonesian_date
+from organisation.pages.fields import IndonesianDateField, NipField, parse_indonesian_date
 
 LAST_DAY = datetime.date(2026, 12, 31)
 

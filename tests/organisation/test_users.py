@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from audit import trail
-from organisation import actions
 from organisation.enums import Role
 from organisation.models import RoleGrant, User
+from organisation.users import actions
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -5,17 +5,20 @@ import datetime
 import pytest
 import time_machine
 
-from agreements.actions import record_signature, return_agreement
+from agreements.drafting import actions as drafting_actions
 from agreements.enums import AgreementStatus, Side
 from agreements.models import Agreement
-from evaluations.domain.reminders import Kind
+from agreements.negotiation import actions as negotiation_actions
+from agreements.negotiation.actions import return_agreement
+from agreements.signing.actions import record_signature
+from evaluations.domain.duties import Kind
 from evaluations.reminders import standing_on
 from indicators.enums import SigningOrder
 from indicators.models import Policy, Target
 from organisation.enums import AssignmentKind
 from organisation.models import User
 from pk_site.start_page import desk_of
-from tests.agreements import stage as agreement_stage
+from tests.agreements import stage as agreements_stage
 from tests.agreements.stage import TODAY, YEAR, Stage, indicators_of, set_stage, user_in_office
 from tests.factories import AssignmentFactory, PositionFactory
 
@@ -38,26 +41,26 @@ def in_any_order() -> None:
 
 def signed_by(stage: Stage, side: Side, *, order: str = SigningOrder.FIRST_THEN_SECOND) -> None:
     Policy.objects.update(signing_order=order)
-    record_signature(agreement_stage.approved(stage), side, by=stage.section, signed_on=TODAY, today=TODAY)
+    record_signature(agreements_stage.approved(stage), side, by=stage.section, signed_on=TODAY, today=TODAY)
 
 
 def returned(stage: Stage) -> None:
-    return_agreement(agreement_stage.submitted(stage), by=stage.bupati_user, remark="Lengkapi", today=TODAY)
+    return_agreement(agreements_stage.submitted(stage), by=stage.bupati_user, remark="Lengkapi", today=TODAY)
 
 
 def approved_in_any_order(stage: Stage) -> None:
     in_any_order()
-    agreement_stage.approved(stage)
+    agreements_stage.approved(stage)
 
 
 def approved_before_the_holder_left(stage: Stage) -> None:
-    agreement_stage.approved(stage)
+    agreements_stage.approved(stage)
     stage.head.assignments.update(end=TODAY - datetime.timedelta(days=1))
     user_in_office(stage.head, name="Pejabat Baru", start=TODAY)
 
 
 def submitted_to_oneself(stage: Stage) -> None:
-    agreement_stage.submitted(stage)
+    agreements_stage.submitted(stage)
     AssignmentFactory(position=stage.bupati, employee=stage.head_user.employee, kind=AssignmentKind.ACTING, start=TODAY)
 
 
@@ -67,19 +70,19 @@ def nothing(stage: Stage) -> None:
 
 STATES = {
     "nothing": nothing,
-    "draft": agreement_stage.drafted,
-    "cancelled": lambda stage: Agreement.objects.filter(pk=agreement_stage.drafted(stage).pk).update(
+    "draft": agreements_stage.drafted,
+    "cancelled": lambda stage: Agreement.objects.filter(pk=agreements_stage.drafted(stage).pk).update(
         status=AgreementStatus.CANCELLED
     ),
-    "submitted": agreement_stage.submitted,
+    "submitted": agreements_stage.submitted,
     "submitted to oneself": submitted_to_oneself,
     "returned": returned,
-    "approved": agreement_stage.approved,
+    "approved": agreements_stage.approved,
     "approved, any order": approved_in_any_order,
     "approved, holder left": approved_before_the_holder_left,
     "signed by the first": lambda stage: signed_by(stage, Side.FIRST),
     "signed by the second": lambda stage: signed_by(stage, Side.SECOND, order=SigningOrder.ANY),
-    "in force": agreement_stage.in_force,
+    "in force": agreements_stage.in_force,
 }
 
 
@@ -107,7 +110,7 @@ def test_in_any_order_both_sign_and_whoever_signed_is_asked_no_more(stage: Stage
 
 def test_an_operator_is_asked_to_prepare_what_the_holder_sends(stage: Stage):
     assert titles(stage.operator) == ["Susun PK 2026: Kepala Dinas Kesehatan"]
-    agreement_stage.drafted(stage)
+    agreements_stage.drafted(stage)
     assert titles(stage.operator) == ["Lengkapi PK 2026: Kepala Dinas Kesehatan"]
     assert titles(stage.head_user) == ["Lengkapi dan ajukan PK 2026: Kepala Dinas Kesehatan"]
 
@@ -133,7 +136,7 @@ def test_the_agreement_of_the_next_year_is_asked_for_once_its_budget_document_is
     Policy.objects.update(budget_document_on=december)
     assert titles(stage.head_user, december) == ["Susun PK 2026: Kepala Dinas Kesehatan"]
     assert titles(stage.operator, december) == ["Susun PK 2026: Kepala Dinas Kesehatan"]
-    agreement_stage.drafted(stage)
+    agreements_stage.drafted(stage)
     assert titles(stage.head_user, december) == ["Lengkapi dan ajukan PK 2026: Kepala Dinas Kesehatan"]
 
 
@@ -150,10 +153,10 @@ def test_the_tasks_cost_the_same_for_one_agreement_of_each_kind_and_for_three(
             AssignmentFactory(position=position, employee=stage.head_user.employee, kind=AssignmentKind.ACTING)
             indicators_of(position, 1)
             if state == AgreementStatus.SUBMITTED:
-                agreement_stage.submit_agreement(draft_of(position, stage), by=stage.head_user, today=TODAY)
+                negotiation_actions.submit_agreement(draft_of(position, stage), by=stage.head_user, today=TODAY)
             elif state == AgreementStatus.APPROVED:
-                sent = agreement_stage.submit_agreement(draft_of(position, stage), by=stage.head_user, today=TODAY)
-                agreement_stage.approve_agreement(sent, by=stage.bupati_user, today=TODAY)
+                sent = negotiation_actions.submit_agreement(draft_of(position, stage), by=stage.head_user, today=TODAY)
+                negotiation_actions.approve_agreement(sent, by=stage.bupati_user, today=TODAY)
     for user, queries in ((stage.head_user, QUERIES_OF_A_HEAD), (stage.bupati_user, QUERIES_OF_THE_REGENT)):
         person = User.objects.select_related("employee").get(pk=user.pk)
         with django_assert_num_queries(queries):
@@ -161,4 +164,4 @@ def test_the_tasks_cost_the_same_for_one_agreement_of_each_kind_and_for_three(
 
 
 def draft_of(position, stage: Stage) -> Agreement:
-    return agreement_stage.draft_agreement(position, YEAR, by=stage.head_user, today=TODAY)
+    return drafting_actions.draft_agreement(position, YEAR, by=stage.head_user, today=TODAY)

@@ -32,6 +32,6 @@ def test_a_page_has_another_length_each_time_so_that_it_cannot_be_guessed_from(c
 
 def test_a_download_stays_as_it_is(client):
     client.force_login(factories.user_with_role(Role.ORGANISATION_SECTION))
-    answer = client.get(reverse("reports:workbook_template"), headers=ACCEPTS)
+    answer = client.get(reverse("exchange:workbook_template"), headers=ACCEPTS)
     assert "Content-Encoding" not in answer
     assert b"".join(answer).startswith(b"PK")

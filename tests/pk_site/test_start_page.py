@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from agreements.actions import draft_agreement
+from agreements.drafting.actions import draft_agreement
 from agreements.enums import AgreementStatus, Side
 from agreements.models import Agreement, Party
 from indicators.domain.kinds import Figure

@@ -4,13 +4,8 @@ from dataclasses import replace
 
 from indicators.enums import Attachment, Paper
 from reports import pdf
-from reports.attachments.documents import (
-    UNTOLD,
-    AttachmentDocument,
-    GroupText,
-    SheetText,
-    StepText,
-)
+from reports.attachments.documents import AttachmentDocument, GroupText, SheetText, StepText
+from reports.attachments.sheet_terms import UNTOLD
 from reports.documents import (
     AgreementDocument,
     BudgetText,

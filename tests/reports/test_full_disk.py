@@ -16,10 +16,10 @@ from reports.printing.enums import PrintJobStatus
 from reports.printing.press import work
 from reports.scans.actions import upload_scans
 from reports.scans.models import UploadedScan
+from tests.exchange.books import plan, workbook
 from tests.factories import user_with_role
 from tests.full_disk import ROOM, RememberedUpload, almost_full
 from tests.reports.printing.season import job_of
-from tests.reports.workbook.books import plan, workbook
 
 FULL = "Ruang penyimpanan server penuh"
 
@@ -87,7 +87,7 @@ def upload() -> Iterator[SimpleUploadedFile]:
 
 @pytest.mark.django_db
 def test_a_workbook_that_cannot_be_kept_is_refused_before_its_preview(client, keeper, upload, full_disk):
-    page = client.post(reverse("reports:workbook_upload"), {"file": upload})
+    page = client.post(reverse("exchange:workbook_upload"), {"file": upload})
     assert page.status_code == 200
     assert FULL in page.content.decode()
     assert files_in(full_disk) == []
@@ -100,7 +100,7 @@ def test_a_full_folder_for_uploads_on_their_way_is_told_as_such(client, keeper, 
     client.raise_request_exception = False
     large = SimpleUploadedFile("buku.xlsx", b"x" * 200_000)
     with almost_full(tmp_path):
-        page = client.post(reverse("reports:workbook_upload"), {"file": large})
+        page = client.post(reverse("exchange:workbook_upload"), {"file": large})
         status, text = page.status_code, page.content.decode()
         RememberedUpload.close_all()  # Django leaves the half file to the collector
         assert list(tmp_path.glob("*.upload.*")) == []

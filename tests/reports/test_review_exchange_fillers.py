@@ -7,14 +7,15 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from indicators.enums import ReportStatus
-from indicators.models import Objective, QuarterReport, Realisation
+from exchange.pages import views as exchange
+from exchange.workbook.template import write_template
+from indicators.models import Objective
 from organisation.enums import Role
 from organisation.models import Position, WorkUnit
-from reports.views import exchange
-from reports.workbook.template import write_template
+from realisations.enums import ReportStatus
+from realisations.models import QuarterReport, Realisation
+from tests.exchange.books import INDICATOR_HEADERS, bring_in, messages, plan, workbook
 from tests.factories import holder_of, user_with_role
-from tests.reports.workbook.books import INDICATOR_HEADERS, bring_in, messages, plan, workbook
 
 pytestmark = pytest.mark.django_db
 OTHERS = {
@@ -55,7 +56,7 @@ def row(code="I1", quarter=3, value=70, year=2026):
 
 def upload(client, sheets, content: bytes | None = None):
     content = content or workbook(sheets, headers={"Indikator": INDICATOR_HEADERS}).getvalue()
-    return client.post(reverse("reports:workbook_upload"), {"file": SimpleUploadedFile("buku.xlsx", content)})
+    return client.post(reverse("exchange:workbook_upload"), {"file": SimpleUploadedFile("buku.xlsx", content)})
 
 
 def refusals(page) -> list[str]:
@@ -65,19 +66,19 @@ def refusals(page) -> list[str]:
 def test_own_realisations_become_a_draft(client, filler):
     page = upload(client, {"Realisasi": [row()]})
     assert refusals(page) == []
-    client.post(reverse("reports:workbook_apply"), {"berkas": page.context["token"]})
+    client.post(reverse("exchange:workbook_apply"), {"berkas": page.context["token"]})
     report = QuarterReport.objects.get()
     assert (report.position.code, report.status) == ("KADIS", ReportStatus.DRAFT)
     assert Realisation.objects.get().figure == 70
 
 
 def test_the_page_and_the_menu_offer_it(client, filler):
-    page = client.get(reverse("reports:exchange_home")).content.decode()
+    page = client.get(reverse("exchange:exchange_home")).content.decode()
     assert "Unggah buku kerja" in page
     assert "Anda dapat mengunggah lembar <strong>Realisasi</strong>" in page
     assert "disimpan sebagai draf" in page
     assert "Paling banyak 5.000 baris" in page
-    assert reverse("reports:exchange_home") in client.get(reverse("home")).content.decode()
+    assert reverse("exchange:exchange_home") in client.get(reverse("home")).content.decode()
 
 
 def test_another_positions_code_is_as_unknown_as_one_that_does_not_exist(client, filler):

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from evaluations.actions import queue_reminders
-from evaluations.domain.reminders import Kind, Plan
+from evaluations.domain.duties import Kind
+from evaluations.domain.reminders import Plan
 from evaluations.reminders import reminders_on
 from organisation.clock import in_government_zone
 from organisation.management.readiness import require_prepared_database

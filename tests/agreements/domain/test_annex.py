@@ -4,14 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from agreements.domain.annex import (
-    PROGRAM_KINDS,
-    STRATEGIC_KINDS,
-    budget_title,
-    kept_together,
-    objective_title,
-    totals_by_source,
-)
+from agreements.domain.annex import PROGRAM_KINDS, STRATEGIC_KINDS, budget_title, kept_together, objective_title
+from indicators.domain.budget_tree import totals_by_source
 from organisation.enums import PositionKind
 
 

@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from agreements.domain.comparison import BudgetChange, Comparison, compare
-from agreements.domain.plan import Plan, PlannedBudgetLine, PlannedLine
+from agreements.domain.plan import Plan, PlannedLine
 from indicators.domain.kinds import Figure, Grade, Range
 from indicators.domain.numbers import round_half_up
+from indicators.domain.planned_budget import PlannedBudgetLine
 
 LINE = PlannedLine(1, "S1", "Sasaran", "Indikator", "Persen", Figure(Decimal(80)))
 COURSE = ((1, Figure(Decimal(20))),)

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from agreements.domain.plan import Plan, PlannedBudgetLine, PlannedLine, PlannedParty, differences
+from agreements.domain.plan import Plan, PlannedLine, PlannedParty, differences
 from indicators.domain.kinds import Figure, Grade, Range
+from indicators.domain.planned_budget import PlannedBudgetLine
 
 HEAD = PlannedParty("first", 1, 1, "definitive", "Siti", "Kepala Dinas", "Pembina", "198001012005011001")
 BUPATI = PlannedParty("second", 2, 2, "definitive", "Ahmad", "Bupati", "", "")

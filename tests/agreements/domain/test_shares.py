@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreements.domain.plan import PlannedBudgetLine
 from agreements.domain.shares import BudgetCard, budget_card
 from indicators.domain.numbers import round_half_up
+from indicators.domain.planned_budget import PlannedBudgetLine
 
 OBJECTIVES = {"S1": "Sasaran satu", "S2": "Sasaran dua"}
 

@@ -6,9 +6,10 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreements.domain.plan import Plan, PlannedBudgetLine, PlannedLine, PlannedParty, PlannedStep, differences
+from agreements.domain.plan import Plan, PlannedLine, PlannedParty, PlannedStep, differences
 from agreements.domain.snapshot import from_json, to_json
 from indicators.domain.kinds import Figure, Grade, Range
+from indicators.domain.planned_budget import PlannedBudgetLine
 
 FIGURES = st.decimals(min_value=-(10**13), max_value=10**13, places=6)
 VALUES = st.one_of(

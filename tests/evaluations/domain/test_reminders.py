@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from evaluations.domain.reminders import OwedReport, Reason, plan_reminders
+from evaluations.domain.duties import OwedReport, Reason
+from evaluations.domain.reminders import plan_reminders
 from indicators.domain.periods import Quarter
 
 HOLDER, OPERATOR, SUPERIOR, SECRETARY = 1, 2, 3, 4

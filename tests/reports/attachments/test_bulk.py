@@ -10,7 +10,7 @@ import pytest
 
 from indicators.models import Policy
 from reports.actions import issue_agreement
-from reports.models import IssuedAttachment
+from reports.attachments.models import IssuedAttachment
 from reports.printing import press
 from reports.printing.models import PrintJob
 from tests.reports.printing.season import job_of, season

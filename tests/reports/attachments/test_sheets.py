@@ -99,7 +99,9 @@ def test_a_position_prints_all_its_sheets_and_a_unit_those_below_it_too(stage):
 def test_one_sheet_is_printed_from_the_page_of_its_indicator(stage):
     client = as_user(stage.head_user)
     address = reverse("reports:indicator_sheet_pdf", args=[stage.indicators[0].pk])
-    assert address in client.get(reverse("indicators:indicator_detail", args=[stage.indicators[0].pk])).content.decode()
+    assert (
+        address in client.get(reverse("realisations:indicator_detail", args=[stage.indicators[0].pk])).content.decode()
+    )
     assert stage.indicators[0].statement in text_of(client.get(address, {"tahun": "x"}).content)
     assert "attachment" in client.get(address, {"unduh": ""})["Content-Disposition"]
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement
 from audit.trail import history
-from organisation.models import Notification
+from messaging.models import Notification
 from reports.actions import issue_agreement
 from reports.models import IssuedDocument, NumberRegister
 from reports.numbering import reserve_number

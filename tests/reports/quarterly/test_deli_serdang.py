@@ -15,14 +15,14 @@ import pytest
 import python_calamine
 from django.core.management import call_command
 
+from exchange.workbook.writing import write_workbook
 from indicators.domain.kinds import Figure
-from indicators.models import QuarterReport
 from organisation.models import Position
-from reports.quarterly.renja import renja_form
-from reports.quarterly.renja_book import FIRST, SHEET, write_renja
-from reports.quarterly.renja_form import QuarterCells
-from reports.quarterly.renja_page import render_renja
-from reports.workbook.writing import write_workbook
+from realisations.models import QuarterReport
+from reports.e81.book import FIRST, SHEET, write_renja
+from reports.e81.facts import renja_form
+from reports.e81.form import QuarterCells
+from reports.e81.paper import render_renja
 from tests.data.build_deli_serdang import plan_sheets, published_rows
 
 WORKBOOK = Path(__file__).resolve().parents[2] / "data" / "deli_serdang_bappedalitbang_2025.xlsx"

@@ -8,13 +8,13 @@ import pypdf
 import pytest
 
 from indicators.enums import Aggregation
-from indicators.measurement import indicator_lines
 from indicators.models import Indicator
-from indicators.progress import progress_of
 from organisation.enums import PositionKind
-from reports.quarterly.renja import renja_form
-from reports.quarterly.renja_book import write_renja
-from reports.quarterly.renja_page import render_renja
+from realisations.measurement.facts import indicator_lines
+from realisations.measurement.progress import progress_of
+from reports.e81.book import write_renja
+from reports.e81.facts import renja_form
+from reports.e81.paper import render_renja
 from tests import factories
 from tests.reports.quarterly.test_quarter_documents import EVERYBODY, TODAY, counted, figure, position, spend
 

@@ -12,17 +12,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from indicators.domain.kinds import Figure
-from indicators.enums import Aggregation, ReportStatus, ValueState
-from indicators.measurement import indicator_lines
-from indicators.models import BudgetRealisation, Indicator, Policy
+from indicators.enums import Aggregation, ValueState
+from indicators.models import Indicator, Policy
 from organisation.models import Position
-from reports.quarterly.achievement import achievement_report
-from reports.quarterly.achievement_book import TOP, write_achievement
-from reports.quarterly.achievement_page import render_achievement
-from reports.quarterly.renja import renja_form
-from reports.quarterly.renja_book import write_renja
-from reports.quarterly.renja_form import Pair
-from reports.quarterly.renja_page import render_renja
+from realisations.enums import ReportStatus
+from realisations.measurement.facts import indicator_lines
+from realisations.models import BudgetRealisation
+from reports.achievement.book import TOP, write_achievement
+from reports.achievement.facts import achievement_report
+from reports.achievement.paper import render_achievement
+from reports.e81.book import write_renja
+from reports.e81.facts import renja_form
+from reports.e81.form import Pair
+from reports.e81.paper import render_renja
 from tests import factories
 
 TODAY = datetime.date(2026, 10, 5)
@@ -245,7 +247,9 @@ def test_a_report_that_was_not_sent_has_no_documents_and_its_page_no_link(positi
         answer = client.get(reverse(f"reports:{route}", args=[report.pk, kind]))
         assert answer.status_code == 409
         assert "belum dikirim" in answer.content.decode()
-    assert "Dokumen triwulan" not in client.get(reverse("indicators:report_detail", args=[report.pk])).content.decode()
+    assert (
+        "Dokumen triwulan" not in client.get(reverse("realisations:report_detail", args=[report.pk])).content.decode()
+    )
 
 
 def test_quarters_that_are_drafts_stay_out_of_a_later_document(position):
@@ -292,7 +296,7 @@ def test_files_have_ascii_names_and_unknown_kinds_do_not_exist(position, client)
     answer = client.get(reverse("reports:quarter_workbook", args=[report.pk, "e81"]))
     assert answer["Content-Disposition"] == 'attachment; filename="E81_TW_III_2026_Dinas_Pariwisata__Ekonomi.xlsx"'
     assert client.get(reverse("reports:quarter_pdf", args=[report.pk, "lain"])).status_code == 404
-    page = client.get(reverse("indicators:report_detail", args=[report.pk])).content.decode()
+    page = client.get(reverse("realisations:report_detail", args=[report.pk])).content.decode()
     assert reverse("reports:quarter_pdf", args=[report.pk, "e81"]) in page
 
 

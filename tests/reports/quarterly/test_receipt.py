@@ -6,8 +6,8 @@ import pypdf
 import pytest
 from django.urls import reverse
 
-from indicators.receipts import receipts_of
 from organisation.enums import Role
+from realisations.reports.receipts import receipts_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def paper_of(client, report, number=1) -> pypdf.PdfReader:
 
 def test_paper_and_page_say_the_same_and_the_paper_is_tagged(client, report):
     client.force_login(factories.user_with_role(Role.ORGANISATION_SECTION))
-    page = client.get(reverse("indicators:report_receipt", args=[report.pk])).content.decode()
+    page = client.get(reverse("realisations:report_receipt", args=[report.pk])).content.decode()
     paper = paper_of(client, report)
     text = " ".join("".join(sheet.extract_text() for sheet in paper.pages).split())
     (receipt,) = receipts_of(report)

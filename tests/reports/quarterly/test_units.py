@@ -10,13 +10,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from indicators.enums import ReportStatus
 from organisation.enums import PositionKind
 from organisation.models import Position
-from reports.quarterly.achievement import achievement_report
-from reports.quarterly.achievement_book import write_achievement
-from reports.quarterly.achievement_page import render_achievement
-from reports.quarterly.renja import renja_form
+from realisations.enums import ReportStatus
+from reports.achievement.book import write_achievement
+from reports.achievement.facts import achievement_report
+from reports.achievement.paper import render_achievement
+from reports.e81.facts import renja_form
 from tests import factories
 from tests.reports.quarterly.test_quarter_documents import EVERYBODY, TODAY, counted, figure, position, spend
 
@@ -152,7 +152,7 @@ def test_below_the_head_there_is_a_report_of_achievement_and_no_form(position, c
     with pytest.raises(ValidationError, match="dari laporan kepalanya"):
         renja_form(report, on=TODAY, visible=EVERYBODY)
     client.force_login(factories.user_with_role("inspectorate"))
-    page = client.get(reverse("indicators:report_detail", args=[report.pk])).content.decode()
+    page = client.get(reverse("realisations:report_detail", args=[report.pk])).content.decode()
     assert reverse("reports:quarter_pdf", args=[report.pk, "e81"]) not in page
     assert reverse("reports:quarter_pdf", args=[report.pk, "capaian"]) in page
     assert client.get(reverse("reports:quarter_pdf", args=[report.pk, "e81"])).status_code == 409

@@ -71,7 +71,7 @@ def test_a_confirmed_scan_becomes_the_file_of_its_document_and_records_the_signa
 
 
 def test_signatures_that_stand_already_keep_their_day(scan, document, officer):
-    from agreements.actions import record_signature
+    from agreements.signing.actions import record_signature
 
     record_signature(document.agreement, "first", by=officer, signed_on=SIGNED_ON, today=TODAY)
     confirm(scan, officer, SIGNED_ON + datetime.timedelta(days=2))

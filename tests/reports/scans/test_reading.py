@@ -15,7 +15,7 @@ from PIL import Image
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement
 from indicators.enums import Attachment
-from reports.models import IssuedAttachment
+from reports.attachments.models import IssuedAttachment
 from reports.scans import reading
 from reports.scans.enums import ScanState
 from reports.scans.models import UploadedScan

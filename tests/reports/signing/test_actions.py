@@ -15,9 +15,9 @@ from django.utils import timezone
 from PIL import Image
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from agreements.actions import record_signature
 from agreements.enums import AgreementStatus, Side, SignatureMethod
 from agreements.models import Agreement, Signature
+from agreements.signing.actions import record_signature
 from audit.trail import history
 from reports.actions import issue_agreement
 from reports.models import DocumentRevision, IssuedDocument, NumberRegister

@@ -12,9 +12,10 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from agreements.enums import AgreementStatus, Side, SignatureMethod
 from agreements.models import Signature
 from reports.enums import SubmissionStatus
-from reports.models import DocumentRevision, IssuedDocument, Submission
+from reports.models import DocumentRevision, IssuedDocument
 from reports.signing.bsre import configured_client
 from reports.signing.bsre_words import CODES, STATUSES
+from reports.signing.models import Submission
 from reports.signing.revisions import known_hashes, newest_bytes, signers_of
 from reports.signing.submitting import close, fetch_again, finish, open_submission, sign_with_bsre
 from reports.signing.verdicts import examine

@@ -7,7 +7,7 @@ from django.urls import reverse
 from agreements.enums import AgreementStatus, Side
 from agreements.models import Signature
 from reports.enums import SubmissionStatus
-from reports.models import Submission
+from reports.signing.models import Submission
 from tests.reports.signing.fake_bsre import NIK, PASSPHRASE
 from tests.reports.signing.test_bsre import service
 

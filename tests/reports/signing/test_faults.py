@@ -14,10 +14,12 @@ from django.utils import timezone
 from agreements.enums import AgreementStatus, Side
 from agreements.models import Agreement, Signature
 from audit.trail import history
-from organisation.confirmation import Confirmed
+from organisation.users.confirmation import Confirmed
+from reports import signing
 from reports.enums import SubmissionStatus
-from reports.models import DocumentRevision, IssuedDocument, NumberRegister, Submission
-from reports.signing import actions
+from reports.models import DocumentRevision, IssuedDocument, NumberRegister
+from reports.signing import actions as signing_actions
+from reports.signing.models import Submission
 from tests.reports.signing.fake_bsre import NIK, PASSPHRASE
 from tests.reports.signing.people import PASSWORD, authority, p12
 from tests.reports.signing.test_actions import sign
@@ -133,13 +135,13 @@ def all_at_once(deed: Callable[[], object]) -> list[str]:
 def signings(monkeypatch) -> list[str]:
     """The side of every signature that the engine was asked for; the engine itself does its work."""
     asked: list[str] = []
-    put_in = actions.engine.sign
+    put_in = signing.engine.sign
 
     def counted(content, intent, *rest, **more):
         asked.append(intent.side)
         return put_in(content, intent, *rest, **more)
 
-    monkeypatch.setattr(actions.engine, "sign", counted)
+    monkeypatch.setattr(signing.engine, "sign", counted)
     return asked
 
 
@@ -157,7 +159,7 @@ def test_twenty_presses_with_a_kept_key_put_one_signature_into_one_file(named, k
 
     def press() -> None:
         agreement = Agreement.objects.get(pk=named.pk)
-        actions.sign_with_kept_key(agreement, Side.FIRST, by=Confirmed(user), now=timezone.now())
+        signing_actions.sign_with_kept_key(agreement, Side.FIRST, by=Confirmed(user), now=timezone.now())
 
     one_effect(all_at_once(press), named)
     assert signings == ["first"]

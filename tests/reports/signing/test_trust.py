@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from agreements.enums import AgreementStatus, Side
 from agreements.models import Agreement
 from reports.enums import SubmissionStatus
-from reports.models import IssuedDocument, Submission
+from reports.models import IssuedDocument
+from reports.signing.models import Submission
 from reports.signing.revisions import known_hashes, newest_bytes, signers_of
 from reports.signing.verdicts import examine
 from tests.reports.signing.people import authority, elsewhere, p12, stranger

@@ -1,0 +1,94 @@
+"""The money of a draft: written in it, or taken from the plan again."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from agreements.content.actions import lock_draft, write_content
+from agreements.content.facts import budget_of, content_of, planned_budget
+from agreements.domain.plan import differences
+from agreements.models import Agreement
+from agreements.reading.budget import card_of
+from audit.trail import record
+from indicators.budgets.contradictions import refuse_contradictions
+from indicators.domain.numbers import format_rupiah
+from indicators.domain.planned_budget import PlannedBudgetLine
+from organisation.models import User
+
+
+@transaction.atomic
+def set_budget(
+    agreement: Agreement,
+    *,
+    by: User,
+    lines: Sequence[PlannedBudgetLine],
+    note: str = "",
+    edition: int | None = None,
+) -> list[str]:
+    """Write these budget lines into the draft, and why they differ from the ceiling; give the differences.
+
+    Lines that say the same as the plan follow it further on, whatever objectives they serve. Raises EditConflictError
+    when the draft is no longer at `edition`; ValidationError when it can no longer be edited, for the regional head
+    (whose budget is that of all OPD), and for lines that contradict the catalogue, each other, or what was spent.
+    """
+    agreement = lock_draft(agreement, edition=edition)
+    refuse_summed_budget(agreement)
+    refuse_contradictions(agreement.position_id, agreement.year, lines)
+    before = content_of(agreement)
+    after = replace(before, budget=tuple(lines))
+    changes = differences(before, after)
+    if agreement.budget_note != note.strip():
+        changes.append("Penjelasan anggaran diubah.")
+    planned = budget_of(agreement.position, agreement.year)
+    agreement.budget_is_own = [replace(line, objective_code="") for line in lines] != planned
+    agreement.budget_note = note.strip()
+    agreement.save(update_fields=["budget_is_own", "budget_note"])
+    write_content(agreement, after)
+    record(agreement, "agreement.budget_edited", by=by, data={"edition": agreement.edition, "changes": changes})
+    return changes
+
+
+@transaction.atomic
+def follow_planned_budget(agreement: Agreement, *, by: User) -> list[str]:
+    """Drop the draft's own budget for that of the plan; the objectives that programmes serve stay. Gives the changes.
+
+    Raises ValidationError when the draft can no longer be edited.
+    """
+    agreement = lock_draft(agreement)
+    refuse_summed_budget(agreement)
+    before = content_of(agreement)
+    after = replace(before, budget=planned_budget(agreement, before))
+    changes = differences(before, after)
+    agreement.budget_is_own = False
+    agreement.save(update_fields=["budget_is_own"])
+    write_content(agreement, after)
+    record(agreement, "agreement.budget_followed", by=by, data={"edition": agreement.edition, "changes": changes})
+    return changes
+
+
+def refuse_summed_budget(agreement: Agreement) -> None:
+    """ValidationError for the regional head, whose budget is the sum of those of all OPD."""
+    if agreement.has_one_signer:
+        raise ValidationError(
+            "Anggaran PK kepala daerah adalah jumlah anggaran semua perangkat daerah, jadi tidak diubah di sini. Ubah "
+            "anggaran pada PK perangkat daerah yang bersangkutan.",
+            code="summed",
+        )
+
+
+def refuse_unexplained_budget(agreement: Agreement) -> None:
+    """ValidationError when an own budget differs from the position's ceiling and nobody has explained why."""
+    if not agreement.budget_is_own or agreement.budget_note:
+        return
+    card = card_of(agreement)
+    if card.keeps_to_ceiling or card.ceiling is None:
+        return
+    direction = "di atas" if card.difference > 0 else "di bawah"
+    raise ValidationError(
+        f"Jumlah anggaran PK {format_rupiah(card.total)}, {format_rupiah(abs(card.difference))} {direction} pagu "
+        f"jabatan {format_rupiah(card.ceiling)}. Samakan anggarannya, atau tulis penjelasannya lewat Ubah anggaran, "
+        "lalu ajukan lagi.",
+        code="budget_unexplained",
+    )

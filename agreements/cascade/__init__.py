@@ -1,0 +1,1 @@
+"""The performance tree (pohon kinerja): how indicators hang from those of superiors."""

@@ -1,0 +1,1 @@
+"""Signing ceremonies: invitations, attendance, the screen in the hall."""

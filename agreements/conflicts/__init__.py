@@ -1,0 +1,1 @@
+"""Two people at one draft: both versions side by side, and the choice."""

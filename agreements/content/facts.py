@@ -1,0 +1,267 @@
+"""The content of agreements as plain values: what the plan says today, and what an agreement says.
+
+The number of queries does not depend on the number of indicators or programmes.
+"""
+
+import datetime
+from dataclasses import replace
+
+from django.db.models import Sum
+
+from agreements.domain.annex import kept_together
+from agreements.domain.holders import foremost, promises_alone
+from agreements.domain.lines import worded_alike
+from agreements.domain.plan import Plan, PlannedLine, PlannedParty, PlannedStep, differences
+from agreements.domain.verified import keeping_verified
+from agreements.enums import Side
+from agreements.models import Agreement, AgreementBudgetLine, AgreementLine, Party
+from indicators.budgets.facts import own_budget_of
+from indicators.domain.planned_budget import PlannedBudgetLine
+from indicators.models import BudgetLine, Target
+from organisation.domain.ranks import rank_name
+from organisation.enums import NATIONAL_OFFICE_KINDS, OPD_KINDS
+from organisation.models import Assignment, Position
+from realisations.models import QuarterReport
+
+
+def plan_of(position: Position, year: int, *, on: datetime.date) -> tuple[Plan, list[str]]:
+    """What the agreement of `position` for `year` would say on the day `on`, and a sentence for each obstacle."""
+    parties, obstacles = _proposed_parties(position, on)
+    lines = lines_of_targets(position, year)
+    if not lines:
+        obstacles.append(_without_targets(position, year))
+    return Plan(tuple(parties), tuple(lines), tuple(budget_of(position, year))), obstacles
+
+
+def content_of(agreement: Agreement) -> Plan:
+    """What `agreement` says now; prefetch parties, lines and budget lines for lists."""
+    return Plan(
+        parties=tuple(party_of(party) for party in agreement.parties.all()),
+        lines=tuple(_stored_line(line) for line in agreement.lines.all()),
+        budget=tuple(_stored_budget_line(line) for line in agreement.budget_lines.all()),
+    )
+
+
+def renewed_plan(agreement: Agreement, *, on: datetime.date) -> tuple[Plan, list[str]]:
+    """The content that `agreement` would have if it followed the plan of today, and the obstacles.
+
+    Keeps the choices made in it: own lines and an own budget, actions, the order of its lines, the indicators left
+    out, the second party chosen by hand, the wording of the posts; and the targets of quarters already verified.
+    """
+    draft = content_of(agreement)
+    parties, obstacles = _proposed_parties(agreement.position, on, counterpart=agreement.counterpart)
+    planned = lines_of_targets(agreement.position, agreement.year)
+    chosen = _renewed_lines(draft, planned, {indicator.pk for indicator in agreement.left_out.all()})
+    chosen = _keeping_verified(agreement, chosen, planned)
+    if not chosen:
+        obstacles.append(
+            "Semua indikator dikeluarkan dari PK. Muat sedikitnya satu indikator."
+            if planned
+            else _without_targets(agreement.position, agreement.year)
+        )
+    wording = {(p.side, p.employee_id, p.position_id): p.title_override for p in agreement.parties.all()}
+    retitled = tuple(_retitled(party, wording) for party in parties)
+    lines = tuple(kept_together(chosen, lambda line: line.objective_code))
+    budget = draft.budget if agreement.budget_is_own else planned_budget(agreement, draft)
+    return Plan(retitled, lines, budget), obstacles
+
+
+def _renewed_lines(draft: Plan, planned: list[PlannedLine], left_out: set[int]) -> list[PlannedLine]:
+    """The lines of the plan with the actions of the draft, and the draft's own lines; those left out are not there."""
+    stored = {line.indicator_id: line for line in draft.lines}
+    lines = {line.indicator_id: line for line in planned if line.indicator_id not in left_out}
+    for key, line in lines.items():
+        if key in stored:
+            lines[key] = replace(line, steps=stored[key].steps)
+    lines |= {key: line for key, line in stored.items() if line.is_own}
+    places = {key: place for place, key in enumerate(stored)}
+    return worded_alike(sorted(lines.values(), key=lambda line: places.get(line.indicator_id, len(places))))
+
+
+def _keeping_verified(agreement: Agreement, lines: list[PlannedLine], planned: list[PlannedLine]) -> list[PlannedLine]:
+    """The lines with the targets against which quarters were verified: of the version that bound, else the plan's."""
+    verified = QuarterReport.objects.verified_quarters(agreement.position_id, agreement.year)
+    if not verified:
+        return lines
+    judged = {line.indicator_id: line for line in planned}
+    bound = agreement.pk if agreement.is_frozen else agreement.supersedes_id
+    stored = AgreementLine.objects.filter(agreement=bound).prefetch_related("quarters", "steps")
+    judged |= {line.indicator_id: _stored_line(line) for line in stored if line.quarters.all()}
+    return [keeping_verified(line, judged.get(line.indicator_id), verified) for line in lines]
+
+
+def against_verified(agreement: Agreement) -> list[tuple[PlannedLine, PlannedLine]]:
+    """The lines that say otherwise than the quarters verified by now, each with the line that follows them."""
+    lines = list(content_of(agreement).lines)
+    kept = _keeping_verified(agreement, lines, lines_of_targets(agreement.position, agreement.year))
+    pairs = zip(lines, kept, strict=True)
+    return [(old, new) for old, new in pairs if (set(old.quarters), old.value) != (set(new.quarters), new.value)]
+
+
+def planned_budget(agreement: Agreement, draft: Plan) -> tuple[PlannedBudgetLine, ...]:
+    """The budget of the plan, with the objectives that the draft gave to its programmes."""
+    served = {(line.program_code, line.funding_source): line.objective_code for line in draft.budget}
+    planned = budget_of(agreement.position, agreement.year)
+    return tuple(
+        replace(line, objective_code=served.get((line.program_code, line.funding_source), "")) for line in planned
+    )
+
+
+def _without_targets(position: Position, year: int) -> str:
+    return (
+        f"Belum ada target tahun {year} untuk indikator {position}. Salin dari tahun lalu, atau lengkapi target lewat "
+        "buku kerja pertukaran, lalu susun PK."
+    )
+
+
+def changes_since_drafted(agreement: Agreement, *, on: datetime.date) -> list[str]:
+    """What the plan of today says differently from `agreement`, one sentence each, obstacles last."""
+    renewed, obstacles = renewed_plan(agreement, on=on)
+    return [*differences(content_of(agreement), renewed), *obstacles]
+
+
+def _retitled(party: PlannedParty, wording: dict[tuple[str, int, int], str]) -> PlannedParty:
+    """The party with the wording of the post that was chosen for this person in this post."""
+    title = wording.get((party.side, party.employee_id, party.position_id), "")
+    return replace(party, position_title=title, title_override=title) if title else party
+
+
+def _proposed_parties(
+    position: Position, on: datetime.date, *, counterpart: Position | None = None
+) -> tuple[list[PlannedParty], list[str]]:
+    """The holder of the position, and of its superior or the `counterpart` chosen by hand; with the obstacles."""
+    first = holder_on(position, on)
+    obstacles = []
+    if first is None:
+        obstacles.append(
+            f"Jabatan {position} belum ada pejabatnya. Minta Bagian Organisasi mencatat pejabat definitif, Plt., "
+            "Plh., atau Pj. lebih dahulu."
+        )
+    if promises_alone(position.kind):
+        return ([_party(Side.FIRST, first)] if first else []), obstacles
+    second, obstacle = _counterpart(position, counterpart or position.reports_to, first, on)
+    if obstacle:
+        obstacles.append(obstacle)
+    sides = [(Side.FIRST, first), (Side.SECOND, second)]
+    return [_party(side, assignment) for side, assignment in sides if assignment], obstacles
+
+
+def holder_on(position: Position, on: datetime.date) -> Assignment | None:
+    """The one in office who becomes the party: definitive, else Plt. or Pj., else Plh."""
+    in_office = position.assignments.in_office(on).select_related("employee", "position")
+    return foremost(in_office)
+
+
+def _counterpart(
+    position: Position, superior: Position | None, first: Assignment | None, on: datetime.date
+) -> tuple[Assignment | None, str | None]:
+    """The holder of the superior position, and the obstacle if there is none.
+
+    Nobody promises to oneself: where one person holds both posts, the next superior receives the promise.
+    """
+    if superior is None:
+        return None, (
+            f"Jabatan {position} belum mempunyai atasan langsung, jadi Pihak Kedua tidak dapat ditentukan. Minta "
+            "Bagian Organisasi mengisi atasan langsungnya pada struktur jabatan."
+        )
+    while superior is not None:
+        second = holder_on(superior, on)
+        if second is None:
+            return None, (
+                f"Jabatan atasan, {superior}, belum ada pejabatnya. Minta Bagian Organisasi mencatat pejabat "
+                "definitif, Plt., Plh., atau Pj. lebih dahulu."
+            )
+        if first is None or second.employee_id != first.employee_id:
+            return second, None
+        superior = superior.reports_to
+    assert first is not None, "the loop only climbs while first and second party are the same person"
+    return None, (
+        f"{first.employee} memegang jabatan {position} sekaligus semua jabatan di atasnya, jadi tidak ada Pihak Kedua. "
+        "Periksa atasan langsung dan penugasannya."
+    )
+
+
+def _party(side: str, assignment: Assignment) -> PlannedParty:
+    """A side as it will be printed. Elected heads print neither rank nor NIP."""
+    employee, is_official = assignment.employee, assignment.position.kind not in NATIONAL_OFFICE_KINDS
+    return PlannedParty(
+        side=str(side),
+        position_id=assignment.position_id,
+        employee_id=assignment.employee_id,
+        assignment_kind=assignment.kind,
+        name=employee.full_name,
+        position_title=assignment.held_title,
+        rank_name=rank_name(employee.rank_code) if is_official else "",
+        employee_number=(employee.employee_number or "") if is_official else "",
+    )
+
+
+def lines_of_targets(position: Position, year: int) -> list[PlannedLine]:
+    """The indicators of the position that have a target in the plan of the year, in their order."""
+    targets = Target.objects.filter(indicator__objective__position=position, year=year)
+    in_order = (
+        targets.select_related("indicator__objective")
+        .prefetch_related("quarters")
+        .order_by("indicator__objective__order", "indicator__objective__code", "indicator__order", "indicator__code")
+    )
+    return [
+        PlannedLine(
+            indicator_id=target.indicator_id,
+            objective_code=target.indicator.objective.code,
+            objective_statement=target.indicator.objective.statement,
+            indicator_statement=target.indicator.statement,
+            unit_of_measure=target.indicator.unit_of_measure,
+            value=target.value,
+            quarters=tuple((quarter.quarter, quarter.value) for quarter in target.quarters.all()),
+        )
+        for target in in_order
+    ]
+
+
+def budget_of(position: Position, year: int) -> list[PlannedBudgetLine]:
+    """The position's programmes; for the regional head, whose budget is that of all OPD, theirs by source of funds."""
+    lines = BudgetLine.objects.of_year(year)
+    own = own_budget_of(position, year)
+    if own or not promises_alone(position.kind):
+        return own
+    summed = lines.filter(position__kind__in=OPD_KINDS).values_list("program__code", "program__name", "funding_source")
+    return [
+        PlannedBudgetLine(*row) for row in summed.annotate(Sum("amount")).order_by("program__code", "funding_source")
+    ]
+
+
+def party_of(party: Party) -> PlannedParty:
+    """The stored party as a plain value."""
+    return PlannedParty(
+        side=party.side,
+        position_id=party.position_id,
+        employee_id=party.employee_id,
+        assignment_kind=party.assignment_kind,
+        name=party.name,
+        position_title=party.position_title,
+        rank_name=party.rank_name,
+        employee_number=party.employee_number,
+        title_override=party.title_override,
+    )
+
+
+def _stored_line(line: AgreementLine) -> PlannedLine:
+    return PlannedLine(
+        indicator_id=line.indicator_id,
+        objective_code=line.objective_code,
+        objective_statement=line.objective_statement,
+        indicator_statement=line.indicator_statement,
+        unit_of_measure=line.unit_of_measure,
+        value=line.value,
+        quarters=tuple((quarter.quarter, quarter.value) for quarter in line.quarters.all()),
+        steps=tuple(
+            PlannedStep(step.statement, step.person_in_charge, tuple(step.quarters)) for step in line.steps.all()
+        ),
+        is_own=line.is_own,
+    )
+
+
+def _stored_budget_line(line: AgreementBudgetLine) -> PlannedBudgetLine:
+    return PlannedBudgetLine(
+        line.program_code, line.program_name, line.funding_source, line.amount, line.objective_code
+    )

@@ -1,1 +1,0 @@
-"""Forms of the agreement, one module per purpose."""

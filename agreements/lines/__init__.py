@@ -1,0 +1,1 @@
+"""The rows of a draft: wording, targets, actions, order."""

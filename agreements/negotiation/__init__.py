@@ -1,0 +1,1 @@
+"""Sending, returning and agreeing: the rounds between both parties."""

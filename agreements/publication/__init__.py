@@ -1,0 +1,1 @@
+"""What was agreed becomes the plan, and what was verified stays."""

@@ -1,0 +1,138 @@
+"""What was written in an agreement becomes the plan, so that what is promised is what is measured."""
+
+from collections.abc import Mapping, Sequence
+
+from django.core.exceptions import ValidationError
+
+from agreements.domain.verified import ALL_QUARTERS
+from agreements.models import Agreement, AgreementLine
+from audit.trail import record
+from indicators.definitions.locked_definition import reported_among
+from indicators.domain.kinds import Value
+from indicators.domain.periods import roman
+from indicators.models import BudgetLine, Indicator, Objective, Program, QuarterTarget, Target
+from indicators.targets.actions import AGREEMENT, TargetChange, record_targets, target_values
+from organisation.models import User
+from realisations.models import QuarterReport
+
+
+def publish_plan(agreement: Agreement, *, by: User) -> None:
+    """Write the own lines and the own budget of the agreement into the plan; afterwards they follow it again.
+
+    Quarters whose report is verified keep the target they were verified against, and the year its own when all four
+    are; the event names those of which the agreement says something else. Programmes that already have spending stay
+    in the plan with the amount of the agreement, or without money when it no longer names them. Lock the agreement
+    before. Raises ValidationError when the indicator or the objective of an own line went to another position
+    meanwhile.
+    """
+    lines = [line for line in agreement.lines.all() if line.is_own]
+    _refuse_moved(agreement, lines)
+    locked = QuarterReport.objects.verified_quarters(agreement.position_id, agreement.year)
+    _publish_units(lines)
+    before = {line.indicator_id: target_values(line.indicator_id, agreement.year) for line in lines}
+    kept = [told for line in lines if (told := _publish_line(line, agreement.year, locked))]
+    _record_targets(agreement, before, by)
+    if agreement.budget_is_own:
+        _publish_budget(agreement)
+    if not lines and not agreement.budget_is_own:
+        return
+    AgreementLine.objects.filter(pk__in=[line.pk for line in lines]).update(is_own=False)
+    agreement.budget_is_own = False
+    agreement.save(update_fields=["budget_is_own"])
+    data: dict[str, object] = {"changes": [line.indicator_statement for line in lines]}
+    if kept:
+        data["detail"] = f"{' '.join(kept)} PK ini mencetak target lain; yang diukur adalah yang sudah diverifikasi."
+    record(agreement, "agreement.plan_published", by=by, data=data)
+
+
+def _record_targets(agreement: Agreement, before: Mapping[int, Mapping[int, Value]], by: User) -> None:
+    """Tell on each indicator which of its targets this agreement changed."""
+    changes = [
+        TargetChange(pk, agreement.year, values, target_values(pk, agreement.year), str(agreement))
+        for pk, values in before.items()
+    ]
+    record_targets(changes, by=by, via=AGREEMENT)
+
+
+def _refuse_moved(agreement: Agreement, lines: Sequence[AgreementLine]) -> None:
+    """What belongs to another position now is that position's to plan."""
+    indicators = Indicator.objects.of_positions([agreement.position_id])
+    own = set(indicators.filter(pk__in=[line.indicator_id for line in lines]).values_list("pk", flat=True))
+    objectives = Objective.objects.filter(position=agreement.position_id)
+    codes = set(objectives.filter(code__in=[line.objective_code for line in lines]).values_list("code", flat=True))
+    for line in lines:
+        if line.indicator_id not in own or line.objective_code not in codes:
+            raise ValidationError(
+                f"Indikator “{line.indicator_statement}” atau sasarannya sekarang milik jabatan lain, jadi tidak dapat "
+                "menjadi rencana jabatan ini. Kembalikan atau batalkan PK ini, lalu hapus baris itu dari drafnya.",
+                code="moved",
+            )
+
+
+def _publish_units(lines: Sequence[AgreementLine]) -> None:
+    """Units of indicators without realisations; figures that were reported are never given another unit."""
+    realised = reported_among([line.indicator_id for line in lines])
+    for line in lines:
+        if line.indicator_id not in realised:
+            Indicator.objects.filter(pk=line.indicator_id).update(unit_of_measure=line.unit_of_measure)
+
+
+def _publish_line(line: AgreementLine, year: int, locked: frozenset[int]) -> str:
+    """Write the line into catalogue and plan; a sentence when verified targets stay that are not those of the line."""
+    objective = Objective.objects.filter(code=line.objective_code)
+    objective.update(statement=line.objective_statement)
+    Indicator.objects.filter(pk=line.indicator_id).update(
+        objective=objective.values("pk")[:1],
+        statement=line.indicator_statement,
+    )
+    kept = _kept_targets(line, year, locked)
+    value = Target.columns(line.value)
+    target, _ = Target.objects.update_or_create(
+        indicator_id=line.indicator_id,
+        year=year,
+        defaults={} if locked >= ALL_QUARTERS else value,
+        create_defaults=value,
+    )
+    promised = {quarter.quarter: quarter.value for quarter in line.quarters.all() if quarter.quarter not in locked}
+    target.quarters.exclude(quarter__in={*promised, *locked}).delete()
+    for quarter, value in promised.items():
+        QuarterTarget.objects.update_or_create(target=target, quarter=quarter, defaults=QuarterTarget.columns(value))
+    return kept
+
+
+def _kept_targets(line: AgreementLine, year: int, locked: frozenset[int]) -> str:
+    """What the plan keeps of the verified quarters although the line says something else; empty when it agrees."""
+    planned = Target.objects.filter(indicator=line.indicator_id, year=year).prefetch_related("quarters").first()
+    stands = {row.quarter: row.value for row in planned.quarters.all()} if planned else {}
+    promised = {row.quarter: row.value for row in line.quarters.all()}
+    quarters = {quarter for quarter in locked if stands.get(quarter) != promised.get(quarter)}
+    parts = [f"triwulan {', '.join(map(roman, sorted(quarters)))}"] if quarters else []
+    if planned and locked >= ALL_QUARTERS and planned.value != line.value:
+        parts.append("setahun")
+    return (
+        f"Target {' dan '.join(parts)} “{line.indicator_statement}” tetap seperti yang sudah diverifikasi."
+        if parts
+        else ""
+    )
+
+
+def _publish_budget(agreement: Agreement) -> None:
+    planned = BudgetLine.objects.filter(position=agreement.position_id, year=agreement.year)
+    stored = {(line.program.code, line.funding_source): line for line in planned.select_related("program")}
+    promised = {(line.program_code, line.funding_source): line for line in agreement.budget_lines.all()}
+    for key, line in promised.items():
+        program, _ = Program.objects.get_or_create(
+            code=line.program_code,
+            defaults={"name": line.program_name, "level": Program.level_of(line.program_code)},
+        )
+        BudgetLine.objects.update_or_create(
+            position_id=agreement.position_id,
+            year=agreement.year,
+            program=program,
+            funding_source=line.funding_source,
+            defaults={"amount": line.amount},
+        )
+        stored.pop(key, None)
+    dropped = BudgetLine.objects.filter(pk__in=[line.pk for line in stored.values()])
+    dropped.filter(realisations__isnull=False).update(amount=0)
+    dropped.filter(realisations__isnull=True).delete()

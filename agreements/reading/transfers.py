@@ -1,0 +1,86 @@
+"""Officials who were replaced: whose agreement in force names somebody who no longer holds the position."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from agreements.domain.holders import foremost
+from agreements.enums import Side
+from agreements.models import Agreement, Party
+from indicators.domain.periods import roman
+from organisation.models import Assignment, User
+from realisations.models import QuarterReport
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """An agreement in force whose Pihak Pertama has left, and who holds the position today; None: nobody does."""
+
+    agreement: Agreement
+    former: Party
+    holder: Assignment | None
+    verified: tuple[int, ...]
+    may_begin: bool = False
+
+    @property
+    def verified_quarters(self) -> str:
+        """The quarters whose targets stay, as they are written: `I, II`; empty when none is verified."""
+        return ", ".join(roman(quarter) for quarter in self.verified)
+
+
+def transfers(user: User, year: int, today: datetime.date, *, among: Iterable[int] | None = None) -> list[Transfer]:
+    """The transfers of the year that `user` may see, without those whose PK Perubahan is on its way.
+
+    With `among`: only those of these positions. The number of queries does not depend on the number found.
+    """
+    bound = Agreement.objects.in_force().of_year(year).visible_to(user).filter(superseded_by__isnull=True)
+    if among is not None:
+        bound = bound.of_positions(list(among))
+    signed = Party.objects.filter(agreement__in=bound, side=Side.FIRST).order_by()
+    promised = list(signed.values_list("agreement", "agreement__position", "employee"))
+    holders = _holders([position for _, position, _ in promised], today)
+    replaced = [pk for pk, position, employee in promised if _employee(holders.get(position)) != employee]
+    return _told(replaced, holders, user=user, year=year)
+
+
+def _told(replaced: list[int], holders: dict[int, Assignment], *, user: User, year: int) -> list[Transfer]:
+    agreements = list(
+        Agreement.objects.filter(pk__in=replaced)
+        .select_related("position__unit", "superseded_by")
+        .prefetch_related("parties")
+        .order_by("position__protocol_order", "position__code")
+    )
+    verified = _verified([found.position_id for found in agreements], year)
+    return [
+        Transfer(
+            agreement=found,
+            former=party,
+            holder=holders.get(found.position_id),
+            verified=tuple(sorted(verified.get(found.position_id, ()))),
+            may_begin=found.position_id in holders and user.has_perm("agreements.revise_agreement", found),
+        )
+        for found in agreements
+        if (party := found.party_of(Side.FIRST)) is not None
+    ]
+
+
+def _holders(positions: Iterable[int], today: datetime.date) -> dict[int, Assignment]:
+    """Per position who would be its party today, by the rule of drafting: definitive, else Plt. or Pj., else Plh."""
+    in_office: dict[int, list[Assignment]] = {}
+    for assignment in (
+        Assignment.objects.in_office(today).filter(position__in=list(positions)).select_related("employee", "position")
+    ):
+        in_office.setdefault(assignment.position_id, []).append(assignment)
+    return {position: chosen for position, found in in_office.items() if (chosen := foremost(found)) is not None}
+
+
+def _employee(holder: Assignment | None) -> int | None:
+    return holder.employee_id if holder else None
+
+
+def _verified(positions: list[int], year: int) -> dict[int, set[int]]:
+    reports = QuarterReport.objects.verified().filter(position__in=positions, period__year=year).order_by()
+    quarters: dict[int, set[int]] = {}
+    for position, quarter in reports.values_list("position", "period__quarter"):
+        quarters.setdefault(position, set()).add(quarter)
+    return quarters

@@ -1,0 +1,130 @@
+"""Reminding the holder of a position that the agreement was not sent yet."""
+
+import datetime
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from agreements.drafting.actions import draft_agreement, draft_from_last_year
+from agreements.enums import BulkAction
+from agreements.models import Agreement
+from agreements.negotiation.actions import approve_agreement
+from agreements.season.bulk import Candidate
+from agreements.season.listing import Row
+from audit.trail import record
+from messaging.enums import MessageKind
+from messaging.inbox.actions import notify
+from messaging.manual_reminders.facts import COOL_DOWN, ONE_AGREEMENT, left_alone_until, reminded_of_late
+from organisation.models import Position, User
+from organisation.people.responsibility import holders_of
+from organisation.structure.actions import lock_position
+
+BODY = (
+    "{by} mengingatkan bahwa PK {year} {position} belum diajukan (status: {state}). Periksa isinya, lalu ajukan kepada "
+    "atasan."
+)
+
+
+@transaction.atomic
+def remind_to_submit(position: Position, year: int, *, state: str, url: str, by: User, today: datetime.date) -> None:
+    """Write to those who hold `position` today that its PK waits for them, each at most once within the cool-down.
+
+    `state` is the state in words, `url` the page of the PK; without one the message leads to the list. Raises
+    ValidationError when nobody can be told, or when everybody was told just now, here or on the page of reminders.
+    """
+    position = lock_position(position.pk)
+    holders = holders_of([position.pk], today).exclude(pk=by.pk)
+    locked = User.objects.select_for_update(of=("self",)).filter(pk__in=holders.values("pk")).order_by("pk")
+    recipients = list(locked.select_related("employee"))
+    if not recipients:
+        raise ValidationError(f"Tidak ada pejabat {position} yang mempunyai akun aktif.", code="nobody")
+    occasion = f"{ONE_AGREEMENT}{year}:{position.pk}:"
+    free_at = _free_at(recipients, occasion)
+    free = [person for person in recipients if person.pk not in free_at]
+    if not free:
+        raise ValidationError(left_alone_until(min(free_at.values())), code="told")
+    told = notify(
+        free,
+        occasion=f"{occasion}{today:%Y-%m-%d}",
+        kind=MessageKind.SIGN,
+        subject=f"PK {year} {position} belum diajukan",
+        body=BODY.format(by=by, year=year, position=position, state=state),
+        path=url or f"{reverse('agreements:agreement_list')}?{urlencode({'tahun': str(year), 'q': position.title})}",
+    )
+    if not told:
+        raise ValidationError("Sudah diingatkan hari ini. Pengingat dikirim paling banyak sekali sehari.", code="told")
+    record(position, "agreement.reminded", by=by, data={"detail": f"PK {year}"})
+
+
+def _free_at(people: Collection[User], occasion: str) -> dict[int, datetime.datetime]:
+    """Until when these people (ids) are left alone about this PK; that of another post is another matter."""
+    of_other_posts = Q(occasion__startswith=ONE_AGREEMENT) & ~Q(occasion__startswith=occasion)
+    recent = reminded_of_late([person.pk for person in people]).filter(kinds__contains=[MessageKind.SIGN])
+    last = recent.exclude(of_other_posts).order_by("created_at").values_list("recipient_id", "created_at")
+    return {person: sent + COOL_DOWN for person, sent in last}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one position: done, or refused with the reason; `agreement` is the PK it made, if any."""
+
+    candidate: Candidate
+    objection: str = ""
+    agreement: Agreement | None = None
+
+    @property
+    def row(self) -> Row:
+        """The position as it was before."""
+        return self.candidate.row
+
+    @property
+    def url(self) -> str:
+        """The page of the PK, also of one that was just made; empty without one."""
+        return self.agreement.get_absolute_url() if self.agreement else self.row.url
+
+
+def carry_out(
+    action: BulkAction, candidates: Iterable[Candidate], *, year: int, by: User, today: datetime.date
+) -> list[Outcome]:
+    """Do it for each candidate without an objection, in their order, and tell what became of every one."""
+    return [_attempt(action, candidate, year, by, today) for candidate in candidates]
+
+
+def _attempt(action: BulkAction, candidate: Candidate, year: int, by: User, today: datetime.date) -> Outcome:
+    if candidate.objection:
+        return Outcome(candidate, candidate.objection)
+    try:
+        return Outcome(candidate, agreement=STEPS[action](candidate, year, by, today))
+    except ValidationError as refusal:
+        return Outcome(candidate, " ".join(refusal.messages))
+
+
+def _draft(candidate: Candidate, year: int, by: User, today: datetime.date) -> Agreement:
+    return draft_agreement(candidate.position, year, by=by, today=today)
+
+
+def _copy(candidate: Candidate, year: int, by: User, today: datetime.date) -> Agreement:
+    return draft_from_last_year(candidate.position, year, by=by, today=today)
+
+
+def _approve(candidate: Candidate, year: int, by: User, today: datetime.date) -> Agreement:
+    assert candidate.agreement is not None  # the review objects to a position without one
+    return approve_agreement(candidate.agreement, by=by, today=today, edition=candidate.row.edition)
+
+
+def _remind(candidate: Candidate, year: int, by: User, today: datetime.date) -> None:
+    remind_to_submit(candidate.position, year, state=candidate.row.label, url=candidate.row.url, by=by, today=today)
+
+
+STEPS: dict[BulkAction, Callable[[Candidate, int, User, datetime.date], Agreement | None]] = {
+    BulkAction.DRAFT: _draft,
+    BulkAction.COPY: _copy,
+    BulkAction.APPROVE: _approve,
+    BulkAction.REMIND: _remind,
+}
+"""What each action does with one position; every step is atomic by itself."""

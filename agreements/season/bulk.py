@@ -1,0 +1,188 @@
+"""Doing one thing with many positions: what would happen to each, and who is left out and why.
+
+The review says what can be told without trying; the action itself has the last word, position by position.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Sum
+
+from agreements.enums import AgreementStatus as S
+from agreements.enums import BulkAction, Gap
+from agreements.models import Agreement
+from agreements.season.facts import UNSENT, with_gap, with_gaps
+from agreements.season.forms import AgreementFilter
+from agreements.season.listing import Row, in_state, positions_in, rows_of, with_rows
+from indicators.models import Target
+from organisation.models import Position, User
+from organisation.querysets import PositionQuerySet
+
+MOST_AT_ONCE = 100
+"""Positions in one go: they are worked off while the person waits, at about five a second."""
+
+PERMISSIONS = {
+    BulkAction.DRAFT: "agreements.draft_in_bulk",
+    BulkAction.COPY: "agreements.draft_in_bulk",
+    BulkAction.APPROVE: "agreements.approve_in_bulk",
+    BulkAction.REMIND: "agreements.remind_in_bulk",
+}
+
+EFFECTS = {
+    BulkAction.DRAFT: (
+        "Akan disusun",
+        "Draf PK dibuat dari target, anggaran, dan pejabat yang tercatat hari ini. Belum ada yang diajukan.",
+    ),
+    BulkAction.COPY: (
+        "Akan disalin",
+        "Draf PK dibuat dari PK tahun lalu; target tahun ini didahulukan. Belum ada yang diajukan.",
+    ),
+    BulkAction.APPROVE: (
+        "Akan disetujui",
+        "Setelah disetujui, isi, angka, nama, dan pangkat tidak berubah lagi. PK yang perlu diperbaiki dikembalikan "
+        "satu per satu dari halamannya, dengan catatan pada barisnya.",
+    ),
+    BulkAction.REMIND: (
+        "Akan diingatkan",
+        "Pejabatnya menerima pemberitahuan di aplikasi dan lewat saluran yang dipilihnya. Yang dalam 24 jam terakhir "
+        "sudah diingatkan, dari sini atau dari Pengingat, tidak diingatkan lagi.",
+    ),
+}
+"""What the review says will happen: the heading, and what it means."""
+
+DONE = {
+    BulkAction.DRAFT: "draf PK sudah disusun.",
+    BulkAction.COPY: "draf PK sudah disalin dari tahun lalu.",
+    BulkAction.APPROVE: "PK sudah disetujui. PK siap dicetak dan ditandatangani.",
+    BulkAction.REMIND: "jabatan sudah diingatkan.",
+}
+"""What the result says, after the number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One position that was chosen, with its PK where the action needs it; `objection` is why it is left out."""
+
+    row: Row
+    agreement: Agreement | None
+    objection: str = ""
+
+    @property
+    def position(self) -> Position:
+        """The position itself."""
+        return self.row.position
+
+    @property
+    def seen(self) -> str:
+        """Position, PK and edition as they are now: what the person looked at before pressing the button."""
+        return f"{self.position.pk}-{self.row.pk or 0}-{self.row.edition}"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What an action would do: the positions it is for, those left out, and how many must wait for another go."""
+
+    action: BulkAction
+    able: tuple[Candidate, ...]
+    refused: tuple[Candidate, ...]
+    waiting: int
+
+
+def offered_to(user: User) -> list[BulkAction]:
+    """The actions that this person can take at all; what of each position is told by the review."""
+    return [action for action, permission in PERMISSIONS.items() if user.has_perm(permission)]
+
+
+def chosen_positions(
+    chosen: AgreementFilter, *, user: User, today: datetime.date, ids: Iterable[int] | None
+) -> PositionQuerySet:
+    """The positions with these ids in the user's scope; without ids all that fit the filter."""
+    if ids is not None:
+        return positions_in(AgreementFilter(chosen.year, "", None, ""), user=user, today=today).filter(pk__in=ids)
+    positions = in_state(positions_in(chosen, user=user, today=today), chosen.state)
+    return with_gap(with_gaps(positions, chosen.year, today), chosen.gap)
+
+
+def review_of(
+    action: BulkAction, positions: PositionQuerySet, *, year: int, user: User, today: datetime.date
+) -> Review:
+    """Look at every position, in the order of protocol. The number of queries is constant."""
+    targets = Target.objects.filter(indicator__objective__position=OuterRef("pk"), year=year)
+    positions = with_rows(with_gaps(positions, year, today), year, today).annotate(has_targets=Exists(targets))
+    rows = rows_of(positions, user=user)
+    agreements = _agreements(rows) if action == BulkAction.APPROVE else {}
+    able, refused = [], []
+    for row in rows:
+        agreement = agreements.get(row.pk)
+        objection = OBJECTIONS[action](row, agreement, user)
+        (refused if objection else able).append(Candidate(row, agreement, objection))
+    return Review(action, tuple(able[:MOST_AT_ONCE]), tuple(refused), len(able[MOST_AT_ONCE:]))
+
+
+def as_seen(review: Review, seen: Mapping[int, str]) -> list[Candidate]:
+    """The candidates whose PK is still what the person saw; the others get an objection, and nothing is forgotten."""
+    return [
+        candidate if candidate.objection or seen.get(candidate.position.pk) == candidate.seen
+        else Candidate(candidate.row, candidate.agreement, CHANGED)
+        for candidate in (*review.able, *review.refused)
+    ]  # fmt: skip
+
+
+CHANGED = "PK ini berubah sejak Anda memeriksanya. Muat ulang papan, periksa, lalu ulangi."
+
+
+def _agreements(rows: Iterable[Row]) -> dict[int, Agreement]:
+    """The PK that wait for a decision, with parties, number of indicators and sum of the budget."""
+    waiting = [row.pk for row in rows if row.state == S.SUBMITTED]
+    found = Agreement.objects.filter(pk__in=waiting).select_related("position").prefetch_related("parties", "lines")
+    return found.annotate(budget=Sum("budget_lines__amount")).in_bulk()
+
+
+def _no_draft(row: Row, agreement: Agreement | None, user: User) -> str:
+    if row.state not in {S.CANCELLED} and row.pk:
+        return f"Sudah mempunyai PK dengan status “{row.label}”."
+    if not row.may_draft:
+        return "Draf hanya disusun oleh pejabatnya, operator unitnya, atau Bagian Organisasi."
+    if row.position.lacks_holder:
+        return "Belum ada pejabatnya. Catat penugasannya lebih dahulu."
+    if row.position.lacks_superior:
+        return "Belum ada atasannya. Catat atasan langsung jabatan ini lebih dahulu."
+    return ""
+
+
+def _no_new_draft(row: Row, agreement: Agreement | None, user: User) -> str:
+    objection = _no_draft(row, agreement, user)
+    if objection or row.position.has_targets:
+        return objection
+    return "Belum ada target tahun ini. Lengkapi target, atau pakai “Salin dari tahun lalu”."
+
+
+def _no_approval(row: Row, agreement: Agreement | None, user: User) -> str:
+    if agreement is None:
+        return f"Berstatus “{row.label}”, jadi tidak menunggu persetujuan."
+    if not user.has_perm("agreements.approve_agreement", agreement):
+        return "Disetujui oleh pejabat pada jabatan atasannya, bukan oleh Anda."
+    return ""
+
+
+def _no_reminder(row: Row, agreement: Agreement | None, user: User) -> str:
+    if (row.state if row.pk else None) not in UNSENT:
+        return f"Sudah diajukan; sekarang berstatus “{row.label}”."
+    if not user.has_perm("agreements.remind_holder", row.position):
+        return "Diingatkan oleh Bagian Organisasi, Sekda, atau pejabat pada jabatan atasannya."
+    if user.authority.holds(row.position.pk):
+        return "Jabatan Anda sendiri."
+    for flag, gap in (("lacks_holder", Gap.HOLDER), ("lacks_user", Gap.USER)):
+        if getattr(row.position, flag):
+            return f"{gap.label}, jadi tidak ada yang menerima pengingat."
+    return ""
+
+
+OBJECTIONS: dict[BulkAction, Callable[[Row, Agreement | None, User], str]] = {
+    BulkAction.DRAFT: _no_new_draft,
+    BulkAction.COPY: _no_draft,
+    BulkAction.APPROVE: _no_approval,
+    BulkAction.REMIND: _no_reminder,
+}
+"""Why a position is left out; empty when the action may be tried."""

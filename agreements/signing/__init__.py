@@ -1,0 +1,1 @@
+"""Signing: signatures, and what follows when an agreement is in force."""

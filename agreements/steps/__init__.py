@@ -1,0 +1,1 @@
+"""The actions of a row (rencana aksi) as they are typed."""

@@ -1,0 +1,1 @@
+"""Officials who were replaced, and the agreements of those who follow them."""

@@ -1,1 +1,0 @@
-"""Pages of the agreement, one module per part of its life."""

@@ -1,0 +1,1 @@
+"""Builds the workbooks of the fictional government."""

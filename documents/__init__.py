@@ -1,0 +1,1 @@
+"""Papers as such: drawing, issuing, numbering, signing, scans, printing in bulk, wording, the public check."""

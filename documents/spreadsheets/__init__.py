@@ -1,0 +1,1 @@
+"""Workbooks (XLSX) as files: columns, and writing text that stays text."""

@@ -1,0 +1,100 @@
+"""The Sekda's dashboard, and the same view of a smaller part for those who lead one."""
+
+from decimal import Decimal
+
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+
+from evaluations.dashboard.facts import Dashboard, Row, build_dashboard, build_rows
+from evaluations.dashboard.forms import QUARTERS, SHOWS, DashboardFilter
+from indicators.domain.numbers import format_percent, round_half_up
+from indicators.domain.periods import roman
+from indicators.models import Period
+from organisation.models import Position
+from realisations.measurement.lines import Line
+from realisations.measurement.progress import Progress, progress_of
+
+FULL_BAR = Decimal(150)
+"""Achievement in percent that fills a bar of the chart; the text beside it is never cut."""
+
+FULL_BAR_TARGET = round_half_up(100 / FULL_BAR * 100, 2)
+"""Where the line of 100 percent stands, in percent of the bar."""
+
+QUARTER_LABELS = [(number, f"Triwulan {roman(number)}") for number in QUARTERS.values()]
+
+may_view = permission_required("evaluations.view_dashboard", raise_exception=True)
+
+
+@may_view
+def dashboard_show(request: HttpRequest) -> HttpResponse:
+    """Who has not reported, what was achieved, how much of it is verified: for a year or a quarter."""
+    today = timezone.localdate()
+    chosen = DashboardFilter.of(request.GET, today)
+    board = build_dashboard(request.user, year=chosen.year, quarter=chosen.quarter, today=today)
+    context = {
+        "board": board,
+        "rows": _shown_rows(board, chosen.show),
+        "bars": [_bar(row, chosen) for row in board.rows if row.shown_average is not None],
+        "target_mark": FULL_BAR_TARGET,
+        "heading": f"Dasbor kinerja – {chosen.label}",
+        "lead": "Rata-rata hanya dari laporan terverifikasi; yang belum diketahui tidak dihitung nol.",
+        **_filter_context(chosen),
+    }
+    return render(request, "evaluations/dashboard_show.html", context)
+
+
+@may_view
+def position_show(request: HttpRequest, pk: int) -> HttpResponse:
+    """One position: each indicator with its figure, and the positions below it."""
+    position = get_object_or_404(Position.objects.visible_to(request.user).select_related("unit"), pk=pk)
+    today = timezone.localdate()
+    chosen = DashboardFilter.of(request.GET, today)
+    own = build_rows(Position.objects.filter(pk=pk), year=chosen.year, quarter=chosen.quarter, today=today)
+    below = Position.objects.visible_to(request.user).filter(reports_to=position)
+    board = build_rows(below, year=chosen.year, quarter=chosen.quarter, today=today)
+    row = own.government or next(iter(own.rows), None)
+    context = {
+        "position": position,
+        "row": row,
+        "measured": _measured(row),
+        "rows": board.rows,
+        "period_label": chosen.label,
+        "may_remind": request.user.has_perm("evaluations.remind_by_hand"),
+        **_filter_context(chosen),
+    }
+    return render(request, "evaluations/position_show.html", context)
+
+
+def _measured(row: Row | None) -> list[tuple[Line, Progress | None]]:
+    """The lines of the position, each with its way to the end of the medium-term plan if that plan tells it."""
+    progress = progress_of(row.lines) if row else {}
+    return [(line, progress.get(line.indicator.pk)) for line in (row.lines if row else ())]
+
+
+def _filter_context(chosen: DashboardFilter) -> dict:
+    years = sorted(set(Period.objects.values_list("year", flat=True)) | {chosen.year}, reverse=True)
+    return {"chosen": chosen, "years": years, "quarters": QUARTER_LABELS, "shows": SHOWS}
+
+
+def _shown_rows(board: Dashboard, show: str) -> list[Row]:
+    match show:
+        case "belum":
+            return board.owing
+        case "terlambat":
+            return [row for row in board.owing if row.days_late]
+        case "lengkap":
+            return [row for row in board.rows if row.is_complete]
+    return list(board.rows)
+
+
+def _bar(row: Row, chosen: DashboardFilter) -> dict:
+    return {
+        "label": row.position.unit.name if row.heads_its_unit else row.position.title,
+        "text": format_percent(row.shown_average),
+        "percent": round_half_up(min(row.shown_average, FULL_BAR) / FULL_BAR * 100, 2),
+        "tone": row.tone,
+        "url": f"{reverse('evaluations:position_show', args=[row.position.pk])}?{chosen.query}",
+    }

@@ -1,0 +1,1 @@
+"""The year of a position and of a unit."""

@@ -1,0 +1,285 @@
+"""Sets of indicators summed up for a year: as a year when it is whole, before that at the newest verified quarter."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from evaluations.dashboard.facts import Averaged
+from indicators.domain.accumulation import QUARTERS
+from indicators.domain.classification import Summary, summary_sentence
+from indicators.domain.comparison import Verdict
+from indicators.domain.kinds import TargetStatus
+from indicators.domain.periods import roman
+from indicators.domain.policy import Policy as PolicyValue
+from indicators.models import Target
+from indicators.policies.facts import policy_of
+from organisation.enums import PositionKind
+from organisation.models import Position, WorkUnit
+from organisation.querysets import PositionQuerySet
+from organisation.scope import positions_below
+from realisations.measurement.facts import summary_of
+from realisations.measurement.indicator_year import YearFigures, stretch
+from realisations.measurement.lines import Line
+from realisations.measurement.position_year import YEARS_SHOWN, Sheets, YearRow, sheets_of, year_rows
+from realisations.measurement.trend import Trend, trend
+from realisations.spending.facts import YearSpending, highest, spending_of, superiors_in, together
+
+
+@dataclass(frozen=True)
+class Standing(Averaged):
+    """A set of indicators at the end of a quarter, to date, or of the whole year (`quarter` is None)."""
+
+    year: int
+    quarter: int | None
+    lines: tuple[Line, ...]
+    summary: Summary
+    policy: PolicyValue
+
+    @property
+    def label(self) -> str:
+        """`2026 setahun`, or `2026 s.d. TW II`."""
+        return f"{self.year} {stretch(self.quarter)}"
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether anything was verified that could be summed up."""
+        return any(line.is_verified for line in self.lines if line.is_measured)
+
+    @property
+    def heading(self) -> str:
+        """What is summed up, so that nobody takes a running year for a finished one."""
+        if not self.is_verified:
+            return f"Ringkasan {self.year}: belum ada triwulan terverifikasi"
+        return f"Ringkasan {self.label}"
+
+    @property
+    def sentence(self) -> str:
+        """The summary in words, as print and workbook have it."""
+        words = summary_sentence(self.summary, self.policy)
+        return f"{self.heading}. {words}" if self.summary.total else words
+
+    @property
+    def verified_count(self) -> int:
+        """Indicators of which the figure is verified, of those that the quarter measures."""
+        return sum(line.is_verified for line in self.lines if line.is_measured)
+
+    @property
+    def working(self) -> tuple[tuple[str, str], ...]:
+        """How the average came about."""
+        return self.average_rows(self.lines)
+
+
+def standing_at(sheets: Sequence[YearFigures], year: int, quarter: int | None, policy: PolicyValue) -> Standing:
+    """These indicators at the end of `quarter`, or of the whole year."""
+    lines = tuple(sheet.quarters[quarter - 1].line if quarter else sheet.line for sheet in sheets)
+    return Standing(year, quarter, lines, summary_of(lines, policy), policy)
+
+
+def summed_up_at(sheets: Sequence[YearFigures]) -> int | None:
+    """The newest quarter with a verified figure; None for the year: when it is whole, or nothing is verified."""
+    newest_first = reversed(QUARTERS)
+    newest = next((quarter for quarter in newest_first if any(_is_verified(sheet, quarter) for sheet in sheets)), None)
+    is_over = newest == QUARTERS[-1] or all(sheet.is_whole for sheet in sheets)
+    return None if is_over else newest
+
+
+def _is_verified(sheet: YearFigures, quarter: int) -> bool:
+    line = sheet.quarters[quarter - 1].line
+    return line.is_verified and line.is_measured
+
+
+POSSIBLE_YEARS = range(2000, 2101)
+
+SHOWS = {
+    "belum-mencapai": "Belum mencapai target",
+    "belum-terverifikasi": "Belum terverifikasi",
+    "memburuk": "Memburuk dari tahun lalu",
+}
+"""Which rows a page shows; the summary is always that of all of them."""
+
+_FILTERS: dict[str, Callable[[YearRow], bool]] = {
+    "belum-mencapai": lambda row: row.judged.target_status is TargetStatus.BELOW,
+    "belum-terverifikasi": lambda row: not row.judged.is_verified,
+    "memburuk": lambda row: row.comparison is not None and row.comparison.verdict is Verdict.WORSE,
+}
+
+
+@dataclass(frozen=True)
+class TrendRow:
+    """One indicator through the years: what is known of each, and the chart if there is enough to draw."""
+
+    row: YearRow
+    known: tuple[tuple[int, YearFigures | None], ...]
+
+    @property
+    def chart(self) -> Trend | None:
+        """The chart of the achievements as they are shown."""
+        percents = [(str(year), figures.judged.shown_percent if figures else None) for year, figures in self.known]
+        indicator = self.row.indicator
+        return trend(f"tren-{indicator.pk}", f"Capaian {indicator.statement}", percents, self.notes)
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """The years of which a part is judged, and which: `s.d. TW II`."""
+        return {str(year): figures.judged_label for year, figures in self.known if figures and figures.judged.quarter}
+
+
+@dataclass(frozen=True)
+class PositionYear:
+    """What one position reached in a year."""
+
+    position: Position
+    year: int
+    rows: tuple[YearRow, ...]
+    spending: YearSpending | None
+    standing: Standing
+
+    @property
+    def trend_years(self) -> range:
+        """The years of the trend, oldest first: from the first of which anything is known."""
+        known = [figures.year for row in self.rows for figures in row.years]
+        first = min(known, default=self.year)
+        return range(max(first, self.year - YEARS_SHOWN + 1), self.year + 1)
+
+    @property
+    def trends(self) -> list[TrendRow]:
+        """Every indicator through the years of the trend."""
+        return [TrendRow(row, tuple((year, row.of_year(year)) for year in self.trend_years)) for row in self.rows]
+
+    def shown(self, show: str) -> list[YearRow]:
+        """The rows of one of SHOWS; all of them for anything else."""
+        wanted = _FILTERS.get(show, lambda row: True)
+        return [row for row in self.rows if wanted(row)]
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """One position of a unit: what it reached with its money."""
+
+    position: Position
+    standing: Standing
+    spending: YearSpending
+
+
+@dataclass(frozen=True)
+class UnitYear:
+    """What the positions of a unit, and of the units below it, reached in a year."""
+
+    unit: WorkUnit
+    year: int
+    rows: tuple[UnitRow, ...]
+    spending: YearSpending
+    """That of the highest positions, which holds that of their subordinates."""
+
+    standing: Standing
+    """That of all the positions but the regional head, as on the dashboard; the rows speak of the same quarter."""
+
+    quarters: tuple[Standing, ...]
+    """The four quarters, each to date."""
+
+    past: tuple[Standing, ...]
+    """The years before of which anything is known, oldest first, each with the indicators that it had itself."""
+
+    heads: tuple[tuple[Position, tuple[YearRow, ...]], ...]
+    """The indicators of whoever heads the unit itself."""
+
+    @property
+    def course(self) -> tuple[Standing, ...]:
+        """The years before, the quarters of this one, and the year itself once it is summed up as a year."""
+        year = () if self.standing.quarter or not self.standing.is_verified else (self.standing,)
+        return (*self.past, *self.quarters, *year)
+
+    @property
+    def quarter_chart(self) -> Trend | None:
+        """The averages of the quarters, each to date."""
+        percents = [(f"TW {roman(number)}", quarter.shown_average) for number, quarter in enumerate(self.quarters, 1)]
+        return trend("rata-rata-triwulan", f"Rata-rata capaian s.d. triwulan, {self.year}", percents)
+
+    @property
+    def charts(self) -> list[Trend]:
+        """The charts for which enough is known."""
+        return [chart for chart in (self.quarter_chart, self.year_chart) if chart]
+
+    @property
+    def year_chart(self) -> Trend | None:
+        """The averages of the years, the running one to date."""
+        shown = (*self.past, self.standing)
+        notes = {str(item.year): stretch(item.quarter) for item in shown if item.quarter}
+        percents = [(str(item.year), item.shown_average) for item in shown]
+        return trend("rata-rata-tahun", "Rata-rata capaian per tahun", percents, notes)
+
+
+def require_possible(year: int) -> None:
+    """Raise Http404 for a year in which nothing can stand."""
+    if year not in POSSIBLE_YEARS:
+        raise Http404("Tahun ini tidak ada dalam aplikasi.")
+
+
+def year_of(position: Position, year: int, *, today: datetime.date) -> PositionYear:
+    """The year of one position, in a constant number of queries."""
+    rows = tuple(year_rows([position.pk], year, today=today))
+    sheets = [row.figures for row in rows]
+    standing = standing_at(sheets, year, summed_up_at(sheets), policy_of(year))
+    return PositionYear(position, year, rows, spending_of([position.pk], year).get(position.pk), standing)
+
+
+def unit_year_of(unit: WorkUnit, year: int, *, visible: PositionQuerySet, today: datetime.date) -> UnitYear:
+    """The year of a unit: those of its positions, and of the units below, that are `visible` and have indicators.
+
+    The average is that of the dashboard: of all their indicators, the regional head's standing apart. A constant
+    number of queries.
+    """
+    positions = visible.filter(pk__in=positions_below(positions=[], units=[unit.pk]))
+    superiors = superiors_in(positions)
+    sheets = sheets_of(positions, year, today=today)
+    own: dict[Position, list[YearRow]] = defaultdict(list)
+    for row in sheets.rows:
+        own[row.indicator.objective.position].append(row)
+    counted, policy = _counted(sheets, year), sheets.policy(year)
+    standing = standing_at(counted, year, summed_up_at(counted), policy)
+    spending = spending_of(positions, year)
+    heads = highest({position.pk for position in own if position.unit_id == unit.pk}, superiors)
+    return UnitYear(
+        unit,
+        year,
+        rows=tuple(
+            UnitRow(
+                position,
+                standing_at([row.figures for row in rows], year, standing.quarter, policy),
+                spending.get(position.pk, YearSpending(None)),
+            )
+            for position, rows in sorted(own.items(), key=lambda item: not _stands_apart(item[0]))
+        ),
+        spending=together(spending[position] for position in highest(spending, superiors)),
+        standing=standing,
+        quarters=tuple(standing_at(counted, year, quarter, policy) for quarter in QUARTERS),
+        past=_past(sheets),
+        heads=tuple((position, tuple(rows)) for position, rows in own.items() if position.pk in heads),
+    )
+
+
+def _past(sheets: Sheets) -> tuple[Standing, ...]:
+    by_year = {before: _counted(sheets, before) for before in sheets.years if before < sheets.year}
+    return tuple(
+        standing_at(counted, before, summed_up_at(counted), sheets.policy(before))
+        for before, counted in by_year.items()
+        if counted
+    )
+
+
+def _counted(sheets: Sheets, year: int) -> list[YearFigures]:
+    """What enters the average of a unit in one of the years."""
+    return [figures for position, figures in sheets.of_year(year) if not _stands_apart(position)]
+
+
+def _stands_apart(position: Position) -> bool:
+    return position.kind == PositionKind.REGIONAL_HEAD
+
+
+def years_with_figures(positions: Iterable[int] | PositionQuerySet, chosen: int) -> list[int]:
+    """The years that can be looked at, newest first: those with targets of these positions, and the chosen one."""
+    targets = Target.objects.of_positions(positions).order_by().values_list("year", flat=True).distinct()
+    return sorted({*targets, chosen}, reverse=True)

@@ -1,0 +1,49 @@
+"""How the commands speak: a progress bar on a terminal, plain lines elsewhere, problems on standard error."""
+
+import sys
+from typing import TextIO
+
+from exchange.sheets.outcome import Outcome
+
+BAR = 24
+
+
+class ProgressBar:
+    """Shows how far each sheet is."""
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self.stream = stream or sys.stderr
+        self.is_terminal = self.stream.isatty()
+        self._finished: set[str] = set()
+
+    def __call__(self, sheet: str, done: int, total: int) -> None:
+        """Show that `done` of `total` rows of a sheet were handled."""
+        is_finished = done >= total
+        if self.is_terminal:
+            filled = BAR * done // max(total, 1)
+            bar = "█" * filled + "░" * (BAR - filled)
+            self.stream.write(f"\r{sheet:<10} {bar} {done}/{total}" + ("\n" if is_finished else ""))
+        elif is_finished and sheet not in self._finished:
+            self.stream.write(f"{sheet}: {total - 1} baris dibaca\n")
+        self._finished |= {sheet} if is_finished else set()
+        self.stream.flush()
+
+
+def tell(outcome: Outcome, *, out: TextIO, err: TextIO, dry_run: bool) -> None:
+    """Counts per sheet, warnings, every problem, and the closing line."""
+    for sheet in outcome.sheets:
+        out.write(
+            f"{sheet.name}: {sheet.new} baru, {sheet.changed} berubah, {sheet.same} tetap, {sheet.refused} ditolak\n"
+        )
+    for warning, more in outcome.findings.digest():
+        err.write(f"Peringatan: {warning}\n")
+        if more:
+            err.write(f"            … dan {more} sel lain dengan peringatan yang sama.\n")
+    for problem in outcome.findings.problems:
+        err.write(f"Kesalahan: {problem}\n")
+    if outcome.is_refused:
+        err.write(f"Ditolak: {outcome.summary}. Tidak ada yang disimpan.\n")
+    elif dry_run:
+        out.write(f"Uji coba selesai: {outcome.summary}. Tidak ada yang disimpan.\n")
+    else:
+        out.write(f"Selesai: {outcome.summary}.\n")

@@ -1,0 +1,1 @@
+"""Importing: every sheet checked and written in one transaction, everything or nothing."""

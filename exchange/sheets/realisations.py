@@ -1,0 +1,193 @@
+"""Realisasi: what was reached in a quarter, inside the quarter report of the position that owns the indicator."""
+
+from typing import Any
+
+from exchange.export import rows
+from exchange.sheets.plans import load_facts
+from exchange.sheets.quarter_reports import Reports
+from exchange.sheets.run import IndicatorFacts, Row, Run, same_cell
+from exchange.sheets.saving import Batch, assign, first_duplicates
+from exchange.sheets.values import realised_value
+from exchange.workbook.cells import CellError
+from exchange.workbook.reading import RawSheet
+from exchange.workbook.schema import INDIKATOR, NOT_APPLICABLE, QUARTERS, WAITING
+from indicators.domain.kinds import Aggregation, Figure, Grade
+from indicators.domain.periods import roman
+from indicators.enums import ValueState
+from indicators.models import Target
+from realisations.entry.drafts import plain
+from realisations.models import Realisation
+
+TEXTS = {
+    "Faktor Pendorong": "supporting_factors",
+    "Faktor Penghambat": "inhibiting_factors",
+    "Tindak Lanjut": "follow_up",
+    "Keterangan": "note",
+}
+NUMBERS = {"Pembilang": "numerator", "Penyebut": "denominator"}
+FIELDS = ["state", "figure", "grade", *NUMBERS.values(), *TEXTS.values()]
+
+
+def import_realisations(raw: RawSheet, run: Run) -> None:
+    """All rows of Realisasi."""
+    if run.may_write:
+        load_facts(run)
+    seen: dict[Any, int] = {}
+    reports = Reports(run)
+    for chunk in run.chunks(raw):
+        keyed = (((row["Kode Indikator"], row["Tahun"], row["Triwulan"]), row.number) for row in chunk)
+        repeated = first_duplicates(keyed, seen)
+        for row in chunk:
+            _check(row, run, repeated)
+        _import_chunk([row for row in chunk if not row.is_bad], run, reports)
+    reports.finish()
+
+
+def _check(row: Row, run: Run, repeated: dict[int, int]) -> None:
+    run.check_code(row, "Kode Indikator", INDIKATOR)
+    run.check_version(row)
+    if row.number in repeated:
+        row.refuse("Triwulan", f"Triwulan ini sudah ada pada baris {repeated[row.number]}. Hapus salah satu baris.")
+    if row["Penyebut"] == 0:
+        row.refuse("Penyebut", "Penyebut tidak boleh 0.")
+    if _word(row) == WAITING and not row["Keterangan"]:
+        row.refuse("Keterangan", "Wajib diisi bila realisasi menunggu: sumber data dan perkiraan terbitnya.")
+
+
+def _word(row: Row) -> str:
+    cell = row["Realisasi"]
+    return cell.strip().casefold() if isinstance(cell, str) else ""
+
+
+def _import_chunk(chunk: list[Row], run: Run, reports: Reports) -> None:
+    facts_of = {row.number: run.indicators.get(row["Kode Indikator"]) for row in chunk}
+    ids = {facts.pk for facts in facts_of.values() if facts} - {None}
+    years = {row["Tahun"] for row in chunk}
+    reports.load(years)
+    told = ((facts_of[row.number], row) for row in chunk)
+    reports.hold({(facts.position_id, row["Tahun"], row["Triwulan"]) for facts, row in told if facts})
+    stored = {
+        (r.indicator_id, r.year, r.quarter): r
+        for r in rows.realisations().filter(indicator__in=ids, report__period__year__in=years)
+    }
+    measured = set(Target.objects.filter(indicator__in=ids, year__in=years).values_list("indicator_id", "year"))
+    batch = Batch(run, Realisation, key=["report", "indicator"], fields=FIELDS)
+    for row in chunk:
+        facts = facts_of[row.number]
+        value = _value(row, facts) if facts and facts.polarity else None
+        if value is None or row.is_bad:
+            continue
+        _judge(row, facts, measured)
+        _plan(row, facts, value, stored.get((facts.pk, row["Tahun"], row["Triwulan"])), run, reports, batch)
+    reports.write()
+    for realisation in batch.new:
+        realisation.report_id = reports.pk_of[realisation.report_key]
+    batch.flush()
+
+
+def _value(row: Row, facts: IndicatorFacts) -> dict[str, Any] | None:
+    """State and value of a row; None when the cell is refused. Leaves the canonical cell in the row."""
+    cell, word = row["Realisasi"], _word(row)
+    if cell is None:
+        return {"state": ValueState.NOT_REPORTED, "figure": None, "grade": ""}
+    if word in (NOT_APPLICABLE, WAITING):
+        row.values["Realisasi"] = word
+        state = ValueState.WAITING if word == WAITING else ValueState.NOT_APPLICABLE
+        return {"state": state, "figure": None, "grade": ""}
+    try:
+        value = realised_value(cell, facts)
+    except CellError as error:
+        row.refuse("Realisasi", str(error))
+        return None
+    row.values["Realisasi"] = rows.value_cell(value)
+    match value:
+        case Figure(value=figure):
+            return {"state": ValueState.REPORTED, "figure": figure, "grade": ""}
+        case Grade(label=label):
+            return {"state": ValueState.REPORTED, "figure": None, "grade": label}
+    return None
+
+
+def _judge(row: Row, facts: IndicatorFacts, measured: set[tuple[int, int]]) -> None:
+    """Warn of what will not be counted; who fills in a report, reports targets only, as on the page."""
+    if facts.pk is not None and (facts.pk, row["Tahun"]) not in measured:
+        lacking = f"Indikator ini belum mempunyai target tahun {row['Tahun']}"
+        if row.run.fills is None:
+            row.warn("Tahun", f"{lacking}, jadi capaiannya belum terhitung.")
+        else:
+            row.refuse("Tahun", f"{lacking}. Mintalah Bagian Organisasi mengimpor targetnya atau hapus baris ini.")
+    if facts.aggregation == Aggregation.ANNUAL and row["Triwulan"] != QUARTERS[-1] and row["Realisasi"] is not None:
+        row.warn("Triwulan", "Indikator tahunan diukur pada triwulan IV; angka triwulan lain tidak dihitung.")
+
+
+def _plan(
+    row: Row,
+    facts: IndicatorFacts,
+    value: dict[str, Any],
+    realisation: Realisation | None,
+    run: Run,
+    reports: Reports,
+    batch: Batch,
+) -> None:
+    """Decide what becomes of one row."""
+    is_silent = row["Realisasi"] is None
+    if realisation is not None:
+        _keep_reported(row, realisation)
+        value = {} if is_silent else value
+    elif is_silent and not any(row[header] is not None for header in (*TEXTS, *NUMBERS)):
+        run.report(row.sheet).count(row.number, "tetap")
+        return
+    key = f"{row['Kode Indikator']} {row['Tahun']} TW {roman(row['Triwulan'])}"
+    differences = run.note(row, key, rows.realisation_cells(realisation) if realisation else None)
+    if realisation is not None and not differences:
+        return
+    place = (facts.position_id, row["Tahun"], row["Triwulan"])
+    if not reports.accepts(place, row) or (realisation and _is_locked(row, realisation)):
+        return
+    target = realisation or Realisation(indicator_id=facts.pk)
+    before = {field: getattr(target, field) for field in FIELDS}
+    assign(target, value | _columns(row))
+    target.report_key = place
+    (batch.changed if realisation else batch.new).append(target)
+    reports.touch(place, _changes(row["Kode Indikator"], before, target))
+
+
+def _is_locked(row: Row, realisation: Realisation) -> bool:
+    """Whether the verifier accepted what the file would change; refuses the row. What counts as verified comes in."""
+    if row.run.is_verified or not realisation.is_accepted:
+        return False
+    row.refuse(
+        "Realisasi",
+        "Baris ini sudah diterima verifikator, jadi terkunci. Hapus baris ini, atau mintalah verifikator atau Bagian "
+        "Organisasi membukanya.",
+    )
+    return True
+
+
+def _changes(code: str, before: dict[str, Any], after: Realisation) -> list[dict[str, Any]]:
+    """What differs, field by field, as a saved form tells it."""
+    return [
+        {
+            "indicator": after.indicator_id,
+            "name": field,
+            "field": f"{code} – {Realisation._meta.get_field(field).verbose_name}",
+            "from": plain(field, before[field]),
+            "to": plain(field, getattr(after, field)),
+        }
+        for field in FIELDS
+        if before[field] != getattr(after, field)
+    ]
+
+
+def _keep_reported(row: Row, realisation: Realisation) -> None:
+    """An empty cell takes nothing away: somebody may have reported after the file was made."""
+    stored = rows.realised_cells(realisation)
+    for header in ("Realisasi", *NUMBERS, *TEXTS):
+        if row.has(header) and row[header] is None and not same_cell(stored[header], None):
+            row.warn(header, "Sel kosong tidak menghapus isian yang sudah ada di aplikasi.")
+            row.values[header] = stored[header]
+
+
+def _columns(row: Row) -> dict[str, Any]:
+    texts = {field: row[header] or "" for header, field in TEXTS.items() if row.has(header)}
+    return texts | {field: row[header] for header, field in NUMBERS.items() if row.has(header)}

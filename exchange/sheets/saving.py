@@ -1,0 +1,74 @@
+"""Writing many rows with few statements."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, TypeVar
+
+from django.db.models import Model
+
+from exchange.sheets.run import Run
+
+M = TypeVar("M", bound=Model)
+BATCH = 1000
+
+
+class Batch:
+    """Collects objects of one model; `flush` inserts the new ones and overwrites the changed ones.
+
+    Changed rows travel as INSERT .. ON CONFLICT UPDATE: one statement a batch, however many columns changed.
+    """
+
+    def __init__(self, run: Run, model: type[M], *, key: Collection[str], fields: Collection[str]) -> None:
+        self.run, self.model, self.key, self.fields = run, model, list(key), list(fields)
+        self.new: list[M] = []
+        self.changed: list[M] = []
+
+    def flush(self) -> list[M]:
+        """Write what was collected, unless the import is already refused; returns the objects that were new."""
+        created, self.new = self.new, []
+        changed, self.changed = self.changed, []
+        if not self.run.may_write:
+            return []
+        if changed:
+            options = {"update_conflicts": True, "unique_fields": self.key, "update_fields": self.fields}
+            self.model._base_manager.bulk_create(changed, batch_size=BATCH, **options)
+        self.model._base_manager.bulk_create(created, batch_size=BATCH)
+        return created
+
+
+def assign(obj: Model, values: Mapping[str, Any]) -> None:
+    """Set several attributes."""
+    for name, value in values.items():
+        setattr(obj, name, value)
+
+
+def find_cycles(parents: Mapping[str, str | None]) -> list[list[str]]:
+    """The circles in a tree given as code -> parent code; each circle once, beginning with its smallest code."""
+    cycles, done = [], set()
+    for start in parents:
+        path: dict[str, None] = {}
+        code: str | None = start
+        while code is not None and code in parents and code not in done and code not in path:
+            path[code] = None
+            code = parents[code]
+        if code is not None and code in path:
+            circle = list(path)[list(path).index(code) :]
+            first = circle.index(min(circle))
+            cycles.append(circle[first:] + circle[:first])
+        done.update(path)
+    return cycles
+
+
+def first_duplicates(rows: Iterable[tuple[Any, int]], seen: dict[Any, int]) -> dict[int, int]:
+    """For every row whose key was seen before: its number -> the number of the first row with that key.
+
+    A key with a cell that is empty or could not be read equals no other.
+    """
+    repeated = {}
+    for key, number in rows:
+        if key is None or (isinstance(key, tuple) and None in key):
+            continue
+        if key in seen:
+            repeated[number] = seen[key]
+        else:
+            seen[key] = number
+    return repeated

@@ -1,0 +1,156 @@
+"""Sheets whose rows have a code and may point at another row of the same sheet: Unit, Jabatan, Sasaran, Indikator.
+
+Rows may come in any order. New rows are written level by level, so that most go in with their parent; only those whose
+parent comes later in the file get it at the end.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Max, Model, QuerySet
+
+from documents.spreadsheets.schema import Sheet
+from exchange.sheets.run import Row, Run
+from exchange.sheets.saving import BATCH, Batch, assign, find_cycles, first_duplicates
+from exchange.workbook.reading import RawSheet
+
+
+@dataclass(frozen=True)
+class Tree:
+    """How one such sheet is stored."""
+
+    sheet: Sheet
+    queryset: Callable[[], QuerySet[Any]]
+    cells: Callable[[Any], dict[str, Any]]
+    values: Callable[[Row, Run], dict[str, Any]]
+    """The fields of a row, without the parent; only of columns that the file has."""
+
+    check: Callable[[Row, Run], None]
+    parent_header: str
+    parent_field: str
+    order_field: str
+    cycle_sentence: str
+    on_row: Callable[[Row, Run, Any], None] = lambda row, run, obj: None
+    on_change: Callable[[list[tuple[Row, Any]], Run], None] = lambda changed, run: None
+
+
+@dataclass
+class _State:
+    """What is remembered between chunks."""
+
+    order: int
+    seen: dict[str, int] = field(default_factory=dict)
+    parents: dict[str, str | None] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
+    to_link: dict[str, str | None] = field(default_factory=dict)
+
+
+def import_tree(tree: Tree, raw: RawSheet, run: Run) -> None:
+    """Check and write one sheet."""
+    model = tree.queryset().model
+    known = run.codes[tree.sheet.name]
+    stored = dict(tree.queryset().values_list("code", f"{tree.parent_field}__code"))
+    last = tree.queryset().aggregate(last=Max(tree.order_field))["last"] or 0
+    state = _State(order=last, parents=stored)
+    references: list[Row] = []
+    for chunk in run.chunks(raw):
+        _refuse_duplicates(chunk, state, known)
+        _import_chunk(tree, model, chunk, run, state)
+        references += [_reference(row) for row in chunk if row[tree.parent_header]]
+    for row in references:
+        run.check_code(row, tree.parent_header, tree.sheet)
+    _refuse_cycles(tree, run, state)
+    if run.may_write:
+        _link(tree, model, run, state)
+
+
+def _reference(row: Row) -> Row:
+    """A row without the cells that are not needed any more."""
+    code_and_parent = {header: value for header, value in row.values.items() if header.startswith("Kode")}
+    return Row(row.sheet, row.number, code_and_parent, code_and_parent, row.run)
+
+
+def _refuse_duplicates(chunk: list[Row], state: _State, known: dict[str, int | None]) -> None:
+    repeated = first_duplicates(((row["Kode"], row.number) for row in chunk if row["Kode"]), state.seen)
+    for row in chunk:
+        if row.number in repeated:
+            row.refuse("Kode", f"Kode ini sudah dipakai pada baris {repeated[row.number]}. Hapus salah satu baris.")
+        if row["Kode"]:
+            known.setdefault(row["Kode"], None)
+
+
+def _import_chunk(tree: Tree, model: type[Model], chunk: list[Row], run: Run, state: _State) -> None:
+    codes = [row["Kode"] for row in chunk if row["Kode"]]
+    existing = {obj.code: obj for obj in tree.queryset().filter(code__in=codes)}
+    batch = Batch(run, model, key=["code"], fields=_concrete(model))
+    changed: list[tuple[Row, Any]] = []
+    for row in chunk:
+        tree.check(row, run)
+        obj = existing.get(row["Kode"])
+        tree.on_row(row, run, obj)
+        if row.is_bad:
+            continue
+        if tree.parent_header in row.values:
+            state.parents[row["Kode"]] = row[tree.parent_header]
+            state.rows[row["Kode"]] = row.number
+        differences = run.note(row, row["Kode"], tree.cells(obj) if obj else None)
+        if obj is None:
+            state.order += 1
+            batch.new.append(model(code=row["Kode"], **{tree.order_field: state.order}, **tree.values(row, run)))
+        elif differences:
+            changed.append((row, obj))
+    tree.on_change(changed, run)
+    for row, obj in changed:
+        assign(obj, tree.values(row, run))
+        batch.changed.append(obj)
+    state.to_link |= {row["Kode"]: state.parents[row["Kode"]] for row, _ in changed if row["Kode"] in state.rows}
+    _flush_by_level(tree, run, batch, state)
+
+
+def _flush_by_level(tree: Tree, run: Run, batch: Batch, state: _State) -> None:
+    """Write the new rows of a chunk: first those whose parent is there, then those below them, and so on."""
+    known, attribute = run.codes[tree.sheet.name], f"{tree.parent_field}_id"
+    waiting = batch.new
+    while waiting:
+        parents = {obj.code: state.parents.get(obj.code) if obj.code in state.rows else None for obj in waiting}
+        ready = [obj for obj in waiting if parents[obj.code] is None or known.get(parents[obj.code])]
+        if not ready:
+            ready, waiting = waiting, []
+            state.to_link |= {obj.code: parents[obj.code] for obj in ready}
+        else:
+            waiting = [obj for obj in waiting if not (parents[obj.code] is None or known.get(parents[obj.code]))]
+        for obj in ready:
+            setattr(obj, attribute, known.get(parents[obj.code]) if parents[obj.code] else None)
+        batch.new = ready
+        created = batch.flush()
+        known |= {obj.code: obj.pk for obj in created}
+        if not created:
+            return
+    batch.flush()
+
+
+def _concrete(model: type[Model]) -> list[str]:
+    """Every stored column but the key; the parent is set later, by itself."""
+    return [field.name for field in model._meta.concrete_fields if field.name not in ("id", "code")]
+
+
+def _refuse_cycles(tree: Tree, run: Run, state: _State) -> None:
+    for circle in find_cycles(state.parents):
+        code = next((code for code in circle if code in state.rows), None)
+        if code is None:
+            continue
+        way = " → ".join([*circle, circle[0]])
+        message = f"{tree.cycle_sentence}: {way}. Ubah salah satu {tree.parent_header}."
+        run.findings.refuse(tree.sheet.name, state.rows[code], tree.parent_header, state.parents[code], message)
+
+
+def _link(tree: Tree, model: type[Model], run: Run, state: _State) -> None:
+    """Set the parents of new and changed rows."""
+    attribute = f"{tree.parent_field}_id"
+    objects = []
+    for code, parent in state.to_link.items():
+        obj = model(pk=run.pk_of(tree.sheet, code))
+        setattr(obj, attribute, run.pk_of(tree.sheet, parent))
+        objects.append(obj)
+    model._base_manager.bulk_update(objects, [tree.parent_field], batch_size=BATCH)

@@ -1,0 +1,47 @@
+"""Cells of targets and realisations into values, as the indicator's direction wants them."""
+
+from decimal import Decimal
+
+from exchange.sheets.run import IndicatorFacts
+from exchange.workbook.cells import CellError, figure
+from indicators.domain.kinds import Figure, Grade, Polarity, Range, Value
+from indicators.domain.numbers import NumberError, parse_realisation, parse_target
+
+GRADED = frozenset({Polarity.PREDICATE, Polarity.YES_NO})
+
+
+def target_value(cell: Decimal | str, facts: IndicatorFacts) -> Value:
+    """A target as a value. Raises CellError with an Indonesian sentence."""
+    if isinstance(cell, Decimal) and facts.polarity not in GRADED:
+        return Figure(cell)
+    try:
+        value = parse_target(_text(cell), Polarity(facts.polarity), facts.scale)
+    except NumberError as error:
+        raise CellError(str(error)) from None
+    return _stored(value)
+
+
+def realised_value(cell: Decimal | str, facts: IndicatorFacts) -> Figure | Grade:
+    """A realisation as a value. Raises CellError with an Indonesian sentence."""
+    if isinstance(cell, Decimal) and facts.polarity not in GRADED:
+        return Figure(cell)
+    try:
+        value = parse_realisation(_text(cell), Polarity(facts.polarity), facts.scale)
+    except NumberError as error:
+        raise CellError(str(error)) from None
+    return Figure(figure(value.value)) if isinstance(value, Figure) else value
+
+
+def _stored(value: Value) -> Value:
+    """The value with as many decimals as are stored."""
+    match value:
+        case Figure(value=number):
+            return Figure(figure(number))
+        case Range(lower=lower, upper=upper):
+            return Range(figure(lower), figure(upper))
+    return value
+
+
+def _text(cell: Decimal | str) -> str:
+    """A predicate may look like a number (level 1 to 5)."""
+    return f"{cell.normalize():f}" if isinstance(cell, Decimal) else cell

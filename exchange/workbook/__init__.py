@@ -1,0 +1,1 @@
+"""The workbook as a file and as pages: schema, reading, writing, problems."""

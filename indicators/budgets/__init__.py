@@ -1,0 +1,1 @@
+"""Budgets of positions in the plan of a year."""

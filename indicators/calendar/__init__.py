@@ -1,0 +1,1 @@
+"""The reporting calendar: periods of a year, their days, and more time for a unit."""

@@ -1,1 +1,0 @@
-"""What a file must be before it is kept as evidence of a figure."""

@@ -1,1 +1,0 @@
-"""Forms of planning and measuring, one module per noun."""

@@ -1,0 +1,1 @@
+"""What medium-term plans set for each year, as one table."""

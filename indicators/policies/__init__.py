@@ -1,0 +1,1 @@
+"""A government's choices of a year: how it is measured, judged and printed."""

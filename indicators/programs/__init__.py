@@ -1,0 +1,1 @@
+"""The catalogue of programmes, activities and sub-activities (nomenklatur)."""

@@ -1,0 +1,1 @@
+"""Reference sheets of indicators (kamus indikator): what a sheet says, whether it is complete, and writing it."""

@@ -1,0 +1,1 @@
+"""Targets of years and quarters: how they are typed, and what the trail keeps of a change."""

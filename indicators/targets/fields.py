@@ -1,0 +1,153 @@
+"""Form fields for what is typed into plans and reports: Indonesian figures and plain narratives."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from indicators.domain.kinds import NO, YES, Figure, Grade, Polarity, Range, Value
+from indicators.domain.kinds import Polarity as Direction
+from indicators.domain.numbers import NumberError, format_number, format_typed, parse_number, parse_target
+
+QUARTERS = {f"q{number}": number for number in range(1, 5)}
+HINTS = {
+    Direction.RANGE: "Dua batas, misalnya 80–90.",
+    Direction.PREDICATE: "",
+    Direction.YES_NO: "",
+}
+FIGURE_HINT = "Desimal ditulis dengan koma, misalnya 85,5."
+
+
+NARRATIVE_LENGTH = 4000
+LONGEST_RUN = 80
+"""Characters without a blank: one endless word takes a PDF engine half a minute, and no reader can read it."""
+
+LONGEST_TARGET = 100
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    """Several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FigureField(forms.CharField):
+    """A figure as Indonesians write it; ambiguous text is asked back, never guessed. Empty becomes None, not 0.
+
+    `digits` and `places` are those of the column the figure is stored in.
+    """
+
+    def __init__(
+        self, *, digits: int = 20, places: int = 6, money: bool = False, negative: bool = True, **kwargs: object
+    ) -> None:
+        self.digits, self.places, self.money, self.negative = digits, places, money, negative
+        keypad = {"inputmode": "decimal", "autocomplete": "off", "class": "form-control number"}
+        super().__init__(required=False, empty_value=None, widget=forms.TextInput(attrs=keypad), **kwargs)
+
+    def to_python(self, value: object) -> Decimal | None:
+        """Return the figure or None; ValidationError says what to write instead."""
+        text = value if isinstance(value, Decimal) else super().to_python(value)
+        if text is None:
+            return None
+        try:
+            figure = text if isinstance(text, Decimal) else parse_number(text, money=self.money)
+        except NumberError as error:
+            raise ValidationError(str(error), code="number") from error
+        self._refuse_what_cannot_be_kept(figure)
+        return figure
+
+    def prepare_value(self, value: object) -> object:
+        """Show a stored figure so that it can be saved again unchanged, and what was typed as it was typed."""
+        if not isinstance(value, Decimal):
+            return value
+        return format_number(value, self.places) if self.money else format_typed(value, self.places)
+
+    def _refuse_what_cannot_be_kept(self, figure: Decimal) -> None:
+        if figure < 0 and not self.negative:
+            raise ValidationError("Angka ini tidak boleh negatif. Tulis 0 atau lebih.", code="negative")
+        if abs(figure) >= Decimal(10) ** (self.digits - self.places):
+            raise ValidationError(
+                f"Angka ini terlalu besar. Paling banyak {self.digits - self.places} angka di depan koma.", code="size"
+            )
+        if figure != round(figure, self.places):
+            raise ValidationError(f"Tulis paling banyak {self.places} angka di belakang koma.", code="places")
+
+
+class TargetField(forms.CharField):
+    """A target as the indicator's polarity wants it: a figure, a range `80–90`, a predicate, or ya/tidak.
+
+    Ambiguous text is asked back, never guessed. Empty becomes None, not 0.
+    """
+
+    def __init__(self, *, polarity: Polarity, scale: Sequence[str] = (), places: int = 6, **kwargs: object) -> None:
+        self.polarity, self.scale, self.figures = polarity, tuple(scale), FigureField(places=places)
+        ranks = (YES, NO) if polarity is Polarity.YES_NO else self.scale if polarity is Polarity.PREDICATE else ()
+        choices = [
+            ("", "Belum dipilih"),
+            *((label, label.capitalize() if label == label.lower() else label) for label in ranks),
+        ]
+        keypad = {} if polarity in (Polarity.PREDICATE, Polarity.RANGE) else {"inputmode": "decimal"}
+        box = forms.TextInput(attrs={"autocomplete": "off", "class": "form-control number", **keypad})
+        select = forms.Select(choices=choices, attrs={"class": "form-select"})
+        super().__init__(empty_value=None, widget=select if ranks else box, **kwargs)
+
+    def to_python(self, value: object) -> Value | None:
+        """Return the target or None; ValidationError says what to write instead."""
+        if isinstance(value, Figure | Range | Grade):
+            return value
+        text = super().to_python(value)
+        if text is None:
+            return None
+        if len(text) > LONGEST_TARGET:
+            raise ValidationError(
+                f"Target ini terlalu panjang. Tulis paling banyak {LONGEST_TARGET} huruf.", code="size"
+            )
+        try:
+            target = parse_target(text, self.polarity, self.scale)
+        except NumberError as error:
+            raise ValidationError(str(error), code="number") from error
+        for figure in _figures(target):
+            self.figures.to_python(figure)
+        return target
+
+    def prepare_value(self, value: object) -> object:
+        """Show a stored target so that it can be saved again unchanged, and what was typed as it was typed."""
+        places = self.figures.places
+        match value:
+            case Figure(value=figure):
+                return format_typed(figure, places)
+            case Range(lower=lower, upper=upper):
+                return f"{format_typed(lower, places)}\u2013{format_typed(upper, places)}"
+            case Grade(label=label):
+                return label
+        return value
+
+
+def _figures(target: Value) -> tuple[Decimal, ...]:
+    if isinstance(target, Range):
+        return target.lower, target.upper
+    return (target.value,) if isinstance(target, Figure) else ()
+
+
+class NarrativeField(forms.CharField):
+    """A plain text of several lines."""
+
+    def __init__(self, *, rows: int = 2, max_length: int = NARRATIVE_LENGTH, **kwargs: object) -> None:
+        area = forms.Textarea(attrs={"rows": rows, "class": "form-control"})
+        super().__init__(required=False, max_length=max_length, widget=area, **kwargs)
+
+    def to_python(self, value: object) -> str:
+        """Return the text with one kind of line end, so that an untouched text counts as unchanged."""
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+    def validate(self, value: str) -> None:
+        """Refuse a run of characters without any blank; ValidationError says where it begins."""
+        super().validate(value)
+        longest = max(value.split(), key=len, default="")
+        if len(longest) > LONGEST_RUN:
+            raise ValidationError(
+                f"Ada tulisan tanpa spasi yang terlalu panjang (“{longest[:20]}…”, {len(longest)} huruf; paling banyak "
+                f"{LONGEST_RUN}). Beri spasi. Tautan yang panjang simpanlah lewat “Kelola bukti”.",
+                code="run",
+            )

@@ -1,0 +1,1 @@
+"""Versions of an indicator: the same matter, measured otherwise from a year on."""

@@ -1,0 +1,154 @@
+"""A new version of an indicator: what is measured otherwise gets an identity of its own from a year on."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from agreements.models import Agreement
+from audit.trail import record
+from indicators.domain.measure import Measure
+from indicators.domain.numbers import format_value
+from indicators.models import Indicator, Target
+from indicators.sheets.facts import SHEET_FIELDS
+from indicators.versions.facts import free_code
+from organisation.models import User
+from organisation.structure.actions import lock_position
+from realisations.models import QuarterReport, Realisation
+
+CARRIED = ("objective", "is_key", "supports", "cascade_kind", "order")
+
+
+@dataclass(frozen=True, slots=True)
+class NewVersion:
+    """What the next version says and how it is measured."""
+
+    first_year: int
+    statement: str
+    unit_of_measure: str
+    measure: Measure
+    reason: str
+
+
+@transaction.atomic
+def begin_version(indicator: Indicator, wanted: NewVersion, *, by: User) -> Indicator:
+    """End `indicator` with the year before `wanted.first_year`, and begin its next version with that year.
+
+    The old version keeps figures, targets and agreements of its years. Its targets from the first year on were meant
+    for another measure, so they go, and the trail keeps them. The new one carries on sheet, objective and cascade.
+    Raises ValidationError when the measure stays the same, when the indicator was replaced already, and when anything
+    of the new version's years was reported or stands in an agreement.
+    """
+    lock_position(indicator.objective.position_id)
+    old = Indicator.objects.select_for_update(of=("self",)).select_related("objective").get(pk=indicator.pk)
+    _refuse_replaced(old)
+    _refuse_same_measure(old, wanted)
+    _refuse_used(old, wanted.first_year)
+    dropped = _drop_targets(old, wanted.first_year)
+    old.last_year = wanted.first_year - 1
+    old.save(update_fields=["last_year"])
+    new = _written(old, wanted)
+    told = f"Sampai {old.last_year}; sejak {wanted.first_year} digantikan {new.code}."
+    record(old, "indicator.version_ended", by=by, data={"remark": wanted.reason, "detail": told, "changes": dropped})
+    record(
+        new,
+        "indicator.version_begun",
+        by=by,
+        data={"remark": wanted.reason, "detail": f"Menggantikan {old.code}.", "changes": _differences(old, new)},
+    )
+    return new
+
+
+def first_free_year(indicator: Indicator) -> int | None:
+    """The first year that has neither report nor agreement of this indicator; None when no year is taken."""
+    reported = Realisation.objects.filter(indicator=indicator).order_by("-report__period__year")
+    promised = Agreement.objects.standing().filter(lines__indicator=indicator).order_by("-year")
+    years = [reported.values_list("report__period__year", flat=True).first()]
+    years += [promised.values_list("year", flat=True).first(), indicator.first_year]
+    used = [year for year in years if year is not None]
+    return max(used) + 1 if used else None
+
+
+def _refuse_replaced(old: Indicator) -> None:
+    later = Indicator.objects.filter(replaces=old).first()
+    if later is not None:
+        raise ValidationError(
+            f"Indikator ini sudah digantikan {later.code} sejak {later.first_year}. Mulai versi berikutnya dari "
+            f"{later.code}.",
+            code="replaced",
+        )
+
+
+def _refuse_same_measure(old: Indicator, wanted: NewVersion) -> None:
+    measure = wanted.measure
+    before = (old.polarity, old.aggregation, tuple(old.predicate_scale), old.unit_of_measure)
+    after = (measure.polarity, measure.aggregation, tuple(measure.predicate_scale), wanted.unit_of_measure)
+    if before == after:
+        raise ValidationError(
+            "Cara mengukurnya sama dengan versi sekarang. Versi baru hanya untuk arah, akumulasi, skala, atau satuan "
+            "yang lain; bunyi dan kamusnya cukup diubah.",
+            code="same",
+        )
+
+
+def _refuse_used(old: Indicator, first_year: int) -> None:
+    if old.first_year and first_year <= old.first_year:
+        raise ValidationError(
+            {"first_year": f"Versi ini sendiri baru berlaku sejak {old.first_year}. Pilih tahun sesudahnya."}
+        )
+    position = old.objective.position_id
+    list(QuarterReport.objects.select_for_update().filter(position=position, period__year__gte=first_year))
+    reported = Realisation.objects.filter(indicator=old, report__period__year__gte=first_year)
+    year = reported.order_by("-report__period__year").values_list("report__period__year", flat=True).first()
+    if year:
+        raise ValidationError(
+            {"first_year": f"Laporan tahun {year} sudah memuat indikator ini. Mulai versi baru sejak {year + 1}."}
+        )
+    agreement = Agreement.objects.standing().filter(lines__indicator=old, year__gte=first_year).order_by("-year")
+    found = agreement.select_related("position").first()
+    if found:
+        raise ValidationError({"first_year": _in_agreement(found)})
+
+
+def _in_agreement(agreement: Agreement) -> str:
+    if agreement.is_editable:
+        way = "Hapus barisnya dari draf itu lebih dahulu"
+    else:
+        way = f"Mulai versi baru sejak {agreement.year + 1}"
+    return f"Indikator ini dimuat dalam {agreement} (status {agreement.get_status_display()}). {way}."
+
+
+def _drop_targets(old: Indicator, first_year: int) -> list[dict[str, str]]:
+    doomed = Target.objects.filter(indicator=old, year__gte=first_year).order_by("year")
+    told = [{"field": f"target {target.year}", "from": format_value(target.value, 6), "to": ""} for target in doomed]
+    doomed.delete()
+    return told
+
+
+def _written(old: Indicator, wanted: NewVersion) -> Indicator:
+    taken = Indicator.objects.filter(code__startswith=old.code[:50]).values_list("code", flat=True)
+    new = Indicator(
+        code=free_code(old.code, taken),
+        statement=wanted.statement,
+        unit_of_measure=wanted.unit_of_measure,
+        polarity=wanted.measure.polarity,
+        aggregation=wanted.measure.aggregation,
+        predicate_scale=list(wanted.measure.predicate_scale),
+        replaces=old,
+        first_year=wanted.first_year,
+        **{name: getattr(old, name) for name in (*CARRIED, *SHEET_FIELDS)},
+    )
+    new.full_clean()
+    new.save()
+    return new
+
+
+def _differences(old: Indicator, new: Indicator) -> list[dict[str, str]]:
+    told = [
+        ("uraian", old.statement, new.statement),
+        ("satuan", old.unit_of_measure, new.unit_of_measure),
+        ("arah", old.get_polarity_display(), new.get_polarity_display()),
+        ("akumulasi", old.get_aggregation_display(), new.get_aggregation_display()),
+        ("skala predikat", " < ".join(old.predicate_scale), " < ".join(new.predicate_scale)),
+    ]
+    return [{"field": field, "from": before, "to": after} for field, before, after in told if before != after]

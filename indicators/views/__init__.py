@@ -1,1 +1,0 @@
-"""Pages of planning and measuring, one module per noun."""

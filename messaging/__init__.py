@@ -1,0 +1,1 @@
+"""Messages to people: outbox, channels, deliveries, preferences."""

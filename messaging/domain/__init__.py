@@ -1,0 +1,1 @@
+"""Rules of messages: text and hours in, answers out; no Django, no clock."""

@@ -1,0 +1,15 @@
+"""Keeping how a person wants to be told."""
+
+from django.db import transaction
+
+from audit import trail
+from messaging.models import MessageSettings
+from organisation.models import User
+
+
+@transaction.atomic
+def save_message_settings(user: User, *, by: User, **chosen: object) -> MessageSettings:
+    """Keep how `user` wants to be told: kinds by channel, and quiet hours (both times, or none)."""
+    saved, _ = MessageSettings.objects.update_or_create(user=user, defaults=chosen)
+    trail.record(user, "message_settings.saved", by=by, data={"detail": saved.in_words})
+    return saved

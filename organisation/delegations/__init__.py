@@ -1,0 +1,1 @@
+"""Who sends a position's reports for a time."""

@@ -1,0 +1,1 @@
+"""What pages of every app share: scope and permission of one object, form fields, stored files."""

@@ -1,0 +1,1 @@
+"""Employees, who holds which position, and who is responsible for what."""

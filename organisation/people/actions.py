@@ -1,0 +1,124 @@
+"""Employees and who holds which position."""
+
+import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.formats import date_format
+
+from audit import trail
+from organisation.enums import AssignmentKind
+from organisation.models import Assignment, Employee, Position, User
+from organisation.people import rows
+
+ONE_DAY = datetime.timedelta(days=1)
+
+
+@transaction.atomic
+def create_employee(*, by: User, **fields: Any) -> Employee:
+    """Add an employee; ValidationError when the NIP belongs to somebody else."""
+    return rows.create(Employee(**fields), "employee.created", by)
+
+
+@transaction.atomic
+def update_employee(employee: Employee, *, by: User, **fields: Any) -> Employee:
+    """Change an employee's particulars."""
+    return rows.update(employee, fields, "employee.updated", by)
+
+
+@transaction.atomic
+def assign(
+    *,
+    employee: Employee,
+    position: Position,
+    kind: str,
+    start: datetime.date,
+    end: datetime.date | None = None,
+    by: User,
+) -> Assignment:
+    """Put an employee into a position from `start` to `end` (inclusive; None is open).
+
+    A position has at most one definitive and one acting holder on a day, an employee at most one definitive post
+    (acting posts beside it are allowed: two posts, two agreements). ValidationError names both who collide.
+    """
+    Position.objects.select_for_update().get(pk=position.pk)
+    Employee.objects.select_for_update().get(pk=employee.pk)
+    assignment = Assignment(employee=employee, position=position, kind=kind, start=start, end=end)
+    _refuse_overlap(assignment)
+    return rows.create(assignment, "assignment.started", by, data=_dates(assignment))
+
+
+@transaction.atomic
+def end_assignment(assignment: Assignment, *, end: datetime.date, by: User) -> Assignment:
+    """Let an assignment end with the day `end`; ValidationError when that is before its first day or collides."""
+    locked = Assignment.objects.select_related("employee", "position").select_for_update(of=("self",))
+    ended = locked.get(pk=assignment.pk)
+    if end < ended.start:
+        raise ValidationError(
+            {
+                "end": f"Hari terakhir tidak boleh sebelum hari pertama, {_day(ended.start)}. "
+                "Pilih tanggal yang sama atau sesudahnya."
+            }
+        )
+    ended.end = end
+    _refuse_overlap(ended)
+    ended.save(update_fields=["end"])
+    trail.record(ended, "assignment.ended", by=by, data=_dates(ended))
+    return ended
+
+
+@transaction.atomic
+def replace_holder(
+    old: Assignment, *, employee: Employee, kind: str, start: datetime.date, end: datetime.date | None = None, by: User
+) -> Assignment:
+    """Let `old` end on the day before `start` and put `employee` into its position; both or neither."""
+    if start <= old.start:
+        raise ValidationError(
+            {
+                "start": f"{old.employee} baru mulai menjabat {_day(old.start)}; penggantinya paling cepat mulai "
+                f"{_day(old.start + ONE_DAY)}."
+            }
+        )
+    if old.end is None or old.end >= start:
+        end_assignment(old, end=start - ONE_DAY, by=by)
+    return assign(employee=employee, position=old.position, kind=kind, start=start, end=end, by=by)
+
+
+def _refuse_overlap(assignment: Assignment) -> None:
+    """ValidationError naming who is already there; what the exclusion constraints would refuse without names."""
+    others = Assignment.objects.exclude(pk=assignment.pk).select_related("employee", "position")
+    others = others.filter(models.Q(end__isnull=True) | models.Q(end__gte=assignment.start))
+    if assignment.end is not None:
+        others = others.filter(start__lte=assignment.end)
+    definitive = models.Q(kind=AssignmentKind.DEFINITIVE)
+    is_definitive = assignment.kind == AssignmentKind.DEFINITIVE
+    rival = others.filter(definitive if is_definitive else ~definitive, position=assignment.position).first()
+    if rival is not None:
+        raise ValidationError(
+            f"{assignment.employee} tidak dapat menjadi {assignment.held_title} {_span(assignment)}, karena "
+            f"{rival.employee} adalah {rival.held_title} {_span(rival)}. Akhiri dahulu penugasan {rival.employee}, "
+            "atau pilih tanggal lain.",
+            code="overlap",
+        )
+    second = others.filter(definitive, employee=assignment.employee).first() if is_definitive else None
+    if second is not None:
+        raise ValidationError(
+            f"{assignment.employee} tidak dapat menjadi {assignment.held_title} {_span(assignment)}, karena masih "
+            f"menjabat definitif sebagai {second.held_title} {_span(second)}. Akhiri dahulu penugasan itu, atau pilih "
+            "status Plt. atau Plh.",
+            code="overlap",
+        )
+
+
+def _span(assignment: Assignment) -> str:
+    begins = f"mulai {_day(assignment.start)}"
+    return f"{begins} sampai {_day(assignment.end)}" if assignment.end else begins
+
+
+def _day(day: datetime.date) -> str:
+    return date_format(day, "j F Y")
+
+
+def _dates(assignment: Assignment) -> dict[str, Any]:
+    return {"detail": f"{assignment.employee} sebagai {assignment.held_title}, {_span(assignment)}"}

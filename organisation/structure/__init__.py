@@ -1,0 +1,1 @@
+"""Work units and positions."""

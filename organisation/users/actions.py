@@ -1,0 +1,104 @@
+"""Accounts, roles and passwords."""
+
+import datetime
+
+from axes.utils import reset as forget_wrong_passwords
+from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from audit import trail
+from organisation.enums import Role
+from organisation.models import Employee, RoleGrant, User, WorkUnit
+from organisation.people import rows
+
+ONE_DAY = datetime.timedelta(days=1)
+
+
+@transaction.atomic
+def create_user_for(employee: Employee, *, username: str = "", by: User) -> User:
+    """Give an employee an account without a password; the user name is the NIP unless another one is given.
+
+    The person sets the password behind the link of `issue_password_link`, so nobody else ever knows it.
+    """
+    if User.objects.filter(employee=employee).exists():
+        raise ValidationError(f"{employee} sudah mempunyai akun.")
+    name = username.strip() or employee.employee_number
+    if not name:
+        raise ValidationError({"username": "Pegawai ini tidak mempunyai NIP. Isi nama pengguna."})
+    user = User(username=name, employee=employee)
+    user.set_unusable_password()
+    return rows.create(user, "user.created", by)
+
+
+@transaction.atomic
+def issue_password_link(user: User, *, by: User) -> tuple[str, str]:
+    """Id and token of a link behind which the user sets a new password once; wrong passwords so far are forgotten."""
+    if not user.is_active:
+        raise ValidationError("Akun ini tidak aktif. Aktifkan dahulu akunnya.")
+    number = user.employee.employee_number if user.employee else None
+    for name in {user.username.lower(), number or ""} - {""}:
+        forget_wrong_passwords(username=name)
+    trail.record(user, "user.password_link_issued", by=by)
+    return urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user)
+
+
+def note_password_set(user: User) -> None:
+    """Keep in the trail that a person has set a new password of their own."""
+    trail.record(user, "user.password_set", by=user)
+
+
+@transaction.atomic
+def set_active(user: User, *, active: bool, by: User) -> None:
+    """Open or close an account; a closed one is logged out with its next request."""
+    if user.pk == by.pk:
+        raise ValidationError("Anda tidak dapat menonaktifkan akun Anda sendiri. Mintalah administrator lain.")
+    user.is_active = active
+    user.save(update_fields=["is_active"])
+    trail.record(user, "user.activated" if active else "user.deactivated", by=by)
+
+
+@transaction.atomic
+def grant_role(
+    user: User,
+    role: str,
+    *,
+    unit: WorkUnit | None = None,
+    start: datetime.date,
+    end: datetime.date | None = None,
+    by: User,
+) -> RoleGrant:
+    """Give a role from `start` to `end` (inclusive; None is open). Only the operator's role is bound to a unit."""
+    label = Role(role).label
+    if role == Role.OPERATOR and unit is None:
+        raise ValidationError({"unit": "Pilih unit kerja yang datanya akan diisi oleh operator ini."})
+    if role != Role.OPERATOR and unit is not None:
+        raise ValidationError({"unit": f"Peran {label} berlaku untuk seluruh pemerintah daerah. Kosongkan unit kerja."})
+    User.objects.select_for_update().get(pk=user.pk)
+    same = user.role_grants.filter(models.Q(end__isnull=True) | models.Q(end__gte=start), role=role, unit=unit)
+    if end is not None:
+        same = same.filter(start__lte=end)
+    if same.exists():
+        raise ValidationError(f"{user} sudah mempunyai peran {label} pada masa itu. Cabut dahulu yang lama.")
+    grant = RoleGrant(user=user, role=role, unit=unit, start=start, end=end)
+    grant.full_clean()
+    grant.save()
+    trail.record(user, "role.granted", by=by, data={"detail": _role_detail(grant)})
+    return grant
+
+
+@transaction.atomic
+def revoke_role(grant: RoleGrant, *, by: User, on: datetime.date) -> None:
+    """Take a role back with effect from the day `on`; a grant that has not begun before it disappears."""
+    trail.record(grant.user, "role.revoked", by=by, data={"detail": _role_detail(grant)})
+    if grant.start >= on:
+        grant.delete()
+    else:
+        grant.end = on - ONE_DAY
+        grant.save(update_fields=["end"])
+
+
+def _role_detail(grant: RoleGrant) -> str:
+    return f"{grant.get_role_display()} – {grant.unit}" if grant.unit else str(grant.get_role_display())

@@ -1,1 +1,0 @@
-"""Pages of the organisation, one module per noun."""

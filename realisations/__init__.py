@@ -1,0 +1,1 @@
+"""What was reached: quarter reports, entry, evidence, verification, measurement, history."""

@@ -1,0 +1,1 @@
+"""One box of a report, saved the moment it was typed."""

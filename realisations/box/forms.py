@@ -1,0 +1,209 @@
+"""One box of a report, saved by itself: read and judged by the form of its row, with the rest of the row as stored."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from indicators.domain.numbers import AmbiguousNumber, format_number, format_typed
+from indicators.enums import ValueState
+from realisations.entry.forms import CONTRADICTION, NARRATIVES, EntryForm, ReportForm, SpendingForm, initial_of
+from realisations.report_sheet.facts import PLACES, BudgetRow, Row, Worksheet, ratio
+
+PARTS = ("numerator", "denominator")
+JUDGED_TOGETHER = ("state", "value", *PARTS)
+UNRELATED = ("is_provisional", *NARRATIVES)
+BOXES = (*JUDGED_TOGETHER, *UNRELATED)
+MEANS_NOTHING = object()
+_NAME = re.compile(r"(?:r(?P<indicator>[1-9][0-9]{0,17})-(?P<field>[a-z_]{1,30})|a(?P<line>[1-9][0-9]{0,17})-amount)")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box of the entry page by the name of its input: `r12-value` of indicator 12, `a7-amount` of budget line 7."""
+
+    name: str
+    field: str
+    indicator: int | None = None
+    line: int | None = None
+
+    @classmethod
+    def named(cls, name: str) -> "Box | None":
+        """The box with this name; None when no page has such a box."""
+        found = _NAME.fullmatch(name)
+        if found is None:
+            return None
+        if found["line"]:
+            return cls(name, "amount", line=int(found["line"]))
+        return cls(name, found["field"], indicator=int(found["indicator"])) if found["field"] in BOXES else None
+
+    def beside(self, field: str) -> str:
+        """The name of another box of the same row."""
+        return f"r{self.indicator}-{field}"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to a question: the text to save, and the stored text of the other box that it gives up."""
+
+    label: str
+    text: str
+    replaces: str = ""
+
+
+class CellForm(EntryForm):
+    """A row of which one box was typed; the others say what is stored and are judged only together with it.
+
+    `replaces` is the stored text of the value (or state) that the person agreed to give up for a new state (or value).
+    """
+
+    def __init__(self, row: Row, field: str, text: str, *, replaces: str = "") -> None:
+        # Boxes that nobody typed into and nothing is judged by are not even built.
+        fields = EntryForm.base_fields.items()
+        self.base_fields = {name: each for name, each in fields if name in (field, *JUDGED_TOGETHER)}
+        super().__init__(row, {f"r{row.indicator.pk}-{field}": text})
+        self.field = field
+        self.stored = texts_of(row)
+        self.follows_parts = field in PARTS and _comes_from_parts(row)
+        self._hold_the_others()
+        if replaces and field == "state" and replaces == self.stored["value"]:
+            self.initial["value"] = None
+        if replaces and field == "value" and replaces == self.stored["state"]:
+            self.initial["state"] = ValueState.REPORTED.value
+
+    def clean(self) -> dict[str, object]:
+        """Let a value that was computed from its parts follow them; boxes that were not built say what is stored."""
+        self.cleaned_data |= {name: self.initial[name] for name in UNRELATED if name not in self.fields}
+        if self.follows_parts:
+            self.cleaned_data["value"] = None
+        cleaned = super().clean()
+        if self.follows_parts and cleaned.get("value") is None:
+            cleaned["value"] = self.row.realisation.figure
+        return cleaned
+
+    @property
+    def knows_box(self) -> bool:
+        """Whether the row has such a box: only ratios have parts."""
+        return self.field in self.fields
+
+    def sentences(self) -> list[str]:
+        """What is wrong, and what to do."""
+        return _sentences(self)
+
+    def choices(self) -> tuple[Choice, ...]:
+        """The answers to choose from where the text can be meant in several ways; empty when it cannot be kept."""
+        return (*ambiguous_choices(self), *self._choices_of_a_contradiction())
+
+    def agrees(self, was: Iterable[str]) -> bool:
+        """Whether what is stored in the box is one of the texts that the person had before their eyes."""
+        return agrees(self, self.field, self.stored[self.field], initial_of(self.row)[self.field], was)
+
+    def _choices_of_a_contradiction(self) -> tuple[Choice, ...]:
+        if not self.has_error("value", CONTRADICTION):
+            return ()
+        text, label = str(self[self.field].data), ValueState(self.cleaned_data["state"]).label
+        if self.field == "state":
+            kept = self.stored["value"]
+            return (Choice(f"Kosongkan {kept}, pilih {label}", text, kept),)
+        return (Choice(f"Ganti {label} dengan {text}", text, self.stored["state"]),)
+
+    def _hold_the_others(self) -> None:
+        for name, held in list(self.fields.items()):
+            if name == self.field:
+                continue
+            if name == "value" and self.row.is_graded:
+                self.fields[name] = forms.Field(label=held.label, required=False, disabled=True)
+            else:
+                held.disabled = True
+
+
+class SpendingCellForm(SpendingForm):
+    """A budget line of which the one box was typed."""
+
+    def __init__(self, row: BudgetRow, text: str) -> None:
+        super().__init__(row, {f"a{row.line.pk}-amount": text})
+        self.stored = {"amount": shown(row.spent, money=True)}
+
+    def sentences(self) -> list[str]:
+        """What is wrong, and what to do."""
+        return _sentences(self)
+
+    def choices(self) -> tuple[Choice, ...]:
+        """The readings of an ambiguous amount."""
+        return ambiguous_choices(self)
+
+    def agrees(self, was: Iterable[str]) -> bool:
+        """Whether what is stored is one of the texts that the person had before their eyes."""
+        return agrees(self, "amount", self.stored["amount"], self.row.spent, was)
+
+
+def texts_of(row: Row) -> dict[str, str]:
+    """What each box of the row shows of what is stored, by field name."""
+    return {name: shown(value) for name, value in initial_of(row).items()}
+
+
+def unstored(form: ReportForm, sheet: Worksheet) -> dict[str, str]:
+    """What is stored, by the names of the boxes in which `form` shows something else, as it was typed."""
+    texts = {f"r{row.indicator.pk}-{name}": text for row in sheet.rows for name, text in texts_of(row).items()}
+    texts |= {f"a{row.line.pk}-amount": shown(row.spent, money=True) for row in sheet.budget}
+    typed = form.data or {}
+    sent = {each.prefix for each in (*form.entries, *form.spending) if each.is_bound}
+    return {
+        name: text
+        for name, text in texts.items()
+        if name.partition("-")[0] in sent and _said(typed.get(name, "")) != text
+    }
+
+
+def shown(value: object, *, money: bool = False) -> str:
+    """A stored value as its box shows it and sends it back."""
+    if isinstance(value, bool):
+        return "on" if value else ""
+    if isinstance(value, Decimal):
+        return format_number(value, 2) if money else format_typed(value, PLACES)
+    return "" if value is None else str(value)
+
+
+def agrees(form: forms.Form, name: str, stored_text: str, stored: object, was: Iterable[str]) -> bool:
+    """Whether one of the texts `was` is what is stored, also when it was written in another way (16,50 for 16,5)."""
+    return any(_said(text) == stored_text or _reads_as(form.fields[name], text) == stored for text in was)
+
+
+def ambiguous_choices(form: forms.Form) -> tuple[Choice, ...]:
+    """Both readings of a number like 1.234."""
+    for errors in form.errors.as_data().values():
+        for error in errors:
+            if isinstance(error.__cause__, AmbiguousNumber):
+                texts = (format_typed(reading, PLACES) for reading in error.__cause__.readings)
+                return tuple(Choice(text, text) for text in texts)
+    return ()
+
+
+def _sentences(form: forms.Form) -> list[str]:
+    """The sentences of the form; where both readings of a number stand beside it to choose from, a short question."""
+    choices = ambiguous_choices(form)
+    if choices:
+        return [f"Dapat dibaca {' atau '.join(choice.label for choice in choices)}. Pilih yang Anda maksud:"]
+    return [str(sentence) for sentences in form.errors.values() for sentence in sentences]
+
+
+def _said(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _reads_as(field: forms.Field, text: str) -> object:
+    """What the text means as the content of the field; something that equals nothing stored when it means nothing."""
+    try:
+        return field.clean(text)
+    except ValidationError:
+        return MEANS_NOTHING
+
+
+def _comes_from_parts(row: Row) -> bool:
+    stored = row.realisation
+    if None in (stored.figure, stored.numerator, stored.denominator):
+        return False
+    return ratio(stored.numerator, stored.denominator, row.indicator.unit_of_measure) == stored.figure

@@ -1,0 +1,1 @@
+"""When a position may report a quarter."""

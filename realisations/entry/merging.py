@@ -1,0 +1,81 @@
+"""Two people at one report: what the second one typed, brought together with what the first one saved."""
+
+from collections.abc import Mapping
+
+from realisations.entry.drafts import Entry, plain
+from realisations.entry.forms import EntryForm, ReportForm, SpendingForm
+from realisations.history.report import Change
+from realisations.report_sheet.facts import Worksheet
+
+Changes = Mapping[tuple[int, str], Change]
+BOX_OF = {"figure": "value", "grade": "value"}
+"""Both kinds of value are typed into the same box."""
+
+
+def merge(typed: ReportForm, fresh: Worksheet, changes: Changes) -> ReportForm:
+    """The form to show to the second person.
+
+    What they did not touch, or did not send, follows what was saved; what both touched keeps their own text, with the
+    saved value beside it. Nothing is written: they look, choose, and save again with the new version.
+    """
+    stored = ReportForm(fresh)
+    data = typed.data.copy()
+    data["version"] = str(stored.version)
+    beside: dict[str, list[tuple[str, str]]] = {}
+    for mine, theirs in zip(typed.entries, stored.entries, strict=True):
+        beside[mine.prefix] = _merge_entry(data, mine, theirs, changes)
+    for mine, theirs in zip(typed.spending, stored.spending, strict=True):
+        beside[mine.prefix] = _merge_spending(data, mine, theirs, changes)
+    merged = ReportForm(fresh, data)
+    for form in (*merged.entries, *merged.spending):
+        form.saved_values = beside[form.prefix]
+    return merged
+
+
+def _merge_entry(data: dict[str, str], mine: EntryForm, theirs: EntryForm, changes: Changes) -> list[tuple[str, str]]:
+    if not mine.is_bound:
+        return []
+    indicator = mine.row.indicator.pk
+    touched = {name: change for (key, name), change in changes.items() if key == indicator and name != "spent"}
+    said = mine.entry() if mine.is_valid() else None
+    return [
+        (_label(mine, name), change.after)
+        for name, change in touched.items()
+        if not _follows(data, theirs, BOX_OF.get(name, name), _said(said, name), change)
+    ]
+
+
+def _merge_spending(
+    data: dict[str, str], mine: SpendingForm, theirs: SpendingForm, changes: Changes
+) -> list[tuple[str, str]]:
+    change = changes.get((mine.row.line.pk, "spent"))
+    if change is None or not mine.is_bound:
+        return []
+    said = plain("spent", mine.amount_spent()) if mine.is_valid() else None
+    return [] if _follows(data, theirs, "amount", said, change) else [("Realisasi anggaran", change.after)]
+
+
+def _follows(
+    data: dict[str, str], theirs: EntryForm | SpendingForm, box: str, said: str | None, change: Change
+) -> bool:
+    """Whether both agree now: the second person says the same, or had not touched it and gets what was saved."""
+    if said == change.after:
+        return True
+    if said != change.before:
+        return False
+    name, value = theirs.add_prefix(box), theirs[box].value()
+    if isinstance(value, bool):
+        data.pop(name, None)
+        if value:
+            data[name] = "on"
+    else:
+        data[name] = "" if value is None else str(value)
+    return True
+
+
+def _said(entry: Entry | None, name: str) -> str | None:
+    return None if entry is None else plain(name, getattr(entry, name))
+
+
+def _label(form: EntryForm, name: str) -> str:
+    return form.fields[BOX_OF.get(name, name)].label

@@ -1,0 +1,1 @@
+"""Follow-ups that were promised with a report."""

@@ -1,0 +1,1 @@
+"""What happened to figures and reports, read from the trail."""

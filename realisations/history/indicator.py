@@ -1,0 +1,201 @@
+"""The life of an indicator's figures, read from the trail: who, when, from what to what, why, and by which road."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from audit.models import Event
+from indicators.domain.periods import Quarter
+from indicators.models import Indicator, Policy
+from realisations.enums import ReportStatus, SavedBy
+from realisations.history.since_return import EVIDENCE
+from realisations.models import QuarterReport
+
+SAVED, IMPORTED, RETURNED, REOPENED = "report.saved", "report.imported", "report.returned", "report.reopened"
+MILESTONES = {
+    "report.submitted": ("Laporan dikirim", "Pengiriman"),
+    "report.verified": ("Laporan disetujui", "Verifikasi"),
+    RETURNED: ("Laporan dikembalikan", "Pengembalian"),
+    REOPENED: ("Laporan dibuka kembali", "Pembukaan kembali"),
+}
+"""What happens to the report behind a figure, and what that road is called."""
+
+TARGET, POLICY = "target.changed", "policy.changed"
+ROADS = {
+    "": "Formulir isian",
+    **dict(SavedBy.choices),
+    "workbook": "Impor buku kerja",
+    "agreement": "Perjanjian Kinerja",
+    "plan": "Halaman perencanaan",
+}
+OF_THE_VALUE = frozenset({"state", "figure", "grade", "numerator", "denominator", "is_provisional"})
+"""Fields that make up the value; of the narratives only the note (keterangan) is told, as the reason or by itself."""
+
+TYPED = (SAVED, IMPORTED, *EVIDENCE)
+"""What those who fill the report in do to a figure."""
+
+MEASURING = frozenset(
+    str(Policy._meta.get_field(name).verbose_name)
+    for name in ("minimize_formula", "cap_display", "cap_in_average", "averaging", "scale_name")
+) | {"kategori"}
+"""Choices of the year's policy that change what a figure says, as the trail names them."""
+
+LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that happened to a figure; empty texts say nothing."""
+
+    at: datetime.datetime
+    actor: str
+    period: str
+    what: str
+    before: str = ""
+    after: str = ""
+    why: str = ""
+    road: str = ""
+
+    @property
+    def is_change(self) -> bool:
+        """Whether a value went from something to something else."""
+        return bool(self.before or self.after)
+
+
+def history_of(
+    indicator: Indicator, *, is_author: bool, year: int | None = None, quarter: int | None = None
+) -> list[Fact]:
+    """The latest facts about the indicator's figures, newest first; of one year, or of one quarter of it, if given.
+
+    Who is no author of the reports learns nothing of drafts, nor of what was typed since a report went back. Targets
+    and the year's policy belong to every quarter. Four queries, whatever there is to tell.
+    """
+    reports = QuarterReport.objects.of_positions([indicator.objective.position_id]).select_related("period")
+    if year is not None:
+        reports = reports.filter(period__year=year, **({"period__quarter": quarter} if quarter else {}))
+    known = {str(report.pk): report for report in reports if is_author or report.status != ReportStatus.DRAFT}
+    policies = {str(policy.pk): policy.year for policy in _policies(indicator, year)}
+    events = list(_events(indicator, list(known), list(policies))[: LONGEST * 2])
+    hidden = set() if is_author else _hidden(events, known)
+    facts: list[Fact] = []
+    for event in events:
+        if event.pk in hidden:
+            continue
+        facts.extend(_facts(event, indicator, known, policies, year, quarter))
+        if len(facts) >= LONGEST:
+            break
+    return facts[:LONGEST]
+
+
+def _policies(indicator: Indicator, year: int | None) -> QuerySet[Policy]:
+    if year is not None:
+        return Policy.objects.filter(year=year)
+    return Policy.objects.filter(year__in=indicator.targets.values("year"))
+
+
+def _events(indicator: Indicator, reports: list[str], policies: list[str]) -> QuerySet[Event]:
+    mine = [{"indicator": indicator.pk}]
+    named = Q(data__changes__contains=mine) | Q(verb=IMPORTED, data__changes__contains=[indicator.code])
+    of_reports = Q(target_type=QuarterReport._meta.label_lower, target_id__in=reports) & (
+        (Q(verb__in=[SAVED, IMPORTED]) & named)
+        | Q(verb__in=list(EVIDENCE), data__indicator=indicator.pk)
+        | Q(verb__in=list(MILESTONES))
+    )
+    of_targets = Q(target_type=Indicator._meta.label_lower, target_id=str(indicator.pk), verb=TARGET)
+    of_policy = Q(target_type=Policy._meta.label_lower, target_id__in=policies, verb=POLICY)
+    return Event.objects.filter(of_reports | of_targets | of_policy).order_by("-id")
+
+
+def _hidden(events: Iterable[Event], reports: dict[str, QuarterReport]) -> set[int]:
+    """What was typed into a report since it went back to its holder; `events` are the newest first."""
+    still_open = {pk for pk, report in reports.items() if report.status == ReportStatus.RETURNED}
+    hidden = set()
+    for event in events:
+        if event.verb in (RETURNED, REOPENED):
+            still_open.discard(event.target_id)
+        elif event.verb in TYPED and event.target_id in still_open:
+            hidden.add(event.pk)
+    return hidden
+
+
+def _facts(
+    event: Event,
+    indicator: Indicator,
+    reports: dict[str, QuarterReport],
+    policies: dict[str, int],
+    year: int | None,
+    quarter: int | None,
+) -> Iterator[Fact]:
+    if event.verb == TARGET:
+        yield from _target_facts(event, year, quarter)
+    elif event.verb == POLICY:
+        yield from _policy_facts(event, policies[event.target_id])
+    else:
+        fact = Fact(event.at, event.actor_label, reports[event.target_id].period.as_quarter.short_label, "")
+        tell = _milestone if event.verb in MILESTONES else _evidence if event.verb in EVIDENCE else _values
+        yield from tell(event, indicator, fact)
+
+
+def _values(event: Event, indicator: Indicator, fact: Fact) -> Iterator[Fact]:
+    """The fields of the value that were saved or imported; imports before this was kept tell only that they were."""
+    rows = [row for row in _rows(event) if row.get("indicator") == indicator.pk]
+    road = ROADS["workbook"] if event.verb == IMPORTED else ROADS.get(event.data.get("via", ""), ROADS[""])
+    if not rows:
+        yield replace(fact, what="Nilai diimpor; isinya tidak dicatat waktu itu", road=road)
+    why = next((row["to"] for row in rows if row["name"] == "note"), "")
+    names = {row["name"] for row in rows}
+    if not names & OF_THE_VALUE:  # each box is saved by itself, so the reason may come before or after the value
+        notes = (row for row in rows if row["name"] == "note")
+        yield from (replace(fact, what="Keterangan", before=row["from"], after=row["to"], road=road) for row in notes)
+    told = OF_THE_VALUE - {"state"} if names & {"figure", "grade"} else OF_THE_VALUE  # a value says that it is reported
+    for row in rows:
+        if row["name"] in told:
+            what = row["field"].removeprefix(f"{indicator.code} – ").capitalize()
+            yield replace(fact, what=what, before=row["from"], after=row["to"], why=why, road=road)
+
+
+def _evidence(event: Event, indicator: Indicator, fact: Fact) -> Iterator[Fact]:
+    name = event.data["detail"].removeprefix(f"{indicator.code}: ")
+    yield replace(fact, what=f"{EVIDENCE[event.verb]}: {name}", road="Bukti dukung")
+
+
+def _milestone(event: Event, indicator: Indicator, fact: Fact) -> Iterator[Fact]:
+    what, road = MILESTONES[event.verb]
+    own = [text for text in _texts(event) if text.startswith(f"{indicator.code}: ")]
+    said = [text.removeprefix(f"{indicator.code}: ") for text in own]
+    remark = event.data.get("remark", "")
+    if event.verb == REOPENED:
+        yield replace(fact, what=what, before=", ".join(said), after="boleh diubah lagi", why=remark, road=road)
+    else:
+        yield replace(fact, what=what, why="\n".join(filter(None, [remark, *said])), road=road)
+
+
+def _target_facts(event: Event, year: int | None, quarter: int | None) -> Iterator[Fact]:
+    told = event.data["year"]
+    if year is not None and told != year:
+        return
+    road = ROADS.get(event.data.get("via", ""), "")
+    for row in _rows(event):
+        if quarter is None or row["quarter"] in (0, quarter):
+            period = Quarter(told, row["quarter"]).short_label if row["quarter"] else f"Tahun {told}"
+            what = "Target triwulan" if row["quarter"] else "Target setahun"
+            why = event.data.get("detail", "")
+            yield Fact(event.at, event.actor_label, period, what, row["from"], row["to"], why, road)
+
+
+def _policy_facts(event: Event, year: int) -> Iterator[Fact]:
+    for row in _rows(event):
+        if row["field"] in MEASURING:
+            what = f"Kebijakan: {row['field']}"
+            yield Fact(event.at, event.actor_label, f"Tahun {year}", what, row["from"], row["to"], "", "Kebijakan")
+
+
+def _rows(event: Event) -> list[dict[str, Any]]:
+    return [row for row in event.data.get("changes") or [] if isinstance(row, dict)]
+
+
+def _texts(event: Event) -> list[str]:
+    return [text for text in event.data.get("changes") or [] if isinstance(text, str)]

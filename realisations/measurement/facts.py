@@ -1,0 +1,187 @@
+"""The read model of measuring: rows in, frozen lines out, every figure from the pure domain.
+
+Pages, PDFs, the dashboard and the exports all take their figures from here, so that there is one number. The number
+of queries does not depend on the number of indicators.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from itertools import chain
+
+from django.utils import timezone
+
+from indicators.calendar.facts import opened_quarters
+from indicators.domain.achievement import Achievement
+from indicators.domain.classification import Summary, average, summarise
+from indicators.domain.expectations import quarters_behind
+from indicators.domain.kinds import Reading, Value, ValueState
+from indicators.domain.measurement import quarter_result, year_result
+from indicators.domain.policy import Policy as PolicyValue
+from indicators.models import Indicator, Target
+from indicators.policies.facts import policy_of
+from indicators.querysets import IndicatorQuerySet
+from realisations.enums import ReportStatus
+from realisations.measurement.lines import Line
+from realisations.models import QuarterReport, Realisation
+
+__all__ = ["REPORT_TONES", "TONES", "Line"]
+
+HANDED_IN = frozenset({ReportStatus.SUBMITTED, ReportStatus.VERIFIED})
+"""Reports whose figures may be seen by others; a draft is nobody else's business."""
+
+EVERY_STATUS = frozenset(ReportStatus)
+
+PROGRESS = [ReportStatus.DRAFT, ReportStatus.RETURNED, ReportStatus.SUBMITTED, ReportStatus.VERIFIED]
+
+
+def indicator_lines(
+    indicators: IndicatorQuerySet,
+    *,
+    year: int,
+    quarter: int | None = None,
+    statuses: Collection[str] = HANDED_IN,
+    today: datetime.date | None = None,
+) -> list[Line]:
+    """Measure these indicators for `year`, or for `quarter` of it to date, in the order of the government's protocol.
+
+    Only indicators with a target or a realisation in the year appear. Realisations of reports in another state than
+    `statuses` count as not reported. `today` (by default the day of the government's clock) says which quarters the
+    figure of a year should rest on by now: those that were opened.
+    """
+    measured = indicators.planned_or_reported_in(year).select_related("objective__position__unit").in_order()
+    opened = _opened_in(year, today or timezone.localdate()) if quarter is None else frozenset()
+    return _lines(list(measured), year, quarter, statuses, opened)
+
+
+def report_lines(report: QuarterReport) -> list[Line]:
+    """Measure every indicator of one report for its quarter to date, whatever the state of the reports."""
+    indicators = Indicator.objects.of_positions([report.position_id])
+    period = report.period
+    return indicator_lines(indicators, year=period.year, quarter=period.quarter, statuses=EVERY_STATUS)
+
+
+def summary_of(lines: Iterable[Line], policy: PolicyValue) -> Summary:
+    """Counts and average of the verified lines, by the policy's averaging rule; the others count as not told.
+
+    Indicators that the quarter does not measure are not counted at all.
+    """
+    groups: dict[int, list[Achievement]] = defaultdict(list)
+    for line in lines:
+        if line.is_measured:
+            groups[line.indicator.objective_id].append(line.verified_achievement)
+    summary = summarise(chain.from_iterable(groups.values()), policy)
+    return replace(summary, average=average(groups.values(), policy))
+
+
+def _opened_in(year: int, today: datetime.date) -> frozenset[int]:
+    return frozenset(number for _, number in opened_quarters([year], today=today))
+
+
+def _lines(
+    indicators: list[Indicator],
+    year: int,
+    quarter: int | None,
+    statuses: Collection[str],
+    opened: frozenset[int],
+) -> list[Line]:
+    ids = [indicator.pk for indicator in indicators]
+    policy = policy_of(year)
+    targets = {
+        t.indicator_id: t for t in Target.objects.filter(indicator__in=ids, year=year).prefetch_related("quarters")
+    }
+    readings, states = _readings(ids, year, statuses)
+    return [
+        line_of(
+            indicator,
+            targets.get(indicator.pk),
+            readings[indicator.pk],
+            states[indicator.pk],
+            year=year,
+            quarter=quarter,
+            policy=policy,
+            opened=opened,
+        )
+        for indicator in indicators
+    ]
+
+
+def _readings(
+    ids: list[int], year: int, statuses: Collection[str]
+) -> tuple[dict[int, dict[int, Reading]], dict[int, dict[int, str]]]:
+    """Per indicator: the readings by quarter that may be seen, and the state of each quarter's report."""
+    readings: dict[int, dict[int, Reading]] = defaultdict(dict)
+    states: dict[int, dict[int, str]] = defaultdict(dict)
+    rows = Realisation.objects.filter(indicator__in=ids, report__period__year=year).select_related("report__period")
+    for row in rows:
+        quarter, status = row.report.period.quarter, row.report.status
+        states[row.indicator_id][quarter] = status
+        if status in statuses:
+            readings[row.indicator_id][quarter] = row.reading
+    return readings, states
+
+
+def line_of(
+    indicator: Indicator,
+    target: Target | None,
+    readings: dict[int, Reading],
+    states: dict[int, str],
+    *,
+    year: int,
+    quarter: int | None,
+    policy: PolicyValue,
+    opened: Collection[int],
+) -> Line:
+    """Measure one indicator from its rows, all loaded: `readings` and `states` (of the reports) by quarter.
+
+    `opened` are the quarters of the year whose reporting has begun; they matter for the figure of a whole year.
+    """
+    annual = target.value if target else None
+    quarter_targets = {row.quarter: row.value for row in target.quarters.all()} if target else {}
+    values = (indicator, annual, quarter_targets, readings, states)
+    return measure(*values, year=year, quarter=quarter, policy=policy, opened=opened)
+
+
+def measure(
+    indicator: Indicator,
+    annual: Value | None,
+    quarter_targets: dict[int, Value],
+    readings: dict[int, Reading],
+    states: dict[int, str],
+    *,
+    year: int,
+    quarter: int | None,
+    policy: PolicyValue,
+    opened: Collection[int],
+) -> Line:
+    """Measure one indicator from the values of its targets; otherwise like `line_of()`."""
+    if quarter is None:
+        result = year_result(indicator.spec, target=annual, readings=readings, policy=policy)
+        behind = quarters_behind(
+            indicator.spec, quarter_targets=quarter_targets, opened=opened, entered=result.realised.quarters
+        )
+        found = {number: states.get(number) for number in behind if not _is_silent(readings.get(number))}
+        owed = tuple(number for number in behind if found.get(number) is None)
+    else:
+        result = quarter_result(
+            indicator.spec,
+            quarter=quarter,
+            target_year=annual,
+            quarter_targets=quarter_targets,
+            readings=readings,
+            policy=policy,
+        )
+        found, owed = {quarter: states.get(quarter)}, ()
+    status = None if owed else _least_advanced(found.values())
+    return Line(indicator, year, quarter, result, policy, readings, quarter_targets, status, owed)
+
+
+def _is_silent(reading: Reading | None) -> bool:
+    """Whether a report that may be read says nothing of the indicator, although there is a row for it."""
+    return reading is not None and reading.state is ValueState.NOT_REPORTED
+
+
+def _least_advanced(statuses: Iterable[str | None]) -> str | None:
+    found = list(statuses)
+    return None if None in found else min(filter(None, found), key=PROGRESS.index, default=None)

@@ -1,0 +1,187 @@
+"""One indicator through the years: targets, realisations and achievements of every quarter and every year."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+
+from indicators.calendar.facts import opened_quarters
+from indicators.domain.accumulation import QUARTERS
+from indicators.domain.expectations import is_asked
+from indicators.domain.kinds import NOT_REPORTED, Reading, Value
+from indicators.domain.periods import roman
+from indicators.domain.policy import Policy as PolicyValue
+from indicators.domain.working import Step
+from indicators.enums import ValueState
+from indicators.models import Indicator, Policy, Target
+from realisations.measurement.facts import line_of
+from realisations.measurement.lines import Line
+from realisations.models import Realisation
+
+NOT_OPENED = "Belum dibuka"
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterFigures:
+    """One quarter: its own target and realisation, and the achievement of the year to date."""
+
+    label: str
+    target: Value | None
+    reading: Reading
+    line: Line
+    report_id: int | None
+    is_opened: bool
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is an achievement whose working can be shown."""
+        return self.line.percent is not None
+
+    @property
+    def working(self) -> tuple[Step, ...]:
+        """How the achievement was computed."""
+        return self.line.working
+
+    @property
+    def state_words(self) -> str:
+        """What is known instead of a value."""
+        if self.report_id is None and not self.is_opened:
+            return NOT_OPENED
+        return str(ValueState(self.reading.state).label)
+
+    @property
+    def report_words(self) -> str:
+        """Where the report stands; a quarter that was not opened yet owes none."""
+        if self.report_id is None and not self.is_opened:
+            return NOT_OPENED
+        return self.line.report_label
+
+    @property
+    def words(self) -> str:
+        """What is known instead of a value, or that the quarter asks for none; else where the report stands."""
+        if self.reading.value is not None:
+            return self.report_words
+        return self.state_words if self.line.is_measured else self.line.report_label
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether a figure is asked for by now and nobody has reported it."""
+        return self.is_opened and self.report_id is None and self.line.is_measured
+
+
+@dataclass(frozen=True)
+class YearFigures:
+    """One year: the annual target, the accumulated realisation, and the four quarters, measured when asked for."""
+
+    year: int
+    target: Value | None
+    line: Line
+    measure_quarters: Callable[[], tuple[QuarterFigures, ...]] = field(compare=False, repr=False)
+
+    @cached_property
+    def quarters(self) -> tuple[QuarterFigures, ...]:
+        """The four quarters."""
+        return self.measure_quarters()
+
+    @property
+    def working(self) -> tuple[Step, ...]:
+        """How the year's achievement was computed."""
+        return self.line.working
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no quarter is still to come after the newest that was answered.
+
+        A gap before it does not make the year run on; the line itself says that it is owed.
+        """
+        readings = self.line.readings.items()
+        answered = [number for number, reading in readings if reading.state != NOT_REPORTED.state]
+        coming = QUARTERS[max(answered, default=0) :]
+        return not any(is_asked(self.line.indicator.spec, number, self.line.quarter_targets) for number in coming)
+
+    @property
+    def judged(self) -> Line:
+        """What may be judged: the year once it is whole; before that the newest verified quarter, to date.
+
+        Without a verified one the newest that was handed in; without any the year, of which nothing is known.
+        """
+        if self.is_whole:
+            return self.line
+        told = [quarter.line for quarter in self.quarters if quarter.reading.value is not None]
+        verified = [line for line in told if line.is_verified]
+        return (verified or told or [self.line])[-1]
+
+    @property
+    def judged_label(self) -> str:
+        """What the judgement speaks of: `setahun`, or `s.d. TW II`."""
+        return stretch(self.judged.quarter)
+
+    @property
+    def owed(self) -> str:
+        """The quarters that should have been reported by now, so that nobody takes the year for complete."""
+        return ", ".join(quarter.label for quarter in self.quarters if quarter.is_owed)
+
+
+def stretch(quarter: int | None) -> str:
+    """The part of a year that a figure speaks of, in words."""
+    return f"s.d. TW {roman(quarter)}" if quarter else "setahun"
+
+
+def years_of(indicator: Indicator, *, statuses: Collection[str], today: datetime.date) -> list[YearFigures]:
+    """Every year with a target, newest first; figures of reports in other states than `statuses` stay unseen.
+
+    Six queries, whatever the number of years.
+    """
+    targets = Target.objects.filter(indicator=indicator).prefetch_related("quarters").order_by("-year")
+    policies = {policy.year: policy.as_domain() for policy in Policy.objects.prefetch_related("bands")}
+    rows: dict[int, list[Realisation]] = defaultdict(list)
+    for row in Realisation.objects.filter(indicator=indicator).select_related("report__period"):
+        rows[row.report.period.year].append(row)
+    opened = opened_quarters({target.year for target in targets}, today=today)
+    return [
+        year_figures(
+            indicator,
+            target.year,
+            target,
+            rows[target.year],
+            policy=policies.get(target.year, PolicyValue()),
+            statuses=statuses,
+            opened=opened,
+        )
+        for target in targets
+    ]
+
+
+def year_figures(
+    indicator: Indicator,
+    year: int,
+    target: Target | None,
+    rows: Iterable[Realisation],
+    *,
+    policy: PolicyValue,
+    statuses: Collection[str],
+    opened: Collection[tuple[int, int]],
+) -> YearFigures:
+    """One indicator's year from its rows, all loaded: realisations with report and period, target with quarters."""
+    by_quarter = {row.report.period.quarter: row for row in rows}
+    states = {quarter: row.report.status for quarter, row in by_quarter.items()}
+    readings = {quarter: row.reading for quarter, row in by_quarter.items() if row.report.status in statuses}
+    begun = frozenset(number for opened_year, number in opened if opened_year == year)
+    measure = partial(line_of, indicator, target, readings, states, year=year, policy=policy, opened=begun)
+    annual = measure(quarter=None)
+
+    def quarters() -> tuple[QuarterFigures, ...]:
+        return tuple(
+            QuarterFigures(
+                label=f"TW {roman(quarter)}",
+                target=annual.quarter_targets.get(quarter),
+                reading=readings.get(quarter, NOT_REPORTED),
+                line=measure(quarter=quarter),
+                report_id=by_quarter[quarter].report_id if quarter in by_quarter else None,
+                is_opened=quarter in begun,
+            )
+            for quarter in QUARTERS
+        )
+
+    return YearFigures(year, target.value if target else None, annual, quarters)

@@ -1,0 +1,156 @@
+"""One indicator measured: what is shown of it, in words, figures and colours."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.http import urlencode
+
+from indicators.domain.accumulation import Accumulated
+from indicators.domain.achievement import Achievement, untold
+from indicators.domain.classification import classify, target_status
+from indicators.domain.kinds import Reading, TargetStatus, Value
+from indicators.domain.measurement import Result, multiplier_for_unit
+from indicators.domain.numbers import format_percent
+from indicators.domain.periods import roman
+from indicators.domain.policy import Band
+from indicators.domain.policy import Policy as PolicyValue
+from indicators.domain.reasons import Reason
+from indicators.domain.working import Measured, Step, working
+from indicators.enums import Polarity
+from indicators.models import Indicator
+from indicators.policies.facts import TONES
+from realisations.enums import ReportStatus
+
+REPORT_TONES = {
+    None: "danger",
+    ReportStatus.DRAFT: "warning",
+    ReportStatus.RETURNED: "warning",
+    ReportStatus.SUBMITTED: "info",
+    ReportStatus.VERIFIED: "plain",
+}
+"""How the state of a report is coloured on screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One indicator measured for a year, or for a quarter to date."""
+
+    indicator: Indicator
+    year: int
+    quarter: int | None
+    result: Result
+    policy: PolicyValue
+    readings: Mapping[int, Reading]
+    quarter_targets: Mapping[int, Value]
+    report_status: str | None
+    """The least advanced of the reports that the figure should rest on; None when one of them was never begun."""
+
+    owed: tuple[int, ...] = ()
+    """Of the quarters that a yearly figure should rest on, those that nobody has reported."""
+
+    @property
+    def percent(self) -> Decimal | None:
+        """Achievement in percent as computed, unrounded; None when it cannot be told."""
+        return self.result.achievement.percent
+
+    @property
+    def shown_percent(self) -> Decimal | None:
+        """Achievement in percent as the policy shows it (floor, cap), unrounded."""
+        return self.result.achievement.shown(self.policy)
+
+    @property
+    def band(self) -> Band | None:
+        """The category of the year's scale; None when the achievement cannot be told."""
+        return classify(self.shown_percent, self.policy.scale)
+
+    @property
+    def category(self) -> str:
+        """The category's name, empty when the achievement cannot be told."""
+        return self.band.label if self.band else ""
+
+    @property
+    def tone(self) -> str:
+        """The category's colour; neutral when the achievement cannot be told: missing is never green."""
+        return TONES.get(self.band.tone, "neutral") if self.band else "neutral"
+
+    @property
+    def target_status(self) -> TargetStatus | None:
+        """Exceeded, met or below; None when the achievement cannot be told."""
+        return target_status(self.percent, self.policy.met_tolerance)
+
+    @property
+    def unit(self) -> str:
+        """The unit behind a figure; empty for grades, which need none."""
+        graded = self.indicator.polarity in (Polarity.PREDICATE, Polarity.YES_NO)
+        return "" if graded else self.indicator.unit_of_measure
+
+    @property
+    def target(self) -> Value | None:
+        """The target that the figure is held against."""
+        return self.result.target
+
+    @property
+    def realised(self) -> Accumulated:
+        """The accumulated realisation."""
+        return self.result.realised
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether every report behind the figure was verified."""
+        return self.report_status == ReportStatus.VERIFIED
+
+    @property
+    def verified_achievement(self) -> Achievement:
+        """The achievement that counts: untold as long as the reports behind it are not verified."""
+        return self.result.achievement if self.is_verified else untold(Reason.NOT_REPORTED, self.target)
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether the quarter asks for a figure; an annual indicator asks for none before the fourth."""
+        return self.result.achievement.reason is not Reason.NOT_MEASURED_THIS_QUARTER
+
+    @property
+    def report_label(self) -> str:
+        """State of the report behind the figure, in words."""
+        if self.report_status:
+            return ReportStatus(self.report_status).label
+        if self.owed and self.realised.quarters:
+            return f"Belum lapor TW {', '.join(map(roman, self.owed))}"
+        if self.is_not_due:
+            return "Belum dibuka"
+        return "Belum lapor" if self.is_measured else "Tidak diukur"
+
+    @property
+    def report_tone(self) -> str:
+        """Colour of the report's state; what is not measured asks for nothing."""
+        return REPORT_TONES[self.report_status] if self.is_measured and not self.is_not_due else "neutral"
+
+    @property
+    def is_not_due(self) -> bool:
+        """Whether it is the figure of a year for which no quarter was opened yet, and nobody reported unasked."""
+        return self.quarter is None and self.report_status is None and not self.owed
+
+    @property
+    def note(self) -> str:
+        """Why the achievement cannot be told, or what a reader must know of it; empty when there is nothing to say."""
+        reason = self.result.achievement.reason
+        if reason:
+            return reason.sentence
+        notes = self.result.notes
+        if self.percent != self.shown_percent:
+            notes = (*notes, f"Hasil rumus {format_percent(self.percent)} dibatasi kebijakan")
+        return "; ".join(notes)
+
+    @property
+    def query(self) -> str:
+        """The query string that names the year and the quarter on the pages of a figure."""
+        return urlencode({"tahun": self.year, **({"triwulan": self.quarter} if self.quarter else {})})
+
+    @property
+    def working(self) -> tuple[Step, ...]:
+        """How the achievement was computed, step by step."""
+        quarters = (self.readings, self.quarter_targets)
+        multiplier = multiplier_for_unit(self.indicator.unit_of_measure)
+        spec = self.indicator.spec
+        return working(Measured(spec, self.year, self.quarter, self.result, *quarters, self.policy, multiplier))

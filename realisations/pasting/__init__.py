@@ -1,0 +1,1 @@
+"""Pasting a block from a spreadsheet into a report, and taking it back."""

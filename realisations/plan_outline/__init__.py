@@ -1,0 +1,1 @@
+"""A medium-term plan with what was reached."""

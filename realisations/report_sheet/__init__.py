@@ -1,0 +1,1 @@
+"""One report laid out for those who fill, check and judge it."""

@@ -1,0 +1,90 @@
+"""What stands beside the boxes of one indicator, in words: on the whole page and after saving one box the same."""
+
+from typing import TypedDict
+
+from indicators.domain.kinds import Value
+from indicators.domain.numbers import format_percent, format_value
+from indicators.domain.reasons import Reason
+from indicators.enums import Polarity, ValueState
+from realisations.measurement.facts import report_lines
+from realisations.measurement.lines import Line
+from realisations.models import Realisation
+from realisations.report_sheet.facts import Row, Worksheet
+
+UNTOLD = "–"
+
+DIRECTIONS = {
+    Polarity.MAXIMIZE: "Makin tinggi makin baik",
+    Polarity.MINIMIZE: "Makin rendah makin baik",
+    Polarity.RANGE: "Dijaga di antara dua batas",
+    Polarity.PREDICATE: "Makin tinggi peringkatnya makin baik",
+    Polarity.YES_NO: "Sesuai target atau tidak",
+}
+
+
+class Beside(TypedDict):
+    """The indicator's targets, what was reached before and to date, its achievement, and what to think about.
+
+    A template finds a key of a dict at once; of an object it asks for the key first, in vain.
+    """
+
+    key: int
+    quarter_target: str
+    year_target: str
+    last_quarter: str
+    to_date: str
+    direction: str
+    achieved: str
+    category: str
+    tone: str
+    note: str
+    remarks: tuple[str, ...]
+    hint: str
+    """What a sentence in Keterangan would answer; empty when nothing is asked."""
+
+
+def beside_of(row: Row, line: Line) -> Beside:
+    """Put into words what was promised and what has been reached, as the reader of the form needs it."""
+    achieved = line.shown_percent
+    return Beside(
+        key=row.indicator.pk,
+        quarter_target=value_words(row.quarter_target),
+        year_target=value_words(row.target),
+        last_quarter=reading_words(row.previous),
+        to_date=value_words(line.realised.value),
+        direction=DIRECTIONS[Polarity(row.indicator.polarity)],
+        achieved="" if achieved is None else format_percent(achieved),
+        category=line.category,
+        tone=line.tone,
+        note="" if line.result.achievement.reason is Reason.NOT_REPORTED else line.note,
+        remarks=tuple(remark for remark in (row.doubt, *(oddity.sentence for oddity in row.oddities)) if remark),
+        hint=_hint(row),
+    )
+
+
+def besides_of(sheet: Worksheet) -> dict[int, Beside]:
+    """What stands beside each row of the report, by indicator id."""
+    lines = {line.indicator.pk: line for line in report_lines(sheet.report)}
+    return {row.indicator.pk: beside_of(row, lines[row.indicator.pk]) for row in sheet.rows}
+
+
+def _hint(row: Row) -> str:
+    if row.realisation.note:
+        return ""
+    if row.realisation.state == ValueState.NOT_APPLICABLE:
+        return "Sebelum dikirim, tulis alasannya pada Keterangan."
+    if row.realisation.state == ValueState.WAITING:
+        return "Sebelum dikirim, tulis pada Keterangan dari mana data ditunggu dan perkiraan waktunya."
+    return "Bila angkanya benar, tulis satu kalimat pada Keterangan." if row.oddities else ""
+
+
+def value_words(value: Value | None) -> str:
+    """A target or realisation; a dash, never 0, when there is none."""
+    return UNTOLD if value is None else format_value(value, 6)
+
+
+def reading_words(stored: Realisation | None) -> str:
+    """What was reported of a quarter, or why there is no value."""
+    if stored is None:
+        return UNTOLD
+    return value_words(stored.value) if stored.value else str(ValueState(stored.state).label)

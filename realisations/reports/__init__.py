@@ -1,0 +1,1 @@
+"""Quarter reports: list, life (begun, sent, returned, verified), sheet, receipts."""

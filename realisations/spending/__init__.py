@@ -1,0 +1,1 @@
+"""What positions spent of their budget, by quarter and year."""

@@ -1,0 +1,1 @@
+"""Laporan Capaian Kinerja Triwulan, receipts, and achievements as a table for other systems."""

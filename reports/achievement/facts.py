@@ -1,0 +1,183 @@
+"""Laporan Capaian Kinerja Triwulan: what a unit or position reached in a quarter, its money, and what it tells."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+
+from indicators.domain.absorption import absorption
+from indicators.domain.classification import summary_sentence
+from indicators.domain.expectations import is_asked
+from indicators.domain.kinds import Value
+from indicators.domain.measurement import quarter_only_result
+from indicators.models import Indicator, Target
+from indicators.policies.facts import policy_of
+from organisation.querysets import PositionQuerySet
+from realisations.measurement.facts import indicator_lines, summary_of
+from realisations.measurement.lines import Line
+from realisations.models import QuarterReport, Realisation
+from reports.quarterly.facts import Head, head_of, missing_word, require_handed_in
+from reports.quarterly.money import Money, money_of
+from reports.quarterly.remarks import stories_of
+from reports.quarterly.scope import Scope, scope_of
+
+
+@dataclass(frozen=True, slots=True)
+class AchievementRow:
+    """One indicator: targets, the quarter's own figure, the year to date, and the report's words on it.
+
+    `word` says why the quarter has no figure, `note` why there is no percentage or what to know of it. `owner` is the
+    position that reports it, empty for the one that the document is made for.
+    """
+
+    owner: str
+    objective: str
+    statement: str
+    unit: str
+    target_year: Value | None
+    target_quarter: Value | None
+    realised: Value | None
+    percent_quarter: Decimal | None
+    target_to_date: Value | None
+    realised_to_date: Value | None
+    percent: Decimal | None
+    category: str
+    state: str
+    word: str
+    note: str
+    drivers: str
+    obstacles: str
+    follow_up: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyRow:
+    """Budget and spending of one programme; `absorbed` is the year to date in percent of the year's budget.
+
+    `note` says which quarters and how many lines the sum to date lacks.
+    """
+
+    code: str
+    name: str
+    budget: Decimal | None
+    spent: Decimal | None
+    spent_to_date: Decimal | None
+    absorbed: Decimal | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class AchievementReport:
+    """The whole document."""
+
+    head: Head
+    summary: str
+    rows: tuple[AchievementRow, ...]
+    money: tuple[MoneyRow, ...]
+    total: MoneyRow | None
+    gap: str = ""
+    """Whose figures are not in the document, if anybody's."""
+
+
+def achievement_report(report: QuarterReport, *, on: datetime.date, visible: PositionQuerySet) -> AchievementReport:
+    """The document of a report that was sent; quarters that were not handed in count as not reported.
+
+    For the head of an OPD it holds the figures of all positions of the unit that are `visible`. The number of queries
+    does not depend on the number of indicators or positions. Raises ValidationError for a report that was not sent, or
+    without indicators.
+    """
+    require_handed_in(report)
+    scope, period = scope_of(report, visible), report.period
+    indicators = Indicator.objects.of_positions(scope.positions)
+    lines = indicator_lines(indicators, year=period.year, quarter=period.quarter)
+    if not lines:
+        raise ValidationError(f"Belum ada indikator bertarget tahun {period.year} untuk {report.position}.")
+    head = head_of(report, on=on, others=scope.told_of_others(lines, period.year, period.quarter))
+    policy = policy_of(head.year)
+    of_year = Target.objects.of_positions(scope.positions).filter(year=head.year)
+    targets = {target.indicator_id: target.value for target in of_year}
+    stories = {story.indicator_id: story for story in stories_of(report, scope)}
+    money, total = _money(scope, head)
+    return AchievementReport(
+        head=head,
+        summary=summary_sentence(
+            summary_of(lines, policy), policy, is_verified=any(line.is_verified for line in lines if line.is_measured)
+        ),
+        rows=tuple(
+            _row(line, targets.get(line.indicator.pk), stories.get(line.indicator.pk) or Realisation(), scope)
+            for line in lines
+        ),
+        money=money,
+        total=total,
+        gap=scope.gap,
+    )
+
+
+def _row(line: Line, target_year: Value | None, story: Realisation, scope: Scope) -> AchievementRow:
+    indicator, quarter = line.indicator, line.quarter or 4
+    position, reading = indicator.objective.position, line.readings.get(quarter)
+    own = quarter_only_result(
+        indicator.spec,
+        quarter=quarter,
+        quarter_targets=line.quarter_targets,
+        readings=line.readings,
+        policy=line.policy,
+    )
+    return AchievementRow(
+        owner="" if position.pk == scope.head.pk else position.title,
+        objective=indicator.objective.statement,
+        statement=indicator.statement,
+        unit=line.unit,
+        target_year=target_year,
+        target_quarter=line.quarter_targets.get(quarter),
+        realised=reading.value if reading else None,
+        percent_quarter=own.achievement.shown(line.policy),
+        target_to_date=line.target,
+        realised_to_date=line.realised.value,
+        percent=line.shown_percent,
+        category=line.category,
+        state=line.report_label,
+        word=missing_word(reading, asked=is_asked(indicator.spec, quarter, line.quarter_targets)),
+        note=line.note,
+        drivers=story.supporting_factors,
+        obstacles=story.inhibiting_factors,
+        follow_up=story.follow_up,
+        remark=story.note,
+    )
+
+
+def _money(scope: Scope, head: Head) -> tuple[tuple[MoneyRow, ...], MoneyRow | None]:
+    money = money_of(scope)
+    names = money.names(head.year)
+    rows = tuple(_money_row(money, head, code, name) for code, name in names.items())
+    return rows, _money_row(money, head, "", "Jumlah") if rows else None
+
+
+def _money_row(money: Money, head: Head, code: str, name: str) -> MoneyRow:
+    """One programme with its own lines; the empty code is everything."""
+    budget = money.budget(code, [head.year])
+    quarters = range(1, head.quarter + 1)
+    to_date = money.spent(code, head.year, quarters)
+    return MoneyRow(
+        code=code,
+        name=name,
+        budget=budget,
+        spent=money.spent(code, head.year, [head.quarter]),
+        spent_to_date=to_date,
+        absorbed=None if budget is None else absorption(budget, to_date),
+        note=money.unreported(code, head.year, quarters),
+    )
+
+
+def in_objectives(rows: Sequence[AchievementRow]) -> list[tuple[str, list[tuple[int, AchievementRow]]]]:
+    """The rows with their numbers, by objective (and whose it is), in order."""
+    groups: list[tuple[str, list[tuple[int, AchievementRow]]]] = []
+    for number, row in enumerate(rows, start=1):
+        name = f"{row.objective} ({row.owner})" if row.owner else row.objective
+        if not groups or groups[-1][0] != name:
+            groups.append((name, []))
+        groups[-1][1].append((number, row))
+    return groups

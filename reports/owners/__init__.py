@@ -1,0 +1,1 @@
+"""Whose reports there are, and who signs them."""

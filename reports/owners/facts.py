@@ -1,0 +1,41 @@
+"""Whose performance reports there are, and who signs them."""
+
+import datetime
+from collections.abc import Iterable
+
+from agreements.content.facts import holder_on
+from indicators.models import Indicator
+from organisation.domain.nip import group_nip
+from organisation.domain.ranks import rank_name
+from organisation.enums import NATIONAL_OFFICE_KINDS, OPD_KINDS, PositionKind
+from organisation.models import Government, Position
+from organisation.querysets import PositionQuerySet
+from reports.documents import PartyText
+from reports.lkjip.facts import _owner
+
+REPORTING_KINDS = OPD_KINDS | {PositionKind.REGIONAL_HEAD}
+"""Positions that account for an OPD, or for the whole government."""
+
+
+def reporting_positions(positions: PositionQuerySet, year: int) -> PositionQuerySet:
+    """Those of `positions` that have something to account for in the year, in the order of protocol."""
+    measured = Indicator.objects.measured_in(year).values("objective__position")
+    return positions.filter(kind__in=REPORTING_KINDS, pk__in=measured).select_related("unit")
+
+
+def owners_of(positions: Iterable[Position]) -> list[tuple[Position, str]]:
+    """The positions, each with whose report it signs."""
+    government = Government.objects.current()
+    return [(position, _owner(position, government)) for position in positions]
+
+
+def signer_of(position: Position, on: datetime.date) -> PartyText | None:
+    """Who signs for the position on this day, as printed; None when it is vacant."""
+    holder = holder_on(position, on)
+    if holder is None:
+        return None
+    employee = holder.employee
+    if position.kind in NATIONAL_OFFICE_KINDS:
+        return PartyText(employee.full_name, holder.held_title)
+    rank = rank_name(employee.rank_code)
+    return PartyText(employee.full_name, holder.held_title, rank, group_nip(employee.employee_number))

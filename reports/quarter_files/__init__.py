@@ -1,0 +1,1 @@
+"""Files of a quarter's report, as the data stand today."""

@@ -1,0 +1,1 @@
+"""The year of a position or unit as files."""

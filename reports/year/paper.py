@@ -1,0 +1,34 @@
+"""The year of a position, or of a unit, on paper: landscape, readable in grey."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from django.template.loader import render_to_string
+
+from evaluations.years.facts import PositionYear, UnitYear
+from realisations.measurement.position_year import YearRow
+from reports import pdf
+from reports.year.facts import YearHead
+
+
+def render_position_year(sheet: PositionYear, head: YearHead) -> bytes:
+    """The position's year as PDF. Raises `pdf.RenderError`."""
+    context = {
+        "head": head,
+        "sheet": sheet,
+        "groups": _by_objective(sheet.rows),
+    }
+    return pdf.render(render_to_string("pdf/position_year.html", context), paper=head.paper, landscape=True)
+
+
+def render_unit_year(sheet: UnitYear, head: YearHead) -> bytes:
+    """The unit's year as PDF. Raises `pdf.RenderError`."""
+    heads = [(position, _by_objective(rows)) for position, rows in sheet.heads]
+    context = {"head": head, "sheet": sheet, "heads": heads}
+    return pdf.render(render_to_string("pdf/unit_year.html", context), paper=head.paper, landscape=True)
+
+
+def _by_objective(rows: Sequence[YearRow]) -> list[tuple[str, list[tuple[int, YearRow]]]]:
+    """The rows with their numbers, by objective, in order."""
+    groups = groupby(enumerate(rows, start=1), key=lambda item: item[1].indicator.objective)
+    return [(objective.statement, list(numbered)) for objective, numbered in groups]

@@ -1,0 +1,29 @@
+"""The demo on a day of its own, and one sentence when it cannot be loaded."""
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+
+from demo import loading
+from organisation.models import Government
+from realisations.models import QuarterReport
+from tests.exchange.books import GOVERNMENT, workbook
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_demo_loads_before_its_own_quarters_have_begun(monkeypatch):
+    monkeypatch.setattr("demo.agreements.issue_some", lambda: None)  # printing reads no clock, and is slow
+    with time_machine.travel("2025-03-01 08:00+07:00", tick=False):
+        call_command("load_demo")
+    assert QuarterReport.objects.of_quarter(2026, 3).exists()
+    assert Government.objects.current().region_code == loading.REGION_CODE
+
+
+def test_a_demo_workbook_that_is_refused_ends_in_a_sentence(tmp_path, monkeypatch):
+    path = tmp_path / "rusak.xlsx"
+    path.write_bytes(workbook({"Pemda": [GOVERNMENT], "Unit": [("X", "Kantor", "kantor", "")]}).getvalue())
+    monkeypatch.setattr(loading, "WORKBOOK", path)
+    with pytest.raises(CommandError, match=r"Data contoh tidak dapat dimuat: rusak\.xlsx ditolak\. Lembar Unit, baris"):
+        call_command("load_demo")
+    assert not Government.objects.exists()
