@@ -49,7 +49,7 @@ BATCH = 45
 
 def document(number: int = 1) -> AgreementDocument:
     """The PK of the head of a dinas: four objectives, eight indicators, six programmes, coat of arms, QR code."""
-    crest = pdf.Asset((ROOT / "reports/demo/lambang.png").read_bytes(), "image/png")
+    crest = pdf.Asset((ROOT / "demo/lambang.png").read_bytes(), "image/png")
     return AgreementDocument(
         title="Perjanjian Kinerja Tahun 2026",
         unit_name="Dinas Kesehatan",

@@ -36,10 +36,14 @@ INSTALLED_APPS = [
     # Ours, lowest floor first; nothing imports upward.
     "audit",
     "organisation",
+    "messaging",
     "indicators",
+    "realisations",
     "agreements",
     "evaluations",
     "reports",
+    "exchange",
+    "demo",
     # Django
     "organisation.administration.app.AmanahAdminConfig",
     "django.contrib.auth",

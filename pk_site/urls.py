@@ -14,10 +14,13 @@ urlpatterns = [
     path("healthz/ready", health.ready, name="health_ready"),
     path("admin/", admin.site.urls),
     path("", include("organisation.urls")),
+    path("", include("messaging.urls")),
     path("", include("indicators.urls")),
+    path("", include("realisations.urls")),
     path("", include("agreements.urls")),
     path("", include("evaluations.urls")),
     path("", include("reports.urls")),
+    path("", include("exchange.urls")),
 ]
 if settings.DEBUG:
     urlpatterns += [path("galeri/", gallery.gallery, name="gallery")]

@@ -4,4 +4,3 @@ from django.apps import AppConfig
 class ReportsConfig(AppConfig):
     name = "reports"
     verbose_name = "Dokumen dan laporan"
-    default_auto_field = "django.db.models.BigAutoField"

@@ -17,7 +17,7 @@ from demo.building.tables import Row, number, table
 from exchange.workbook.schema import QUARTERS
 from exchange.workbook.writing import write_workbook
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent.parent
 WORKBOOK = HERE / "kabupaten_contoh.xlsx"
 OPEN_QUARTER = HERE / "kabupaten_contoh_tw3_2026.xlsx"
 FIRST_YEAR, YEARS = 2022, (2025, 2026)

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from audit import trail
-from messaging.inbox.actions import notify
 from organisation.clock import database_today
+from organisation.delegations.notifying import notify
 from organisation.models import Delegation, Position, User
 from organisation.models.delegations import SHORTEST_REASON
 from organisation.people import rows

@@ -26,8 +26,6 @@ from realisations.enums import ReportStatus
 from realisations.measurement.lines import Line
 from realisations.models import QuarterReport, Realisation
 
-__all__ = ["REPORT_TONES", "TONES", "Line"]
-
 HANDED_IN = frozenset({ReportStatus.SUBMITTED, ReportStatus.VERIFIED})
 """Reports whose figures may be seen by others; a draft is nobody else's business."""
 

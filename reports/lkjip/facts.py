@@ -34,7 +34,7 @@ from reports.documents import BLANK_DATE, agreement_document, crest_of, governme
 from reports.lkjip.budget import budget_of
 from reports.lkjip.progress import ProgressText, progress_texts
 from reports.lkjip.text import Bar, MeasuredText, ObjectiveSection, PerformanceReport, Remark, Story
-from reports.owners.facts import signer_of
+from reports.owners.facts import owner_name, signer_of
 
 MOST_REMARKS = 5
 UNTOLD = "–"
@@ -57,7 +57,7 @@ def performance_report(position: Position, year: int, *, on: datetime.date) -> P
     parts = _parts(position)
     return PerformanceReport(
         year=year,
-        owner_name=_owner(position, government),
+        owner_name=owner_name(position, government),
         government_name=government_name(government),
         introduction=_introduction(position, government, len(parts)),
         parts=parts,
@@ -90,10 +90,6 @@ def render_report(report: PerformanceReport) -> bytes:
 
 
 # --- Who it is about -------------------------------------------------------------------------------------------------
-def _owner(position: Position, government: Government) -> str:
-    return government.name if position.kind in NATIONAL_OFFICE_KINDS else position.unit.name
-
-
 def _parts(position: Position) -> tuple[str, ...]:
     """The OPD of the government, or the units directly below an OPD."""
     if position.kind in NATIONAL_OFFICE_KINDS:

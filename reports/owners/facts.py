@@ -11,7 +11,6 @@ from organisation.enums import NATIONAL_OFFICE_KINDS, OPD_KINDS, PositionKind
 from organisation.models import Government, Position
 from organisation.querysets import PositionQuerySet
 from reports.documents import PartyText
-from reports.lkjip.facts import _owner
 
 REPORTING_KINDS = OPD_KINDS | {PositionKind.REGIONAL_HEAD}
 """Positions that account for an OPD, or for the whole government."""
@@ -26,7 +25,7 @@ def reporting_positions(positions: PositionQuerySet, year: int) -> PositionQuery
 def owners_of(positions: Iterable[Position]) -> list[tuple[Position, str]]:
     """The positions, each with whose report it signs."""
     government = Government.objects.current()
-    return [(position, _owner(position, government)) for position in positions]
+    return [(position, owner_name(position, government)) for position in positions]
 
 
 def signer_of(position: Position, on: datetime.date) -> PartyText | None:
@@ -39,3 +38,8 @@ def signer_of(position: Position, on: datetime.date) -> PartyText | None:
         return PartyText(employee.full_name, holder.held_title)
     rank = rank_name(employee.rank_code)
     return PartyText(employee.full_name, holder.held_title, rank, group_nip(employee.employee_number))
+
+
+def owner_name(position: Position, government: Government) -> str:
+    """Whose report it is: the whole government for its head, else the work unit."""
+    return government.name if position.kind in NATIONAL_OFFICE_KINDS else position.unit.name

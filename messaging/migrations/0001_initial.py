@@ -6,33 +6,16 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
-import organisation.models.notification
-import organisation.models.preferences
-
-TAKE_OVER = """
-    INSERT INTO organisation_delivery
-        (message_id, channel, subject, body, state, created_at, claimed_at, sent_at, attempts, problem, sent_as)
-    SELECT id, 'email', '', '', state, created_at, claimed_at, sent_at, attempts, problem, ''
-    FROM organisation_notification WHERE state <> 'inbox_only';
-    SET CONSTRAINTS ALL IMMEDIATE;
-    SET CONSTRAINTS ALL DEFERRED;
-"""
-GIVE_BACK = """
-    UPDATE organisation_notification SET state = 'inbox_only';
-    UPDATE organisation_notification n
-    SET state = d.state, claimed_at = d.claimed_at, sent_at = d.sent_at, attempts = d.attempts, problem = d.problem
-    FROM organisation_delivery d WHERE d.message_id = n.id AND d.channel = 'email' AND d.state NOT IN ('by_hand', 'told');
-    SET CONSTRAINTS ALL IMMEDIATE;
-    SET CONSTRAINTS ALL DEFERRED;
-"""
-"""What was waiting or sent by e-mail stays what it was; nothing is sent again, whichever way one goes."""
+import messaging.models.notification
+import messaging.models.preferences
 
 
 class Migration(migrations.Migration):
-    """A message keeps to the inbox; each way out of the house gets a row of its own."""
+    initial = True
 
     dependencies = [
-        ("organisation", "0003_delegations"),
+        ("organisation", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -113,7 +96,7 @@ class Migration(migrations.Migration):
                             max_length=20,
                         ),
                         blank=True,
-                        default=organisation.models.preferences.every_kind,
+                        default=messaging.models.preferences.every_kind,
                         size=None,
                         verbose_name="lewat surel",
                     ),
@@ -132,7 +115,7 @@ class Migration(migrations.Migration):
                             max_length=20,
                         ),
                         blank=True,
-                        default=organisation.models.preferences.no_kind,
+                        default=messaging.models.preferences.no_kind,
                         size=None,
                         verbose_name="lewat WhatsApp",
                     ),
@@ -153,30 +136,104 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "pengaturan pemberitahuan",
                 "verbose_name_plural": "pengaturan pemberitahuan",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("email_kinds__contained_by", ["fill", "verify", "sign", "follow_up", "other"]),
+                            ("whatsapp_kinds__contained_by", ["fill", "verify", "sign", "follow_up", "other"]),
+                        ),
+                        name="message_settings_kinds_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("quiet_from__isnull", True), ("quiet_until__isnull", True)),
+                            models.Q(
+                                ("quiet_from__isnull", False),
+                                ("quiet_until__isnull", False),
+                                models.Q(("quiet_from", models.F("quiet_until")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="message_settings_quiet_hours_pair",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Notification",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("occasion", models.CharField(max_length=200, verbose_name="peristiwa")),
+                (
+                    "kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("fill", "Mengisi laporan"),
+                                ("verify", "Memverifikasi laporan"),
+                                ("sign", "Perjanjian kinerja"),
+                                ("follow_up", "Tindak lanjut"),
+                                ("other", "Lainnya"),
+                            ],
+                            max_length=20,
+                        ),
+                        default=messaging.models.notification.other_kinds,
+                        size=None,
+                        verbose_name="jenis",
+                    ),
+                ),
+                ("subject", models.CharField(max_length=200, verbose_name="judul")),
+                ("body", models.TextField(verbose_name="isi")),
+                (
+                    "path",
+                    models.CharField(
+                        blank=True, help_text="Alamat halaman di aplikasi ini.", max_length=300, verbose_name="tautan"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="dibuat"
+                    ),
+                ),
+                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="dibaca")),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notifications",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="penerima",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "pemberitahuan",
+                "verbose_name_plural": "pemberitahuan",
+                "ordering": ["-created_at", "-id"],
             },
         ),
         migrations.AddField(
-            model_name="notification",
-            name="kinds",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(
-                    choices=[
-                        ("fill", "Mengisi laporan"),
-                        ("verify", "Memverifikasi laporan"),
-                        ("sign", "Perjanjian kinerja"),
-                        ("follow_up", "Tindak lanjut"),
-                        ("other", "Lainnya"),
-                    ],
-                    max_length=20,
-                ),
-                default=organisation.models.notification.other_kinds,
-                size=None,
-                verbose_name="jenis",
+            model_name="delivery",
+            name="message",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="deliveries",
+                to="messaging.notification",
+                verbose_name="pemberitahuan",
             ),
         ),
         migrations.AddIndex(
             model_name="notification",
+            index=models.Index(fields=["recipient", "-created_at"], name="notification_inbox"),
+        ),
+        migrations.AddIndex(
+            model_name="notification",
             index=models.Index(fields=["-created_at", "-id"], name="notification_by_time"),
+        ),
+        migrations.AddConstraint(
+            model_name="notification",
+            constraint=models.UniqueConstraint(fields=("recipient", "occasion"), name="notification_once_per_occasion"),
         ),
         migrations.AddConstraint(
             model_name="notification",
@@ -185,41 +242,6 @@ class Migration(migrations.Migration):
                     ("kinds__contained_by", ["fill", "verify", "sign", "follow_up", "other"]), ("kinds__len__gte", 1)
                 ),
                 name="notification_kinds_known",
-            ),
-        ),
-        migrations.AddField(
-            model_name="delivery",
-            name="message",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="deliveries",
-                to="organisation.notification",
-                verbose_name="pemberitahuan",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="messagesettings",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("email_kinds__contained_by", ["fill", "verify", "sign", "follow_up", "other"]),
-                    ("whatsapp_kinds__contained_by", ["fill", "verify", "sign", "follow_up", "other"]),
-                ),
-                name="message_settings_kinds_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="messagesettings",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("quiet_from__isnull", True), ("quiet_until__isnull", True)),
-                    models.Q(
-                        ("quiet_from__isnull", False),
-                        ("quiet_until__isnull", False),
-                        models.Q(("quiet_from", models.F("quiet_until")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="message_settings_quiet_hours_pair",
             ),
         ),
         migrations.AddIndex(
@@ -263,38 +285,5 @@ class Migration(migrations.Migration):
                 ),
                 name="delivery_reached_has_time",
             ),
-        ),
-        migrations.RunSQL(TAKE_OVER, GIVE_BACK),
-        migrations.RemoveConstraint(
-            model_name="notification",
-            name="notification_state_known",
-        ),
-        migrations.RemoveConstraint(
-            model_name="notification",
-            name="notification_sent_has_time",
-        ),
-        migrations.RemoveIndex(
-            model_name="notification",
-            name="notification_outbox",
-        ),
-        migrations.RemoveField(
-            model_name="notification",
-            name="attempts",
-        ),
-        migrations.RemoveField(
-            model_name="notification",
-            name="claimed_at",
-        ),
-        migrations.RemoveField(
-            model_name="notification",
-            name="problem",
-        ),
-        migrations.RemoveField(
-            model_name="notification",
-            name="sent_at",
-        ),
-        migrations.RemoveField(
-            model_name="notification",
-            name="state",
         ),
     ]
