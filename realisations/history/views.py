@@ -82,7 +82,7 @@ def _context(indicator: Indicator, period_label: str) -> dict[str, Any]:
 
 
 def _page_or_part(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
-    return render(request, f"indicators/{'_' if request.htmx else ''}{name}.html", context)
+    return render(request, f"realisations/{'_' if request.htmx else ''}{name}.html", context)
 
 
 SHEET_EVENTS_SHOWN = 20

@@ -19,7 +19,7 @@ from tests.factories import PASSWORD, AssignmentFactory, EmployeeFactory, holder
 
 pytestmark = pytest.mark.django_db
 
-HOME, UPLOAD, APPLY = (f"reports:{name}" for name in ("exchange_home", "workbook_upload", "workbook_apply"))
+HOME, UPLOAD, APPLY = (f"exchange:{name}" for name in ("exchange_home", "workbook_upload", "workbook_apply"))
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from indicators.models import BudgetLine, Indicator, Objective, Period, Policy, 
 from organisation.enums import Role
 from realisations.models import QuarterReport
 from tests.factories import user_with_role
-from tests.indicators.conftest import Office
+from tests.office import Office
 
 pytestmark = pytest.mark.django_db
 

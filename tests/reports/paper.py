@@ -26,7 +26,7 @@ WORDY = (
     "menurut kelompok sasaran dibandingkan dengan seluruh sasaran yang seharusnya dilayani pada wilayah kerja "
 )
 LONG_STATEMENT = (WORDY * 4)[:600]
-CREST = pdf.Asset(pdf.BASE_DIR.joinpath("reports/demo/lambang.png").read_bytes(), "image/png")
+CREST = pdf.Asset(pdf.BASE_DIR.joinpath("demo/lambang.png").read_bytes(), "image/png")
 REGENT = PartyText("H. Ahmad Fauzi Contoh, S.E., M.M.", "Bupati Contoh")
 SEKDA = PartyText(
     "Drs. H. Muhammad Yusuf, M.Si.",

@@ -15,7 +15,7 @@ from indicators.models import Period, PeriodExtension, Policy
 from organisation.enums import Role
 from organisation.models import User
 from tests.factories import WorkUnitFactory, user_with_role
-from tests.indicators.conftest import Office
+from tests.office import Office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_office")]
 

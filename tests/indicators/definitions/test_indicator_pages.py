@@ -44,7 +44,7 @@ def as_user(user: User) -> Client:
 
 
 def address(route: str, *args: object) -> str:
-    return reverse(f"agreements:{route}", args=args)
+    return reverse(f"indicators:{route}", args=args)
 
 
 def opened(client: Client, url: str) -> dict[str, str]:

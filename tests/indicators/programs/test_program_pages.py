@@ -42,11 +42,11 @@ def as_user(user: User) -> Client:
 
 
 def page(client: Client, route: str, *args: object, **query: str) -> str:
-    return unescape(client.get(reverse(f"agreements:{route}", args=args), query).content.decode())
+    return unescape(client.get(reverse(f"indicators:{route}", args=args), query).content.decode())
 
 
 def sent(client: Client, route: str, *args: object, **data: str) -> str:
-    return unescape(client.post(reverse(f"agreements:{route}", args=args), data, follow=True).content.decode())
+    return unescape(client.post(reverse(f"indicators:{route}", args=args), data, follow=True).content.decode())
 
 
 @pytest.mark.parametrize(
@@ -177,6 +177,6 @@ def test_what_an_agreement_names_stays_too(stage, planner):
 def test_nobody_but_bappeda_writes(tree, role):
     client = as_user(user_with_role(role))
     for name in ("program_edit", "program_remove"):
-        assert client.post(reverse(f"agreements:{name}", args=[tree[2].pk])).status_code == 403
+        assert client.post(reverse(f"indicators:{name}", args=[tree[2].pk])).status_code == 403
     assert client.post(reverse("indicators:program_create")).status_code == 403
     assert "Hapus dari nomenklatur" not in page(client, "program_detail", tree[2].pk)

@@ -14,7 +14,7 @@ from indicators.sheets.facts import SHEET_FIELDS
 from organisation.enums import Role
 from organisation.models import User
 from tests.factories import target_for, user_with_role
-from tests.indicators.conftest import Office, figure
+from tests.office import Office, figure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_office")]
 

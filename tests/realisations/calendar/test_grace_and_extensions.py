@@ -21,7 +21,7 @@ from realisations.reports.facts import items_of, reporting_positions, slots_of
 from tests.clocks import database_clock
 from tests.factories import IndicatorFactory, ObjectiveFactory, PositionFactory, WorkUnitFactory, target_for
 from tests.indicators.calendar.test_calendar_pages import calendar_of
-from tests.indicators.conftest import TODAY, WIB, Office, figure
+from tests.office import TODAY, WIB, Office, figure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_office")]
 

@@ -21,7 +21,7 @@ from audit.models import Event
 from pk_site import views
 from pk_site.whole_requests import whole_requests
 from realisations.models import BudgetRealisation, Realisation
-from tests.indicators.conftest import Office
+from tests.office import Office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_office")]
 KEPT = "Tekan tombol Kembali di peramban. Isian Anda biasanya masih ada di sana."
@@ -53,7 +53,7 @@ def stored() -> tuple[int, int]:
 def test_a_form_of_five_thousand_and_one_fields_is_refused_whole(office, client, route):
     many = {f"lain-{number}": "x" for number in range(5001)}
     before = stored()
-    page = client.post(reverse(f"indicators:{route}", args=[office.report().pk]), typed(office, **many))
+    page = client.post(reverse(f"realisations:{route}", args=[office.report().pk]), typed(office, **many))
     assert page.status_code == 400
     assert "lebih dari 5.000 isian" in page.content.decode()
     assert KEPT in page.content.decode()
@@ -65,7 +65,7 @@ def test_more_text_than_a_form_may_hold_is_refused_whole(office, client, route):
     body = f"version=0&r{office.stunting.pk}-value=16&r{office.stunting.pk}-note=" + "kata+" * 530_000
     assert len(body) > 2_600_000
     before = stored()
-    address = reverse(f"indicators:{route}", args=[office.report().pk])
+    address = reverse(f"realisations:{route}", args=[office.report().pk])
     page = client.post(address, body, content_type="application/x-www-form-urlencoded")
     assert page.status_code == 400
     assert "lebih dari 2,5 MB" in page.content.decode()

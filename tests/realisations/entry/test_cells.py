@@ -42,7 +42,7 @@ from tests.factories import (
     report_of,
     target_for,
 )
-from tests.indicators.conftest import TODAY, WIB, Office, figure
+from tests.office import TODAY, WIB, Office, figure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_office")]
 

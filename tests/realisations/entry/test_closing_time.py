@@ -18,7 +18,7 @@ from realisations.enums import ReportStatus
 from realisations.models import QuarterReport, Realisation
 from realisations.reports.actions import start_report, submit_report
 from tests.clocks import database_clock
-from tests.indicators.conftest import Office
+from tests.office import Office
 
 pytestmark = pytest.mark.django_db
 

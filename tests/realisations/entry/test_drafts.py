@@ -14,7 +14,7 @@ from realisations.entry.drafts import Entry, save_draft
 from realisations.enums import ReportStatus
 from realisations.models import BudgetRealisation, QuarterReport, Realisation
 from tests.factories import IndicatorFactory, WorkUnitFactory, report_of, target_for
-from tests.indicators.conftest import TODAY, Office, figure
+from tests.office import TODAY, Office, figure
 
 pytestmark = pytest.mark.django_db
 

@@ -22,7 +22,7 @@ from realisations.models import BudgetRealisation, QuarterReport, Realisation
 from tests.clocks import database_clock
 from tests.exchange.books import bring_in
 from tests.factories import BudgetLineFactory, IndicatorFactory, realise, report_of, target_for
-from tests.indicators.conftest import TODAY, WIB, Office, figure
+from tests.office import TODAY, WIB, Office, figure
 from tests.realisations.reports.test_report_life import answer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_office")]

@@ -14,7 +14,7 @@ from realisations.enums import ReportStatus
 from realisations.models import QuarterReport, Realisation
 from realisations.report_sheet.facts import Row, worksheet_of
 from tests.factories import IndicatorFactory, PeriodFactory, realise, report_of, target_for
-from tests.indicators.conftest import Office, figure
+from tests.office import Office, figure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_office")]
 
@@ -104,7 +104,7 @@ def as_user(user: User) -> Client:
 
 
 def page_of(user: User, name: str, report: QuarterReport) -> str:
-    return as_user(user).get(reverse(f"indicators:{name}", args=[report.pk])).content.decode()
+    return as_user(user).get(reverse(f"realisations:{name}", args=[report.pk])).content.decode()
 
 
 def filled(office: Office, note: str = "") -> QuarterReport:

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from realisations.models import Realisation
-from tests.indicators.conftest import Office
+from tests.office import Office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_office")]
 
@@ -20,7 +20,7 @@ def client(office: Office) -> Client:
 
 
 def address(office: Office, name: str = "report_edit") -> str:
-    return reverse(f"indicators:{name}", args=[office.report().pk])
+    return reverse(f"realisations:{name}", args=[office.report().pk])
 
 
 def value_box(office: Office) -> str:

@@ -21,7 +21,7 @@ from django.urls import reverse
 from audit.models import Event
 from organisation.models import User
 from realisations.models import BudgetRealisation, QuarterReport, Realisation
-from tests.indicators.conftest import Office, make_office
+from tests.office import Office, make_office
 
 INTERLEAVINGS, PARTS = 200, 4
 STEPS = 5

@@ -11,7 +11,7 @@ from realisations.evidence.actions import add_file
 from realisations.models import Evidence, EvidenceUse
 from tests.clocks import database_clock
 from tests.factories import evidence_for
-from tests.indicators.conftest import WIB, Office, make_office
+from tests.office import WIB, Office, make_office
 from tests.realisations.evidence.files import pdf
 from tests.realisations.evidence.test_pages import stored_files
 

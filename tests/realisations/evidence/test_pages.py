@@ -23,7 +23,7 @@ from realisations.evidence import actions
 from realisations.evidence.actions import MOST_PER_ROW
 from realisations.models import Evidence, EvidenceUse, QuarterReport, Realisation
 from tests.factories import IndicatorFactory, ObjectiveFactory, evidence_for, realise, report_of
-from tests.indicators.conftest import Office, figure
+from tests.office import Office, figure
 from tests.realisations.evidence.files import ACCEPTED, pdf, picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_office")]
@@ -40,7 +40,7 @@ def visit(user: User) -> Client:
 
 def page(office: Office, indicator: Indicator | None = None, name: str = "report_evidence", *more: int) -> str:
     row = indicator or office.stunting
-    return reverse(f"indicators:{name}", args=[office.report().pk, row.pk, *more])
+    return reverse(f"realisations:{name}", args=[office.report().pk, row.pk, *more])
 
 
 def upload(name: str = "laporan.pdf", content: bytes | None = None) -> SimpleUploadedFile:
@@ -151,7 +151,7 @@ def test_evidence_stands_on_the_pages_that_fill_check_read_and_judge(office: Off
     head, report = visit(office.head), office.report()
     assert "Kelola bukti (1)" in head.get(reverse("realisations:report_edit", args=[report.pk])).content.decode()
     for name in ("report_check", "report_detail"):
-        assert "bukti.pdf" in head.get(reverse(f"indicators:{name}", args=[report.pk])).content.decode()
+        assert "bukti.pdf" in head.get(reverse(f"realisations:{name}", args=[report.pk])).content.decode()
     send_off(report)
     judged = visit(office.secretary).get(reverse("realisations:report_review", args=[report.pk])).content.decode()
     assert "bukti.pdf" in judged

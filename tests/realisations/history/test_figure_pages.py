@@ -21,7 +21,7 @@ from realisations.models import QuarterReport
 from realisations.reports.actions import return_report, submit_report, verify_report
 from realisations.verification.reopening import reopen_report
 from tests.factories import realise, report_of, target_for
-from tests.indicators.conftest import TODAY, Office, figure
+from tests.office import TODAY, Office, figure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_office")]
 

@@ -12,7 +12,7 @@ from organisation.models import User
 from realisations.entry.drafts import Entry, save_draft
 from realisations.enums import ReportStatus
 from tests.factories import realise, report_of, target_for
-from tests.indicators.conftest import TODAY, Office, figure
+from tests.office import TODAY, Office, figure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_office")]
 

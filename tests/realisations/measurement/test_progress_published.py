@@ -17,7 +17,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 TOLERANCE = Decimal("0.011")
-DUMAI = json.loads((Path(__file__).parent / "domain" / "published" / "dumai_2016_2020.json").read_text())
+DUMAI = json.loads((Path(__file__).parents[2] / "indicators/domain/published" / "dumai_2016_2020.json").read_text())
 AGAINST_THE_PLAN = [row for row in DUMAI["rows"] if row.get("comparison") == "target akhir RPJMD"]
 UNEXPLAINED = {
     "Rasio guru/murid per kelas rata-rata SD/MI": "83,86 cannot be derived from 1:17,9 and 1:32",

@@ -24,7 +24,7 @@ from realisations.pasting.forms import PasteForm
 from realisations.report_sheet.facts import worksheet_of
 from tests.clocks import database_clock
 from tests.factories import IndicatorFactory, realise, target_for
-from tests.indicators.conftest import TODAY, Office, figure
+from tests.office import TODAY, Office, figure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_office")]
 
@@ -36,7 +36,7 @@ def as_user(user: User) -> Client:
 
 
 def url(office: Office, name: str = "report_paste") -> str:
-    return reverse(f"indicators:{name}", args=[office.report().pk])
+    return reverse(f"realisations:{name}", args=[office.report().pk])
 
 
 class Pasting:

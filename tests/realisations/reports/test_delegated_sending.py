@@ -15,7 +15,7 @@ from realisations.models import QuarterReport
 from realisations.reports.actions import return_report, submit_report, verify_report
 from realisations.reports.messages import reporters_of, verifiers_of
 from tests.factories import DelegationFactory
-from tests.indicators.conftest import TODAY, Office
+from tests.office import TODAY, Office
 from tests.realisations.reports.test_report_life import answer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_office")]

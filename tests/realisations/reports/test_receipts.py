@@ -17,7 +17,7 @@ from realisations.reports.actions import return_report, submit_report, verify_re
 from realisations.reports.receipts import WITHOUT_EVIDENCE, Receipt, fingerprint_of, moment, receipts_of
 from realisations.verification.reopening import reopen_report
 from tests.factories import DelegationFactory, evidence_for, report_of
-from tests.indicators.conftest import TODAY, Office
+from tests.office import TODAY, Office
 from tests.realisations.reports.test_report_life import answer, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_office")]

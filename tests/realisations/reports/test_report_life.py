@@ -22,7 +22,7 @@ from realisations.models import Evidence, EvidenceUse, QuarterReport, Realisatio
 from realisations.reports.actions import return_report, start_report, submit_report, verify_report
 from realisations.reports.messages import verifiers_of
 from tests.factories import PositionFactory, holder_of, report_of
-from tests.indicators.conftest import TODAY, Office, make_office
+from tests.office import TODAY, Office, make_office
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from organisation.models import Position, User
 from realisations.enums import ReportStatus
 from realisations.models import QuarterReport
 from tests.factories import IndicatorFactory, PositionFactory, report_of, target_for
-from tests.indicators.conftest import WIB, Office, figure
+from tests.office import WIB, Office, figure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_office")]
 

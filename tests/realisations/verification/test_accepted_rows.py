@@ -23,7 +23,7 @@ from realisations.reports.acceptance import open_row
 from realisations.reports.actions import return_report, submit_report, verify_report
 from realisations.verification.reopening import reopen_report
 from tests.factories import evidence_for
-from tests.indicators.conftest import TODAY, Office
+from tests.office import TODAY, Office
 from tests.realisations.reports.test_report_life import sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_office")]
@@ -285,7 +285,7 @@ def test_evidence_of_an_accepted_row_stays(office: Office, returned: QuarterRepo
 
 def test_who_changes_a_row_from_the_check_page_comes_back_to_it(office: Office, returned: QuarterReport, client):
     client.force_login(office.operator)
-    check, edit = (reverse(f"indicators:report_{page}", args=[returned.pk]) for page in ("check", "edit"))
+    check, edit = (reverse(f"realisations:report_{page}", args=[returned.pk]) for page in ("check", "edit"))
     place = f"indikator-{office.stunting.pk}"
     assert f'href="{edit}?kembali={place}#{place}"' in client.get(check).content.decode()
     assert f'href="{check}#{place}"' in client.get(edit, {"kembali": place}).content.decode()

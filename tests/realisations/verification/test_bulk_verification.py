@@ -24,12 +24,12 @@ from realisations.report_sheet.progress import standings_of
 from realisations.reports.actions import return_report, verify_report
 from realisations.verification.facts import review_of, waiting_reports
 from tests import factories
-from tests.indicators.conftest import TODAY, Office
+from tests.office import TODAY, Office
 from tests.realisations.reports.test_report_life import answer, sent, together
 
 pytestmark = pytest.mark.django_db
 
-LIST, REVIEW, PERFORM = (reverse(f"indicators:verification_{page}") for page in ("list", "review", "perform"))
+LIST, REVIEW, PERFORM = (reverse(f"realisations:verification_{page}") for page in ("list", "review", "perform"))
 
 
 @pytest.fixture

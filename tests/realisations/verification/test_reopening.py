@@ -12,7 +12,7 @@ from realisations.enums import ReportStatus
 from realisations.models import QuarterReport
 from realisations.reports.actions import return_report, submit_report, verify_report
 from realisations.verification.reopening import reopen_report
-from tests.indicators.conftest import TODAY, Office
+from tests.office import TODAY, Office
 from tests.realisations.verification.test_review_pages import sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_office")]

@@ -13,7 +13,7 @@ from realisations.entry.drafts import Entry, save_draft
 from realisations.enums import ReportStatus
 from realisations.models import QuarterReport, Realisation
 from realisations.reports.actions import return_report, submit_report
-from tests.indicators.conftest import TODAY, Office
+from tests.office import TODAY, Office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_office")]
 
@@ -40,7 +40,7 @@ def sent(office: Office) -> QuarterReport:
 
 
 def url(name: str, report: QuarterReport) -> str:
-    return reverse(f"indicators:{name}", args=[report.pk])
+    return reverse(f"realisations:{name}", args=[report.pk])
 
 
 def test_the_verifier_sees_figures_working_and_a_box_for_each_row(office: Office) -> None:

@@ -17,7 +17,7 @@ from realisations.enums import ReportStatus
 from realisations.models import QuarterReport, Realisation
 from realisations.reports.acceptance import open_row
 from realisations.reports.actions import return_report, submit_report, verify_report
-from tests.indicators.conftest import TODAY, Office, make_office
+from tests.office import TODAY, Office, make_office
 from tests.realisations.reports.test_report_life import answer, sent
 
 pytestmark = pytest.mark.django_db(transaction=True)

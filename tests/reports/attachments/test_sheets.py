@@ -16,7 +16,7 @@ from reports.attachments.sheets import MOST_SHEETS, render_sheets, sheet_book
 from reports.models import IssuedDocument
 from tests.agreements.stage import Stage, indicators_of, set_stage
 from tests.factories import PositionFactory, WorkUnitFactory, target_for
-from tests.indicators.conftest import figure
+from tests.office import figure
 
 pytestmark = pytest.mark.django_db
 ON = datetime.date(2026, 2, 3)
