@@ -9,6 +9,7 @@ from django.db import transaction
 
 from agreements.content.actions import lock_draft, write_content
 from agreements.content.facts import content_of, lines_of_targets, party_of, plan_of, renewed_plan
+from agreements.content.orphans import discard_orphans
 from agreements.domain.annex import kept_together
 from agreements.domain.holders import promises_alone
 from agreements.domain.lines import worded_alike
@@ -18,7 +19,6 @@ from agreements.enums import AgreementStatus, Side
 from agreements.models import Agreement, Party
 from agreements.reading.comparison import agreement_of_last_year
 from audit.trail import record
-from indicators.definitions.actions import discard_orphans
 from indicators.domain.planned_budget import PlannedBudgetLine
 from indicators.models import BudgetLine, Indicator, Program, Target
 from organisation.models import Government, Position, User

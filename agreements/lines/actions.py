@@ -9,18 +9,19 @@ from django.db import transaction
 
 from agreements.content.actions import lock_draft, write_content
 from agreements.content.facts import content_of, plan_of
+from agreements.content.orphans import discard_orphans
 from agreements.domain.annex import kept_together
 from agreements.domain.lines import LineWording, line_changes, line_texts, moved, worded_alike
 from agreements.domain.plan import Plan, PlannedLine
 from agreements.models import Agreement
 from audit.trail import record
-from indicators.definitions.actions import create_indicator, discard_orphans, objective_for
-from indicators.definitions.locked_definition import reported_among
+from indicators.definitions.actions import create_indicator, objective_for
 from indicators.domain.measure import Measure
 from indicators.domain.periods import roman
 from indicators.models import Indicator, Objective, Target
 from organisation.models import User
 from realisations.models import QuarterReport
+from realisations.reports.binding import reported_among
 
 Change = dict[str, str]
 

@@ -7,13 +7,13 @@ from django.core.exceptions import ValidationError
 from agreements.domain.verified import ALL_QUARTERS
 from agreements.models import Agreement, AgreementLine
 from audit.trail import record
-from indicators.definitions.locked_definition import reported_among
 from indicators.domain.kinds import Value
 from indicators.domain.periods import roman
 from indicators.models import BudgetLine, Indicator, Objective, Program, QuarterTarget, Target
 from indicators.targets.actions import AGREEMENT, TargetChange, record_targets, target_values
 from organisation.models import User
 from realisations.models import QuarterReport
+from realisations.reports.binding import reported_among
 
 
 def publish_plan(agreement: Agreement, *, by: User) -> None:

@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 
 from agreements.content.facts import against_verified
 from agreements.models import Agreement
-from indicators.definitions.locked_definition import reported_among
 from indicators.domain.periods import roman
+from realisations.reports.binding import reported_among
 
 
 def refuse_other_than_verified(agreement: Agreement) -> None:

@@ -7,8 +7,8 @@ refused, as on the pages.
 from collections.abc import Collection, Iterable
 
 from agreements.models import Agreement
+from agreements.publication.binding import BINDING
 from exchange.sheets.run import Difference, Row, Run
-from indicators.budgets.actions import BINDING
 from indicators.domain.periods import ROMAN
 from realisations.enums import ReportStatus
 from realisations.models import QuarterReport

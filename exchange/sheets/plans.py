@@ -11,7 +11,8 @@ from exchange.sheets.versions import Versions
 from exchange.workbook import words
 from exchange.workbook.reading import RawSheet
 from exchange.workbook.schema import INDIKATOR, JABATAN, PREDICATE_SCALE, PROGRAM, SASARAN
-from indicators.definitions.locked_definition import fixed_fields, hold_reports, refused_changes
+from indicators.bindings import hold_reports
+from indicators.definitions.locked_definition import fixed_fields, refused_changes
 from indicators.domain.nomenclature import code_objection, missing_parents
 from indicators.domain.numbers import NumberError, parse_scale
 from indicators.models import Indicator, Objective, Program

@@ -7,21 +7,16 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from agreements.domain.plan import Plan, differences
-from agreements.enums import AgreementStatus
-from agreements.models import Agreement
 from audit.trail import record
+from indicators.bindings import refuse_agreed_year
 from indicators.budgets.contradictions import refuse_contradictions
 from indicators.budgets.facts import own_budget_of
 from indicators.calendar.actions import ensure_year
 from indicators.domain.budget_tree import counted_twice, twice_sentence
-from indicators.domain.planned_budget import PlannedBudgetLine
+from indicators.domain.planned_budget import PlannedBudgetLine, budget_differences
 from indicators.models import BudgetLine, Program
 from organisation.models import Position, User
 from organisation.structure.actions import lock_position
-
-BINDING = (AgreementStatus.APPROVED, AgreementStatus.PARTLY_SIGNED, AgreementStatus.IN_FORCE)
-"""From the agreement on its figures are fixed, and nobody changes them beside it."""
 
 CHANGED = "position.budget_changed"
 
@@ -41,13 +36,13 @@ def set_planned_budget(
     other or what was spent, or that count the same money twice.
     """
     position = lock_position(position.pk)
-    refuse_bound(position, year)
+    refuse_agreed_year(position.pk, year)
     before = own_budget_of(position, year)
     if fingerprint(before) != seen:
         raise BudgetConflictError("Anggaran ini sudah diubah orang lain sejak halaman dibuka.", code="conflict")
     refuse_contradictions(position.pk, year, lines)
     _refuse_counted_twice(lines)
-    changes = differences(Plan((), (), tuple(before)), Plan((), (), tuple(lines)))
+    changes = list(budget_differences(before, lines))
     if changes:
         ensure_year(year, by=by)
         _write(position, year, lines)
@@ -59,28 +54,6 @@ def fingerprint(lines: Iterable[PlannedBudgetLine]) -> str:
     """What a budget says, in short: equal for equal budgets, whatever the order of their lines."""
     told = sorted(f"{line.program_code}|{line.funding_source}|{line.amount.normalize():f}" for line in lines)
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
-
-
-def binding_agreement(position_id: int, year: int) -> Agreement | None:
-    """The agreement that fixes the plan of the position's year; None while nothing is agreed."""
-    bound = Agreement.objects.of_year(year).filter(position=position_id, status__in=BINDING)
-    return bound.select_related("position").order_by("-version").first()
-
-
-def refuse_bound(position: Position, year: int) -> None:
-    """ValidationError when an agreement fixes the plan of the position's year."""
-    agreement = binding_agreement(position.pk, year)
-    if agreement:
-        raise ValidationError(bound_sentence(agreement), code="bound")
-
-
-def bound_sentence(agreement: Agreement) -> str:
-    """Why the plan of a year is changed only together with its agreement."""
-    status = agreement.get_status_display().lower()
-    return (
-        f"{agreement} sudah {status}, jadi rencana tahun itu tidak diubah di sini. Perubahannya dibuat lewat PK "
-        "Perubahan; setelah berlaku, rencana mengikutinya."
-    )
 
 
 def _refuse_counted_twice(lines: Iterable[PlannedBudgetLine]) -> None:

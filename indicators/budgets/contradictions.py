@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 
-from indicators.budgets.facts import spending_of
+from indicators.bindings import spent_of
 from indicators.domain.numbers import format_rupiah
 from indicators.domain.planned_budget import PlannedBudgetLine
 from indicators.models import Program
@@ -27,7 +27,7 @@ def refuse_contradictions(position_id: int, year: int, lines: Sequence[PlannedBu
 
 
 def _refuse_dropping_spent(position_id: int, year: int, kept: set[tuple[str, str]]) -> None:
-    spending = spending_of(position_id, year)
+    spending = spent_of(position_id, year)
     dropped = [
         f"{code} ({source}) {format_rupiah(spending[code, source])}"
         for code, source in spending

@@ -1,22 +1,10 @@
 """What is known of a position's money: its budget, what was spent, what is offered for entry."""
 
-from decimal import Decimal
-
-from django.db.models import Sum
-
 from indicators.domain.planned_budget import PlannedBudgetLine
 from indicators.models import BudgetLine, Program
 from organisation.models import Position
-from realisations.models import BudgetRealisation
 
 MOST_SOURCES = 50
-
-
-def spending_of(position_id: int, year: int) -> dict[tuple[str, str], Decimal]:
-    """Rupiah reported as spent in the year, by programme code and source of funds; those without a report are out."""
-    reported = BudgetRealisation.objects.filter(line__position=position_id, line__year=year).order_by()
-    rows = reported.values_list("line__program__code", "line__funding_source").annotate(Sum("amount"))
-    return {(code, source): amount for code, source, amount in rows}
 
 
 def known_sources(year: int) -> list[str]:

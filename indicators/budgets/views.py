@@ -9,10 +9,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from indicators.bindings import agreed_year
 from indicators.budgets.actions import (
     BudgetConflictError,
-    binding_agreement,
-    bound_sentence,
     fingerprint,
     set_planned_budget,
 )
@@ -33,9 +32,9 @@ def planned_budget_edit(request: HttpRequest, pk: int, year: int) -> HttpRespons
     """Edit the lines. Every button but "Simpan anggaran" only shows the page again with what was typed."""
     position = budgeted_position(request, pk, year)
     require(request, KEEP)
-    agreement = binding_agreement(position.pk, year)
-    if agreement:
-        messages.error(request, bound_sentence(agreement))
+    agreed = agreed_year(position.pk, year)
+    if agreed:
+        messages.error(request, agreed.sentence)
         return redirect("realisations:budget_show", pk, year)
     if request.method != "POST":
         stored = own_budget_of(position, year)

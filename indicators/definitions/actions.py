@@ -2,21 +2,24 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
-from agreements.domain.plan import Plan
-from agreements.models import Agreement, AgreementLine
-from audit.models import Event
 from audit.trail import record
-from indicators.budgets.actions import BINDING, bound_sentence, refuse_bound
+from indicators.bindings import (
+    agreed_definition,
+    hold_reports,
+    is_reported_in,
+    other_targets,
+    refuse_agreed_year,
+    verified_quarters,
+)
 from indicators.calendar.actions import ensure_year
-from indicators.definitions.locked_definition import MEASURE_FIELDS, fixed_fields, hold_reports, refused_changes
+from indicators.definitions.locked_definition import MEASURE_FIELDS, fixed_fields, refused_changes
 from indicators.domain.kinds import Value, fits
 from indicators.domain.measure import Measure
 from indicators.domain.periods import roman
@@ -24,7 +27,6 @@ from indicators.models import Indicator, Objective, QuarterTarget, Target
 from indicators.targets.actions import PLAN, YEARLY, TargetChange, record_targets, target_values, told_targets
 from organisation.models import Position, User
 from organisation.structure.actions import lock_position
-from realisations.models import QuarterReport, Realisation
 
 LONGEST_PREFIX = 50
 CREATED = "indicator.created_in_draft"
@@ -71,31 +73,6 @@ def create_indicator(
     )
     record(indicator, verb, by=by)
     return indicator
-
-
-def discard_orphans(before: Plan, after: Plan) -> None:
-    """Delete what was made in a draft and went out of it again: indicators without target, row, realisation or child.
-
-    Their objectives go with them when they were made in a draft too and hold nothing else. What came by other ways
-    is never deleted.
-    """
-    gone = {line.indicator_id for line in before.lines} - {line.indicator_id for line in after.lines}
-    indicators = Indicator.objects.filter(pk__in=_made_in_a_draft(CREATED, gone), supported_by__isnull=True)
-    used = [Target.objects, AgreementLine.objects, Realisation.objects]
-    for rows in used:
-        indicators = indicators.exclude(Exists(rows.filter(indicator=OuterRef("pk"))))
-    indicators.delete()
-    left = {line.objective_code for line in before.lines} - {line.objective_code for line in after.lines}
-    candidates = Objective.objects.filter(code__in=left, indicators__isnull=True, supported_by__isnull=True)
-    empty = candidates.exclude(Exists(AgreementLine.objects.filter(objective_code=OuterRef("code"))))
-    made = _made_in_a_draft(CREATED_OBJECTIVE, empty.values_list("pk", flat=True))
-    Objective.objects.filter(pk__in=made).delete()
-
-
-def _made_in_a_draft(verb: str, ids: Iterable[int]) -> list[int]:
-    """Those of these rows that the trail says were made while drafting."""
-    events = Event.objects.filter(verb=verb, target_id__in=[str(pk) for pk in ids])
-    return [int(pk) for pk in events.values_list("target_id", flat=True)]
 
 
 def _free_code(model: type[Objective] | type[Indicator], position: Position, letter: str) -> str:
@@ -183,16 +160,10 @@ def _overwritten(stored: Indicator, wanted: Mapping[str, Any], seen: Mapping[str
     }
 
 
-def promising_agreement(indicator: Indicator, today: datetime.date) -> Agreement | None:
-    """The agreement of this year or later that is agreed and has the indicator; None when there is none."""
-    bound = Agreement.objects.filter(lines__indicator=indicator, status__in=BINDING, year__gte=today.year)
-    return bound.select_related("position").order_by("-year", "-version").first()
-
-
 def _promised(stored: Indicator, wanted: Mapping[str, Any], today: datetime.date) -> dict[str, str]:
     changed = [name for name in wanted if name in PROMISED]
-    agreement = promising_agreement(stored, today) if changed else None
-    return dict.fromkeys(changed, bound_sentence(agreement)) if agreement else {}
+    agreed = agreed_definition(stored, today) if changed else None
+    return dict.fromkeys(changed, agreed.sentence) if agreed else {}
 
 
 def _misfit(stored: Indicator, wanted: Mapping[str, Any]) -> dict[str, str]:
@@ -209,8 +180,8 @@ def _misfit(stored: Indicator, wanted: Mapping[str, Any]) -> dict[str, str]:
 
 def _all_targets(indicator: Indicator) -> list[Value]:
     quarters = QuarterTarget.objects.filter(target__indicator=indicator)
-    lines = AgreementLine.objects.filter(indicator=indicator, agreement__status__in=["draft", "submitted", "returned"])
-    return [row.value for rows in (Target.objects.filter(indicator=indicator), quarters, lines) for row in rows]
+    planned = [row.value for rows in (Target.objects.filter(indicator=indicator), quarters) for row in rows]
+    return planned + other_targets(indicator)
 
 
 @transaction.atomic
@@ -227,7 +198,7 @@ def set_targets(
     stored = Indicator.objects.select_for_update(of=("self",), no_key=True).get(pk=indicator.pk)
     if not stored.is_measured_in(year):
         raise ValidationError(f"Pada tahun {year} versi lain indikator ini yang diukur.", code="version")
-    refuse_bound(position, year)
+    refuse_agreed_year(position.pk, year)
     before = target_values(stored.pk, year)
     if told_targets(before) != seen:
         raise ValidationError(
@@ -247,7 +218,7 @@ def set_targets(
 
 def _refuse_verified(position_id: int, year: int, before: Mapping[int, Value], after: Mapping[int, Value]) -> None:
     """ValidationError by box: nobody changes afterwards against what a quarter was judged."""
-    locked = QuarterReport.objects.verified_quarters(position_id, year)
+    locked = verified_quarters(position_id, year)
     errors = {
         f"q{quarter}": f"Triwulan {roman(quarter)} sudah diverifikasi, jadi targetnya tidak dapat diubah."
         for quarter in sorted(locked)
@@ -264,7 +235,7 @@ def _refuse_without_year(indicator: Indicator, year: int, after: Mapping[int, Va
         return
     if after:
         raise ValidationError({"target": "Isi target setahun, atau kosongkan juga target triwulannya."})
-    if Realisation.objects.filter(indicator=indicator, report__period__year=year).exists():
+    if is_reported_in(indicator, year):
         raise ValidationError({"target": f"Laporan tahun {year} sudah memuat indikator ini, jadi targetnya tetap ada."})
 
 

@@ -7,33 +7,13 @@ otherwise begins a new version of the indicator. `models/guards.py` says the sam
 
 from collections.abc import Collection, Iterable, Mapping
 
-from indicators.enums import ValueState
+from indicators.bindings import reported_among, verified_among
 from indicators.models import Indicator
-from realisations.enums import ReportStatus
-from realisations.models import QuarterReport, Realisation
 
 MEASURE_FIELDS = ("unit_of_measure", "polarity", "aggregation", "predicate_scale")
 """What decides how figures are read; everything else of an indicator may change without changing a figure."""
 
 NEW_VERSION = "Mulai versi baru indikator ini bila cara mengukurnya harus berubah."
-
-
-def reported_among(indicators: Collection[int]) -> frozenset[int]:
-    """Those of these indicators of which anything was reported, in any year."""
-    told = Realisation.objects.filter(indicator__in=indicators).exclude(state=ValueState.NOT_REPORTED)
-    return frozenset(told.values_list("indicator", flat=True))
-
-
-def verified_among(indicators: Collection[int]) -> frozenset[int]:
-    """Those of these indicators that have a verified figure, in any year."""
-    rows = Realisation.objects.filter(indicator__in=indicators, state=ValueState.REPORTED)
-    return frozenset(rows.filter(report__status=ReportStatus.VERIFIED).values_list("indicator", flat=True))
-
-
-def hold_reports(indicators: Collection[int]) -> None:
-    """Lock the reports of these indicators, so that nobody verifies one while their measure changes."""
-    behind = Realisation.objects.filter(indicator__in=indicators).values("report")
-    list(QuarterReport.objects.select_for_update().filter(pk__in=behind).order_by("pk").values_list("pk"))
 
 
 def fixed_fields(indicators: Collection[int]) -> dict[int, frozenset[str]]:

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from indicators.budgets.actions import binding_agreement, bound_sentence
-from indicators.definitions.actions import PROMISED, add_indicator, change_indicator, promising_agreement, set_targets
+from indicators.bindings import agreed_definition, agreed_year, verified_quarters
+from indicators.definitions.actions import PROMISED, add_indicator, change_indicator, set_targets
 from indicators.definitions.forms import GAPS, KEYS, IndicatorFilter, IndicatorForm, TargetsForm
 from indicators.definitions.locked_definition import NEW_VERSION, fixed_fields
 from indicators.domain.smart import quarters_objection
@@ -22,7 +22,6 @@ from organisation.models import Position, WorkUnit
 from organisation.pages.access import require, visible_or_404
 from organisation.pages.filters import EARLIEST_YEAR, LATEST_YEAR
 from organisation.pages.refusals import succeeds
-from realisations.models import QuarterReport
 
 KEEP = "indicators.keep_indicators"
 PER_PAGE = 50
@@ -134,8 +133,8 @@ def _reopened(form: IndicatorForm, stored: Indicator) -> IndicatorForm:
 
 def _locked(indicator: Indicator) -> dict[str, str]:
     """The fields that cannot change today, each with the reason."""
-    agreement = promising_agreement(indicator, timezone.localdate())
-    locked = dict.fromkeys(PROMISED, bound_sentence(agreement)) if agreement else {}
+    agreed = agreed_definition(indicator, timezone.localdate())
+    locked = dict.fromkeys(PROMISED, agreed.sentence) if agreed else {}
     fixed = fixed_fields([indicator.pk])[indicator.pk]
     return locked | dict.fromkeys(fixed, f"Terkunci karena sudah ada angkanya. {NEW_VERSION}")
 
@@ -154,12 +153,12 @@ def target_edit(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         raise Http404("Tahun ini tidak dikenal.")
     position = indicator.objective.position
-    agreement = binding_agreement(position.pk, year)
-    if agreement:
-        messages.error(request, bound_sentence(agreement))
+    agreed = agreed_year(position.pk, year)
+    if agreed:
+        messages.error(request, agreed.sentence)
         return redirect("realisations:indicator_detail", pk)
     stored = target_values(pk, year)
-    locked = QuarterReport.objects.verified_quarters(position.pk, year)
+    locked = verified_quarters(position.pk, year)
     given = {"indicator": indicator, "stored": stored, "locked": locked}
     form = TargetsForm(request.POST if request.method == "POST" else None, **given)
     if form.is_valid():

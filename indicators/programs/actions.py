@@ -6,8 +6,8 @@ Agreements keep codes as text, so the catalogue is written on the floor that can
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from agreements.models import AgreementBudgetLine
 from audit.trail import record
+from indicators.bindings import program_use
 from indicators.domain.nomenclature import code_objection, missing_parents, parents_of
 from indicators.models import BudgetLine, Program
 from organisation.enums import GovernmentKind
@@ -69,8 +69,7 @@ def uses_of(program: Program) -> str:
     lines = BudgetLine.objects.filter(program=program).count()
     if lines:
         return f"dipakai {lines} baris anggaran"
-    agreed = AgreementBudgetLine.objects.filter(program_code=program.code).count()
-    return f"dimuat dalam {agreed} baris anggaran PK" if agreed else ""
+    return program_use(program)
 
 
 def _refuse_code(code: str) -> None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from agreements.models import Agreement
 from audit.trail import record
+from indicators.bindings import latest_year, version_objection
 from indicators.domain.measure import Measure
 from indicators.domain.numbers import format_value
 from indicators.models import Indicator, Target
@@ -14,7 +14,6 @@ from indicators.sheets.facts import SHEET_FIELDS
 from indicators.versions.facts import free_code
 from organisation.models import User
 from organisation.structure.actions import lock_position
-from realisations.models import QuarterReport, Realisation
 
 CARRIED = ("objective", "is_key", "supports", "cascade_kind", "order")
 
@@ -61,11 +60,7 @@ def begin_version(indicator: Indicator, wanted: NewVersion, *, by: User) -> Indi
 
 def first_free_year(indicator: Indicator) -> int | None:
     """The first year that has neither report nor agreement of this indicator; None when no year is taken."""
-    reported = Realisation.objects.filter(indicator=indicator).order_by("-report__period__year")
-    promised = Agreement.objects.standing().filter(lines__indicator=indicator).order_by("-year")
-    years = [reported.values_list("report__period__year", flat=True).first()]
-    years += [promised.values_list("year", flat=True).first(), indicator.first_year]
-    used = [year for year in years if year is not None]
+    used = [year for year in (latest_year(indicator), indicator.first_year) if year is not None]
     return max(used) + 1 if used else None
 
 
@@ -96,26 +91,9 @@ def _refuse_used(old: Indicator, first_year: int) -> None:
         raise ValidationError(
             {"first_year": f"Versi ini sendiri baru berlaku sejak {old.first_year}. Pilih tahun sesudahnya."}
         )
-    position = old.objective.position_id
-    list(QuarterReport.objects.select_for_update().filter(position=position, period__year__gte=first_year))
-    reported = Realisation.objects.filter(indicator=old, report__period__year__gte=first_year)
-    year = reported.order_by("-report__period__year").values_list("report__period__year", flat=True).first()
-    if year:
-        raise ValidationError(
-            {"first_year": f"Laporan tahun {year} sudah memuat indikator ini. Mulai versi baru sejak {year + 1}."}
-        )
-    agreement = Agreement.objects.standing().filter(lines__indicator=old, year__gte=first_year).order_by("-year")
-    found = agreement.select_related("position").first()
-    if found:
-        raise ValidationError({"first_year": _in_agreement(found)})
-
-
-def _in_agreement(agreement: Agreement) -> str:
-    if agreement.is_editable:
-        way = "Hapus barisnya dari draf itu lebih dahulu"
-    else:
-        way = f"Mulai versi baru sejak {agreement.year + 1}"
-    return f"Indikator ini dimuat dalam {agreement} (status {agreement.get_status_display()}). {way}."
+    objection = version_objection(old, first_year)
+    if objection:
+        raise ValidationError({"first_year": objection})
 
 
 def _drop_targets(old: Indicator, first_year: int) -> list[dict[str, str]]:

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from audit.trail import history
-from indicators.budgets.actions import CHANGED, binding_agreement, bound_sentence
+from indicators.bindings import agreed_year
+from indicators.budgets.actions import CHANGED
 from indicators.budgets.forms import BudgetFilter
 from indicators.budgets.page import budgeted_position
 from indicators.budgets.views import KEEP
@@ -63,7 +64,7 @@ def budget_show(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     lines, names = money_lines(position.pk, year)
     total = total_of(lines)
     sources = totals_by_source((line.source, line.amount) for line in lines)
-    agreement = binding_agreement(position.pk, year)
+    agreed = agreed_year(position.pk, year)
     context = {
         "position": position,
         "heading": f"Anggaran {year}",
@@ -73,11 +74,10 @@ def budget_show(request: HttpRequest, pk: int, year: int) -> HttpResponse:
         "total": total,
         "sources": [(source, amount, share(amount, total.amount)) for source, amount in sources],
         "twice": counted_twice((line.code, line.amount) for line in lines),
-        "agreement": agreement,
-        "sees_agreement": agreement and request.user.has_perm("agreements.view_agreement", agreement),
-        "bound": bound_sentence(agreement) if agreement else "",
+        "agreed": agreed,
+        "sees_agreed": agreed and request.user.has_perm(agreed.permission, agreed.subject),
         "edit_url": reverse("indicators:planned_budget_edit", args=[position.pk, year]),
-        "may_edit": agreement is None and request.user.has_perm(KEEP),
+        "may_edit": agreed is None and request.user.has_perm(KEEP),
         "events": history(position).filter(verb=CHANGED, data__year=year)[:SHOWN_EVENTS],
     }
     return render(request, "realisations/budget_show.html", context)

@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 from indicators.models import Indicator
 from realisations.models import Realisation
-from reports.achievement.table import COLUMNS, achievement_rows, write_csv
+from exchange.achievements.table import COLUMNS, achievement_rows, write_csv
 from tests.exchange.books import bring_in, plan
 
 pytestmark = pytest.mark.django_db

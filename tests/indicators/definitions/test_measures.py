@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from indicators.definitions.locked_definition import MEASURE_FIELDS, fixed_fields, refused_changes, verified_among
+from indicators.bindings import verified_among
+from indicators.definitions.locked_definition import MEASURE_FIELDS, fixed_fields, refused_changes
 from indicators.domain.kinds import Figure
 from indicators.enums import Aggregation, Polarity
 from indicators.models import Indicator

@@ -19,7 +19,7 @@ from indicators.models import Indicator, Objective
 from organisation.enums import Role
 from realisations.enums import ReportStatus
 from realisations.models import BudgetRealisation
-from reports.achievement.table import achievement_rows, write_csv
+from exchange.achievements.table import achievement_rows, write_csv
 from reports.year.book import TOP, write_position_year
 from reports.year.facts import head_for
 from tests import factories

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from documents.spreadsheets.console import reason_of
 from indicators.models import Indicator
 from organisation.management.readiness import require_prepared_database
-from reports.achievement.table import achievement_rows, write_csv, write_json
+from exchange.achievements.table import achievement_rows, write_csv, write_json
 
 WRITERS = {"csv": write_csv, "json": write_json}
 
