@@ -1,1 +1,0 @@
-"""The fictional Kabupaten Contoh: source tables, the builder of its workbook, and its replay."""
