@@ -15,6 +15,7 @@ from django.test import override_settings
 from pk_site import embedded
 from tests.databases import drop_databases_of_dead_runs, name_for_this_run
 from tests.full_disk import almost_full
+from tests.scenes import ModuleTransaction, commits
 
 # Playwright's synchronous interface runs an event loop in the test's thread; Django's guard would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -43,6 +44,23 @@ def django_db_modify_db_settings(
     database["CONN_MAX_AGE"] = 0
     database["OPTIONS"] = {**database["OPTIONS"], "options": "-c synchronous_commit=off"}
     drop_databases_of_dead_runs(database)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """End the transaction around the tests of a module before a test that commits."""
+    if ModuleTransaction.current and commits(item):
+        ModuleTransaction.current.__exit__()
+
+
+@pytest.fixture(scope="module")
+def module_transaction(request, django_db_setup: None, django_db_blocker) -> Iterator[ModuleTransaction | None]:
+    """The transaction around the tests of a module; None for a module whose tests commit."""
+    if all(commits(item) for item in request.session.items if item.path == request.path):
+        yield None
+        return
+    with ModuleTransaction(django_db_blocker) as around:
+        yield around
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -27,6 +27,7 @@ from tests.factories import (
     target_for,
     user_with_role,
 )
+from tests.scenes import Scene, built_once
 
 TODAY = datetime.date(2026, 10, 8)
 """Two days before the third quarter is due."""
@@ -66,12 +67,6 @@ def at_office(db: None) -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def office(db: None) -> Office:
-    """A percentage (lower is better), a count, a predicate and a yes/no, all measured in the third quarter."""
-    return make_office()
-
-
 def make_office() -> Office:
     """Build the office; for tests whose threads need it committed."""
     GovernmentFactory()
@@ -97,6 +92,15 @@ def make_office() -> Office:
         budget=BudgetLineFactory(position=position),
         **_indicators(position),
     )
+
+
+office_of_the_module = built_once(make_office)
+
+
+@pytest.fixture
+def office(office_of_the_module: Scene[Office], db: None) -> Office:
+    """A percentage (lower is better), a count, a predicate and a yes/no, all measured in the third quarter."""
+    return office_of_the_module.for_a_test()
 
 
 def figure(text: str) -> Figure:

@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from tests.matrix.cases import CASES
 from tests.matrix.world import ANONYMOUS, IDENTITIES, World, build_world
+from tests.scenes import Scene, built_once
 
 DEBUG_ONLY = {"gallery"}
 """Named addresses that exist only on a developer's machine."""
@@ -17,9 +18,12 @@ class UndoError(Exception):
     """Leaves the atomic block without keeping what the request wrote."""
 
 
+world_of_the_module = built_once(build_world)
+
+
 @pytest.fixture
-def world(db) -> World:
-    return build_world()
+def world(world_of_the_module: Scene[World], db) -> World:
+    return world_of_the_module.for_a_test()
 
 
 def answer(client: Client, case, url: str, data: dict) -> str:
