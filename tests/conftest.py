@@ -11,9 +11,10 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.test import override_settings
+from pytest_django import DjangoDbBlocker
 
 from pk_site import embedded
-from tests.databases import drop_databases_of_dead_runs, name_for_this_run
+from tests.databases import drop_databases_of_dead_runs, migrated_template, name_for_this_run
 from tests.full_disk import almost_full
 from tests.scenes import ModuleTransaction, commits
 
@@ -37,13 +38,16 @@ CHROMIUM_FLAGS = [
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,
+    django_db_blocker: DjangoDbBlocker,
 ) -> None:
-    """Give every test run a database of its own, so that several runs may work at the same time."""
+    """Give every worker of every run a database of its own, so that several runs may work at the same time."""
     database = settings.DATABASES["default"]
     database.setdefault("TEST", {})["NAME"] = name_for_this_run()
     database["CONN_MAX_AGE"] = 0
     database["OPTIONS"] = {**database["OPTIONS"], "options": "-c synchronous_commit=off"}
     drop_databases_of_dead_runs(database)
+    with django_db_blocker.unblock():
+        database["TEST"]["TEMPLATE"] = migrated_template(database)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -54,7 +58,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="module")
-def module_transaction(request, django_db_setup: None, django_db_blocker) -> Iterator[ModuleTransaction | None]:
+def module_transaction(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[ModuleTransaction | None]:
     """The transaction around the tests of a module; None for a module whose tests commit."""
     if all(commits(item) for item in request.session.items if item.path == request.path):
         yield None
