@@ -11,12 +11,18 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.test import override_settings
+from django.urls import get_resolver
 from pytest_django import DjangoDbBlocker
 
 from pk_site import embedded
+from tests.beginnings import OF_A_TEST, begin
 from tests.databases import drop_databases_of_dead_runs, migrated_template, name_for_this_run
+from tests.drawn import DrawnDocuments, documents_drawn_once
 from tests.full_disk import almost_full
 from tests.scenes import ModuleTransaction, commits
+from tests.slowness import pytest_collection_modifyitems, pytest_configure, pytest_runtest_call
+
+__all__ = ["pytest_collection_modifyitems", "pytest_configure", "pytest_runtest_call"]
 
 # Playwright's synchronous interface runs an event loop in the test's thread; Django's guard would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -77,6 +83,28 @@ def fast_passwords() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def same_beginning() -> None:
+    """Begin every test with the same numbers and public names, whatever ran before it."""
+    begin(OF_A_TEST)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def drawn_documents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DrawnDocuments]:
+    """Draw each document once in a run; the workers of the run share what was drawn."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with documents_drawn_once(shared / "drawn") as drawn:
+        yield drawn
+
+
+@pytest.fixture
+def drawn_cold(drawn_documents: DrawnDocuments) -> Iterator[None]:
+    """Draw what this test asks for, even if the same was drawn before."""
+    with drawn_documents.bypassed():
+        yield
+
+
+@pytest.fixture(autouse=True)
 def remembered_zone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Begin every test with the zone already read, so that the number of queries of a page is always the same."""
     from organisation.clock import RememberedZone  # models are there only once Django is set up
@@ -104,6 +132,12 @@ def full_disk(own_files: None) -> Iterator[Path]:
     folder = Path(settings.MEDIA_ROOT)
     with almost_full(folder):
         yield folder
+
+
+@pytest.fixture(autouse=True, scope="session")
+def every_page_imported() -> None:
+    """Import the code of all pages now, so that this time is not taken for that of the first test that opens one."""
+    get_resolver().url_patterns  # noqa: B018 - reading it is what imports
 
 
 @pytest.fixture(autouse=True, scope="session")

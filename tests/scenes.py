@@ -14,7 +14,10 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
+from tests.beginnings import OF_A_LAYER, begin
+
 T = TypeVar("T")
+FIRST_LAYER = 2  # the first one is the empty transaction
 
 
 class ModuleTransaction:
@@ -47,6 +50,7 @@ class ModuleTransaction:
         self._begin()
         depth = len(self._layers)
         try:
+            begin((depth - FIRST_LAYER) * OF_A_LAYER)
             with self._blocker.unblock():
                 made = build()
             yield made
