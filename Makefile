@@ -8,7 +8,9 @@ export RESET
 # A command of ours never asks for a password and never waits for one.
 export PIP_NO_INPUT := 1
 
-.PHONY: help setup demo test check format lock
+PYTEST := $(PYTHON_IN_VENV) -m pytest -n 2 --dist worksteal --durations=15 --durations-min=1
+
+.PHONY: help setup demo test quick check format lock
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -22,7 +24,11 @@ demo: ## serve the demo government on http://localhost:8000 (PORT=8001: elsewher
 test: ## run all tests, browser tests included (ARGS="tests/audit -x": only these)
 	@deploy/steps.sh setup
 	@deploy/steps.sh browser
-	@$(PYTHON_IN_VENV) -m pytest -n 2 $(ARGS)
+	@$(PYTEST) $(ARGS)
+
+quick: ## run the tests that need neither a browser nor patience
+	@deploy/steps.sh setup
+	@$(PYTEST) -m "not browser and not fault and not slow" $(ARGS)
 
 check: ## format, lint, layers, templates, migrations, deployment settings, types
 	@deploy/steps.sh setup

@@ -9,7 +9,6 @@ import atexit
 import hashlib
 import logging
 import os
-import select
 import shutil
 import subprocess
 import sys
@@ -22,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from indicators.enums import Paper
-from indicators.untrusted.frames import read_frame, write_frame
+from indicators.untrusted.frames import DeadlinePipe, read_frame, write_frame
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 STYLESHEET = BASE_DIR / "static" / "css" / "print.css"
@@ -101,26 +100,6 @@ def render(
     return blobs[0]
 
 
-class _DeadlineReader:
-    """Reads exactly the bytes asked for from a pipe, or gives up at the deadline."""
-
-    def __init__(self, descriptor: int, seconds: float) -> None:
-        self.descriptor = descriptor
-        self.deadline = time.monotonic() + seconds
-
-    def read(self, size: int, /) -> bytes:
-        parts = bytearray()
-        while len(parts) < size:
-            left = self.deadline - time.monotonic()
-            if left <= 0 or not select.select([self.descriptor], [], [], left)[0]:
-                raise TimeoutError
-            part = os.read(self.descriptor, min(size - len(parts), 1 << 20))
-            if not part:
-                break
-            parts += part
-        return bytes(parts)
-
-
 @dataclass
 class _Renderer:
     """The child process of this process, and the lock that gives it one document at a time."""
@@ -152,9 +131,9 @@ class _Renderer:
         try:
             process = self.process or self._start()
             self.renders += 1
-            assert process.stdin is not None and process.stdout is not None
+            assert process.stdin is not None
             write_frame(process.stdin, header, blobs)
-            return read_frame(_DeadlineReader(process.stdout.fileno(), TIME_LIMIT))
+            return read_frame(_answers(process, TIME_LIMIT))
         except BaseException:  # a half-read answer would be taken for the answer to the next request
             self.stop()
             raise
@@ -178,9 +157,8 @@ class _Renderer:
             env=environment,
         )
         self.renders = 0
-        assert self.process.stdout is not None
         try:
-            read_frame(_DeadlineReader(self.process.stdout.fileno(), START_LIMIT))
+            read_frame(_answers(self.process, START_LIMIT))
         except (EOFError, TimeoutError) as error:
             raise RendererUnavailableError(
                 "Pembuat dokumen tidak dapat dijalankan. Minta Diskominfo memeriksa paket libpango-1.0-0 dan "
@@ -207,6 +185,11 @@ class _Renderer:
             self.process.returncode = 0  # not ours to wait for
         self.lock = threading.Lock()
         self.process, self.folder = None, ""
+
+
+def _answers(process: subprocess.Popen[bytes], seconds: float) -> DeadlinePipe:
+    assert process.stdout is not None
+    return DeadlinePipe(process.stdout.fileno(), time.monotonic() + seconds)
 
 
 _renderer = _Renderer()

@@ -1,5 +1,6 @@
 """What every test stands on: the embedded services, a database of its own, Debian's Chromium."""
 
+import gc
 import math
 import os
 import shutil
@@ -11,10 +12,18 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.test import override_settings
+from django.urls import get_resolver
+from pytest_django import DjangoDbBlocker
 
 from pk_site import embedded
-from tests.databases import drop_databases_of_dead_runs, name_for_this_run
+from tests.beginnings import OF_A_TEST, begin
+from tests.databases import drop_databases_of_dead_runs, migrated_template, name_for_this_run
+from tests.drawn import DrawnDocuments, documents_drawn_once
 from tests.full_disk import almost_full
+from tests.scenes import ModuleTransaction, commits
+from tests.slowness import pytest_collection_modifyitems, pytest_configure, pytest_runtest_call
+
+__all__ = ["pytest_collection_modifyitems", "pytest_configure", "pytest_runtest_call"]
 
 # Playwright's synchronous interface runs an event loop in the test's thread; Django's guard would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -33,22 +42,73 @@ CHROMIUM_FLAGS = [
 ]
 
 
+def pytest_collection_finish() -> None:
+    """Let the garbage collector leave alone what lives as long as the run: walking it took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,
+    django_db_blocker: DjangoDbBlocker,
 ) -> None:
-    """Give every test run a database of its own, so that several runs may work at the same time."""
+    """Give every worker of every run a database of its own, so that several runs may work at the same time."""
     database = settings.DATABASES["default"]
     database.setdefault("TEST", {})["NAME"] = name_for_this_run()
     database["CONN_MAX_AGE"] = 0
     database["OPTIONS"] = {**database["OPTIONS"], "options": "-c synchronous_commit=off"}
     drop_databases_of_dead_runs(database)
+    with django_db_blocker.unblock():
+        database["TEST"]["TEMPLATE"] = migrated_template(database)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """End the transaction around the tests of a module before a test that commits."""
+    if ModuleTransaction.current and commits(item):
+        ModuleTransaction.current.__exit__()
+
+
+@pytest.fixture(scope="module")
+def module_transaction(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[ModuleTransaction | None]:
+    """The transaction around the tests of a module; None for a module whose tests commit."""
+    if all(commits(item) for item in request.session.items if item.path == request.path):
+        yield None
+        return
+    with ModuleTransaction(django_db_blocker) as around:
+        yield around
 
 
 @pytest.fixture(autouse=True, scope="session")
 def fast_passwords() -> Iterator[None]:
     """Hash passwords fast: what Argon2 is worth is not in question here."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def same_beginning() -> None:
+    """Begin every test with the same numbers and public names, whatever ran before it."""
+    begin(OF_A_TEST)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def drawn_documents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DrawnDocuments]:
+    """Draw each document once in a run; the workers of the run share what was drawn."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with documents_drawn_once(shared / "drawn") as drawn:
+        yield drawn
+
+
+@pytest.fixture
+def drawn_cold(drawn_documents: DrawnDocuments) -> Iterator[None]:
+    """Draw what this test asks for, even if the same was drawn before."""
+    with drawn_documents.bypassed():
         yield
 
 
@@ -80,6 +140,12 @@ def full_disk(own_files: None) -> Iterator[Path]:
     folder = Path(settings.MEDIA_ROOT)
     with almost_full(folder):
         yield folder
+
+
+@pytest.fixture(autouse=True, scope="session")
+def every_page_imported() -> None:
+    """Import the code of all pages now, so that this time is not taken for that of the first test that opens one."""
+    get_resolver().url_patterns  # noqa: B018 - reading it is what imports
 
 
 @pytest.fixture(autouse=True, scope="session")

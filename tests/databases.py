@@ -1,11 +1,22 @@
-"""Names of the tests' databases, and tidying up after runs that were killed."""
+"""The tests' databases: their names, the template they are copied from, and tidying up after runs that were killed."""
 
+import hashlib
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
 
 import psycopg
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from psycopg import sql
 
 NAME = re.compile(r"test_amanah_(\d+)_\w+")
+TEMPLATE = re.compile(r"template_amanah_[0-9a-f]+")
+LOCK = 7_201_893  # an advisory lock: any number that nobody else uses in this database
 
 
 def name_for_this_run() -> str:
@@ -15,12 +26,64 @@ def name_for_this_run() -> str:
 
 def drop_databases_of_dead_runs(database: dict) -> None:
     """Drop the test databases whose process has gone without tidying up (killed, or the power failed)."""
-    address = {"host": database["HOST"], "port": database["PORT"], "user": database["USER"]}
-    with psycopg.connect(dbname=database["NAME"], password=database["PASSWORD"], autocommit=True, **address) as link:
-        for (name,) in link.execute("SELECT datname FROM pg_database").fetchall():
+    with _administration(database) as link:
+        for name in _names(link):
             of_test = NAME.fullmatch(name)
             if of_test and not _lives(int(of_test[1])):
-                link.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+                _drop(link, name)
+
+
+def migrated_template(database: dict) -> str:
+    """The name of a database to which all migrations were applied; made once for each set of migrations.
+
+    Copying it takes a tenth of the time of the migrations. Nobody connects to it, as PostgreSQL copies only such.
+    """
+    name = f"template_amanah_{_fingerprint_of_migrations()}"
+    with _administration(database) as link:
+        link.execute("SELECT pg_advisory_lock(%s)", [LOCK])  # the workers of a run begin together
+        names = _names(link)
+        if name not in names:
+            for older in filter(TEMPLATE.fullmatch, names):
+                _drop(link, older)
+            unfinished = f"test_amanah_{os.getpid()}_template"
+            link.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(unfinished)))
+            _migrate(unfinished)
+            link.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (unfinished, name))))
+    return name
+
+
+def _migrate(name: str) -> None:
+    """Apply all migrations to this database."""
+    usual = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = usual
+
+
+def _fingerprint_of_migrations() -> str:
+    digest = hashlib.sha256(f"{version('django')} {version('django-pgtrigger')}".encode())
+    for path in sorted(Path(settings.BASE_DIR).glob("*/migrations/*.py")):
+        digest.update(str(path.relative_to(settings.BASE_DIR)).encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@contextmanager
+def _administration(database: dict) -> Iterator[psycopg.Connection]:
+    address = {"host": database["HOST"], "port": database["PORT"], "user": database["USER"]}
+    with psycopg.connect(dbname=database["NAME"], password=database["PASSWORD"], autocommit=True, **address) as link:
+        yield link
+
+
+def _names(link: psycopg.Connection) -> list[str]:
+    return [name for (name,) in link.execute("SELECT datname FROM pg_database").fetchall()]
+
+
+def _drop(link: psycopg.Connection, name: str) -> None:
+    link.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def _lives(pid: int) -> bool:

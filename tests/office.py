@@ -27,6 +27,7 @@ from tests.factories import (
     target_for,
     user_with_role,
 )
+from tests.scenes import Scene, built_once
 
 TODAY = datetime.date(2026, 10, 8)
 """Two days before the third quarter is due."""
@@ -64,12 +65,6 @@ def at_office(db: None) -> Iterator[None]:
     nine = datetime.datetime(2026, 10, 8, 9, tzinfo=WIB)
     with time_machine.travel(nine, tick=False), database_clock(nine):
         yield
-
-
-@pytest.fixture
-def office(db: None) -> Office:
-    """A percentage (lower is better), a count, a predicate and a yes/no, all measured in the third quarter."""
-    return make_office()
 
 
 def make_office() -> Office:
@@ -126,3 +121,12 @@ def _indicators(position: Position) -> dict[str, Indicator]:
     target_for(grade, Grade("BB"), quarters={3: Grade("B"), 4: Grade("BB")})
     target_for(on_time, Grade("ya"), quarters={3: Grade("ya"), 4: Grade("ya")})
     return {"stunting": stunting, "clinics": clinics, "grade": grade, "on_time": on_time}
+
+
+office_of_the_module = built_once(make_office)
+
+
+@pytest.fixture
+def office(office_of_the_module: Scene[Office], db: None) -> Office:
+    """A percentage (lower is better), a count, a predicate and a yes/no, all measured in the third quarter."""
+    return office_of_the_module.for_a_test()

@@ -1,7 +1,7 @@
 """A process of its own that looks into one file somebody offers as evidence, answers, and ends.
 
-Started by `realisations.evidence.intake` as `python -m realisations.evidence.inspector`. It has no secrets, bounded memory
-and time, opens no socket and starts no program.
+Asked by `realisations.evidence.intake` through `indicators.untrusted.child`, forked from a resident process that has this
+module imported. It has no secrets, bounded memory and time, opens no socket and starts no program.
 """
 
 import io
@@ -100,7 +100,7 @@ def answer(content: bytes) -> tuple[dict[str, Any], list[bytes]]:
 
 
 def main() -> None:
-    """Answer one request."""
+    """Answer one request, in the child and before anything was read."""
     requests = sys.stdin.buffer
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not break the message
@@ -108,7 +108,3 @@ def main() -> None:
     confine(memory=MEMORY_LIMIT, file_size=FILE_LIMIT)
     _, blobs = read_frame(requests)
     write_frame(answers, *answer(blobs[0]))
-
-
-if __name__ == "__main__":
-    main()

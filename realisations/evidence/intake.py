@@ -3,7 +3,6 @@
 import hashlib
 import logging
 import re
-import subprocess
 import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -85,7 +84,7 @@ def _refuse_false_name(name: str, kind: str) -> None:
 def _inspected(content: bytes) -> tuple[str, bytes]:
     try:
         reply, kept = ask(INSPECTOR, {}, [content], time_limit=TIME_LIMIT)
-    except (subprocess.TimeoutExpired, EOFError) as error:
+    except (TimeoutError, EOFError) as error:
         logger.warning("The inspector gave up on %d bytes (%s)", len(content), type(error).__name__)
         raise ValidationError(UNREADABLE, code="type") from error
     if "refused" in reply:

@@ -28,6 +28,11 @@ def owners_of(positions: Iterable[Position]) -> list[tuple[Position, str]]:
     return [(position, owner_name(position, government)) for position in positions]
 
 
+# --- Who it is about -------------------------------------------------------------------------------------------------
+def _owner(position: Position, government: Government) -> str:
+    return government.name if position.kind in NATIONAL_OFFICE_KINDS else position.unit.name
+
+
 def signer_of(position: Position, on: datetime.date) -> PartyText | None:
     """Who signs for the position on this day, as printed; None when it is vacant."""
     holder = holder_on(position, on)

@@ -1,7 +1,6 @@
 """Scans and signed files are looked into by the inspector, a confined child process."""
 
 import logging
-import subprocess
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,7 +23,7 @@ def inspect(task: str, blobs: list[bytes]) -> tuple[dict[str, Any], list[bytes]]
     """Let the inspector look at the files. `UnreadableError` when it cannot; `ValidationError` when it refuses."""
     try:
         reply, answers = ask(INSPECTOR, {"task": task, "max_pages": MAX_PAGES}, blobs, time_limit=TIME_LIMIT)
-    except (subprocess.TimeoutExpired, EOFError) as error:
+    except (TimeoutError, EOFError) as error:
         logger.warning("Inspector gave up on a file of %d bytes (%s)", len(blobs[0]), type(error).__name__)
         raise UnreadableError from error
     if "refused" in reply:

@@ -1,7 +1,8 @@
 """The inspector: a process of its own that looks into one untrusted file, answers, and ends.
 
-Started by `reports.signing.confined` as `python -m reports.signing.inspector`. It has no secrets, bounded memory and
-time, opens no socket and starts no program. What it answers is plain JSON.
+Asked by `reports.signing.confined` through `indicators.untrusted.child`, forked from a resident process that has this
+module imported. It has no secrets, bounded memory and time, opens no socket and starts no program. What it answers is
+plain JSON.
 """
 
 import asyncio
@@ -37,7 +38,7 @@ def answer(
 
 
 def main() -> None:
-    """Answer one request."""
+    """Answer one request, in the child and before anything was read."""
     requests = sys.stdin.buffer
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not break the message
@@ -45,7 +46,3 @@ def main() -> None:
     loop = asyncio.new_event_loop()  # its socket pair is opened before sockets are forbidden
     confine(memory=MEMORY_LIMIT, file_size=FILE_LIMIT)
     write_frame(answers, *answer(*read_frame(requests), loop))
-
-
-if __name__ == "__main__":
-    main()

@@ -3,9 +3,12 @@
 import pytest
 
 from tests.agreements.stage import Stage, set_stage
+from tests.scenes import Scene, built_once
+
+stage_of_the_module = built_once(set_stage)
 
 
 @pytest.fixture
-def stage(db: None) -> Stage:
+def stage(stage_of_the_module: Scene[Stage], db: None) -> Stage:
     """Everybody and everything in place."""
-    return set_stage()
+    return stage_of_the_module.for_a_test()

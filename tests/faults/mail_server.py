@@ -49,7 +49,7 @@ class MailServer:
         self.port = self._server.server_address[1]
 
     def __enter__(self) -> "MailServer":
-        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:

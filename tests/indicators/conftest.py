@@ -1,5 +1,6 @@
-"""The office around which reports are filled in, for every test below this folder."""
+"""What the stories below this folder stand on."""
 
-from tests.office import at_office, office
+from tests.agreements.conftest import stage, stage_of_the_module
+from tests.office import at_office, office, office_of_the_module
 
-__all__ = ["at_office", "office"]
+__all__ = ["at_office", "office", "office_of_the_module", "stage", "stage_of_the_module"]

@@ -1,5 +1,7 @@
 """The permission matrix: every named address, every identity, one expected answer."""
 
+from dataclasses import dataclass
+
 import pytest
 from django.contrib import admin
 from django.db import transaction
@@ -8,6 +10,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from tests.matrix.cases import CASES
 from tests.matrix.world import ANONYMOUS, IDENTITIES, World, build_world
+from tests.scenes import Scene, built_once
 
 DEBUG_ONLY = {"gallery"}
 """Named addresses that exist only on a developer's machine."""
@@ -17,9 +20,39 @@ class UndoError(Exception):
     """Leaves the atomic block without keeping what the request wrote."""
 
 
+@dataclass
+class Peopled:
+    """The world, and a browser of everybody in it, already logged in."""
+
+    world: World
+    visitors: dict[str, Client]
+
+
+def peopled() -> Peopled:
+    world = build_world()
+    visitors = {identity: Client() for identity in IDENTITIES}
+    for identity, client in visitors.items():
+        if identity != ANONYMOUS:
+            client.force_login(world.users[identity])
+    return Peopled(world, visitors)
+
+
+scene = built_once(peopled)
+
+
 @pytest.fixture
-def world(db) -> World:
-    return build_world()
+def everything(scene: Scene[Peopled], db) -> Peopled:
+    return scene.for_a_test()
+
+
+@pytest.fixture
+def world(everything: Peopled) -> World:
+    return everything.world
+
+
+@pytest.fixture
+def visitors(everything: Peopled) -> dict[str, Client]:
+    return everything.visitors
 
 
 def answer(client: Client, case, url: str, data: dict) -> str:
@@ -40,14 +73,9 @@ def answer(client: Client, case, url: str, data: dict) -> str:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
-def test_every_identity_gets_exactly_what_the_matrix_says(case, world):
+def test_every_identity_gets_exactly_what_the_matrix_says(case, world, visitors):
     url, data = reverse(case.route, args=case.args(world)), case.data(world)
-    got = {}
-    for identity in IDENTITIES:
-        client = Client()
-        if identity != ANONYMOUS:
-            client.force_login(world.users[identity])
-        got[identity] = answer(client, case, url, data)
+    got = {identity: answer(client, case, url, data) for identity, client in visitors.items()}
     assert got == {identity: case.expected(identity) for identity in IDENTITIES}
 
 
@@ -67,10 +95,9 @@ def test_no_named_address_is_missing_from_the_matrix():
     assert named_routes(get_resolver()) - DEBUG_ONLY == {case.route for case in CASES}
 
 
-def test_an_address_that_takes_only_posts_refuses_get(world):
+def test_an_address_that_takes_only_posts_refuses_get(world, visitors):
     taking_get = {case.route for case in CASES if case.method == "get"}
-    client = Client()
-    client.force_login(world.users["Bagian Organisasi"])
+    client = visitors["Bagian Organisasi"]
     for case in CASES:
         if case.route not in taking_get:
             response = client.get(reverse(case.route, args=case.args(world)))
@@ -78,21 +105,16 @@ def test_an_address_that_takes_only_posts_refuses_get(world):
 
 
 @pytest.mark.parametrize("route", ["index", "organisation_user_changelist", "audit_event_changelist"])
-def test_the_administration_site_is_for_the_administrator_only(route, world):
+def test_the_administration_site_is_for_the_administrator_only(route, visitors):
     url = reverse(f"admin:{route}")
-    for identity in IDENTITIES:
-        client = Client()
-        if identity != ANONYMOUS:
-            client.force_login(world.users[identity])
+    for identity, client in visitors.items():
         status = client.get(url).status_code
         assert (status == 200) == (identity == "administrator"), (identity, status)
 
 
-def test_every_address_of_the_administration_site_is_closed_to_the_rest(world):
-    client = Client()
-    client.force_login(world.users["Bagian Organisasi"])
+def test_every_address_of_the_administration_site_is_closed_to_the_rest(visitors):
     for name in _admin_addresses():
-        assert client.get(name).status_code in {302, 403, 404}, name
+        assert visitors["Bagian Organisasi"].get(name).status_code in {302, 403, 404}, name
 
 
 def _admin_addresses() -> list[str]:

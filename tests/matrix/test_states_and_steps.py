@@ -3,7 +3,8 @@
 Everywhere else the person who might do it elsewhere gets a sentence, and nothing is changed.
 """
 
-from collections.abc import Callable
+import copy
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -196,7 +197,9 @@ def brought_to(stage: Stage, status: str) -> Agreement:
             in_force(stage, approved_revision(stage, revision))
         case S.CANCELLED:
             found = cancel_agreement(drafted(stage), by=stage.section, today=TODAY, reason="Keliru.")
-    return Agreement.objects.with_content().get(pk=found.pk)
+    agreement = Agreement.objects.with_content().get(pk=found.pk)
+    assert agreement.status == status
+    return agreement
 
 
 def approved_revision(stage: Stage, revision: Agreement) -> Agreement:
@@ -205,17 +208,34 @@ def approved_revision(stage: Stage, revision: Agreement) -> Agreement:
     return approve_agreement(revision, by=stage.bupati_user, today=TODAY)
 
 
-@pytest.fixture
-def stage(db) -> Stage:
-    return set_stage()
+def test_a_step_refused_leaves_no_document_behind(db, client):
+    stage = set_stage()
+    client.force_login(stage.section)
+    for status in (S.DRAFT, S.CANCELLED):
+        agreement = brought_to(stage, status)
+        client.post(reverse("reports:agreement_issue", args=[agreement.pk]), follow=True)
+        if status == S.DRAFT:
+            cancel_agreement(agreement, by=stage.section, today=TODAY, reason="Keliru.")
+    assert not IssuedDocument.objects.exists()
 
 
-@pytest.mark.parametrize("status", S.values)
+@pytest.fixture(scope="module", params=S.values)
+def standing(request, module_transaction) -> Iterator[tuple[Stage, Agreement]]:
+    """The stage with an agreement in one state after the other; each is built once for all steps."""
+
+    def build() -> tuple[Stage, Agreement]:
+        stage = set_stage()
+        return stage, brought_to(stage, request.param)
+
+    with module_transaction.layer(build) as built:
+        yield built
+
+
 @pytest.mark.parametrize("route", STEPS)
-def test_a_step_has_an_effect_in_its_states_and_nowhere_else(route, status, stage, client, service, keys):
-    step, agreement = STEPS[route], brought_to(stage, status)
+def test_a_step_has_an_effect_in_its_states_and_nowhere_else(route, standing, db, client, service, keys):
+    stage, agreement = copy.deepcopy(standing)
+    step, status = STEPS[route], agreement.status
     keep(keys, stage.head_user, p12("Siti Rahma"))
-    assert agreement.status == status
     if route in NEEDS_DOCUMENT and agreement.is_frozen:
         issue_agreement(agreement, by=stage.section)
     url, data = reverse(route, args=step.args(agreement)), step.data(agreement)
@@ -242,13 +262,3 @@ def _pattern_of(route: str) -> str:
     namespace, name = route.split(":")
     prefix, resolver = get_resolver().namespace_dict[namespace]
     return prefix + next(str(entry.pattern) for entry in resolver.url_patterns if entry.name == name)
-
-
-def test_a_step_refused_leaves_no_document_behind(stage, client):
-    client.force_login(stage.section)
-    for status in (S.DRAFT, S.CANCELLED):
-        agreement = brought_to(stage, status)
-        client.post(reverse("reports:agreement_issue", args=[agreement.pk]), follow=True)
-        if status == S.DRAFT:
-            cancel_agreement(agreement, by=stage.section, today=TODAY, reason="Keliru.")
-    assert not IssuedDocument.objects.exists()

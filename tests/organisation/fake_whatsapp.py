@@ -34,7 +34,7 @@ class FakeWhatsApp:
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}/v23.0"
 
     def __enter__(self) -> "FakeWhatsApp":
-        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:

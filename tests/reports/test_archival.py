@@ -18,6 +18,8 @@ from tests.reports.archival import objections_to
 from tests.reports.paper import AGREEMENTS, ATTACHMENTS
 from tests.reports.signing.test_engine import ADDRESS, sign
 
+pytestmark = pytest.mark.usefixtures("drawn_cold")
+
 ARCHIVED = {
     **{name: AGREEMENTS[name] for name in ("kepala OPD biasa", "kepala daerah", "nama sangat panjang", "draf")},
     **{name: document for name, document in ATTACHMENTS.items() if name.endswith("kepala OPD biasa")},

@@ -27,6 +27,8 @@ from reports.texts.catalogue import CATALOGUE
 from tests import factories
 from tests.reports.agreements import agreement_of, regional_head
 
+pytestmark = pytest.mark.usefixtures("drawn_cold")
+
 OPENING = (
     "Dalam rangka mewujudkan manajemen pemerintahan yang efektif, transparan dan akuntabel serta berorientasi pada "
     "hasil, kami yang bertanda tangan di bawah ini:"

@@ -125,6 +125,7 @@ def test_a_long_action_plan_does_not_end_with_a_heading():
         assert not re.search(r"\d\.\d+ Persentase pelayanan sesuai standar \d\.\d$", body.strip())
 
 
+@pytest.mark.usefixtures("drawn_cold")
 def test_the_same_attachment_gives_the_same_bytes():
     document = ATTACHMENTS["Rencana Aksi, kepala OPD biasa"]
     assert render_attachment(document) == render_attachment(document)

@@ -15,6 +15,8 @@ from indicators.enums import Paper
 from reports import pdf
 from reports.render_worker import MEMORY_LIMIT
 
+pytestmark = pytest.mark.usefixtures("drawn_cold")
+
 PAGE = '<html lang="id"><head><title>Percobaan</title></head><body>{}</body></html>'
 
 

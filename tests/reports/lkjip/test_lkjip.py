@@ -197,6 +197,7 @@ def test_the_head_signs_at_the_end(position):
     assert "NIP" not in " ".join(pages_of(replace(report, signer=None)))
 
 
+@pytest.mark.usefixtures("drawn_cold")
 def test_the_same_data_give_the_same_bytes(position):
     measure(position, "80")
     first, second = (render_report(performance_report(position, 2026, on=TODAY)) for _ in range(2))

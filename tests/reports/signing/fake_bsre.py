@@ -144,9 +144,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 def serve(service: Service) -> http.server.ThreadingHTTPServer:
-    """Start the service on this machine; the caller shuts it down."""
+    """Start the service on this machine; the caller shuts it down, which takes as long as a poll."""
     handler = type("BoundHandler", (Handler,), {"service": service})
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     service.url = f"http://127.0.0.1:{server.server_port}"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     return server
