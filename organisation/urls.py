@@ -5,10 +5,15 @@ from django.urls import path
 from organisation.delegations import views as delegations
 from organisation.people import views as people
 from organisation.structure import views as structure
+from organisation.users import account_views as users_account
 from organisation.users import views as users
 
 app_name = "organisation"
 urlpatterns = [
+    path("masuk/", users_account.Login.as_view(), name="login"),
+    path("keluar/", users_account.Logout.as_view(), name="logout"),
+    path("sandi/", users_account.PasswordChange.as_view(), name="password_change"),
+    path("sandi/atur/<uidb64>/<token>/", users_account.PasswordSet.as_view(), name="password_set"),
     path("organisasi/", structure.unit_list, name="unit_list"),
     path("organisasi/unit/tambah/", structure.unit_create, name="unit_create"),
     path("organisasi/unit/<int:pk>/", structure.unit_detail, name="unit_detail"),

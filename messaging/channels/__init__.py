@@ -10,8 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from organisation.channels import mail, whatsapp
-
+from messaging.channels import mail, whatsapp
 from messaging.enums import Channel, DeliveryState
 from messaging.models import Delivery
 from organisation.models import User

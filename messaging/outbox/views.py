@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
-from organisation.channels import whatsapp
 
 from audit import trail
+from messaging.channels import whatsapp
 from messaging.enums import DeliveryState, MessageKind
 from messaging.models import Delivery, Notification
 from messaging.outbox import marking as outbox_marking

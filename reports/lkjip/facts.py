@@ -34,7 +34,7 @@ from reports.documents import BLANK_DATE, agreement_document, crest_of, governme
 from reports.lkjip.budget import budget_of
 from reports.lkjip.progress import ProgressText, progress_texts
 from reports.lkjip.text import Bar, MeasuredText, ObjectiveSection, PerformanceReport, Remark, Story
-from reports.owners.facts import signer_of
+from reports.owners.facts import _owner, signer_of
 
 MOST_REMARKS = 5
 UNTOLD = "–"
@@ -87,11 +87,6 @@ def render_report(report: PerformanceReport) -> bytes:
     assets = {"crest": report.crest} if report.crest else {}
     html = render_to_string("pdf/lkjip.html", {"report": report})
     return pdf.render(html, paper=report.paper, assets=assets)
-
-
-# --- Who it is about -------------------------------------------------------------------------------------------------
-def _owner(position: Position, government: Government) -> str:
-    return government.name if position.kind in NATIONAL_OFFICE_KINDS else position.unit.name
 
 
 def _parts(position: Position) -> tuple[str, ...]:

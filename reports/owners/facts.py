@@ -11,7 +11,6 @@ from organisation.enums import NATIONAL_OFFICE_KINDS, OPD_KINDS, PositionKind
 from organisation.models import Government, Position
 from organisation.querysets import PositionQuerySet
 from reports.documents import PartyText
-from reports.lkjip.facts import _owner
 
 REPORTING_KINDS = OPD_KINDS | {PositionKind.REGIONAL_HEAD}
 """Positions that account for an OPD, or for the whole government."""
@@ -27,6 +26,11 @@ def owners_of(positions: Iterable[Position]) -> list[tuple[Position, str]]:
     """The positions, each with whose report it signs."""
     government = Government.objects.current()
     return [(position, _owner(position, government)) for position in positions]
+
+
+# --- Who it is about -------------------------------------------------------------------------------------------------
+def _owner(position: Position, government: Government) -> str:
+    return government.name if position.kind in NATIONAL_OFFICE_KINDS else position.unit.name
 
 
 def signer_of(position: Position, on: datetime.date) -> PartyText | None:
