@@ -5,7 +5,8 @@
 # Friday.
 # Seen: the whole date is dropped (None), though day, month and year stand there. The month "Ags" is dropped too, while
 # "Agt" and "Agu" are read.
-# Why it matters: official letters write "Jum'at". One seventh of the dates that were copied from them are missing.
+# Why it matters: many official letters write "Jum'at". The Fridays among the dates that were copied from them are
+# missing.
 # Instead: take the name of the weekday away before parsing.
 set -euo pipefail
 work=$(mktemp -d)

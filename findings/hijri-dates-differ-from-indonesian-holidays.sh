@@ -2,8 +2,8 @@
 # hijridate 2.3.0 with holidays 0.109: computed Islamic dates miss the Indonesian holidays, by a day, in many years.
 #
 # Guess: 1 Syawal converted to a Gregorian date is Idulfitri, so missing years of a holiday list can be computed.
-# Seen: the converter follows the calendar of Mecca. Idulfitri 2023, 2025 and 2026 and Iduladha 2022 to 2024 were a day
-# later in Indonesia; in other years the dates agree.
+# Seen: the converter follows the Umm al-Qura calendar of Saudi Arabia. Idulfitri 2023, 2025 and 2026 and Iduladha 2022
+# to 2024 were a day later in Indonesia; in other years the dates agree.
 # Why it matters: a day is a working day or not, for every deadline. A computed list passes a test with one year.
 # Instead: take the days from the yearly decree only, and treat years without a decree as not known.
 set -euo pipefail

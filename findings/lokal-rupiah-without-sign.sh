@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # lokal-id 0.7.2: parse_rupiah() reads "-5.000" and "(5.000)" as 5000, and "0,125" as 125.
 #
-# Guess: negative amounts come back negative or as None, and the comma is the decimal comma, as the documentation says
+# Guess: negative amounts come back negative or as None, and the comma is the decimal comma, as in its own description
 # ("Indonesian conventions first").
 # Seen: the sign is dropped without the mark for approximate values. A comma before exactly three digits parts
 # thousands unless a unit follows: "1,250" is 1250 but "1,250 juta" is 1.25 million.

@@ -3,8 +3,8 @@
 #
 # Guess: 16 bits are scaled down to 8: the middle grey 32768 becomes 128.
 # Seen: values are cut at 255, so all but the darkest 0.4 % of the greys are white. Nothing is raised or warned of.
-# Why it matters: scanners save 16-bit grey PNG. A server that draws uploads anew, to keep nothing but the picture,
-# stores an empty page as the evidence of a government.
+# Why it matters: some scanning programs save 16-bit grey PNG. A server that draws uploads anew, to keep nothing but
+# the picture, stores an empty page as the evidence of a government.
 # Instead: for modes that begin with "I" divide first: picture.point(lambda value: value / 257).convert("L").
 set -euo pipefail
 work=$(mktemp -d)

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# segno 1.6.6: make() of a NIP or a short number gives a Micro QR code, another symbology that cameras do not read.
+# segno 1.6.6: make() of a NIP or a short number gives a Micro QR code, another symbology.
 #
 # Guess: segno.make(text) is a QR code. The name of the function and of the module's purpose say so.
 # Seen: whatever fits becomes a Micro QR code (one corner mark instead of three), 18 digits among it. An address is too
 # long for it, so the same line of code gives one or the other, depending on the text.
 # Why it matters: the code on the paper is tested with an address and works. The same code with a NIP or a document
-# number is printed for thousands of people and no telephone reacts.
+# number is printed for thousands of people, and readers that know QR codes only do not react.
 # Instead: segno.make_qr(text), or make(text, micro=False).
 set -euo pipefail
 work=$(mktemp -d)

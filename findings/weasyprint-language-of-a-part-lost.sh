@@ -2,7 +2,7 @@
 # WeasyPrint 70.0: lang on a part of the document does not reach the tagged PDF; only the language of the whole does.
 #
 # Guess: the elements of the structure tree have /Lang where the HTML has lang, as PDF/UA asks for changes of language.
-# Seen: the catalog has /Lang, no element has one, while hyphens do follow the attribute in the layout.
+# Seen: the catalog has /Lang, no element has one. Nothing is said in the log.
 # Why it matters: visions of regions are in Javanese or Sundanese, terms in English. A voice reads them in Indonesian,
 # and the file claims that this is right.
 # Instead: set /Lang on the elements in a finisher of write_pdf().
