@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from tests.architecture.house import floors
+
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("audit", "organisation", "indicators", "agreements", "evaluations", "reports", "pk_site")
+APPS = tuple(reversed(floors()))
 LONGEST_FUNCTION, LONGEST_MODULE, LONGEST_CLASS, LONGEST_TEMPLATE = 40, 300, 150, 120
 FORBIDDEN_NAMES = {"utils", "helpers", "services", "common", "core", "misc", "signals"}
 WRITING = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}

@@ -111,5 +111,5 @@ def test_there_is_one_government_and_it_stays(client, administrator):
 
 
 def test_our_models_have_no_other_way_into_the_admin():
-    ours = {model for model in admin.site._registry if model._meta.app_label in {"audit", "organisation"}}
+    ours = {model for model in admin.site._registry if model._meta.app_label in {"audit", "messaging", "organisation"}}
     assert ours == set(MODELS)
