@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 
 from django.apps import apps
 from django.db import models
+from django.db.models.fields.files import FieldFile
 
 from audit.models import Event
 
@@ -55,7 +56,7 @@ def canonical(value: Any) -> Json:
             return value.isoformat()
         case models.Model():
             return canonical(value.pk)
-        case uuid.UUID():
+        case uuid.UUID() | FieldFile():
             return str(value)
         case list() | tuple() | models.QuerySet():
             return [canonical(item) for item in value]
@@ -107,7 +108,7 @@ def to_data(changes: Iterable[FieldChange]) -> list[dict[str, Json]]:
 
 def changes_of(event: Event) -> list[FieldChange]:
     """The facts of an event, in the order in which they were written."""
-    return [FieldChange(**row) for row in event.data.get(CHANGES) or []]
+    return [FieldChange(**row) for row in event.data.get(CHANGES) or [] if "model" in row]
 
 
 def stored_value(change: FieldChange, value: Json) -> Any:

@@ -1,14 +1,15 @@
 """The words of events, made when they are read by the app that wrote them.
 
-Every app that writes events calls `add_words()` in `AppConfig.ready()` with the sentences of its verbs and, for rows
-that are not said well enough field by field (see `audit.sentences`), how changes of its models are said.
+Every app that writes events calls `add_words()` in `AppConfig.ready()` with the sentences of its verbs and, where the
+plain reading of `audit.sentences` does not say enough, the details of a verb and how changes of its models are said.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from audit.facts import FieldChange
+from audit.models import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +33,26 @@ class RowWords:
     load: Callable[[Sequence[FieldChange]], Any] = lambda changes: None
 
 
+@dataclass(frozen=True, slots=True)
+class AppWords:
+    """The words of one app: by verb what follows the person's name (`Siti Rahma` + `mengirim laporan`), by verb the
+    line of facts under it, by label of a model how its rows are said, and by route ("workbook") what it is called."""
+
+    sentences: Mapping[str, str]
+    details: Mapping[str, Callable[[Event], str]] = field(default_factory=dict)
+    rows: Mapping[str, RowWords] = field(default_factory=dict)
+    routes: Mapping[str, str] = field(default_factory=dict)
+
+
 SENTENCES: dict[str, str] = {}
-"""By verb, the words that follow the name of the person: `Siti Rahma` + `mengirim laporan`."""
-
+DETAILS: dict[str, Callable[[Event], str]] = {}
 ROWS: dict[str, RowWords] = {}
-"""By label of the model."""
+ROUTES: dict[str, str] = {}
 
 
-def add_words(sentences: Mapping[str, str], rows: Mapping[str, RowWords] | None = None) -> None:
-    """Add the words of one app; each verb and each model belongs to one app."""
-    SENTENCES.update(sentences)
-    ROWS.update(rows or {})
+def add_words(words: AppWords) -> None:
+    """Add the words of one app; each verb, model and route belongs to one app."""
+    SENTENCES.update(words.sentences)
+    DETAILS.update(words.details)
+    ROWS.update(words.rows)
+    ROUTES.update(words.routes)

@@ -5,3 +5,10 @@ class ReportsConfig(AppConfig):
     name = "reports"
     verbose_name = "Dokumen dan laporan"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say how events of this app are read; models are there only now."""
+        from audit.wording import add_words
+        from reports.event_words import WORDS
+
+        add_words(WORDS)
