@@ -20,9 +20,15 @@ class ConflictError(ValidationError):
     compared.
     """
 
-    def __init__(self, sentence: str, *, stored: Mapping[Any, Any] | None = None, fields: Iterable[Any] = ()) -> None:
+    def __init__(
+        self,
+        message: str | dict[str, str],
+        *,
+        stored: Mapping[Any, Any] | None = None,
+        fields: Iterable[Any] = (),
+    ) -> None:
         """Keep what stands there now, and which fields both changed."""
-        super().__init__(sentence, code=CONFLICT)
+        super().__init__(message, code=CONFLICT)
         self.stored: Mapping[Any, Any] = stored or {}
         self.fields = tuple(fields)
 

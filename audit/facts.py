@@ -1,8 +1,8 @@
 """Facts of a change: which field of which row went from what to what, in a form that no renamed label can break.
 
 Values are canonical JSON, equal for equal values: a Decimal is text without trailing zeros, a day or moment is ISO
-text, a foreign key is the key of its row, several values are a list. Words are made when an event is read (see
-`audit.wording`); nothing reads facts back out of words.
+text, a foreign key is the key of its row, several values are a list, named parts of one value a mapping. Words are
+made when an event is read (see `audit.wording`); nothing reads facts back out of words.
 """
 
 import datetime
@@ -19,7 +19,7 @@ from django.db.models.fields.files import FieldFile
 
 from audit.models import Event
 
-Json: TypeAlias = bool | int | str | list["Json"] | None
+Json: TypeAlias = bool | int | str | list["Json"] | dict[str, "Json"] | None
 """A canonical value."""
 
 CHANGES = "changes"
@@ -60,6 +60,8 @@ def canonical(value: Any) -> Json:
             return str(value)
         case list() | tuple() | models.QuerySet():
             return [canonical(item) for item in value]
+        case dict():
+            return {str(name): canonical(item) for name, item in value.items()}
     raise TypeError(f"{type(value).__name__} has no canonical form.")
 
 

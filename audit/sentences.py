@@ -18,9 +18,12 @@ from django.utils.formats import date_format, number_format
 
 from audit.facts import FieldChange, Json, by_row, changes_of, model_of, stored_value
 from audit.models import Event
-from audit.wording import DETAILS, ROUTES, ROWS, SENTENCES, Change, RowWords
+from audit.wording import DETAILS, ROUTES, ROWS, SENTENCES, VERBS, Change, RowWords
 
 NOTHING = "–"
+MOST_LINES = 300
+"""Changes of one event that are shown; more are counted."""
+
 GONE = "sudah dihapus"
 
 Names: TypeAlias = Mapping[type[models.Model], Mapping[Any, str]]
@@ -43,11 +46,21 @@ def worded(events: Iterable[Event], *, hidden: Collection[str] = ()) -> list[Wor
     Of `hidden` fields ("organisation.employee.email") only that they changed is said.
     """
     facts = [(event, changes_of(event)) for event in events]
-    loaded = _loaded([change for _, changes in facts for change in changes])
+    loaded = _loaded(facts)
     return [
-        WordedEvent(event, sentence(event), detail(event), (*_not_facts(event), *_lines(changes, loaded, hidden)))
+        WordedEvent(
+            event,
+            sentence(event),
+            detail(event),
+            _cut([*_not_facts(event), *_lines(event.verb, changes, loaded, hidden)]),
+        )
         for event, changes in facts
     ]
+
+
+def _cut(lines: Sequence[Change]) -> tuple[Change, ...]:
+    more = len(lines) - MOST_LINES
+    return (*lines[:MOST_LINES], *([Change(f"dan {more} perubahan lain")] if more > 0 else []))
 
 
 def _not_facts(event: Event) -> list[Change]:
@@ -64,34 +77,37 @@ def sentence(event: Event) -> str:
 
 
 def detail(event: Event) -> str:
-    """The line of facts under the sentence; empty without one."""
+    """The line of facts under the sentence, and by which route it came; empty without either."""
     say = DETAILS.get(event.verb)
-    return say(event) if say else event.data.get("detail", "") or ROUTES.get(event.data.get("via", ""), "")
+    facts = say(event) if say else event.data.get("detail", "")
+    return " · ".join(filter(None, [facts, ROUTES.get(event.data.get("via", ""))]))
 
 
-def said(changes: Sequence[FieldChange]) -> list[Change]:
-    """Changes in words, without an event."""
-    return _lines(changes, _loaded(changes), ())
+def said(verb: str, changes: Sequence[FieldChange]) -> list[Change]:
+    """Changes as an event of this verb would say them."""
+    return _lines(verb, changes, _loaded([(Event(verb=verb), changes)]), ())
 
 
-def _loaded(changes: Sequence[FieldChange]) -> dict[str, Any]:
-    by_model: dict[str, list[FieldChange]] = {}
-    for change in changes:
-        by_model.setdefault(change.model, []).append(change)
-    return {model: _words_of(model).load(of_model) for model, of_model in by_model.items()}
+def _loaded(facts: Iterable[tuple[Event, Sequence[FieldChange]]]) -> dict[str, Any]:
+    together: dict[str, list[FieldChange]] = {}
+    for event, changes in facts:
+        for change in changes:
+            together.setdefault(event.verb if event.verb in VERBS else change.model, []).append(change)
+    return {name: _words_of(name).load(changes) for name, changes in together.items()}
 
 
-def _lines(changes: Sequence[FieldChange], loaded: Mapping[str, Any], hidden: Collection[str]) -> list[Change]:
-    lines: list[Change] = []
-    for (model, _), of_row in by_row(changes).items():
-        shown = [change for change in of_row if f"{model}.{change.field}" not in hidden]
-        lines += _words_of(model).say(shown, loaded[model]) if shown else []
-        lines += [Change(f"{field_label(change)} diubah") for change in of_row if change not in shown]
-    return lines
+def _lines(
+    verb: str, changes: Sequence[FieldChange], loaded: Mapping[str, Any], hidden: Collection[str]
+) -> list[Change]:
+    shown = [change for change in changes if f"{change.model}.{change.field}" not in hidden]
+    groups = {(verb, ""): shown} if verb in VERBS else by_row(shown)
+    lines = [line for (name, _), group in groups.items() if group for line in _words_of(name).say(group, loaded[name])]
+    return [*lines, *(Change(f"{field_label(change)} diubah") for change in changes if change not in shown)]
 
 
-def _words_of(model: str) -> RowWords:
-    return ROWS.get(model, BY_FIELD)
+def _words_of(name: str) -> RowWords:
+    """The words of a verb or of a model."""
+    return VERBS.get(name) or ROWS.get(name, BY_FIELD)
 
 
 def load_names(changes: Sequence[FieldChange]) -> Names:

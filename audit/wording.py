@@ -23,10 +23,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class RowWords:
-    """How changes of one model's rows are said.
+    """How the changes of one model's rows, or of one verb's events, are said.
 
-    `load` gets all changes of this model on a page and reads what their words need, in a fixed number of queries;
-    `say` gets the changes that one event made to one row, and what `load` gave.
+    `load` gets all changes of this model or verb on a page and reads what their words need, in a fixed number of
+    queries; `say` gets those of one event (of a model: and of one row), and what `load` gave.
     """
 
     say: Callable[[Sequence[FieldChange], Any], Sequence[Change]]
@@ -35,17 +35,22 @@ class RowWords:
 
 @dataclass(frozen=True, slots=True)
 class AppWords:
-    """The words of one app: by verb what follows the person's name (`Siti Rahma` + `mengirim laporan`), by verb the
-    line of facts under it, by label of a model how its rows are said, and by route ("workbook") what it is called."""
+    """The words of one app.
+
+    By verb: what follows the person's name (`Siti Rahma` + `mengirim laporan`), the line of facts under it, and how
+    all changes together are said. By label of a model: how its rows are said. By route ("workbook"): its name.
+    """
 
     sentences: Mapping[str, str]
     details: Mapping[str, Callable[[Event], str]] = field(default_factory=dict)
+    verbs: Mapping[str, RowWords] = field(default_factory=dict)
     rows: Mapping[str, RowWords] = field(default_factory=dict)
     routes: Mapping[str, str] = field(default_factory=dict)
 
 
 SENTENCES: dict[str, str] = {}
 DETAILS: dict[str, Callable[[Event], str]] = {}
+VERBS: dict[str, RowWords] = {}
 ROWS: dict[str, RowWords] = {}
 ROUTES: dict[str, str] = {}
 
@@ -54,5 +59,6 @@ def add_words(words: AppWords) -> None:
     """Add the words of one app; each verb, model and route belongs to one app."""
     SENTENCES.update(words.sentences)
     DETAILS.update(words.details)
+    VERBS.update(words.verbs)
     ROWS.update(words.rows)
     ROUTES.update(words.routes)

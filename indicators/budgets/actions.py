@@ -7,10 +7,12 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from agreements.domain.plan import Plan, differences
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement
+from audit.editing import ConflictError
+from audit.facts import FieldChange, to_data
 from audit.trail import record
+from indicators.budgets.changes import budget_change
 from indicators.budgets.contradictions import refuse_contradictions
 from indicators.budgets.facts import own_budget_of
 from indicators.calendar.actions import ensure_year
@@ -26,17 +28,13 @@ BINDING = (AgreementStatus.APPROVED, AgreementStatus.PARTLY_SIGNED, AgreementSta
 CHANGED = "position.budget_changed"
 
 
-class BudgetConflictError(ValidationError):
-    """The budget was changed by somebody else since the page was opened."""
-
-
 @transaction.atomic
 def set_planned_budget(
     position: Position, year: int, *, by: User, lines: Sequence[PlannedBudgetLine], seen: str
-) -> list[str]:
+) -> list[FieldChange]:
     """Make `lines` the budget of the position's year; give the differences, none when nothing changed.
 
-    What was spent stays. Raises BudgetConflictError when the budget is no longer the one that was `seen` (see
+    What was spent stays. Raises ConflictError when the budget is no longer the one that was `seen` (see
     `fingerprint`); ValidationError when an agreement binds the year, and for lines that contradict the catalogue, each
     other or what was spent, or that count the same money twice.
     """
@@ -44,15 +42,28 @@ def set_planned_budget(
     refuse_bound(position, year)
     before = own_budget_of(position, year)
     if fingerprint(before) != seen:
-        raise BudgetConflictError("Anggaran ini sudah diubah orang lain sejak halaman dibuka.", code="conflict")
+        raise ConflictError("Anggaran ini sudah diubah orang lain sejak halaman dibuka.")
     refuse_contradictions(position.pk, year, lines)
     _refuse_counted_twice(lines)
-    changes = differences(Plan((), (), tuple(before)), Plan((), (), tuple(lines)))
+    changes = _changes(position, year, before, lines)
     if changes:
         ensure_year(year, by=by)
         _write(position, year, lines)
-        record(position, CHANGED, by=by, data={"year": year, "detail": f"Tahun {year}", "changes": changes})
+        record(position, CHANGED, by=by, data={"year": year, "changes": to_data(changes)})
     return changes
+
+
+def _changes(
+    position: Position, year: int, before: Iterable[PlannedBudgetLine], after: Iterable[PlannedBudgetLine]
+) -> list[FieldChange]:
+    old, new = ({(line.program_code, line.funding_source): line for line in lines} for lines in (before, after))
+    amounts = ((line, old.get(place), new.get(place)) for place, line in (old | new).items())
+    return [
+        budget_change(position.pk, year, line.program_code, line.program_name, line.funding_source, was, now)
+        for line, *sides in amounts
+        for was, now in [[None if side is None else side.amount for side in sides]]
+        if was != now
+    ]
 
 
 def fingerprint(lines: Iterable[PlannedBudgetLine]) -> str:

@@ -9,13 +9,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from indicators.budgets.actions import (
-    BudgetConflictError,
-    binding_agreement,
-    bound_sentence,
-    fingerprint,
-    set_planned_budget,
-)
+from audit.editing import ConflictError
+from indicators.budgets.actions import binding_agreement, bound_sentence, fingerprint, set_planned_budget
 from indicators.budgets.facts import known_programs, known_sources, own_budget_of
 from indicators.budgets.forms import BudgetFormSet, SeenForm, budget_rows, posted_rows, stepped, stored_row, typed_rows
 from indicators.budgets.page import budgeted_position
@@ -54,7 +49,7 @@ def _save(request: HttpRequest, position: Position, year: int) -> HttpResponse:
     given = {"lines": rows.lines, "seen": seen.cleaned_data["seen"]}
     try:
         changes = set_planned_budget(position, year, by=request.user, **given)
-    except BudgetConflictError:
+    except ConflictError:
         stored = own_budget_of(position, year)
         mine = budget_rows([stored_row(line) for line in rows.lines], None)
         return _page(request, position, year, mine, SeenForm(initial={"seen": fingerprint(stored)}), theirs=stored)

@@ -38,6 +38,7 @@ from tests import factories
         (ValueState.REPORTED, ValueState.REPORTED.value),
         ((Decimal("1.0"), "a"), ["1", "a"]),
         (Position(pk=7), 7),
+        ({"lower": Decimal("1.50")}, {"lower": "1.5"}),
     ],
 )
 def test_a_value_has_one_canonical_form(value, kept):

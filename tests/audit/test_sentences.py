@@ -76,9 +76,9 @@ def fact(model: str, field: str, before: object, after: object, key: str = "1") 
             fact("organisation.user", "last_login", None, "2026-03-31T00:30:00+00:00"),
             "masuk terakhir: – → 31 Maret 2026 07.30",
         ),
-        (fact("indicators.budgetline", "amount", "1250000.5", "1000"), "pagu: 1.250.000,5 → 1.000"),
+        (fact("agreements.agreementbudgetline", "amount", "1250000.5", "1000"), "anggaran: 1.250.000,5 → 1.000"),
         (fact("indicators.period", "opens", "2026-03-31", "2026-04-01"), "31 Maret 2026 → 1 April 2026"),
-        (fact("indicators.indicator", "predicate_scale", [], ["C", "B"]), "– → C, B"),
+        (fact("indicators.policy", "attachments", [], ["integrity_pact"]), "– → Pakta Integritas"),
         (fact("organisation.position", "gone", 1, 2), "gone: 1 → 2"),
         (fact("gone.model", "field", "a", None), "field: a → –"),
     ],
@@ -152,3 +152,15 @@ def test_many_changes_of_one_event_are_folded_and_few_are_seen_at_once():
     assert "<details" not in shown(6)
     assert "7 perubahan</summary>" in shown(7)
     assert shown(7).count("1 → 2") == 7
+
+
+def test_of_very_many_changes_the_first_are_shown_and_the_others_counted():
+    event = Event(data={"changes": [echelon("1", "2", key=str(place)) for place in range(305)]})
+    [item] = worded([event])
+    assert len(item.changes) == 301
+    assert item.changes[-1] == Change("dan 5 perubahan lain")
+
+
+def test_the_route_by_which_a_change_came_is_named():
+    assert lines_of(Event(verb="unit.created", data={"via": "workbook"})) == ["Impor buku kerja"]
+    assert lines_of(Event(verb="unit.created", data={"via": "no longer known", "detail": "A"})) == ["A"]
