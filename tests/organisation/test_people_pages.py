@@ -116,13 +116,8 @@ def test_particulars_are_changed_and_the_change_is_kept(client, keeper, siti):
 
 def test_the_history_of_a_person_says_no_more_than_the_page(client, health, siti):
     office, stranger = factories.UserFactory(employee=siti), factories.user_with_role(Role.PLANNING_AGENCY)
-    fields = {
-        "email": "siti@contoh.example",
-        "phone": "0812",
-        "employee_number": "197901012005012001",
-        "rank_code": "IV/c",
-    }
-    actions.update_employee(siti, by=office, **fields)
+    fields = {"email": "siti@contoh.example", "phone": "0812", "rank_code": "IV/c"}
+    actions.update_employee(siti, by=office, employee_number="197901012005012001", **fields)
     client.force_login(office)
     page = text(client.get(f"/pegawai/{siti.pk}/"))
     assert f"NIP: {NIP} → 197901012005012001" in page

@@ -78,7 +78,7 @@ def test_bappeda_writes_a_budget_and_everybody_in_scope_reads_it_as_a_tree(stage
     assert words_of(event) == [
         "Tahun 2027",
         f"Anggaran ditambahkan: Nama {SUB} (DAU) Rp1.250.000.000.",
-        f"Anggaran ditambahkan: Nama {OTHER} (DAK) Rp750.000.000,50.",
+        f"Anggaran ditambahkan: Nama {OTHER} (DAK) Rp750.000.001.",
     ]
     assert Period.objects.filter(year=2027).count() == 4
 
