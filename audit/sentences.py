@@ -114,7 +114,7 @@ def load_names(changes: Sequence[FieldChange]) -> Names:
     """The names behind the foreign keys of these changes; one query for each model that they point at."""
     wanted: dict[type[models.Model], set[Any]] = {}
     for change in changes:
-        related = getattr(_field(change), "related_model", None)
+        related = _related(change)
         if related:
             keys = {key for value in (change.before, change.after) for key in _listed(value) if key is not None}
             wanted.setdefault(related, set()).update(keys)
@@ -175,8 +175,9 @@ def value_words(change: FieldChange, value: Json, names: Names) -> str:
         return "" if value is None else str(value)
     if isinstance(value, bool):
         return "ya" if value else "tidak"
-    if field.related_model:
-        return names.get(field.related_model, {}).get(value, GONE)
+    related = _related(change)
+    if related:
+        return names.get(related, {}).get(value, GONE)
     base = getattr(field, "base_field", field)
     choices = dict(base.flatchoices)
     return str(choices[value]) if value in choices else _plain(base.to_python(value))
@@ -198,6 +199,12 @@ def _field(change: FieldChange) -> Any:
         return model_of(change)._meta.get_field(change.field)
     except (LookupError, FieldDoesNotExist):
         return None
+
+
+def _related(change: FieldChange) -> type[models.Model] | None:
+    """The model that a field of the changed row points at; None for plain values and for what points at the row."""
+    field = _field(change)
+    return field.related_model if isinstance(field, models.Field) else None
 
 
 def _listed(value: Json) -> Sequence[Json]:

@@ -1,7 +1,11 @@
 """The words of this app's events: what happens to structure, people, accounts and messages."""
 
+from audit.models import Event
 from audit.sentences import whole_row
 from audit.wording import AppWords
+from messaging.enums import Channel
+from messaging.models import MessageSettings
+from messaging.outbox.actions import VERBS
 from organisation.models import Assignment, Delegation, RoleGrant
 from organisation.people.actions import span_of
 
@@ -53,8 +57,31 @@ def _delegation(row: Delegation) -> str:
     return f"{row.delegate} mengirim laporan atas nama {row.position}, {row.span}"
 
 
+def _channel(event: Event) -> str:
+    return str(Channel(event.data["channel"]).label)
+
+
+def _attempt(event: Event) -> str:
+    data = event.data
+    return ", ".join(filter(None, [_channel(event), f"percobaan ke-{data['attempt']}", data["sent_as"]]))
+
+
+def _settings(event: Event) -> str:
+    """How somebody wants to be told, as it was chosen then."""
+    kept = event.data["settings"]
+    fields = {name: MessageSettings._meta.get_field(name) for name in kept}
+    return MessageSettings(**{name: field.to_python(kept[name]) for name, field in fields.items()}).in_words
+
+
 WORDS = AppWords(
     SENTENCES,
+    details={
+        **dict.fromkeys(VERBS.values(), _attempt),
+        "notification_resent": _channel,
+        "notification_marked_delivered": _channel,
+        "notification.told": _channel,
+        "message_settings.saved": _settings,
+    },
     rows={
         "organisation.assignment": whole_row(Assignment, _assignment, "employee", "position"),
         "organisation.rolegrant": whole_row(RoleGrant, _role, "unit"),

@@ -40,6 +40,10 @@ def _agreements(event: Event) -> str:
     return f"{event.data['agreements']} PK"
 
 
+def _discarded(event: Event) -> str:
+    return " untuk ".join(filter(None, [event.data["name"], event.data["document"]]))
+
+
 def _settled(event: Event) -> str:
     return f"Tidak ditandatangani: {event.data['refusal']}"
 
@@ -74,6 +78,7 @@ WORDS = AppWords(
         "document.scanned": _number,
         "document.attached": _attached,
         "document.bsre_settled": _settled,
+        "scan.discarded": _discarded,
         "document.sent_to_bsre": _sent_to_bsre,
         "text.saved": _text_saved,
         "print_job.created": _agreements,
