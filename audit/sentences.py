@@ -153,9 +153,10 @@ def whole_row(model: type[models.Model], words: Callable[[Any], str], *related: 
         row = copy(rows.get(changes[0].key))
         if row is None:
             return [Change(changes[0].label)]
-        for change in changes:
-            value = change.before if change.after is None and not _field(change).null else change.after
-            setattr(row, _field(change).attname, stored_value(change, value))
+        for change, field in ((change, _field(change)) for change in changes):
+            if isinstance(field, models.Field):
+                value = change.before if change.after is None and not field.null else change.after
+                setattr(row, field.attname, stored_value(change, value))
         return [Change(words(row))]
 
     return RowWords(say, load)
@@ -170,15 +171,15 @@ def value_words(change: FieldChange, value: Json, names: Names) -> str:
     """A value of the changed field as a reader knows it: choice, number, day or name; empty for no value."""
     if isinstance(value, list):
         return ", ".join(value_words(change, item, names) for item in value)
-    field: Any = _field(change)
-    if value is None or field is None:
+    field = _field(change)
+    if value is None or isinstance(value, dict) or not isinstance(field, models.Field):
         return "" if value is None else str(value)
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     related = _related(change)
     if related:
         return names.get(related, {}).get(value, GONE)
-    base = getattr(field, "base_field", field)
+    base: Any = getattr(field, "base_field", field)
     choices = dict(base.flatchoices)
     return str(choices[value]) if value in choices else _plain(base.to_python(value))
 

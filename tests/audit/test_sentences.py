@@ -1,6 +1,7 @@
 """Readers see sentences, never verbs of the program."""
 
 import ast
+import datetime
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,8 @@ def fact(model: str, field: str, before: object, after: object, key: str = "1") 
         (fact("indicators.policy", "attachments", [], ["integrity_pact"]), "– → Pakta Integritas"),
         (fact("organisation.position", "gone", 1, 2), "gone: 1 → 2"),
         (fact("gone.model", "field", "a", None), "field: a → –"),
+        (fact("organisation.position", "assignments", None, 3), "assignments: – → 3"),
+        (fact("organisation.position", "title", None, {"a": "1"}), "nama jabatan: – → {'a': '1'}"),
     ],
 )
 @pytest.mark.django_db
@@ -164,3 +167,14 @@ def test_of_very_many_changes_the_first_are_shown_and_the_others_counted():
 def test_the_route_by_which_a_change_came_is_named():
     assert lines_of(Event(verb="unit.created", data={"via": "workbook"})) == ["Impor buku kerja"]
     assert lines_of(Event(verb="unit.created", data={"via": "no longer known", "detail": "A"})) == ["A"]
+
+
+@pytest.mark.django_db
+def test_a_row_is_said_as_it_stood_then_also_when_a_field_of_its_facts_is_gone():
+    assignment = factories.AssignmentFactory(start=datetime.date(2026, 1, 1), end=None)
+    changes = [
+        fact("organisation.assignment", name, None, value, str(assignment.pk))
+        for name, value in (("end", "2026-03-31"), ("no_longer_there", 1))
+    ]
+    [line] = lines_of(Event(verb="assignment.ended", data={"changes": changes}))
+    assert line.endswith("mulai 1 Januari 2026 sampai 31 Maret 2026")
