@@ -6,8 +6,11 @@ class AgreementsConfig(AppConfig):
     verbose_name = "Perjanjian kinerja"
 
     def ready(self) -> None:
-        """Tell the plan what binds it."""
+        """Say what binds the plan, and how events of this app are read; models are there only now."""
+        from agreements.event_words import WORDS
         from agreements.publication.binding import BINDER
-        from indicators.bindings import BINDERS  # models are there only once every app is loaded
+        from audit.wording import add_words
+        from indicators.bindings import BINDERS
 
         BINDERS.append(BINDER)
+        add_words(WORDS)

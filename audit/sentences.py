@@ -1,145 +1,74 @@
-"""What a reader of the history sees for each verb. Floors above write verbs; their words stand together here.
+"""What a reader of the history sees of events, in the words of the apps that wrote them (see `audit.wording`).
 
-The sentence follows the name of the person: `Siti Rahma` + `mengirim laporan`. What belongs to the event's `data`
-and is shown under the sentence: `remark` (said by the person), `detail` (one line of facts) and `changes` (lines of
-text, or rows with field, from, to).
+What belongs to an event's `data` and is shown under its sentence: `remark` (said by the person), `detail` (one line
+that names things), `via` (by which route it came) and `changes` (facts, see `audit.facts`).
 """
 
+import datetime
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TypeAlias
 
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+
+from audit.facts import FieldChange, Json, by_row, changes_of, model_of, stored_value
 from audit.models import Event
+from audit.wording import DETAILS, ROUTES, ROWS, SENTENCES, VERBS, Change, RowWords
 
-SENTENCES: dict[str, str] = {
-    # organisation
-    "government.saved": "mengubah data pemerintah daerah",
-    "unit.created": "menambahkan unit kerja",
-    "unit.updated": "mengubah unit kerja",
-    "position.created": "menambahkan jabatan",
-    "position.updated": "mengubah jabatan",
-    "employee.created": "menambahkan pegawai",
-    "employee.updated": "mengubah data pegawai",
-    "assignment.started": "mencatat penugasan",
-    "assignment.ended": "mengakhiri penugasan",
-    "delegation.given": "menunjuk delegasi pengirim laporan",
-    "delegation.ended": "mengakhiri delegasi pengirim laporan",
-    "user.created": "membuat akun",
-    "user.activated": "mengaktifkan akun",
-    "user.deactivated": "menonaktifkan akun",
-    "user.password_link_issued": "memberikan tautan untuk membuat sandi",
-    "user.password_set": "membuat sandi baru",
-    "role.granted": "memberikan peran",
-    "role.revoked": "mencabut peran",
-    "notification.sent": "mengirim pemberitahuan",
-    "notification.put_off": "belum dapat mengirim pemberitahuan dan akan mencoba lagi",
-    "notification.doubtful": "tidak mendapat kepastian apakah pemberitahuan terkirim",
-    "notification.failed": "gagal mengirim pemberitahuan",
-    "notification.not_sent": "tidak mengirim pemberitahuan karena tidak ada alamat",
-    "notification.withdrawn": "tidak jadi mengirim pemberitahuan",
-    "notification.told": "menyampaikan pemberitahuan sendiri kepada penerima",
-    "notification_resent": "mengirim ulang pemberitahuan",
-    "notification_marked_delivered": "menandai pemberitahuan sudah terkirim",
-    "user.reminded": "mengingatkan penerima",
-    "message_settings.saved": "mengubah pengaturan pemberitahuan",
-    # indicators
-    "policy.created": "menyiapkan kebijakan pengukuran",
-    "policy.changed": "mengubah kebijakan pengukuran",
-    "indicator.sheet_changed": "mengubah kamus indikator",
-    "target.changed": "mengubah target",
-    "plan.created": "menambahkan rencana jangka menengah",
-    "plan.changed": "mengubah rencana jangka menengah",
-    "plan.imported": "mengimpor rencana jangka menengah",
-    "plan.removed": "menghapus rencana jangka menengah",
-    "plan.part_added": "menambahkan bagian rencana",
-    "plan.part_changed": "mengubah bagian rencana",
-    "plan.part_removed": "menghapus bagian rencana",
-    "plan.objectives_placed": "mengatur sasaran dan indikator suatu tujuan",
-    "plan.targets_changed": "mengubah target rencana",
-    "indicator.created": "membuat indikator",
-    "indicator.changed": "mengubah indikator",
-    "objective.created": "membuat sasaran",
-    "objective.changed": "mengubah sasaran",
-    "indicator.version_ended": "mengakhiri versi indikator ini",
-    "indicator.version_begun": "memulai versi baru indikator",
-    "position.budget_changed": "mengubah anggaran pada rencana",
-    "program.created": "menambahkan entri nomenklatur",
-    "program.changed": "mengubah entri nomenklatur",
-    "program.removed": "menghapus entri nomenklatur",
-    "period.created": "menyiapkan jadwal pelaporan",
-    "period.changed": "mengubah jadwal pelaporan",
-    "period.extended": "memberikan perpanjangan waktu",
-    "period.extension_ended": "mengakhiri perpanjangan waktu",
-    "report.started": "memulai laporan",
-    "report.saved": "menyimpan draf laporan",
-    "report.submitted": "mengirim laporan",
-    "report.returned": "mengembalikan laporan",
-    "report.row_opened": "membuka baris laporan yang sudah diterima",
-    "report.verified": "menyetujui laporan",
-    "report.reopened": "membuka kembali laporan yang sudah disetujui; angka yang disetujui waktu itu:",
-    "follow_up.scheduled": "menetapkan batas waktu tindak lanjut",
-    "follow_up.done": "menandai tindak lanjut selesai",
-    "evidence.added": "menambahkan bukti dukung",
-    "evidence.reused": "memakai bukti dukung yang sudah ada",
-    "evidence.removed": "melepas bukti dukung",
-    # agreements
-    "agreement.drafted": "menyusun PK",
-    "agreement.copied": "menyusun PK dari tahun lalu",
-    "agreement.budget_edited": "mengubah anggaran draf PK",
-    "agreement.budget_followed": "mengambil anggaran PK dari rencana lagi",
-    "agreement.refreshed": "mengambil ulang isi PK dari rencana",
-    "agreement.plan_published": "menetapkan isi PK sebagai rencana tahun itu",
-    "agreement.draft_updated": "menyimpan draf PK",
-    "agreement.line_edited": "mengubah baris PK",
-    "agreement.line_added": "menambahkan baris PK",
-    "agreement.line_moved": "memindahkan baris PK",
-    "agreement.line_removed": "menghapus baris PK",
-    "agreement.line_follows_plan": "mengembalikan baris PK ke rencana",
-    "agreement.counterpart_chosen": "memilih Pihak Kedua PK",
-    "indicator.created_in_draft": "membuat indikator saat menyusun PK",
-    "objective.created_in_draft": "membuat sasaran saat menyusun PK",
-    "indicator.cascaded": "mengatur kaitan indikator dengan atasan",
-    "agreement.submitted": "mengajukan PK",
-    "agreement.returned": "mengembalikan PK",
-    "agreement.approved": "menyetujui PK",
-    "agreement.signed": "mencatat tanda tangan",
-    "agreement.in_force": "mencatat bahwa PK berlaku",
-    "agreement.superseded": "mencatat bahwa PK diganti PK Perubahan",
-    "agreement.cancelled": "membatalkan PK",
-    "agreement.revision_begun": "menyusun PK Perubahan",
-    "agreement.being_revised": "memulai PK Perubahan atas PK ini",
-    "agreement.reminded": "mengingatkan pejabat agar mengajukan PK",
-    "ceremony.created": "menyiapkan acara penandatanganan",
-    "ceremony.updated": "mengubah acara penandatanganan",
-    "ceremony.deleted": "menghapus acara penandatanganan",
-    "ceremony.invited": "mengundang ke acara penandatanganan",
-    "ceremony.uninvited": "membatalkan undangan",
-    "ceremony.attendance": "mencatat kehadiran",
-    # reports
-    "document.issued": "menerbitkan dokumen",
-    "document.attached": "menerbitkan lampiran PK",
-    "document.scanned": "menyimpan hasil pindai dokumen bertanda tangan",
-    "scan.matched": "memasangkan hasil pindai dengan PK ini",
-    "scan.discarded": "membuang hasil pindai yang belum disimpan",
-    "document.sent_to_bsre": "mengirim dokumen ke BSrE untuk ditandatangani",
-    "document.bsre_settled": "menyelesaikan pengiriman ke BSrE",
-    "text.saved": "menyimpan naskah dokumen",
-    "print_job.created": "memulai cetak massal",
-    "print_job.cancelled": "menghentikan cetak massal",
-    "print_job.retried": "melanjutkan cetak massal",
-    "print_job.finished": "menyelesaikan cetak massal",
-    "print_job.failed": "tidak dapat menyelesaikan cetak massal",
-    # workbook
-    "workbook.imported": "mengimpor buku kerja",
-    "report.imported": "mengimpor realisasi",
-}
+NOTHING = "–"
+MOST_LINES = 300
+"""Changes of one event that are shown; more are counted."""
+
+GONE = "sudah dihapus"
+
+Names: TypeAlias = Mapping[type[models.Model], Mapping[Any, str]]
+"""What the rows behind foreign keys are called, by model and key."""
 
 
-@dataclass(frozen=True)
-class Change:
-    """One value before and after, as text; `before` and `after` are empty for a change told in `label` alone."""
+@dataclass(frozen=True, slots=True)
+class WordedEvent:
+    """An event as its reader sees it: the words after the person's name, one line of facts, changes line by line."""
 
-    label: str
-    before: str = ""
-    after: str = ""
+    event: Event
+    sentence: str
+    detail: str
+    changes: tuple[Change, ...]
+
+
+def worded(events: Iterable[Event], *, hidden: Collection[str] = ()) -> list[WordedEvent]:
+    """The events of one page in words. As many queries for one event as for many.
+
+    Of `hidden` fields ("organisation.employee.email") only that they changed is said.
+    """
+    facts = [(event, changes_of(event)) for event in events]
+    loaded = _loaded(facts)
+    return [
+        WordedEvent(
+            event,
+            sentence(event),
+            detail(event),
+            _cut([*_not_facts(event), *_lines(event.verb, changes, loaded, hidden)]),
+        )
+        for event, changes in facts
+    ]
+
+
+def _cut(lines: Sequence[Change]) -> tuple[Change, ...]:
+    more = len(lines) - MOST_LINES
+    return (*lines[:MOST_LINES], *([Change(f"dan {more} perubahan lain")] if more > 0 else []))
+
+
+def _not_facts(event: Event) -> list[Change]:
+    rows = [row for row in event.data.get("changes") or [] if "model" not in row]
+    return [
+        Change(row["field"], row["from"] or NOTHING, row["to"] or NOTHING) if isinstance(row, dict) else Change(row)
+        for row in rows
+    ]
 
 
 def sentence(event: Event) -> str:
@@ -147,10 +76,137 @@ def sentence(event: Event) -> str:
     return SENTENCES.get(event.verb, event.verb)
 
 
-def changes(event: Event) -> list[Change]:
-    """The changes that the event carries, in the order in which they were written."""
-    found = event.data.get("changes") or []
+def detail(event: Event) -> str:
+    """The line of facts under the sentence, and by which route it came; empty without either."""
+    say = DETAILS.get(event.verb)
+    facts = say(event) if say else event.data.get("detail", "")
+    return " · ".join(filter(None, [facts, ROUTES.get(event.data.get("via", ""))]))
+
+
+def said(verb: str, changes: Sequence[FieldChange]) -> list[Change]:
+    """Changes as an event of this verb would say them."""
+    return _lines(verb, changes, _loaded([(Event(verb=verb), changes)]), ())
+
+
+def _loaded(facts: Iterable[tuple[Event, Sequence[FieldChange]]]) -> dict[str, Any]:
+    together: dict[str, list[FieldChange]] = {}
+    for event, changes in facts:
+        for change in changes:
+            together.setdefault(event.verb if event.verb in VERBS else change.model, []).append(change)
+    return {name: _words_of(name).load(changes) for name, changes in together.items()}
+
+
+def _lines(
+    verb: str, changes: Sequence[FieldChange], loaded: Mapping[str, Any], hidden: Collection[str]
+) -> list[Change]:
+    shown = [change for change in changes if f"{change.model}.{change.field}" not in hidden]
+    groups = {(verb, ""): shown} if verb in VERBS else by_row(shown)
+    lines = [line for (name, _), group in groups.items() if group for line in _words_of(name).say(group, loaded[name])]
+    return [*lines, *(Change(f"{field_label(change)} diubah") for change in changes if change not in shown)]
+
+
+def _words_of(name: str) -> RowWords:
+    """The words of a verb or of a model."""
+    return VERBS.get(name) or ROWS.get(name, BY_FIELD)
+
+
+def load_names(changes: Sequence[FieldChange]) -> Names:
+    """The names behind the foreign keys of these changes; one query for each model that they point at."""
+    wanted: dict[type[models.Model], set[Any]] = {}
+    for change in changes:
+        related = _related(change)
+        if related:
+            keys = {key for value in (change.before, change.after) for key in _listed(value) if key is not None}
+            wanted.setdefault(related, set()).update(keys)
+    return {
+        model: {key: str(row) for key, row in _with_names(model).in_bulk(keys).items()}
+        for model, keys in wanted.items()
+        if keys
+    }
+
+
+def _with_names(model: type[models.Model]) -> models.QuerySet[models.Model]:
+    """Rows with the rows that they point at, because a name may be made of theirs."""
+    return model._base_manager.select_related(*(field.name for field in model._meta.fields if field.related_model))
+
+
+def say_fields(changes: Sequence[FieldChange], names: Names) -> list[Change]:
+    """One line for each field: its name, and its value before and after."""
     return [
-        Change(row["field"], row["from"] or "–", row["to"] or "–") if isinstance(row, dict) else Change(str(row))
-        for row in found
+        Change(field_label(one), *(value_words(one, value, names) or NOTHING for value in (one.before, one.after)))
+        for one in changes
     ]
+
+
+BY_FIELD = RowWords(say_fields, load_names)
+"""How the rows of a model without words of its own are said."""
+
+
+def whole_row(model: type[models.Model], words: Callable[[Any], str], *related: str) -> RowWords:
+    """One line for the row as it stood after the change, or before it was removed; its label once it is gone."""
+
+    def load(changes: Sequence[FieldChange]) -> Mapping[str, models.Model]:
+        rows = model._base_manager.select_related(*related).filter(pk__in={change.key for change in changes})
+        return {str(row.pk): row for row in rows}
+
+    def say(changes: Sequence[FieldChange], rows: Mapping[str, models.Model]) -> list[Change]:
+        row = copy(rows.get(changes[0].key))
+        if row is None:
+            return [Change(changes[0].label)]
+        for change, field in ((change, _field(change)) for change in changes):
+            if isinstance(field, models.Field):
+                value = change.before if change.after is None and not field.null else change.after
+                setattr(row, field.attname, stored_value(change, value))
+        return [Change(words(row))]
+
+    return RowWords(say, load)
+
+
+def field_label(change: FieldChange) -> str:
+    """What the field is called today; a field that is gone is called as it is stored."""
+    return str(getattr(_field(change), "verbose_name", change.field))
+
+
+def value_words(change: FieldChange, value: Json, names: Names) -> str:
+    """A value of the changed field as a reader knows it: choice, number, day or name; empty for no value."""
+    if isinstance(value, list):
+        return ", ".join(value_words(change, item, names) for item in value)
+    field = _field(change)
+    if value is None or isinstance(value, dict) or not isinstance(field, models.Field):
+        return "" if value is None else str(value)
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    related = _related(change)
+    if related:
+        return names.get(related, {}).get(value, GONE)
+    base: Any = getattr(field, "base_field", field)
+    choices = dict(base.flatchoices)
+    return str(choices[value]) if value in choices else _plain(base.to_python(value))
+
+
+def _plain(value: Any) -> str:
+    match value:
+        case Decimal():
+            return number_format(value.normalize(), force_grouping=True, use_l10n=True)
+        case datetime.datetime():
+            return date_format(timezone.localtime(value), "j F Y H.i")
+        case datetime.date():
+            return date_format(value, "j F Y")
+    return str(value)
+
+
+def _field(change: FieldChange) -> Any:
+    try:
+        return model_of(change)._meta.get_field(change.field)
+    except (LookupError, FieldDoesNotExist):
+        return None
+
+
+def _related(change: FieldChange) -> type[models.Model] | None:
+    """The model that a field of the changed row points at; None for plain values and for what points at the row."""
+    field = _field(change)
+    return field.related_model if isinstance(field, models.Field) else None
+
+
+def _listed(value: Json) -> Sequence[Json]:
+    return value if isinstance(value, list) else [value]

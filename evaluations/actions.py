@@ -10,7 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from audit import trail
-from evaluations.by_hand import KIND_WORDS, Candidate, Choice, candidates_of, owed_by_hand
+from evaluations.by_hand import Candidate, Choice, candidates_of, owed_by_hand
 from evaluations.domain.reminders import Plan
 from evaluations.reminders import by_hand, digest, occasion_of, reminders_on, rewording, worded
 from evaluations.waiting import said_now, waiting_reminders
@@ -87,7 +87,7 @@ def remind_by_hand(choices: Sequence[Choice], *, by: User, today: datetime.date)
     free = [candidate for candidate in found if not candidate.objection]
     outbox.post(_by_hand(candidate, by=by, today=today) for candidate in free)
     for candidate in free:
-        trail.record(candidate.person, "user.reminded", by=by, data={"detail": KIND_WORDS[candidate.choice.kind]})
+        trail.record(candidate.person, "user.reminded", by=by, data={"kind": candidate.choice.kind})
     refused = tuple(candidate for candidate in found if candidate.objection)
     return Outcome(tuple(free), refused, len(set(choices)) - len(found))
 

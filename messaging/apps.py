@@ -6,8 +6,11 @@ class MessagingConfig(AppConfig):
     verbose_name = "Pemberitahuan"
 
     def ready(self) -> None:
-        """Let the organisation tell people of delegations."""
+        """Let the organisation tell people of delegations, and say how events of this app are read."""
+        from audit.wording import add_words
+        from messaging.event_words import WORDS
         from messaging.inbox.actions import notify  # models are there only once every app is loaded
         from organisation.delegations.notifying import NOTIFIERS
 
         NOTIFIERS.append(notify)
+        add_words(WORDS)

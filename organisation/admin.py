@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from audit import trail
+from audit.facts import changes_between, field_values, to_data
 from audit.models import Event
 from organisation.administration.site import AdministratorAdmin
 from organisation.clock import forget_zone
@@ -31,10 +32,12 @@ class GovernmentAdmin(AdministratorAdmin):
 
     def save_model(self, request: HttpRequest, obj: Government, form: object, change: bool) -> None:
         """Save, and keep in the trail which fields changed."""
+        names = [field.name for field in Government._meta.concrete_fields]
+        before = field_values(Government.objects.get(pk=obj.pk), names) if change else {}
         super().save_model(request, obj, form, change)
         forget_zone()
-        labels = [str(form.fields[name].label) for name in form.changed_data]
-        trail.record(obj, "government.saved", by=request.user, data={"changes": labels})
+        changes = changes_between(obj, before, field_values(obj, names))
+        trail.record(obj, "government.saved", by=request.user, data={"changes": to_data(changes)})
 
 
 @admin.register(Event)

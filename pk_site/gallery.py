@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from audit.facts import FieldChange, to_data
 from audit.models import Event
 from organisation.pages.fields import IndonesianDateField, NipField
 
@@ -55,6 +56,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     """Show every component with invented facts; nothing is read from the database or written."""
     wrong = ExampleForm({"name": "", "number": "1985 0203", "day": "12/31/2026", "kind": "a"})
     event = {"at": timezone.now(), "actor_label": "Siti Rahma"}
+    change = FieldChange("organisation.position", "1", "echelon", "", "II.b")
     context = {
         "choices": [("dinas", "Dinas"), ("badan", "Badan")],
         "tones": TONES,
@@ -66,7 +68,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "page_obj": Paginator(range(1230), 50).page(2),
         "events": [
             Event(**event, verb="assignment.ended", data={"remark": "Pensiun."}),
-            Event(**event, verb="position.updated", data={"changes": [{"field": "eselon", "from": "", "to": "II.b"}]}),
+            Event(**event, verb="position.updated", data={"changes": to_data([change])}),
         ],
     }
     return render(request, "gallery.html", context)

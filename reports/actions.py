@@ -71,7 +71,7 @@ def issue_agreement(agreement: Agreement, *, by: User) -> IssuedDocument:
     )
     attached = print_attachments(print_policy(agreement.year).attachments, agreement, document, issued.number)
     _store([(issued, content), *((unstored(one, issued, by=by), one.content) for one in attached)])
-    record(agreement, "document.issued", by=by, data={"detail": f"Nomor {issued.number}", "sha256": issued.sha256})
+    record(agreement, "document.issued", by=by, data={"number": issued.number, "sha256": issued.sha256})
     return issued
 
 
@@ -91,8 +91,8 @@ def issue_attachments(document: IssuedDocument, *, by: User) -> list[IssuedAttac
     attached = print_attachments(missing, agreement, agreement_document(agreement), document.number)
     rows = [(unstored(one, document, by=by), one.content) for one in attached]
     _store(rows)
-    names = ", ".join(kind.label for kind in missing)
-    record(agreement, "document.attached", by=by, data={"detail": f"{names}, nomor {document.number}"})
+    data = {"kinds": [str(kind) for kind in missing], "number": document.number}
+    record(agreement, "document.attached", by=by, data=data)
     return [row for row, _ in rows]
 
 

@@ -8,9 +8,10 @@ from django.db import transaction
 
 from agreements.content.actions import lock_draft, write_content
 from agreements.content.facts import budget_of, content_of, planned_budget
-from agreements.domain.plan import differences
+from agreements.content.plan_facts import plan_changes
 from agreements.models import Agreement
 from agreements.reading.budget import card_of
+from audit.facts import FieldChange, changes_between, to_data
 from audit.trail import record
 from indicators.budgets.contradictions import refuse_contradictions
 from indicators.domain.numbers import format_rupiah
@@ -26,10 +27,10 @@ def set_budget(
     lines: Sequence[PlannedBudgetLine],
     note: str = "",
     edition: int | None = None,
-) -> list[str]:
+) -> list[FieldChange]:
     """Write these budget lines into the draft, and why they differ from the ceiling; give the differences.
 
-    Lines that say the same as the plan follow it further on, whatever objectives they serve. Raises EditConflictError
+    Lines that say the same as the plan follow it further on, whatever objectives they serve. Raises ConflictError
     when the draft is no longer at `edition`; ValidationError when it can no longer be edited, for the regional head
     (whose budget is that of all OPD), and for lines that contradict the catalogue, each other, or what was spent.
     """
@@ -38,20 +39,20 @@ def set_budget(
     refuse_contradictions(agreement.position_id, agreement.year, lines)
     before = content_of(agreement)
     after = replace(before, budget=tuple(lines))
-    changes = differences(before, after)
-    if agreement.budget_note != note.strip():
-        changes.append("Penjelasan anggaran diubah.")
+    notes = {"budget_note": agreement.budget_note}, {"budget_note": note.strip()}
+    changes = [*plan_changes(agreement, before, after), *changes_between(agreement, *notes)]
     planned = budget_of(agreement.position, agreement.year)
     agreement.budget_is_own = [replace(line, objective_code="") for line in lines] != planned
     agreement.budget_note = note.strip()
     agreement.save(update_fields=["budget_is_own", "budget_note"])
     write_content(agreement, after)
-    record(agreement, "agreement.budget_edited", by=by, data={"edition": agreement.edition, "changes": changes})
+    data = {"edition": agreement.edition, "changes": to_data(changes)}
+    record(agreement, "agreement.budget_edited", by=by, data=data)
     return changes
 
 
 @transaction.atomic
-def follow_planned_budget(agreement: Agreement, *, by: User) -> list[str]:
+def follow_planned_budget(agreement: Agreement, *, by: User) -> list[FieldChange]:
     """Drop the draft's own budget for that of the plan; the objectives that programmes serve stay. Gives the changes.
 
     Raises ValidationError when the draft can no longer be edited.
@@ -60,11 +61,12 @@ def follow_planned_budget(agreement: Agreement, *, by: User) -> list[str]:
     refuse_summed_budget(agreement)
     before = content_of(agreement)
     after = replace(before, budget=planned_budget(agreement, before))
-    changes = differences(before, after)
+    changes = plan_changes(agreement, before, after)
     agreement.budget_is_own = False
     agreement.save(update_fields=["budget_is_own"])
     write_content(agreement, after)
-    record(agreement, "agreement.budget_followed", by=by, data={"edition": agreement.edition, "changes": changes})
+    data = {"edition": agreement.edition, "changes": to_data(changes)}
+    record(agreement, "agreement.budget_followed", by=by, data=data)
     return changes
 
 

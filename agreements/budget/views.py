@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agreements.budget.actions import follow_planned_budget, set_budget
-from agreements.content.actions import EditConflictError
 from agreements.content.facts import content_of
 from agreements.domain.plan import Plan
 from agreements.domain.shares import budget_card
@@ -18,6 +17,7 @@ from agreements.reading.access import agreement_for, take_step
 from agreements.reading.budget import ceiling_of, objectives_of
 from agreements.reading.facts import tone_of
 from agreements.reading.page import _why_not
+from audit.editing import ConflictError
 from indicators.budgets.facts import known_programs, known_sources
 from indicators.budgets.forms import (
     BudgetFormSet,
@@ -65,7 +65,7 @@ def _save(request: HttpRequest, agreement: Agreement, content: Plan) -> HttpResp
     given = {"lines": rows.lines, "note": note.cleaned_data["note"], "edition": note.cleaned_data["edition"]}
     try:
         set_budget(agreement, by=request.user, **given)
-    except EditConflictError:
+    except ConflictError:
         return _conflict(request, agreement, rows, given["note"])
     except ValidationError as refusal:
         note.add_error(None, refusal)

@@ -4,11 +4,13 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from audit import trail
+from audit.facts import changes_between, field_values, to_data
 from indicators.enums import CascadeKind
 from indicators.models import Indicator
 from organisation.models import Government, User
 
 LONGEST_NAME = 120
+PLACE = ("supports", "cascade_kind")
 
 
 @transaction.atomic
@@ -26,14 +28,11 @@ def cascade_indicator(indicator: Indicator, *, parent: Indicator | None, kind: s
     stored = Indicator.objects.select_related("supports").get(pk=indicator.pk)
     if (stored.supports, stored.cascade_kind) == (parent, kind):
         return stored
-    before = _in_words(stored)
+    before = field_values(stored, PLACE)
     stored.supports, stored.cascade_kind = parent, kind
     _save(stored)
-    after = _in_words(stored)
-    changes = [
-        {"field": field, "from": before[field], "to": after[field]} for field in before if before[field] != after[field]
-    ]
-    trail.record(stored, "indicator.cascaded", by=by, data={"changes": changes})
+    changes = changes_between(stored, before, field_values(stored, PLACE))
+    trail.record(stored, "indicator.cascaded", by=by, data={"changes": to_data(changes)})
     return stored
 
 
@@ -41,7 +40,7 @@ def _save(indicator: Indicator) -> None:
     """Write the place in the cascade, and let the database's guard against circles speak now, not at the commit."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            indicator.save(update_fields=["supports", "cascade_kind"])
+            indicator.save(update_fields=PLACE)
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     except IntegrityError as error:
@@ -51,19 +50,13 @@ def _save(indicator: Indicator) -> None:
 def _circle(indicator: Indicator) -> str:
     if indicator.supports_id == indicator.pk:
         return "Indikator tidak dapat mendukung dirinya sendiri. Pilih indikator lain."
-    parent, own = _short(str(indicator.supports)), _short(str(indicator))
+    parent, own = short(str(indicator.supports)), short(str(indicator))
     return (
         f"“{parent}” tidak dapat menjadi indikator atasan, karena ia sendiri berada di bawah “{own}”. Pilih indikator "
         "lain, atau lepaskan dahulu kaitan yang berada di bawah."
     )
 
 
-def _in_words(indicator: Indicator) -> dict[str, str]:
-    return {
-        "Indikator atasan": _short(str(indicator.supports)) if indicator.supports else "",
-        "Cara menurunkan": indicator.get_cascade_kind_display() if indicator.cascade_kind else "",
-    }
-
-
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A statement cut to what a line bears."""
     return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1]}…"

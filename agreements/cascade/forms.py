@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from agreements.cascade.parents import Candidates
 from agreements.domain.cascade import Mark
 from agreements.season.forms import AgreementFilter
+from audit.editing import ConflictError
 from indicators.enums import CascadeKind
 from indicators.models import Indicator
 from organisation.pages.filters import LONGEST_SEARCH
@@ -106,7 +107,7 @@ class CascadeForm(forms.Form):
         if data.get("seen", "") != self.state and "seen" in self.data:
             self.data = self.data.copy()
             self.data["seen"] = self.state
-            raise forms.ValidationError(CHANGED_MEANWHILE.format(stored=self.stored_words()))
+            raise ConflictError(CHANGED_MEANWHILE.format(stored=self.stored_words()))
         if self.errors:
             return data
         if data["parent"] and not data["kind"]:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from agreements.enums import Attendance
 from agreements.models import Ceremony, Invitation
+from audit.facts import FieldChange, Json, canonical, key_of, to_data
 from audit.trail import record
 from organisation.models import Position, User
 from organisation.people import rows
@@ -35,7 +36,7 @@ def update_ceremony(
 def delete_ceremony(ceremony: Ceremony, *, by: User) -> None:
     """Remove a ceremony with its invitations, once; no agreement is touched."""
     ceremony = _locked(ceremony)
-    record(ceremony, "ceremony.deleted", by=by, data={"detail": f"{ceremony.invitations.count()} undangan"})
+    record(ceremony, "ceremony.deleted", by=by, data={"invitations": ceremony.invitations.count()})
     ceremony.delete()
 
 
@@ -56,9 +57,10 @@ def invite(ceremony: Ceremony, positions: Iterable[Position], *, by: User) -> in
             f"Satu acara paling banyak {MOST_INVITED} undangan; sudah ada {len(known)}. Bagi menjadi beberapa acara.",
             code="too_many",
         )
-    Invitation.objects.bulk_create(Invitation(ceremony=ceremony, position=position) for position in new)
-    if new:
-        record(ceremony, "ceremony.invited", by=by, data={"changes": [position.title for position in new]})
+    made = Invitation.objects.bulk_create(Invitation(ceremony=ceremony, position=position) for position in new)
+    if made:
+        changes = [_change(row, "position", None, row.position_id) for row in made]
+        record(ceremony, "ceremony.invited", by=by, data={"changes": to_data(changes)})
     return len(new)
 
 
@@ -66,7 +68,8 @@ def invite(ceremony: Ceremony, positions: Iterable[Position], *, by: User) -> in
 def uninvite(invitation: Invitation, *, by: User) -> None:
     """Take somebody off the list, once. Raises ValidationError when somebody else has done so meanwhile."""
     invitation = _locked_invitation(invitation)
-    record(invitation.ceremony, "ceremony.uninvited", by=by, data={"changes": [invitation.position.title]})
+    changes = [_change(invitation, "position", invitation.position_id, None)]
+    record(invitation.ceremony, "ceremony.uninvited", by=by, data={"changes": to_data(changes)})
     invitation.delete()
 
 
@@ -78,11 +81,16 @@ def record_attendance(invitation: Invitation, attendance: Attendance, *, by: Use
     """
     invitation = _locked_invitation(invitation)
     if invitation.attendance != attendance:
+        changes = [_change(invitation, "attendance", invitation.attendance, attendance)]
         invitation.attendance = attendance
         invitation.save(update_fields=["attendance"])
-        told = f"{invitation.position.title}: {attendance.label}"
-        record(invitation.ceremony, "ceremony.attendance", by=by, data={"changes": [told]})
+        record(invitation.ceremony, "ceremony.attendance", by=by, data={"changes": to_data(changes)})
     return invitation
+
+
+def _change(row: Invitation, field: str, before: Json, after: Json) -> FieldChange:
+    title = row.position.title
+    return FieldChange(row._meta.label_lower, key_of(row), field, canonical(before), canonical(after), title)
 
 
 def _locked(ceremony: Ceremony) -> Ceremony:

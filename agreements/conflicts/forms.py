@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core import signing
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.http import QueryDict
 
 from agreements.domain.lines import steps_text
 from agreements.domain.plan import PlannedStep
 from agreements.steps.forms import COUNT, PREFIX, StepRows, typed_rows
+from audit.editing import seal, unseal
 from indicators.domain.periods import ROMAN
 
 
@@ -183,18 +183,14 @@ def typed_boxes(data: QueryDict) -> list[tuple[str, str]]:
     ]
 
 
-def seal(texts: Mapping[str, str]) -> str:
+def sealed_texts(texts: Mapping[str, str]) -> str:
     """What stood in the form, for the hidden box."""
-    return signing.dumps(dict(texts), salt=SALT, compress=True)
+    return seal(dict(texts), salt=SALT)
 
 
-def unseal(text: str) -> dict[str, str]:
+def opened_texts(text: str) -> dict[str, str]:
     """What stood in the form when it was opened; empty when that is not known."""
-    try:
-        found = signing.loads(text, salt=SALT)
-    except signing.BadSignature:
-        return {}
-    return found if isinstance(found, dict) else {}
+    return unseal(text, salt=SALT) or {}
 
 
 def edition_in(data: Mapping[str, Any]) -> int:

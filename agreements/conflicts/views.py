@@ -12,6 +12,7 @@ from agreements.conflicts.forms import CHOICE, Difference, typed_boxes
 from agreements.models import Agreement
 from agreements.reading.page import agreement_context
 from audit.models import Event
+from audit.sentences import worded
 from audit.trail import history
 
 LOOKED_AT = 10
@@ -44,7 +45,7 @@ def conflict_page(
         "choice": CHOICE,
         "typed": typed_boxes(data),
         "sealed": sealed,
-        "others": [_told(event) for event in changes_after(agreement, since)],
+        "others": [(_moment(item.event), item) for item in worded(changes_after(agreement, since))],
     }
     return render(request, "agreements/draft_conflict.html", context, status=409)
 
@@ -62,10 +63,6 @@ def in_words(agreement: Agreement, edition: int) -> str:
     """Who changed the draft since this edition, and when: `Siti Rahma (5 Januari 2026 10.30)`."""
     newest = {event.actor_label: event for event in reversed(changes_after(agreement, edition))}
     return ", ".join(f"{event.actor_label} ({_moment(event)})" for event in newest.values())
-
-
-def _told(event: Event) -> tuple[str, Event]:
-    return _moment(event), event
 
 
 def _moment(event: Event) -> str:

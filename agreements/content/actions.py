@@ -8,6 +8,7 @@ from django.db.models import F
 
 from agreements.domain.plan import Plan, PlannedLine, PlannedParty
 from agreements.models import ActionStep, Agreement, AgreementBudgetLine, AgreementLine, LineQuarterTarget, Party
+from audit.editing import ConflictError
 from indicators.domain.planned_budget import PlannedBudgetLine
 from indicators.models.targets import TargetValue
 from organisation.structure.actions import lock_position
@@ -19,14 +20,10 @@ def lock_agreement(agreement: Agreement) -> Agreement:
     return Agreement.objects.with_content().get(pk=agreement.pk)
 
 
-class EditConflictError(ValidationError):
-    """The draft was changed by somebody else since it was opened; the second chooses between the two versions."""
-
-
 def lock_draft(agreement: Agreement, *, edition: int | None = None) -> Agreement:
     """Like `lock_agreement`; ValidationError when the agreement can no longer be edited.
 
-    With the `edition` that was on the screen: EditConflictError when somebody else has changed the draft since.
+    With the `edition` that was on the screen: ConflictError when somebody else has changed the draft since.
     """
     locked = lock_agreement(agreement)
     if not locked.is_editable:
@@ -36,10 +33,9 @@ def lock_draft(agreement: Agreement, *, edition: int | None = None) -> Agreement
             code="step",
         )
     if edition is not None and edition != locked.edition:
-        raise EditConflictError(
+        raise ConflictError(
             "Draf ini sudah diubah orang lain sejak halaman ini dibuka. Bandingkan kedua versi, lalu pilih yang "
-            "dipakai.",
-            code="conflict",
+            "dipakai."
         )
     return locked
 

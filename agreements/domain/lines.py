@@ -63,10 +63,11 @@ def moved(items: Sequence[T], index: int, *, up: bool, group: Callable[[T], Hash
     return [item for name in names for item in ordered if group(item) == name]
 
 
-def line_changes(old: PlannedLine, new: PlannedLine) -> list[dict[str, str]]:
-    """Each field that differs, as the history shows it: its name, before, after."""
-    before, after = line_texts(old), line_texts(new)
-    return [{"field": name, "from": before[name], "to": after[name]} for name in after if before[name] != after[name]]
+def line_changes(old: PlannedLine | None, new: PlannedLine | None) -> list[tuple[str, str, str]]:
+    """Each field that differs: its name, its text before and after. None is a row that is not there."""
+    before, after = ({} if line is None else line_texts(line) for line in (old, new))
+    texts = [(name, before.get(name, ""), after.get(name, "")) for name in after or before]
+    return [(name, was, now) for name, was, now in texts if was != now]
 
 
 def line_texts(line: PlannedLine) -> dict[str, str]:

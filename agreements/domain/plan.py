@@ -1,6 +1,6 @@
 """What an agreement says, as plain values, and how two such contents differ."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -11,6 +11,8 @@ from indicators.domain.planned_budget import PlannedBudgetLine, budget_differenc
 
 EXACT = 6
 """Decimals of a stored target: a promise is never rounded."""
+
+REORDERED = "Urutan indikator berubah."
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def _party_differences(before: Plan, after: Plan) -> Iterable[str]:
             yield f"{called}: pangkat, NIP, atau status jabatan {new.name} diperbarui."
 
 
-def _line_differences(before: Iterable[PlannedLine], after: Iterable[PlannedLine]) -> Iterable[str]:
+def _line_differences(before: Sequence[PlannedLine], after: Sequence[PlannedLine]) -> Iterable[str]:
     old, new = ({line.indicator_id: line for line in lines} for lines in (before, after))
     for key, line in new.items():
         if key not in old:
@@ -106,8 +108,14 @@ def _line_differences(before: Iterable[PlannedLine], after: Iterable[PlannedLine
     for key, line in old.items():
         if key not in new:
             yield f"Indikator dihapus: “{line.indicator_statement}”."
-    if [key for key in old if key in new] != [key for key in new if key in old]:
-        yield "Urutan indikator berubah."
+    if is_reordered(before, after):
+        yield REORDERED
+
+
+def is_reordered(before: Iterable[PlannedLine], after: Iterable[PlannedLine]) -> bool:
+    """Whether the lines that both have stand in another order."""
+    old, new = ([line.indicator_id for line in lines] for lines in (before, after))
+    return [key for key in old if key in new] != [key for key in new if key in old]
 
 
 def _line_change(old: PlannedLine, new: PlannedLine) -> str:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from agreements.domain.plan import Plan, PlannedLine, PlannedParty, PlannedStep
-from indicators.domain.kinds import Figure, Grade, Range, Value
 from indicators.domain.planned_budget import PlannedBudgetLine
+from indicators.domain.values import plain_text, value_from_json, value_to_json
 
 
 def to_json(plan: Plan) -> dict[str, Any]:
@@ -15,7 +15,7 @@ def to_json(plan: Plan) -> dict[str, Any]:
     return {
         "parties": [asdict(party) for party in plan.parties],
         "lines": [_line_out(line) for line in plan.lines],
-        "budget": [asdict(line) | {"amount": str(line.amount)} for line in plan.budget],
+        "budget": [asdict(line) | {"amount": plain_text(line.amount)} for line in plan.budget],
     }
 
 
@@ -30,8 +30,8 @@ def from_json(data: Mapping[str, Any]) -> Plan:
 
 def _line_out(line: PlannedLine) -> dict[str, Any]:
     return asdict(line) | {
-        "value": _value_out(line.value),
-        "quarters": [[quarter, _value_out(value)] for quarter, value in line.quarters],
+        "value": value_to_json(line.value),
+        "quarters": [[quarter, value_to_json(value)] for quarter, value in line.quarters],
         "steps": [asdict(step) | {"quarters": list(step.quarters)} for step in line.steps],
     }
 
@@ -41,25 +41,8 @@ def _line_in(data: Mapping[str, Any]) -> PlannedLine:
     return PlannedLine(
         **{
             **data,
-            "value": _value_in(data["value"]),
-            "quarters": tuple((quarter, _value_in(value)) for quarter, value in data["quarters"]),
+            "value": value_from_json(data["value"]),
+            "quarters": tuple((quarter, value_from_json(value)) for quarter, value in data["quarters"]),
             "steps": tuple(steps),
         }
     )
-
-
-def _value_out(value: Value) -> dict[str, str]:
-    match value:
-        case Figure(value=figure):
-            return {"figure": str(figure)}
-        case Range(lower=lower, upper=upper):
-            return {"lower": str(lower), "upper": str(upper)}
-        case Grade(label=label):
-            return {"grade": label}
-    raise TypeError(value)
-
-
-def _value_in(data: Mapping[str, str]) -> Value:
-    if "figure" in data:
-        return Figure(Decimal(data["figure"]))
-    return Grade(data["grade"]) if "grade" in data else Range(Decimal(data["lower"]), Decimal(data["upper"]))

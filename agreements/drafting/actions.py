@@ -10,6 +10,7 @@ from django.db import transaction
 from agreements.content.actions import lock_draft, write_content
 from agreements.content.facts import content_of, lines_of_targets, party_of, plan_of, renewed_plan
 from agreements.content.orphans import discard_orphans
+from agreements.content.plan_facts import plan_changes
 from agreements.domain.annex import kept_together
 from agreements.domain.holders import promises_alone
 from agreements.domain.lines import worded_alike
@@ -18,6 +19,7 @@ from agreements.domain.signing import printed_date_objection
 from agreements.enums import AgreementStatus, Side
 from agreements.models import Agreement, Party
 from agreements.reading.comparison import agreement_of_last_year
+from audit.facts import to_data
 from audit.trail import record
 from indicators.domain.planned_budget import PlannedBudgetLine
 from indicators.models import BudgetLine, Indicator, Program, Target
@@ -54,11 +56,12 @@ def refresh_draft(agreement: Agreement, *, by: User, today: datetime.date) -> li
     plan, obstacles = renewed_plan(agreement, on=today)
     if obstacles:
         raise ValidationError(obstacles, code="obstacle")
-    changes = differences(content_of(agreement), plan)
-    if changes:
+    before = content_of(agreement)
+    facts = to_data(plan_changes(agreement, before, plan))
+    if facts:
         write_content(agreement, plan)
-        record(agreement, "agreement.refreshed", by=by, data={"edition": agreement.edition, "changes": changes})
-    return changes
+        record(agreement, "agreement.refreshed", by=by, data={"edition": agreement.edition, "changes": facts})
+    return differences(before, plan)
 
 
 @transaction.atomic
@@ -77,7 +80,7 @@ def update_draft(
 
     `indicator_ids` are the indicators to be kept, in their order; those of one objective are kept together. `titles`
     holds per side the wording that replaces the title of the post, empty for the title itself. Gives the differences.
-    Raises EditConflictError when the draft is no longer at the `edition` that was on the screen, and ValidationError
+    Raises ConflictError when the draft is no longer at the `edition` that was on the screen, and ValidationError
     when the agreement can no longer be edited or something cannot be printed so.
     """
     agreement = lock_draft(agreement, edition=edition)
@@ -94,10 +97,10 @@ def update_draft(
     parties = tuple(_titled(party, titles) for party in agreement.parties.all())
     after = Plan(parties, tuple(lines), before.budget)
     write_content(agreement, after)
-    changes = differences(before, after)
-    record(agreement, "agreement.draft_updated", by=by, data={"edition": agreement.edition, "changes": changes})
+    facts = to_data(plan_changes(agreement, before, after))
+    record(agreement, "agreement.draft_updated", by=by, data={"edition": agreement.edition, "changes": facts})
     discard_orphans(before, after)
-    return changes
+    return differences(before, after)
 
 
 def _chosen_lines(before: Plan, plan: Plan, indicator_ids: Sequence[int]) -> list[PlannedLine]:
@@ -229,9 +232,8 @@ def _nothing_to_copy(position: Position, year: int) -> str:
 def _told(agreement: Agreement, earlier: Agreement | None) -> dict:
     lines = agreement.lines.count()
     own = agreement.lines.filter(is_own=True).count()
-    source = f"{earlier} versi {earlier.version}" if earlier else f"target {agreement.year - 1}"
-    detail = f"Disalin dari {source}: {lines} indikator, {own} di antaranya dengan target tahun lalu."
-    return {"version": 1, "lines": lines, "source": earlier.pk if earlier else None, "detail": detail}
+    source = {"source": earlier.pk, "source_label": str(earlier), "source_version": earlier.version} if earlier else {}
+    return {"version": 1, "year": agreement.year, "lines": lines, "own": own, "source": None} | source
 
 
 @transaction.atomic
@@ -240,7 +242,7 @@ def choose_counterpart(
 ) -> str:
     """Let `position` receive the promise instead of the superior; None goes back to the superior. Gives who it is now.
 
-    Raises EditConflictError when the draft is no longer at `edition`; ValidationError for a PK with one signer, the
+    Raises ConflictError when the draft is no longer at `edition`; ValidationError for a PK with one signer, the
     own post, a post below it, one without holder, and one that the same person holds.
     """
     agreement = lock_draft(agreement, edition=edition)
@@ -259,10 +261,10 @@ def choose_counterpart(
     agreement.save(update_fields=["counterpart"])
     parties = (*(party for party in before.parties if party.side == Side.FIRST), second)
     write_content(agreement, replace(before, parties=parties))
-    changes = [{"field": "Pihak Kedua", "from": _seat(old), "to": _seat(second)}]
-    data = {"edition": agreement.edition, "changes": changes}
+    changes = plan_changes(agreement, *(Plan((party,) if party else (), (), ()) for party in (old, second)))
+    data = {"edition": agreement.edition, "changes": to_data(changes)}
     record(agreement, "agreement.counterpart_chosen", by=by, data=data)
-    return _seat(second)
+    return seat(second)
 
 
 def _refuse_circle(agreement: Agreement, position: Position | None) -> None:
@@ -279,5 +281,6 @@ def _refuse_circle(agreement: Agreement, position: Position | None) -> None:
         )
 
 
-def _seat(party: PlannedParty | None) -> str:
+def seat(party: PlannedParty | None) -> str:
+    """The person and the post: `Siti Rahma (Kepala Dinas)`; empty without a party."""
     return f"{party.name} ({party.position_title})" if party else ""

@@ -20,13 +20,12 @@ from agreements.conflicts.forms import (
     differences_between,
     edition_in,
     is_untouched,
+    opened_texts,
     raw_arrangement,
-    seal,
+    sealed_texts,
     settled,
-    unseal,
 )
 from agreements.conflicts.views import conflict_page, in_words, too_late
-from agreements.content.actions import EditConflictError
 from agreements.content.facts import content_of, plan_of
 from agreements.drafting.actions import (
     choose_counterpart,
@@ -48,6 +47,7 @@ from agreements.enums import Side
 from agreements.models import Agreement
 from agreements.reading.access import agreement_for, require, take_step
 from agreements.reading.page import agreement_context, completeness_card
+from audit.editing import ConflictError
 from organisation.models import Position
 from organisation.pages.access import visible_or_404
 from organisation.pages.filters import year_in
@@ -174,13 +174,14 @@ def arrangement_forms(agreement: Agreement, data: QueryDict | None = None) -> tu
 def arrangement_context(agreement: Agreement, form: ArrangementForm, rows: LineChoiceFormSet) -> dict[str, Any]:
     """What the page and its table show."""
     is_typed = form.is_bound
+    stood = "" if is_typed else sealed_texts(_texts(agreement, raw_arrangement(form, rows), rows))
     return {
         **agreement_context(agreement),
         "form": form,
         "rows": rows,
         "lines": list(agreement.lines.all()),
         "edition": edition_in(form.data) if is_typed else agreement.edition,
-        "sealed": form.data.get(SEALED, "") if is_typed else seal(_texts(agreement, raw_arrangement(form, rows), rows)),
+        "sealed": form.data.get(SEALED, "") if is_typed else stood,
         "has_counterpart": not agreement.has_one_signer,
         "second": agreement.party_of(Side.SECOND),
     }
@@ -195,11 +196,11 @@ def _save(
     request: HttpRequest, agreement: Agreement, form: ArrangementForm, rows: LineChoiceFormSet
 ) -> HttpResponse | None:
     """Store what was arranged. Where somebody else changed only the content of rows it is stored all the same."""
-    edition, base = edition_in(form.data), unseal(form.data.get(SEALED, ""))
+    edition, base = edition_in(form.data), opened_texts(form.data.get(SEALED, ""))
     for _ in range(ATTEMPTS):
         try:
             _update(request, agreement, form, rows, edition)
-        except EditConflictError:
+        except ConflictError:
             agreement = agreement_for(request, agreement.pk, ARRANGEMENT_EDIT)
             fresh_form, fresh_rows = arrangement_forms(agreement)
             theirs = _texts(agreement, raw_arrangement(fresh_form, fresh_rows), fresh_rows)
@@ -207,8 +208,8 @@ def _save(
             differences = differences_between(_parts(agreement), base, mine, theirs)
             if differences and not is_untouched(base, theirs):
                 return conflict_page(
-                    request, agreement, differences, data=form.data, since=edition_in(form.data), sealed=seal(theirs),
-                    title="Dua versi draf PK",
+                    request, agreement, differences, data=form.data, since=edition_in(form.data),
+                    sealed=sealed_texts(theirs), title="Dua versi draf PK",
                 )  # fmt: skip
             edition = agreement.edition
         except ValidationError as refusal:

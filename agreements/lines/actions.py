@@ -10,10 +10,12 @@ from django.db import transaction
 from agreements.content.actions import lock_draft, write_content
 from agreements.content.facts import content_of, plan_of
 from agreements.content.orphans import discard_orphans
+from agreements.content.plan_facts import plan_changes
 from agreements.domain.annex import kept_together
-from agreements.domain.lines import LineWording, line_changes, line_texts, moved, worded_alike
+from agreements.domain.lines import LineWording, moved, worded_alike
 from agreements.domain.plan import Plan, PlannedLine
-from agreements.models import Agreement
+from agreements.models import Agreement, AgreementLine
+from audit.facts import FieldChange, changes_between, key_of, to_data
 from audit.trail import record
 from indicators.definitions.actions import create_indicator, objective_for
 from indicators.domain.measure import Measure
@@ -23,16 +25,14 @@ from organisation.models import User
 from realisations.models import QuarterReport
 from realisations.reports.binding import reported_among
 
-Change = dict[str, str]
-
 
 @transaction.atomic
 def edit_line(
     agreement: Agreement, indicator_id: int, *, by: User, edition: int | None, wording: LineWording
-) -> list[Change]:
+) -> list[FieldChange]:
     """Write one row of the draft; from then on it is the draft's own and does not follow the plan.
 
-    Gives the changes, none when nothing differs (then nothing is written). Raises EditConflictError when the draft is
+    Gives the changes, none when nothing differs (then nothing is written). Raises ConflictError when the draft is
     no longer at `edition`, and ValidationError when a verified quarter, or the unit of an indicator that already has
     realisations, would change.
     """
@@ -41,7 +41,7 @@ def edit_line(
     old = _line_of(before, indicator_id)
     _refuse_locked(agreement, old, wording)
     new = _worded(agreement, replace(old, is_own=True), wording, by=by)
-    changes = line_changes(old, new)
+    changes = _changes(agreement, old, new)
     if changes:
         after = _write(agreement, before, [new if line is old else line for line in before.lines], new)
         _record(agreement, "agreement.line_edited", by, new, changes)
@@ -60,7 +60,7 @@ def add_line(
 ) -> PlannedLine:
     """Add a row: for an indicator that is made now (its Measure), or for one that the position has already.
 
-    Raises EditConflictError when the draft is no longer at `edition`; ValidationError when the indicator stands in
+    Raises ConflictError when the draft is no longer at `edition`; ValidationError when the indicator stands in
     the draft already or belongs to somebody else, and for verified quarters.
     """
     agreement = lock_draft(agreement, edition=edition)
@@ -86,18 +86,17 @@ def add_line(
     agreement.left_out.remove(indicator)
     line = _worded(agreement, line, wording, by=by)
     _write(agreement, before, [*before.lines, line], line)
-    changes = [{"field": name, "from": "", "to": text} for name, text in line_texts(line).items() if text]
-    _record(agreement, "agreement.line_added", by, line, changes)
+    _record(agreement, "agreement.line_added", by, line, _changes(agreement, None, line))
     return line
 
 
 @transaction.atomic
 def follow_plan(
     agreement: Agreement, indicator_id: int, *, by: User, today: datetime.date, edition: int | None
-) -> list[Change]:
+) -> list[FieldChange]:
     """Let a row follow the plan again: what was written in the draft is dropped, its actions stay. Gives the changes.
 
-    Raises EditConflictError like `edit_line`; ValidationError when the plan has no target for the indicator.
+    Raises ConflictError like `edit_line`; ValidationError when the plan has no target for the indicator.
     """
     agreement = lock_draft(agreement, edition=edition)
     before = content_of(agreement)
@@ -112,7 +111,7 @@ def follow_plan(
         )
     new = replace(planned, steps=old.steps)
     after = _write(agreement, before, [new if line is old else line for line in before.lines])
-    changes = line_changes(old, next(line for line in after.lines if line.indicator_id == indicator_id))
+    changes = _changes(agreement, old, next(line for line in after.lines if line.indicator_id == indicator_id))
     _record(agreement, "agreement.line_follows_plan", by, new, changes)
     discard_orphans(before, after)
     return changes
@@ -127,9 +126,12 @@ def move_line(agreement: Agreement, indicator_id: int, *, by: User, edition: int
     lines = moved(before.lines, before.lines.index(line), up=up, group=lambda line: line.objective_code)
     if [line.indicator_id for line in lines] == [line.indicator_id for line in before.lines]:
         return False
+    places = ({"order": rows.index(line) + 1} for rows in (list(before.lines), lines))
     _write(agreement, before, lines)
-    detail = f"“{line.indicator_statement}” ke {'atas' if up else 'bawah'}"
-    record(agreement, "agreement.line_moved", by=by, data={"edition": agreement.edition, "detail": detail})
+    key = key_of(agreement, indicator_id)
+    changes = changes_between(AgreementLine, *places, key=key, label=line.indicator_statement)
+    data = {"edition": agreement.edition, "changes": to_data(changes)}
+    record(agreement, "agreement.line_moved", by=by, data=data)
     return True
 
 
@@ -137,7 +139,7 @@ def move_line(agreement: Agreement, indicator_id: int, *, by: User, edition: int
 def remove_line(agreement: Agreement, indicator_id: int, *, by: User, edition: int | None) -> None:
     """Take a row out of the draft. An indicator that was made for a draft and is used nowhere else is deleted.
 
-    Raises EditConflictError like `edit_line`; ValidationError for the last row.
+    Raises ConflictError like `edit_line`; ValidationError for the last row.
     """
     agreement = lock_draft(agreement, edition=edition)
     before = content_of(agreement)
@@ -150,9 +152,13 @@ def remove_line(agreement: Agreement, indicator_id: int, *, by: User, edition: i
     if Target.objects.filter(indicator=indicator_id, year=agreement.year).exists():
         agreement.left_out.add(indicator_id)
     after = _write(agreement, before, [line for line in before.lines if line is not old])
-    changes = [{"field": name, "from": text, "to": ""} for name, text in line_texts(old).items() if text]
-    _record(agreement, "agreement.line_removed", by, old, changes)
+    _record(agreement, "agreement.line_removed", by, old, _changes(agreement, old, None))
     discard_orphans(before, after)
+
+
+def _changes(agreement: Agreement, old: PlannedLine | None, new: PlannedLine | None) -> list[FieldChange]:
+    before, after = (Plan((), () if line is None else (line,), ()) for line in (old, new))
+    return plan_changes(agreement, before, after)
 
 
 def _line_of(plan: Plan, indicator_id: int) -> PlannedLine:
@@ -222,11 +228,11 @@ def _write(agreement: Agreement, before: Plan, lines: Iterable[PlannedLine], lat
     return after
 
 
-def _record(agreement: Agreement, verb: str, by: User, line: PlannedLine, changes: list[Change]) -> None:
+def _record(agreement: Agreement, verb: str, by: User, line: PlannedLine, changes: list[FieldChange]) -> None:
     data = {
         "edition": agreement.edition,
         "indicator": line.indicator_id,
         "detail": f"“{line.indicator_statement}”",
-        "changes": changes,
+        "changes": to_data(changes),
     }
     record(agreement, verb, by=by, data=data)

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agreements.conflicts.forms import EditionForm, edition_in
 from agreements.conflicts.views import in_words, too_late
-from agreements.content.actions import EditConflictError
 from agreements.content.facts import content_of, plan_of
 from agreements.domain.lines import line_changes
 from agreements.drafting.views import arrangement_context, arrangement_forms
@@ -21,6 +20,7 @@ from agreements.lines.actions import follow_plan, move_line, remove_line
 from agreements.lines.views import EDIT, row_or_404
 from agreements.models import Agreement, AgreementLine
 from agreements.reading.access import agreement_for
+from audit.editing import ConflictError
 
 
 @require_POST
@@ -44,7 +44,7 @@ def _move(request: HttpRequest, pk: int, line_pk: int, *, up: bool) -> HttpRespo
     edition = edition_in(request.POST)
     try:
         move_line(agreement, row.indicator_id, by=request.user, edition=edition, up=up)
-    except EditConflictError:
+    except ConflictError:
         messages.warning(
             request,
             f"Urutan belum dipindahkan karena draf ini sudah diubah: {in_words(agreement, edition)}. Periksa urutan "
@@ -89,11 +89,7 @@ def line_follow(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
     plan, _ = plan_of(agreement.position, agreement.year, on=today)
     planned = next((line for line in plan.lines if line.indicator_id == row.indicator_id), None)
     changes = line_changes(own, planned) if planned else []
-    facts = [
-        (change["field"], f"{change['from'] or '–'} → {change['to'] or '–'}")
-        for change in changes
-        if change["field"] != "Rencana aksi"
-    ]
+    facts = [(name, f"{was or '–'} → {now or '–'}") for name, was, now in changes if name != "Rencana aksi"]
     return _ask_and_do(
         request,
         agreement,
@@ -128,7 +124,7 @@ def _ask_and_do(
         edition = edition_in(request.POST)
         try:
             deed(by=request.user, edition=edition)
-        except EditConflictError:
+        except ConflictError:
             who = in_words(agreement, edition)
             errors = [("", f"Draf ini sudah diubah sejak halaman ini dibuka: {who}. Periksa isinya, lalu putuskan.")]
         except ValidationError as refusal:

@@ -16,20 +16,21 @@ from agreements.conflicts.forms import (
     edition_in,
     is_untouched,
     line_texts,
+    opened_texts,
     raw_line,
-    seal,
+    sealed_texts,
     settled,
-    unseal,
 )
 from agreements.conflicts.views import conflict_page, in_words, too_late
-from agreements.content.actions import EditConflictError
-from agreements.lines.actions import Change, add_line, edit_line
+from agreements.lines.actions import add_line, edit_line
 from agreements.lines.facts import LineSheet, new_sheet, sheet_of, unplanned_indicators
 from agreements.lines.forms import REFRESH, LineForm, refreshed
 from agreements.models import Agreement, AgreementLine
 from agreements.reading.access import agreement_for
 from agreements.reading.page import agreement_context
 from agreements.steps.forms import StepRows, is_rearranging
+from audit.editing import ConflictError
+from audit.facts import FieldChange
 from indicators.enums import Aggregation, Polarity
 from indicators.models import Indicator
 
@@ -114,12 +115,12 @@ def _save(
 ) -> HttpResponse | None:
     """Store the row. Where somebody else changed only other rows it is stored all the same; else both are shown."""
     data, wording = form.data, form.wording(steps.steps)
-    edition, base = edition_in(data), unseal(data.get(SEALED, ""))
+    edition, base = edition_in(data), opened_texts(data.get(SEALED, ""))
     for _ in range(ATTEMPTS):
         try:
             changes = edit_line(agreement, row.indicator_id, by=request.user, edition=edition, wording=wording)
             return _saved(request, agreement, changes, form)
-        except EditConflictError:
+        except ConflictError:
             agreement = agreement_for(request, agreement.pk, EDIT)
             if _was_removed(agreement, row.pk):
                 return _offer_again(request, agreement)
@@ -132,7 +133,7 @@ def _save(
             differences = differences_between(LINE_PARTS, base, mine, theirs)
             if differences and not is_untouched(base, theirs):
                 return conflict_page(
-                    request, agreement, differences, data=data, since=edition_in(data), sealed=seal(theirs),
+                    request, agreement, differences, data=data, since=edition_in(data), sealed=sealed_texts(theirs),
                     title=f"Dua versi baris “{sheet.line.indicator_statement}”",
                 )  # fmt: skip
             edition = agreement.edition
@@ -143,7 +144,7 @@ def _save(
     return None
 
 
-def _saved(request: HttpRequest, agreement: Agreement, changes: list[Change], form: LineForm) -> HttpResponse:
+def _saved(request: HttpRequest, agreement: Agreement, changes: list[FieldChange], form: LineForm) -> HttpResponse:
     messages.success(request, "Baris sudah disimpan." if changes else "Tidak ada yang berubah pada baris ini.")
     _warn(request, form)
     return redirect(f"{reverse('agreements:agreement_edit', args=[agreement.pk])}#susunan")
@@ -219,7 +220,7 @@ def _opened(request: HttpRequest, agreement: Agreement, sheet: LineSheet) -> dic
     if request.method == "POST":
         return {"edition": edition_in(request.POST), "sealed": request.POST.get(SEALED, "")}
     stood = line_texts(_stored(sheet), dict(sheet.objectives)) if sheet.line else {}
-    return {"edition": agreement.edition, "sealed": seal(stood)}
+    return {"edition": agreement.edition, "sealed": sealed_texts(stood)}
 
 
 def _page(

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from agreements.budget.actions import refuse_unexplained_budget
-from agreements.content.actions import EditConflictError, lock_agreement, write_parties
+from agreements.content.actions import lock_agreement, write_parties
 from agreements.content.facts import changes_since_drafted, renewed_plan
 from agreements.domain.plan import PlannedParty
 from agreements.domain.snapshot import to_json
@@ -18,6 +18,8 @@ from agreements.negotiation.budget_notes import NOTHING_TO_SAY, explained
 from agreements.publication.actions import publish_plan
 from agreements.publication.verified_guard import refuse_other_than_verified, refuse_other_unit
 from agreements.reading.rounds import kept_content, sent_content
+from audit.editing import ConflictError
+from audit.facts import changes_between, key_of, to_data
 from audit.trail import advance
 from organisation.models import User
 
@@ -64,15 +66,24 @@ def return_agreement(
     lines = list(agreement.lines.all())
     for line in lines:
         line.return_remark = (row_remarks or {}).get(line.pk, "").strip()
-    rows = [f"“{line.indicator_statement}”: {line.return_remark}" for line in lines if line.return_remark]
-    if not remark and not rows:
+    changes = [
+        change
+        for line in lines
+        for change in changes_between(
+            line,
+            {},
+            {"return_remark": line.return_remark or None},
+            key=key_of(agreement, line.indicator_id),
+            label=line.indicator_statement,
+        )
+    ]
+    if not remark and not changes:
         raise ValidationError(
             "Tulis sedikitnya satu catatan, umum atau pada baris, agar Pihak Pertama tahu apa yang harus diperbaiki.",
             code="no_remark",
         )
-    advance(
-        agreement, AgreementStatus.RETURNED, by=by, verb="agreement.returned", remark=remark, data={"changes": rows}
-    )
+    data = {"changes": to_data(changes)}
+    advance(agreement, AgreementStatus.RETURNED, by=by, verb="agreement.returned", remark=remark, data=data)
     _write_remarks(agreement, remark, lines)
     tell(agreement, "returned", to=[Side.FIRST], by=by, today=today)
     return agreement
@@ -86,7 +97,7 @@ def approve_agreement(
 
     What was written in the draft becomes the plan of the year; that of a revision does so when it comes into force.
     The regional head agrees with the own draft directly, with a `plan_note` when something of its plan is missing.
-    With the `edition` that was read: EditConflictError when its content was written anew since. Raises
+    With the `edition` that was read: ConflictError when its content was written anew since. Raises
     ValidationError when it is not the turn of this step, when Pihak Pertama is no longer the one who promised, when
     a quarter was verified meanwhile against another target, or when gaps are not explained.
     """
@@ -115,11 +126,10 @@ def approve_agreement(
 
 
 def _refuse_unread(agreement: Agreement, edition: int | None) -> None:
-    """EditConflictError when the agreement is not the one that was read."""
+    """ConflictError when the agreement is not the one that was read."""
     if edition is not None and edition != agreement.edition:
-        raise EditConflictError(
-            "Isi PK ini berubah sejak Anda membacanya. Muat ulang halaman, periksa isinya, lalu setujui.",
-            code="conflict",
+        raise ConflictError(
+            "Isi PK ini berubah sejak Anda membacanya. Muat ulang halaman, periksa isinya, lalu setujui."
         )
 
 

@@ -47,8 +47,8 @@ def explained(agreement: Agreement, plan_note: str) -> Explanation:
             {"plan_note": ValidationError(f"Tulis paling banyak {LONGEST_NOTE} karakter.", code="max_length")}
         )
     gaps = {
-        item.line.indicator_statement: [finding.sentence for finding in item.assessment.findings]
+        str(item.line.indicator_id): [finding.field for finding in item.assessment.findings]
         for item in found.incomplete
     }
-    facts = {"detail": f"Kelengkapan rencana {found.score.words}.", "remark": note, "gaps": gaps}
+    facts = {"met": found.score.met, "checked": found.score.checked, "remark": note, "gaps": gaps}
     return Explanation({"plan_note": note}, facts)

@@ -1,14 +1,15 @@
 """What was written in an agreement becomes the plan, so that what is promised is what is measured."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from agreements.domain.verified import ALL_QUARTERS
 from agreements.models import Agreement, AgreementLine
+from audit.facts import FieldChange, key_of, to_data
 from audit.trail import record
 from indicators.domain.kinds import Value
-from indicators.domain.periods import roman
 from indicators.models import BudgetLine, Indicator, Objective, Program, QuarterTarget, Target
 from indicators.targets.actions import AGREEMENT, TargetChange, record_targets, target_values
 from organisation.models import User
@@ -30,7 +31,7 @@ def publish_plan(agreement: Agreement, *, by: User) -> None:
     locked = QuarterReport.objects.verified_quarters(agreement.position_id, agreement.year)
     _publish_units(lines)
     before = {line.indicator_id: target_values(line.indicator_id, agreement.year) for line in lines}
-    kept = [told for line in lines if (told := _publish_line(line, agreement.year, locked))]
+    kept = [stays for line in lines if (stays := _publish_line(line, agreement.year, locked))]
     _record_targets(agreement, before, by)
     if agreement.budget_is_own:
         _publish_budget(agreement)
@@ -39,10 +40,12 @@ def publish_plan(agreement: Agreement, *, by: User) -> None:
     AgreementLine.objects.filter(pk__in=[line.pk for line in lines]).update(is_own=False)
     agreement.budget_is_own = False
     agreement.save(update_fields=["budget_is_own"])
-    data: dict[str, object] = {"changes": [line.indicator_statement for line in lines]}
-    if kept:
-        data["detail"] = f"{' '.join(kept)} PK ini mencetak target lain; yang diukur adalah yang sudah diverifikasi."
-    record(agreement, "agreement.plan_published", by=by, data=data)
+    changes = [
+        FieldChange("agreements.agreementline", key, "is_own", True, False, line.indicator_statement)
+        for line in lines
+        for key in [key_of(agreement, line.indicator_id)]
+    ]
+    record(agreement, "agreement.plan_published", by=by, data={"changes": to_data(changes), "kept": kept})
 
 
 def _record_targets(agreement: Agreement, before: Mapping[int, Mapping[int, Value]], by: User) -> None:
@@ -77,8 +80,8 @@ def _publish_units(lines: Sequence[AgreementLine]) -> None:
             Indicator.objects.filter(pk=line.indicator_id).update(unit_of_measure=line.unit_of_measure)
 
 
-def _publish_line(line: AgreementLine, year: int, locked: frozenset[int]) -> str:
-    """Write the line into catalogue and plan; a sentence when verified targets stay that are not those of the line."""
+def _publish_line(line: AgreementLine, year: int, locked: frozenset[int]) -> dict[str, Any]:
+    """Write the line into catalogue and plan; give the verified targets that stay although the line says otherwise."""
     objective = Objective.objects.filter(code=line.objective_code)
     objective.update(statement=line.objective_statement)
     Indicator.objects.filter(pk=line.indicator_id).update(
@@ -100,20 +103,16 @@ def _publish_line(line: AgreementLine, year: int, locked: frozenset[int]) -> str
     return kept
 
 
-def _kept_targets(line: AgreementLine, year: int, locked: frozenset[int]) -> str:
-    """What the plan keeps of the verified quarters although the line says something else; empty when it agrees."""
+def _kept_targets(line: AgreementLine, year: int, locked: frozenset[int]) -> dict[str, Any]:
+    """Which targets the plan keeps as they were verified: quarters, and whether that of the year; empty for none."""
     planned = Target.objects.filter(indicator=line.indicator_id, year=year).prefetch_related("quarters").first()
     stands = {row.quarter: row.value for row in planned.quarters.all()} if planned else {}
     promised = {row.quarter: row.value for row in line.quarters.all()}
-    quarters = {quarter for quarter in locked if stands.get(quarter) != promised.get(quarter)}
-    parts = [f"triwulan {', '.join(map(roman, sorted(quarters)))}"] if quarters else []
-    if planned and locked >= ALL_QUARTERS and planned.value != line.value:
-        parts.append("setahun")
-    return (
-        f"Target {' dan '.join(parts)} “{line.indicator_statement}” tetap seperti yang sudah diverifikasi."
-        if parts
-        else ""
-    )
+    quarters = sorted(quarter for quarter in locked if stands.get(quarter) != promised.get(quarter))
+    year_stays = bool(planned and locked >= ALL_QUARTERS and planned.value != line.value)
+    if not (quarters or year_stays):
+        return {}
+    return {"indicator": line.indicator_id, "label": line.indicator_statement, "quarters": quarters, "year": year_stays}
 
 
 def _publish_budget(agreement: Agreement) -> None:

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from agreements.content.facts import content_of
-from agreements.domain.plan import Plan, differences
+from agreements.content.plan_facts import plan_changes, without_numbers
+from agreements.domain.plan import Plan
 from agreements.domain.snapshot import from_json, to_json
 from agreements.models import Agreement
+from audit.facts import CHANGES, changes_of, to_data
 from audit.models import Event
+from audit.sentences import said
 from audit.trail import history
 
 SENT, RETURNED, AGREED = "agreement.submitted", "agreement.returned", "agreement.approved"
@@ -51,9 +54,8 @@ def _rounds(events: Iterable[Event]) -> list[Round]:
     rounds: list[Round] = []
     for event in events:
         if event.verb == SENT:
-            changes = event.data.get("changes")
-            told = None if changes is None else tuple(changes)
-            rounds.append(Round(len(rounds) + 1, event.at, event.actor_label, told))
+            changes = _lines(event) if CHANGES in event.data else None
+            rounds.append(Round(len(rounds) + 1, event.at, event.actor_label, changes))
         elif rounds:
             rounds[-1] = _answered(rounds[-1], event)
     return rounds
@@ -66,8 +68,12 @@ def _answered(sent: Round, event: Event) -> Round:
         decided_at=event.at,
         decided_by=event.actor_label,
         remark=event.data.get("remark", ""),
-        row_remarks=tuple(event.data.get("changes") or ()) if event.verb == RETURNED else (),
+        row_remarks=_lines(event) if event.verb == RETURNED else (),
     )
+
+
+def _lines(event: Event) -> tuple[str, ...]:
+    return tuple(line.label for line in said(event.verb, changes_of(event)))
 
 
 def sent_content(agreement: Agreement) -> dict[str, Any]:
@@ -79,13 +85,12 @@ def sent_content(agreement: Agreement) -> dict[str, Any]:
     before = history(agreement).filter(verb=SENT).order_by("-at", "-pk").first()
     kept: dict[str, Any] = {"content": to_json(content)}
     if before is None:
-        return kept | {"changes": []}
+        return kept | {CHANGES: []}
     if "content" not in before.data:
         return kept
-    return kept | {"changes": differences(from_json(before.data["content"]), content)}
+    return kept | {CHANGES: to_data(plan_changes(agreement, from_json(before.data["content"]), content))}
 
 
 def kept_content(agreement: Agreement) -> Plan:
     """The content without the NIP of its parties: the trail is read by more people than may see a NIP."""
-    content = content_of(agreement)
-    return replace(content, parties=tuple(replace(party, employee_number="") for party in content.parties))
+    return without_numbers(content_of(agreement))

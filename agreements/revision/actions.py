@@ -87,7 +87,7 @@ def begin_revision(agreement: Agreement, *, by: User, today: datetime.date, reas
     )
     revision.left_out.set(agreement.left_out.all())
     write_content(revision, plan)
-    data = {"detail": RevisionReason(reason).label, "supersedes": agreement.pk, "revision": revision.pk}
+    data = {"reason": reason, "supersedes": agreement.pk, "revision": revision.pk}
     record(revision, "agreement.revision_begun", by=by, data=data)
     record(agreement, "agreement.being_revised", by=by, data=data)
     return revision

@@ -58,7 +58,7 @@ def remind_to_submit(position: Position, year: int, *, state: str, url: str, by:
     )
     if not told:
         raise ValidationError("Sudah diingatkan hari ini. Pengingat dikirim paling banyak sekali sehari.", code="told")
-    record(position, "agreement.reminded", by=by, data={"detail": f"PK {year}"})
+    record(position, "agreement.reminded", by=by, data={"year": year})
 
 
 def _free_at(people: Collection[User], occasion: str) -> dict[int, datetime.datetime]:

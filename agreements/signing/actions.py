@@ -8,11 +8,12 @@ from django.db import transaction
 
 from agreements.content.actions import lock_agreement
 from agreements.domain.certificates import CertificateFacts
-from agreements.domain.signing import SigningOrder, awaited_sides, date_objection, long_date
+from agreements.domain.signing import SigningOrder, awaited_sides, date_objection
 from agreements.enums import AgreementStatus, Side, SignatureMethod
 from agreements.messages.actions import tell
 from agreements.models import Agreement, Party, Signature
 from agreements.publication.actions import publish_plan
+from audit.facts import canonical
 from audit.trail import advance, record
 from organisation.models import User
 
@@ -57,13 +58,7 @@ def record_signature(
 
 
 def _facts(party: Party, signed_on: datetime.date, method: str, certificate: CertificateFacts | None) -> dict[str, Any]:
-    way = "" if method == SignatureMethod.WET_INK else f"; {SignatureMethod(method).label}"
-    facts = {
-        "detail": f"{party.get_side_display()}: {party.name}, {long_date(signed_on)}{way}",
-        "side": str(party.side),
-        "signed_on": signed_on,
-        "method": str(method),
-    }
+    facts = {"side": party.side, "name": party.name, "signed_on": canonical(signed_on), "method": canonical(method)}
     if certificate:
         facts |= {"certificate": certificate.subject, "certificate_serial": certificate.serial}
     return facts
@@ -86,7 +81,7 @@ def _certificate_columns(certificate: CertificateFacts | None) -> dict[str, Any]
 def _bring_into_force(agreement: Agreement, *, by: User, today: datetime.date, facts: dict) -> None:
     replaced = agreement.supersedes
     if replaced is not None:
-        data = {"superseded_by": agreement.pk, "detail": f"Diganti oleh versi {agreement.version}."}
+        data = {"superseded_by": agreement.pk, "version": agreement.version}
         advance(replaced, AgreementStatus.SUPERSEDED, by=by, verb="agreement.superseded", data=data)
         publish_plan(agreement, by=by)
     _sign(agreement, AgreementStatus.IN_FORCE, by=by, facts=facts)

@@ -1,5 +1,7 @@
 """Filters with which a template shows events."""
 
+from collections.abc import Iterable
+
 from django import template
 
 from audit import sentences
@@ -9,12 +11,8 @@ register = template.Library()
 
 
 @register.filter
-def sentence(event: Event) -> str:
-    """The words after the name of the person who did it."""
-    return sentences.sentence(event)
-
-
-@register.filter
-def changes(event: Event) -> list[sentences.Change]:
-    """Values before and after."""
-    return sentences.changes(event)
+def worded(events: Iterable[Event | sentences.WordedEvent]) -> list[sentences.WordedEvent]:
+    """The events of one page in words; those that a view has put into words already stay as they are."""
+    listed = list(events)
+    is_worded = bool(listed) and isinstance(listed[0], sentences.WordedEvent)
+    return listed if is_worded else sentences.worded(listed)

@@ -10,13 +10,17 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.utils.text import slugify
 
+from audit.trail import record_many
 from exchange.sheets.run import Row, Run
 from exchange.sheets.saving import BATCH
 from exchange.sheets.terms import person_of
+from exchange.sheets.traces import VIA
 from exchange.workbook import words
 from exchange.workbook.schema import JABATAN
 from organisation.enums import APPARATUS_KINDS, Role
 from organisation.models import Employee, Position, RoleGrant, User, WorkUnit
+from organisation.people.rows import begun
+from organisation.users.actions import ROLE_FACTS
 
 
 def has_role(employee: Employee, word: str, run: Run) -> bool:
@@ -27,7 +31,8 @@ def has_role(employee: Employee, word: str, run: Run) -> bool:
 def give_accounts(lines: list[Row], people: Mapping[Any, Employee], run: Run) -> None:
     """Make the accounts that are missing, then the role grants that are missing."""
     records = [employee for employee in people.values() if employee.pk]
-    owned = {user.employee_id: user for user in User.objects.filter(employee__in=records)}
+    stored = User.objects.filter(employee__in=records).select_related("employee")
+    owned = {user.employee_id: user for user in stored}
     taken = set(User.objects.values_list("username", flat=True))
     new = []
     for employee in records:
@@ -37,6 +42,7 @@ def give_accounts(lines: list[Row], people: Mapping[Any, Employee], run: Run) ->
             new.append(User(username=username, employee=employee, email=employee.email, password=make_password(None)))
     for user in User.objects.bulk_create(new, batch_size=BATCH):
         owned[user.employee_id] = user
+    record_many(((user, VIA) for user in new), "user.created", by=run.by)
     _grant_roles(lines, people, owned, run)
 
 
@@ -59,7 +65,8 @@ def _grant_roles(lines: list[Row], people: Mapping[Any, Employee], owned: Mappin
         unit = apparatus.of_position(run.pk_of(JABATAN, row["Kode Jabatan"])) if role == Role.OPERATOR else None
         run.role_holders.add((employee.pk, role))
         new.append(RoleGrant(user=owned[employee.pk], role=role, unit_id=unit, start=row["Mulai"], end=row["Selesai"]))
-    RoleGrant.objects.bulk_create(new, batch_size=BATCH)
+    grants = RoleGrant.objects.bulk_create(new, batch_size=BATCH)
+    record_many(((grant.user, VIA | begun(grant, ROLE_FACTS)) for grant in grants), "role.granted", by=run.by)
 
 
 class _Apparatus:

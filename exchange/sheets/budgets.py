@@ -6,17 +6,21 @@ from typing import Any
 
 from django.db.models import F
 
+from audit.facts import FieldChange, to_data
 from audit.trail import record_many
 from exchange.export import rows
 from exchange.sheets.ceilings import Ceilings
 from exchange.sheets.judged import Judged
 from exchange.sheets.run import Row, Run, same_cell
 from exchange.sheets.saving import BATCH, Batch, first_duplicates
+from exchange.sheets.traces import VIA
 from exchange.workbook.reading import RawSheet
 from exchange.workbook.schema import JABATAN, PROGRAM, QUARTERS
+from indicators.budgets.changes import budget_change
 from indicators.calendar.actions import ensure_year
 from indicators.domain.periods import ROMAN
 from indicators.models import BudgetLine, Program
+from organisation.models import Position
 from realisations.entry.drafts import spending_change
 from realisations.models import BudgetRealisation, QuarterReport
 
@@ -47,6 +51,7 @@ def import_budgets(raw: RawSheet, run: Run) -> None:
 def _import_chunk(chunk: list[Row], stored: dict[Any, BudgetLine], run: Run) -> None:
     batch = Batch(run, BudgetLine, key=["position", "year", "program", "funding_source"], fields=["amount"])
     spent: list[tuple[BudgetLine, Row]] = []
+    amounts: list[tuple[BudgetLine, Decimal | None]] = []
     judged = Judged(run, {line.position_id for line in stored.values()}, {row["Tahun"] for row in chunk})
     for row in chunk:
         line = stored.get(tuple(row[header] for header in KEY))
@@ -60,6 +65,7 @@ def _import_chunk(chunk: list[Row], stored: dict[Any, BudgetLine], run: Run) -> 
         if line is not None:
             judged.tell_budget(row, line.position_id, differences)
         target = line or _new_line(row, run)
+        amounts.append((target, line.amount if line else None))
         target.amount = row["Pagu"]
         (batch.changed if line else batch.new).append(target)
         spent.append((target, row))
@@ -67,7 +73,32 @@ def _import_chunk(chunk: list[Row], stored: dict[Any, BudgetLine], run: Run) -> 
         for year in sorted({row["Tahun"] for row in chunk}):
             ensure_year(year, by=run.by)
     batch.flush()
-    _write_spent(spent, run)
+    if run.may_write:
+        _name_programs([line for line, _ in spent])
+        _trace_amounts(amounts, run)
+        _write_spent(spent, run)
+
+
+def _name_programs(lines: list[BudgetLine]) -> None:
+    programs = Program.objects.in_bulk({line.program_id for line in lines})
+    for line in lines:
+        line.program = programs[line.program_id]
+
+
+def _trace_amounts(amounts: list[tuple[BudgetLine, Decimal | None]], run: Run) -> None:
+    """One event for each position and year whose ceilings changed."""
+    changes: dict[tuple[int, int], list[FieldChange]] = defaultdict(list)
+    for line, before in amounts:
+        if before != line.amount:
+            program = (line.program.code, line.program.name, line.funding_source)
+            change = budget_change(line.position_id, line.year, *program, before, line.amount)
+            changes[line.position_id, line.year].append(change)
+    positions = Position.objects.in_bulk({position for position, _ in changes})
+    events = (
+        (positions[position], VIA | {"year": year, "changes": to_data(found)})
+        for (position, year), found in changes.items()
+    )
+    record_many(events, "position.budget_changed", by=run.by)
 
 
 def _stored(chunk: list[Row]) -> dict[Any, BudgetLine]:
@@ -97,8 +128,6 @@ def _keep_reported(row: Row, line: BudgetLine) -> None:
 
 def _write_spent(spent: list[tuple[BudgetLine, Row]], run: Run) -> None:
     """Store what was spent; the reports in which it stands get a new version and an event, as with realisations."""
-    if not run.may_write:
-        return
     reports = _held_reports([line for line, _ in spent])
     before = _spent_before([line for line, _ in spent])
     amounts = [
@@ -127,10 +156,7 @@ def _held_reports(lines: list[BudgetLine]) -> dict[tuple[int, int, int], Quarter
 
 
 def _spent_before(lines: list[BudgetLine]) -> dict[tuple[int, int], Decimal]:
-    """What is stored of these lines, by line and quarter; their programmes are read with it, for the trail."""
-    programs = Program.objects.in_bulk({line.program_id for line in lines})
-    for line in lines:
-        line.program = programs[line.program_id]
+    """What is stored of these lines, by line and quarter."""
     stored = BudgetRealisation.objects.filter(line__in=[line.pk for line in lines])
     return {(line, quarter): amount for line, quarter, amount in stored.values_list("line", "quarter", "amount")}
 

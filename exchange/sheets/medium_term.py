@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from audit.facts import FieldChange, changes_between, field_values, to_data
 from audit.trail import record
 from exchange.export import plan_rows
-from exchange.sheets.run import Difference, PlanFacts, Row, Run
+from exchange.sheets.run import PlanFacts, Row, Run
 from exchange.sheets.saving import assign, first_duplicates
 from exchange.workbook import words
 from exchange.workbook.reading import RawSheet
@@ -68,11 +69,11 @@ def import_missions(raw: RawSheet, run: Run) -> None:
         mission = stored.get(key)
         differences = run.note(row, f"{key[0]} misi {key[1]}", plan_rows.mission_cells(mission) if mission else None)
         if run.may_write and (mission is None or differences):
+            is_new = mission is None
             mission = mission or Mission(plan_id=run.pk_of(RENCANA, key[0]), number=key[1])
-            mission.statement = row["Uraian"]
-            mission.save()
+            changes = _saved(mission, {"statement": row["Uraian"]}, is_new=is_new)
             run.missions[key] = mission.pk
-            _tell(mission.plan_id, str(mission), differences, run)
+            _tell(mission.plan_id, str(mission), changes, run)
 
 
 def import_goals(raw: RawSheet, run: Run) -> None:
@@ -90,21 +91,22 @@ def import_goals(raw: RawSheet, run: Run) -> None:
         differences = run.note(row, row["Kode"], plan_rows.goal_cells(goal) if goal else None)
         if not run.may_write or not (goal is None or differences):
             continue
+        is_new = goal is None
         if goal is None:
             order += 1
             goal = Goal(code=row["Kode"], plan_id=run.pk_of(RENCANA, row["Kode Rencana"]), order=order)
-        goal.statement = row["Uraian"]
+        values = {"statement": row["Uraian"]}
         if row.has("Nomor Misi"):
-            goal.mission_id = run.missions.get((row["Kode Rencana"], row["Nomor Misi"]))
-        goal.save()
+            values["mission_id"] = run.missions.get((row["Kode Rencana"], row["Nomor Misi"]))
+        changes = _saved(goal, values, is_new=is_new)
         run.codes[TUJUAN.name][goal.code] = goal.pk
-        _tell(goal.plan_id, f"Tujuan {goal.code}: {goal.statement}", differences, run)
+        _tell(goal.plan_id, f"Tujuan {goal.code}: {goal.statement}", changes, run)
 
 
 def import_objectives_of_goals(raw: RawSheet, run: Run) -> None:
     """All rows of Sasaran Tujuan."""
     stored = {one.code: one for one in plan_rows.placed_objectives()}
-    told: dict[MediumTermPlan, list[str]] = defaultdict(list)
+    moved: dict[MediumTermPlan, list[FieldChange]] = defaultdict(list)
     owners, home = _owners(), dict(Objective.objects.values_list("code", "position_id"))
     for row in _distinct(raw, run, ["Kode Sasaran"]):
         run.check_code(row, "Kode Sasaran", SASARAN)
@@ -115,17 +117,18 @@ def import_objectives_of_goals(raw: RawSheet, run: Run) -> None:
         placed = stored.get(row["Kode Sasaran"])
         differences = run.note(row, row["Kode Sasaran"], plan_rows.placed_cells(placed) if placed else None)
         if run.may_write and (placed is None or differences):
-            Objective.objects.filter(pk=run.pk_of(SASARAN, row["Kode Sasaran"])).update(
-                goal=run.pk_of(TUJUAN, row["Kode Tujuan"])
-            )
-            told[owners[row["Kode Tujuan"]][0]].append(f"Sasaran {row['Kode Sasaran']}: tujuan {row['Kode Tujuan']}")
-    _tell_placed(told, run)
+            key, goal = run.pk_of(SASARAN, row["Kode Sasaran"]), run.pk_of(TUJUAN, row["Kode Tujuan"])
+            Objective.objects.filter(pk=key).update(goal=goal)
+            before = placed.goal_id if placed else None
+            change = FieldChange("indicators.objective", str(key), "goal", before, goal, row["Kode Sasaran"])
+            moved[owners[row["Kode Tujuan"]][0]].append(change)
+    _tell_placed(moved, run)
 
 
 def import_indicators_of_goals(raw: RawSheet, run: Run) -> None:
     """All rows of Indikator Tujuan."""
     stored = set(Goal.objects.filter(indicators__isnull=False).values_list("code", "indicators__code"))
-    told: dict[MediumTermPlan, list[str]] = defaultdict(list)
+    moved: dict[MediumTermPlan, list[FieldChange]] = defaultdict(list)
     owners, home = _owners(), dict(Indicator.objects.values_list("code", "objective__position_id"))
     links = Goal.indicators.through
     for row in _distinct(raw, run, ["Kode Tujuan", "Kode Indikator"]):
@@ -137,9 +140,11 @@ def import_indicators_of_goals(raw: RawSheet, run: Run) -> None:
         key = (row["Kode Tujuan"], row["Kode Indikator"])
         run.note(row, " ".join(key), dict(row.values) if key in stored else None)
         if run.may_write and key not in stored:
-            links.objects.create(goal_id=run.pk_of(TUJUAN, key[0]), indicator_id=run.pk_of(INDIKATOR, key[1]))
-            told[owners[key[0]][0]].append(f"Indikator {key[1]}: tujuan {key[0]}")
-    _tell_placed(told, run)
+            goal, indicator = run.pk_of(TUJUAN, key[0]), run.pk_of(INDIKATOR, key[1])
+            links.objects.create(goal_id=goal, indicator_id=indicator)
+            change = FieldChange("indicators.indicator", str(indicator), "goals", None, goal, key[1])
+            moved[owners[key[0]][0]].append(change)
+    _tell_placed(moved, run)
 
 
 # --- Checks ----------------------------------------------------------------------------------------------------------
@@ -209,22 +214,30 @@ def _keep_plan(row: Row, run: Run, stored: MediumTermPlan | None) -> None:
     values |= {"parent_id": run.pk_of(RENCANA, row["Kode RPJMD"])} if row.has("Kode RPJMD") else {}
     values |= {"vision": row["Visi"] or ""} if row.has("Visi") else {}
     values |= {"legal_basis": row["Dasar Hukum"] or ""} if row.has("Dasar Hukum") else {}
-    assign(plan, values)
-    plan.save()
+    changes = _saved(plan, values, is_new=stored is None)
     run.codes[RENCANA.name][plan.code] = plan.pk
-    _tell(plan.pk, plan.span, differences, run)
+    _tell(plan.pk, plan.span, changes, run)
 
 
-def _tell(plan: int, detail: str, differences: Iterable[Difference], run: Run) -> None:
+def _saved(part: Any, values: dict[str, Any], *, is_new: bool) -> list[FieldChange]:
+    """Write the row; give what changed of one that was there."""
+    names = [name.removesuffix("_id") for name in values]
+    before = field_values(part, names)
+    assign(part, values)
+    part.save()
+    return [] if is_new else changes_between(part, before, field_values(part, names))
+
+
+def _tell(plan: int, detail: str, changes: Iterable[FieldChange], run: Run) -> None:
     """Keep in the history of a plan what came in, as the pages do."""
-    changes = [{"field": one.header, "from": one.before, "to": one.after} for one in differences]
     found = MediumTermPlan.objects.get(pk=plan)
-    record(found, "plan.imported", by=run.by, data={"detail": detail, "changes": changes})
+    record(found, "plan.imported", by=run.by, data={"detail": detail, "changes": to_data(changes)})
 
 
-def _tell_placed(told: dict[MediumTermPlan, list[str]], run: Run) -> None:
-    for plan, lines in told.items():
-        record(plan, "plan.imported", by=run.by, data={"detail": f"{len(lines)} penempatan", "changes": lines})
+def _tell_placed(placed: dict[MediumTermPlan, list[FieldChange]], run: Run) -> None:
+    for plan, changes in placed.items():
+        data = {"placements": len(changes), "changes": to_data(changes)}
+        record(plan, "plan.imported", by=run.by, data=data)
 
 
 def _check_goal(row: Row, run: Run, stored: Goal | None) -> None:

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from audit.facts import changes_between, field_values, to_data
+from audit.trail import record
 from exchange.export import rows
 from exchange.sheets.run import Row, Run
 from exchange.sheets.saving import assign
+from exchange.sheets.traces import VIA
 from exchange.sheets.trees import Tree, import_tree
 from exchange.workbook import words
 from exchange.workbook.reading import RawSheet
@@ -28,10 +31,14 @@ def import_government(raw: RawSheet, run: Run) -> None:
         government = Government.objects.first()
         differences = run.note(row, row["Nama"], rows.government_cells(government) if government else None)
         if run.may_write and (government is None or differences):
+            values = _government_values(row)
+            before = field_values(government, values) if government else {}
             government = government or Government()
-            assign(government, _government_values(row))
+            assign(government, values)
             government.save()
             forget_zone()
+            changes = changes_between(government, before, field_values(government, values))
+            record(government, "government.saved", by=run.by, data=VIA | {"changes": to_data(changes)})
 
 
 def _government_values(row: Row) -> dict[str, Any]:
@@ -84,6 +91,7 @@ UNITS = Tree(
     parent_field="parent",
     order_field="protocol_order",
     cycle_sentence="Unit induk membentuk lingkaran",
+    verbs=("unit.created", "unit.updated"),
 )
 POSITIONS = Tree(
     sheet=JABATAN,
@@ -95,4 +103,5 @@ POSITIONS = Tree(
     parent_field="reports_to",
     order_field="protocol_order",
     cycle_sentence="Atasan langsung membentuk lingkaran",
+    verbs=("position.created", "position.updated"),
 )

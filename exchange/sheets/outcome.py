@@ -223,10 +223,7 @@ def _record(run: Run) -> None:
         report.name: {"baru": report.new, "berubah": report.changed, "tetap": report.same}
         for report in run.reports.values()
     }
-    new = sum(report.new for report in run.reports.values())
-    changed = sum(report.changed for report in run.reports.values())
-    detail = f"{new} baris baru, {changed} baris berubah"
-    record(Government.objects.current(), VERB, by=run.by, data={"detail": detail, "sheets": counts})
+    record(Government.objects.current(), VERB, by=run.by, data={"sheets": counts})
 
 
 def _reports(run: Run) -> tuple[SheetReport, ...]:

@@ -4,18 +4,23 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from audit.facts import changes_between, field_values
+from audit.trail import record_many
 from exchange.export import rows
 from exchange.sheets import accounts, terms
 from exchange.sheets.run import Row, Run, same_cell
 from exchange.sheets.saving import BATCH, Batch, assign
 from exchange.sheets.terms import PersonKey, Term, person_of
+from exchange.sheets.traces import VIA, Traces
 from exchange.workbook import words
 from exchange.workbook.cells import AS_TEXT
 from exchange.workbook.reading import RawSheet
 from exchange.workbook.schema import JABATAN
 from organisation.domain.nip import LENGTH, is_nip, nip_warnings, normalise_nip
 from organisation.enums import AssignmentKind
-from organisation.models import Assignment, Employee, RoleGrant
+from organisation.models import Assignment, Employee, Position, RoleGrant
+from organisation.people.actions import FACTS
+from organisation.people.rows import begun
 
 PERSONAL = {
     "Nama": "name",
@@ -28,6 +33,7 @@ PERSONAL = {
 
 # What a spreadsheet makes of 18 digits on the way through a CSV file: 1.99001012015011E+17.
 _WAS_NUMBER = re.compile(r"^\d([.,]\d+)?[Ee]\+?\d+$")
+HELD = ("kind", "end")
 EMPLOYEE_FIELDS = ["name", "title_prefix", "title_suffix", "rank_code", "email", "phone"]
 
 
@@ -152,7 +158,8 @@ def _existing(row: Row, run: Run, person: _Person, assignment: Assignment | None
 
 
 def _write(people: dict[PersonKey, _Person], planned: list[tuple[Term, Assignment | None]], run: Run) -> None:
-    batch = Batch(run, Employee, key=["id"], fields=EMPLOYEE_FIELDS)
+    traces = Traces(run, "employee.created", "employee.updated")
+    batch = Batch(run, Employee, key=["id"], fields=EMPLOYEE_FIELDS, traces=traces)
     for person in people.values():
         values = {name: person.row[header] or "" for header, name in PERSONAL.items() if person.row.has(header)}
         changed = any(getattr(person.record, name) != value for name, value in values.items())
@@ -162,6 +169,7 @@ def _write(people: dict[PersonKey, _Person], planned: list[tuple[Term, Assignmen
         elif changed:
             batch.changed.append(person.record)
     batch.flush()
+    traces.write()
     _write_assignments(people, planned, run)
 
 
@@ -169,15 +177,23 @@ def _write_assignments(
     people: dict[PersonKey, _Person], planned: list[tuple[Term, Assignment | None]], run: Run
 ) -> None:
     """Changes first: an assignment that the file ends makes room for the next holder."""
+    positions = Position.objects.in_bulk({run.pk_of(JABATAN, term.position) for term, _ in planned})
     new, changed = [], []
+    traces = Traces(run, "assignment.started", "assignment.changed")
     for term, assignment in planned:
         kind = words.ASSIGNMENT_KINDS[term.row["Status"]]
+        position = positions[run.pk_of(JABATAN, term.position)]
         if assignment is None:
-            position = run.pk_of(JABATAN, term.position)
             employee = people[term.person].record
-            new.append(Assignment(employee=employee, position_id=position, kind=kind, start=term.start, end=term.end))
+            new.append(Assignment(employee=employee, position=position, kind=kind, start=term.start, end=term.end))
         elif (assignment.kind, assignment.end) != (kind, term.end):
+            assignment.employee, assignment.position = people[term.person].record, position
+            before = field_values(assignment, HELD)
             assign(assignment, {"kind": kind, "end": term.end})
             changed.append(assignment)
+            after = field_values(assignment, HELD)
+            traces.add_changes(assignment, changes_between(assignment, before, after, label=str(assignment)))
     Assignment.objects.bulk_update(changed, ["kind", "end"], batch_size=BATCH)
-    Assignment.objects.bulk_create(new, batch_size=BATCH)
+    traces.write()
+    begun_now = Assignment.objects.bulk_create(new, batch_size=BATCH)
+    record_many(((one, VIA | begun(one, FACTS)) for one in begun_now), "assignment.started", by=run.by)

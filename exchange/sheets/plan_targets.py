@@ -3,6 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
+from audit.facts import FieldChange, to_data
 from audit.trail import record
 from exchange.export import plan_rows, rows
 from exchange.sheets.medium_term import load_plans
@@ -15,19 +16,17 @@ from exchange.workbook.cells import CellError
 from exchange.workbook.reading import RawSheet
 from exchange.workbook.schema import INDIKATOR, PLAN_FIGURES
 from indicators.models import Indicator, MediumTermPlan, PlanTarget
-from indicators.plan_targets.actions import Cell, change_line
+from indicators.plan_targets.actions import Cell, cell_change
 from realisations.measurement.progress import plans_behind
 
 COLUMNS = ["figure", "lower", "upper", "grade"]
 Key = tuple[Any, Any, Any]
-MOST = 300
-"""Changes of a year that the history of a plan lists in full; more are only counted."""
 
 
 def import_plan_targets(raw: RawSheet, run: Run) -> None:
     """All rows of Target Rencana; the history of each plan keeps which of its figures changed."""
     load_plans(run)
-    written: list[tuple[Cell, str]] = []
+    written: list[tuple[Cell, FieldChange]] = []
     if run.may_write or not run.indicators:
         load_facts(run)
     seen: dict[Any, int] = {}
@@ -48,12 +47,12 @@ def _key(row: Row) -> Key:
     return row["Kode Indikator"], row["Tahun"], row["Jenis"] or PLAN_FIGURES[0]
 
 
-def _import_chunk(chunk: list[Row], run: Run) -> list[tuple[Cell, str]]:
-    """Note and write the rows of a chunk; give what was new or changed, each with its line for the history."""
+def _import_chunk(chunk: list[Row], run: Run) -> list[tuple[Cell, FieldChange]]:
+    """Note and write the rows of a chunk; give what was new or changed, each with its fact."""
     ids = {facts.pk for row in chunk if (facts := run.indicators.get(row["Kode Indikator"]))} - {None}
     known = plan_rows.plan_targets().filter(indicator__in=ids, year__in={row["Tahun"] for row in chunk})
     stored = {(one.indicator_id, one.year, one.kind): one for one in known}
-    written: list[tuple[Cell, str]] = []
+    written: list[tuple[Cell, FieldChange]] = []
     batch = Batch(run, PlanTarget, key=["indicator", "year", "kind"], fields=COLUMNS)
     for row in chunk:
         facts = run.indicators.get(row["Kode Indikator"])
@@ -75,7 +74,7 @@ def _import_chunk(chunk: list[Row], run: Run) -> list[tuple[Cell, str]]:
         differences = run.note(row, f"{code} {year}", cells)
         if target is None or differences:
             cell = Cell(*key)
-            written.append((cell, change_line(code, cell, target.value if target else None, value)))
+            written.append((cell, cell_change(code, cell, target.value if target else None, value)))
         if target is None:
             target = PlanTarget(indicator_id=key[0], year=year, kind=key[2])
             batch.new.append(target)
@@ -86,21 +85,20 @@ def _import_chunk(chunk: list[Row], run: Run) -> list[tuple[Cell, str]]:
     return written
 
 
-def _tell_plans(written: list[tuple[Cell, str]], run: Run) -> None:
+def _tell_plans(written: list[tuple[Cell, FieldChange]], run: Run) -> None:
     """One event for each plan that figures belong to; a figure of no plan's year stands in the import's own event."""
     for year in sorted({cell.year for cell, _ in written}):
-        lines: dict[int, list[str]] = defaultdict(list)
-        for cell, line in written:
+        facts: dict[int, list[FieldChange]] = defaultdict(list)
+        for cell, change in written:
             if cell.year == year:
-                lines[cell.indicator].append(line)
-        indicators = Indicator.objects.filter(pk__in=lines).select_related("objective__position")
-        of_plan: dict[MediumTermPlan, list[str]] = defaultdict(list)
+                facts[cell.indicator].append(change)
+        indicators = Indicator.objects.filter(pk__in=facts).select_related("objective__position")
+        of_plan: dict[MediumTermPlan, list[FieldChange]] = defaultdict(list)
         for indicator, plan in plans_behind(list(indicators), year).items():
-            of_plan[plan] += lines[indicator]
-        for plan, told in of_plan.items():
-            record(
-                plan, "plan.imported", by=run.by, data={"detail": f"{len(told)} angka {year}", "changes": told[:MOST]}
-            )
+            of_plan[plan] += facts[indicator]
+        for plan, changes in of_plan.items():
+            data = {"year": year, "changes": to_data(changes)}
+            record(plan, "plan.imported", by=run.by, data=data)
 
 
 def _warn_of_lonely_year(row: Row, run: Run, year: int, figure: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from exchange.export import rows
 from exchange.sheets.run import IndicatorFacts, Row, Run
 from exchange.sheets.saving import Batch, first_duplicates
+from exchange.sheets.traces import Traces
 from exchange.sheets.trees import Tree, import_tree
 from exchange.sheets.versions import Versions
 from exchange.workbook import words
@@ -69,10 +70,11 @@ def import_programs(raw: RawSheet, run: Run) -> None:
     """All rows of Program."""
     seen: dict[str, int] = {}
     forms, added = _code_forms(), []
+    traces = Traces(run, "program.created", "program.changed")
     for chunk in run.chunks(raw):
         repeated = first_duplicates(((row["Kode"], row.number) for row in chunk if row["Kode"]), seen)
         existing = {program.code: program for program in Program.objects.filter(code__in=[r["Kode"] for r in chunk])}
-        batch = Batch(run, Program, key=["code"], fields=["name"])
+        batch = Batch(run, Program, key=["code"], fields=["name"], traces=traces)
         for row in chunk:
             if row.number in repeated:
                 row.refuse("Kode", f"Kode ini sudah dipakai pada baris {repeated[row.number]}. Hapus salah satu baris.")
@@ -84,6 +86,7 @@ def import_programs(raw: RawSheet, run: Run) -> None:
                 _note_program(row, run, existing.get(row["Kode"]), batch)
         for program in batch.flush():
             run.codes[PROGRAM.name][program.code] = program.pk
+    traces.write()
     _refuse_without_parents(added, run)
 
 
@@ -273,6 +276,7 @@ OBJECTIVES = Tree(
     parent_field="supports",
     order_field="order",
     cycle_sentence="Sasaran atasan membentuk lingkaran",
+    verbs=("objective.created", "objective.changed"),
     on_change=_refuse_moved_objectives,
 )
 INDICATORS = Tree(
@@ -285,5 +289,6 @@ INDICATORS = Tree(
     parent_field="supports",
     order_field="order",
     cycle_sentence="Indikator atasan membentuk lingkaran",
+    verbs=("indicator.created", "indicator.changed"),
     on_change=_refuse_changes,
 )

@@ -5,7 +5,9 @@ from typing import Any, TypeVar
 
 from django.db.models import Model
 
+from audit.facts import changes_between, field_values
 from exchange.sheets.run import Run
+from exchange.sheets.traces import Traces
 
 M = TypeVar("M", bound=Model)
 BATCH = 1000
@@ -14,11 +16,21 @@ BATCH = 1000
 class Batch:
     """Collects objects of one model; `flush` inserts the new ones and overwrites the changed ones.
 
-    Changed rows travel as INSERT .. ON CONFLICT UPDATE: one statement a batch, however many columns changed.
+    Changed rows travel as INSERT .. ON CONFLICT UPDATE: one statement a batch, however many columns changed. With
+    `traces` the trail learns of every object.
     """
 
-    def __init__(self, run: Run, model: type[M], *, key: Collection[str], fields: Collection[str]) -> None:
+    def __init__(
+        self,
+        run: Run,
+        model: type[M],
+        *,
+        key: Collection[str],
+        fields: Collection[str],
+        traces: Traces | None = None,
+    ) -> None:
         self.run, self.model, self.key, self.fields = run, model, list(key), list(fields)
+        self.traces = traces
         self.new: list[M] = []
         self.changed: list[M] = []
 
@@ -29,10 +41,21 @@ class Batch:
         if not self.run.may_write:
             return []
         if changed:
+            self._trace(changed)
             options = {"update_conflicts": True, "unique_fields": self.key, "update_fields": self.fields}
             self.model._base_manager.bulk_create(changed, batch_size=BATCH, **options)
         self.model._base_manager.bulk_create(created, batch_size=BATCH)
+        if self.traces:
+            self.traces.add_new(created)
         return created
+
+    def _trace(self, changed: list[M]) -> None:
+        if not self.traces:
+            return
+        stored = self.model._base_manager.in_bulk([obj.pk for obj in changed])
+        for obj in changed:
+            before, after = (field_values(row, self.fields) for row in (stored[obj.pk], obj))
+            self.traces.add_changes(obj, changes_between(obj, before, after))
 
 
 def assign(obj: Model, values: Mapping[str, Any]) -> None:

@@ -10,9 +10,11 @@ from typing import Any
 
 from django.db.models import Max, Model, QuerySet
 
+from audit.facts import changes_between, field_values
 from documents.spreadsheets.schema import Sheet
 from exchange.sheets.run import Row, Run
 from exchange.sheets.saving import BATCH, Batch, assign, find_cycles, first_duplicates
+from exchange.sheets.traces import Traces
 from exchange.workbook.reading import RawSheet
 
 
@@ -31,6 +33,9 @@ class Tree:
     parent_field: str
     order_field: str
     cycle_sentence: str
+    verbs: tuple[str, str]
+    """What the trail calls it when such a row is new, and when it changed."""
+
     on_row: Callable[[Row, Run, Any], None] = lambda row, run, obj: None
     on_change: Callable[[list[tuple[Row, Any]], Run], None] = lambda changed, run: None
 
@@ -40,6 +45,8 @@ class _State:
     """What is remembered between chunks."""
 
     order: int
+    traces: Traces
+    new: set[str] = field(default_factory=set)
     seen: dict[str, int] = field(default_factory=dict)
     parents: dict[str, str | None] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
@@ -52,7 +59,7 @@ def import_tree(tree: Tree, raw: RawSheet, run: Run) -> None:
     known = run.codes[tree.sheet.name]
     stored = dict(tree.queryset().values_list("code", f"{tree.parent_field}__code"))
     last = tree.queryset().aggregate(last=Max(tree.order_field))["last"] or 0
-    state = _State(order=last, parents=stored)
+    state = _State(order=last, traces=Traces(run, *tree.verbs), parents=stored)
     references: list[Row] = []
     for chunk in run.chunks(raw):
         _refuse_duplicates(chunk, state, known)
@@ -63,6 +70,7 @@ def import_tree(tree: Tree, raw: RawSheet, run: Run) -> None:
     _refuse_cycles(tree, run, state)
     if run.may_write:
         _link(tree, model, run, state)
+        state.traces.write()
 
 
 def _reference(row: Row) -> Row:
@@ -83,7 +91,7 @@ def _refuse_duplicates(chunk: list[Row], state: _State, known: dict[str, int | N
 def _import_chunk(tree: Tree, model: type[Model], chunk: list[Row], run: Run, state: _State) -> None:
     codes = [row["Kode"] for row in chunk if row["Kode"]]
     existing = {obj.code: obj for obj in tree.queryset().filter(code__in=codes)}
-    batch = Batch(run, model, key=["code"], fields=_concrete(model))
+    batch = Batch(run, model, key=["code"], fields=_concrete(model), traces=state.traces)
     changed: list[tuple[Row, Any]] = []
     for row in chunk:
         tree.check(row, run)
@@ -125,6 +133,7 @@ def _flush_by_level(tree: Tree, run: Run, batch: Batch, state: _State) -> None:
         batch.new = ready
         created = batch.flush()
         known |= {obj.code: obj.pk for obj in created}
+        state.new |= {obj.code for obj in created}
         if not created:
             return
     batch.flush()
@@ -148,9 +157,14 @@ def _refuse_cycles(tree: Tree, run: Run, state: _State) -> None:
 def _link(tree: Tree, model: type[Model], run: Run, state: _State) -> None:
     """Set the parents of new and changed rows."""
     attribute = f"{tree.parent_field}_id"
+    stored = model._base_manager.in_bulk([run.pk_of(tree.sheet, code) for code in state.to_link])
     objects = []
     for code, parent in state.to_link.items():
-        obj = model(pk=run.pk_of(tree.sheet, code))
+        obj = stored[run.pk_of(tree.sheet, code)]
+        before = field_values(obj, [tree.parent_field])
         setattr(obj, attribute, run.pk_of(tree.sheet, parent))
         objects.append(obj)
+        if code not in state.new:
+            after = field_values(obj, [tree.parent_field])
+            state.traces.add_changes(obj, changes_between(obj, before, after))
     model._base_manager.bulk_update(objects, [tree.parent_field], batch_size=BATCH)

@@ -7,13 +7,16 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from audit.editing import ConflictError
+from audit.facts import FieldChange, to_data
 from audit.trail import record
 from indicators.bindings import refuse_agreed_year
+from indicators.budgets.changes import budget_change
 from indicators.budgets.contradictions import refuse_contradictions
 from indicators.budgets.facts import own_budget_of
 from indicators.calendar.actions import ensure_year
 from indicators.domain.budget_tree import counted_twice, twice_sentence
-from indicators.domain.planned_budget import PlannedBudgetLine, budget_differences
+from indicators.domain.planned_budget import PlannedBudgetLine
 from indicators.models import BudgetLine, Program
 from organisation.models import Position, User
 from organisation.structure.actions import lock_position
@@ -21,17 +24,13 @@ from organisation.structure.actions import lock_position
 CHANGED = "position.budget_changed"
 
 
-class BudgetConflictError(ValidationError):
-    """The budget was changed by somebody else since the page was opened."""
-
-
 @transaction.atomic
 def set_planned_budget(
     position: Position, year: int, *, by: User, lines: Sequence[PlannedBudgetLine], seen: str
-) -> list[str]:
+) -> list[FieldChange]:
     """Make `lines` the budget of the position's year; give the differences, none when nothing changed.
 
-    What was spent stays. Raises BudgetConflictError when the budget is no longer the one that was `seen` (see
+    What was spent stays. Raises ConflictError when the budget is no longer the one that was `seen` (see
     `fingerprint`); ValidationError when an agreement binds the year, and for lines that contradict the catalogue, each
     other or what was spent, or that count the same money twice.
     """
@@ -39,15 +38,28 @@ def set_planned_budget(
     refuse_agreed_year(position.pk, year)
     before = own_budget_of(position, year)
     if fingerprint(before) != seen:
-        raise BudgetConflictError("Anggaran ini sudah diubah orang lain sejak halaman dibuka.", code="conflict")
+        raise ConflictError("Anggaran ini sudah diubah orang lain sejak halaman dibuka.")
     refuse_contradictions(position.pk, year, lines)
     _refuse_counted_twice(lines)
-    changes = list(budget_differences(before, lines))
+    changes = _changes(position, year, before, lines)
     if changes:
         ensure_year(year, by=by)
         _write(position, year, lines)
-        record(position, CHANGED, by=by, data={"year": year, "detail": f"Tahun {year}", "changes": changes})
+        record(position, CHANGED, by=by, data={"year": year, "changes": to_data(changes)})
     return changes
+
+
+def _changes(
+    position: Position, year: int, before: Iterable[PlannedBudgetLine], after: Iterable[PlannedBudgetLine]
+) -> list[FieldChange]:
+    old, new = ({(line.program_code, line.funding_source): line for line in lines} for lines in (before, after))
+    amounts = ((line, old.get(place), new.get(place)) for place, line in (old | new).items())
+    return [
+        budget_change(position.pk, year, line.program_code, line.program_name, line.funding_source, was, now)
+        for line, *sides in amounts
+        for was, now in [[None if side is None else side.amount for side in sides]]
+        if was != now
+    ]
 
 
 def fingerprint(lines: Iterable[PlannedBudgetLine]) -> str:

@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from audit.editing import ConflictError
 from indicators.bindings import agreed_year
 from indicators.budgets.actions import (
-    BudgetConflictError,
     fingerprint,
     set_planned_budget,
 )
@@ -53,7 +53,7 @@ def _save(request: HttpRequest, position: Position, year: int) -> HttpResponse:
     given = {"lines": rows.lines, "seen": seen.cleaned_data["seen"]}
     try:
         changes = set_planned_budget(position, year, by=request.user, **given)
-    except BudgetConflictError:
+    except ConflictError:
         stored = own_budget_of(position, year)
         mine = budget_rows([stored_row(line) for line in rows.lines], None)
         return _page(request, position, year, mine, SeenForm(initial={"seen": fingerprint(stored)}), theirs=stored)

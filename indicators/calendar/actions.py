@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.formats import date_format
 
+from audit.facts import changes_between, field_values, to_data
 from audit.trail import record
 from indicators.domain.periods import PeriodDates, Quarter, default_dates
 from indicators.domain.policy import PERMENDAGRI_86
@@ -54,21 +55,13 @@ def change_periods(year: int, dates: Mapping[int, PeriodDates], *, by: "User") -
     """Set the days of these quarters (by number). ValidationError when they are not in order."""
     for period in Period.objects.of_year(year).filter(quarter__in=dates).select_for_update():
         wanted = asdict(dates[period.quarter])
-        changes = [
-            {
-                "field": str(Period._meta.get_field(name).verbose_name),
-                "from": _day(getattr(period, name)),
-                "to": _day(day),
-            }
-            for name, day in wanted.items()
-            if getattr(period, name) != day
-        ]
+        changes = changes_between(period, field_values(period, wanted), wanted)
         if changes:
             for name, day in wanted.items():
                 setattr(period, name, day)
             period.full_clean()
             period.save(update_fields=list(wanted))
-            record(period, "period.changed", by=by, data={"changes": changes})
+            record(period, "period.changed", by=by, data={"changes": to_data(changes)})
 
 
 @transaction.atomic
@@ -90,8 +83,7 @@ def extend_period(period: Period, unit: WorkUnit, *, until: datetime.date, reaso
         unit=unit,
         defaults={"until": until, "reason": reason.strip(), "ended_on": None, "end_reason": ""},
     )
-    detail = f"{unit} sampai {date_format(until, 'j F Y')}: {reason.strip()}"
-    record(period, "period.extended", by=by, data={"unit": unit.pk, "until": until, "detail": detail})
+    record(period, "period.extended", by=by, data=_extension_data(extension))
     return extension
 
 
@@ -110,13 +102,15 @@ def end_extension(extension: PeriodExtension, *, reason: str, by: "User", today:
         raise ValidationError("Perpanjangan ini sudah berakhir, jadi tidak perlu diakhiri lagi.")
     locked.ended_on, locked.end_reason = today, reason.strip()
     locked.save(update_fields=["ended_on", "end_reason"])
-    detail = f"{locked.unit}, semula sampai {_day(locked.until)}: {locked.end_reason}"
-    record(locked.period, "period.extension_ended", by=by, data={"unit": locked.unit_id, "detail": detail})
+    record(locked.period, "period.extension_ended", by=by, data=_extension_data(locked))
     return locked
 
 
-def _day(day: datetime.date | None) -> str:
-    return date_format(day, "j F Y") if day else ""
+def _extension_data(extension: PeriodExtension) -> dict[str, object]:
+    """The exception as it stands now; `unit` also by itself, to find the events of a unit."""
+    facts = field_values(extension, ("unit", "until", "reason", "ended_on", "end_reason"))
+    changes = changes_between(extension, {}, facts, label=str(extension.unit))
+    return {"unit": extension.unit_id, "changes": to_data(changes)}
 
 
 def _ensure_policy(year: int, by: "User | None") -> Policy:

@@ -2,13 +2,16 @@
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from audit.editing import ConflictError, merge
+from audit.facts import FieldChange, Json, changes_between, field_values, to_data
+from audit.sentences import said
 from audit.trail import record
 from indicators.bindings import (
     agreed_definition,
@@ -24,7 +27,7 @@ from indicators.domain.kinds import Value, fits
 from indicators.domain.measure import Measure
 from indicators.domain.periods import roman
 from indicators.models import Indicator, Objective, QuarterTarget, Target
-from indicators.targets.actions import PLAN, YEARLY, TargetChange, record_targets, target_values, told_targets
+from indicators.targets.actions import PLAN, YEARLY, TargetChange, record_targets, target_facts, target_values
 from organisation.models import Position, User
 from organisation.structure.actions import lock_position
 
@@ -122,7 +125,7 @@ def add_indicator(position: Position, wanted: NewIndicator, *, by: User) -> Indi
 @transaction.atomic
 def change_indicator(
     indicator: Indicator, values: Mapping[str, Any], *, by: User, seen: Mapping[str, Any], today: datetime.date
-) -> list[dict[str, str]]:
+) -> list[FieldChange]:
     """Write those of `values` (names of EDITABLE) that differ from what was `seen`; give the changes.
 
     ValidationError by field when somebody else changed the same field meanwhile, when figures fix the measure, when an
@@ -131,32 +134,32 @@ def change_indicator(
     lock_position(indicator.objective.position_id)
     hold_reports([indicator.pk])
     stored = Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)
-    wanted = {name: values[name] for name in EDITABLE if values[name] not in (seen[name], getattr(stored, name))}
-    errors = _overwritten(stored, wanted, seen)
+    now = {name: getattr(stored, name) for name in EDITABLE}
+    wanted, both = merge({name: values[name] for name in EDITABLE}, seen=seen, stored=now)
+    errors = _overwritten(stored, both)
     errors |= _promised(stored, wanted, today)
     errors |= refused_changes(stored, wanted, fixed_fields([stored.pk])[stored.pk])
     errors |= _misfit(stored, wanted)
+    if both:
+        raise ConflictError(errors, stored=now, fields=both)
     if errors:
         raise ValidationError(errors)
-    changes = []
+    before = field_values(stored, wanted)
     for name, value in wanted.items():
-        before = _words(stored, name)
         setattr(stored, name, value)
-        label = str(Indicator._meta.get_field(name).verbose_name)
-        changes.append({"field": label, "from": before, "to": _words(stored, name)})
+    changes = changes_between(stored, before, field_values(stored, wanted))
     if changes:
         stored.full_clean(exclude=["objective", "supports", "replaces"])
         stored.save(update_fields=list(wanted))
-        record(stored, CHANGED, by=by, data={"changes": changes})
+        record(stored, CHANGED, by=by, data={"changes": to_data(changes)})
     return changes
 
 
-def _overwritten(stored: Indicator, wanted: Mapping[str, Any], seen: Mapping[str, Any]) -> dict[str, str]:
+def _overwritten(stored: Indicator, both: Iterable[str]) -> dict[str, str]:
+    now = changes_between(stored, {}, field_values(stored, both))
     return {
-        name: f"Sementara Anda mengisi, orang lain mengubahnya menjadi “{_words(stored, name)}”. Periksa, lalu simpan "
-        "lagi."
-        for name in wanted
-        if getattr(stored, name) != seen[name]
+        one.field: f"Sementara Anda mengisi, orang lain mengubahnya menjadi “{line.after}”. Periksa, lalu simpan lagi."
+        for one, line in zip(now, said(CHANGED, now), strict=True)
     }
 
 
@@ -186,13 +189,13 @@ def _all_targets(indicator: Indicator) -> list[Value]:
 
 @transaction.atomic
 def set_targets(
-    indicator: Indicator, year: int, wanted: Mapping[int, Value | None], *, by: User, seen: Mapping[str, str]
+    indicator: Indicator, year: int, wanted: Mapping[int, Value | None], *, by: User, seen: Mapping[str, Json]
 ) -> bool:
     """Make `wanted` (by quarter, YEARLY for the year) the targets of the year; give whether anything changed.
 
     Without a target of the year there is none at all. ValidationError when an agreement binds the year, for another
     version's year, for quarters already verified, and when the targets are no longer those that were `seen` (see
-    `told_targets`).
+    `target_facts`).
     """
     position = lock_position(indicator.objective.position_id)
     stored = Indicator.objects.select_for_update(of=("self",), no_key=True).get(pk=indicator.pk)
@@ -200,10 +203,9 @@ def set_targets(
         raise ValidationError(f"Pada tahun {year} versi lain indikator ini yang diukur.", code="version")
     refuse_agreed_year(position.pk, year)
     before = target_values(stored.pk, year)
-    if told_targets(before) != seen:
-        raise ValidationError(
-            "Target ini sudah diubah orang lain sejak halaman dibuka. Periksa yang tersimpan, lalu isi lagi.",
-            code="conflict",
+    if target_facts(before) != seen:
+        raise ConflictError(
+            "Target ini sudah diubah orang lain sejak halaman dibuka. Periksa yang tersimpan, lalu isi lagi."
         )
     after = {quarter: value for quarter, value in wanted.items() if value is not None}
     if before == after:
@@ -251,12 +253,3 @@ def _write_targets(indicator: Indicator, year: int, after: Mapping[int, Value]) 
             QuarterTarget.objects.update_or_create(
                 target=target, quarter=quarter, defaults=QuarterTarget.columns(value)
             )
-
-
-def _words(indicator: Indicator, name: str) -> str:
-    value = getattr(indicator, name)
-    if name == "predicate_scale":
-        return " < ".join(value)
-    if name == "is_key":
-        return "ya" if value else "tidak"
-    return str(getattr(indicator, f"get_{name}_display")()) if name in ("polarity", "aggregation") else str(value)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.html import escape
 
+from audit.editing import seal, unseal
 from indicators.definitions.actions import NewIndicator
 from indicators.domain.kinds import Value
 from indicators.domain.measure import Measure
@@ -18,7 +18,7 @@ from indicators.domain.numbers import NumberError, parse_scale
 from indicators.domain.periods import roman
 from indicators.enums import Aggregation, Polarity
 from indicators.models import Indicator
-from indicators.targets.actions import YEARLY, told_targets
+from indicators.targets.actions import YEARLY, target_facts
 from indicators.targets.fields import FIGURE_HINT, HINTS, QUARTERS, NarrativeField, TargetField
 from organisation.pages.filters import LONGEST_SEARCH, number_in, year_in
 
@@ -121,7 +121,7 @@ class IndicatorForm(forms.Form):
             self._ask_objective(objectives)
         else:
             self.fields["seen"] = forms.CharField(widget=forms.HiddenInput)
-            self.initial["seen"] = signing.dumps(_values(indicator), salt=SALT)
+            self.initial["seen"] = seal(_values(indicator), salt=SALT)
         for name, reason in (locked or {}).items():
             field = self.fields["scale" if name == "predicate_scale" else name]
             field.disabled, field.help_text = True, reason
@@ -197,7 +197,7 @@ class TargetsForm(forms.Form):
         stored: Mapping[int, Value],
         locked: frozenset[int] = frozenset(),
     ) -> None:
-        initial = {"target": stored.get(YEARLY), "seen": signing.dumps(told_targets(stored), salt=SALT)}
+        initial = {"target": stored.get(YEARLY), "seen": seal(target_facts(stored), salt=SALT)}
         super().__init__(data, initial=initial | {name: stored.get(number) for name, number in QUARTERS.items()})
         spec = indicator.spec
         how = {"polarity": spec.polarity, "scale": spec.scale, "required": False}
@@ -222,10 +222,10 @@ class TargetsForm(forms.Form):
 
 
 def _opened(sealed: str) -> dict[str, Any]:
-    try:
-        return signing.loads(sealed, salt=SALT)
-    except signing.BadSignature as error:
-        raise ValidationError(BROKEN) from error
+    opened = unseal(sealed, salt=SALT)
+    if opened is None:
+        raise ValidationError(BROKEN)
+    return opened
 
 
 def _values(indicator: Indicator) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError
 
+from audit.editing import ConflictError, merge
+from audit.facts import FieldChange, Json, changes_between, field_values, key_of, to_data
 from audit.trail import history, record
 from indicators.medium_term.facts import owners_of
 from indicators.models import Goal, Indicator, MediumTermPlan, Mission, Objective
@@ -29,15 +31,6 @@ MEANWHILE = (
     "Orang lain baru saja menyimpan rencana dengan kode, nomor, atau tahun yang sama. Muat ulang halaman untuk melihat "
     "keadaan terbaru."
 )
-
-
-class PlanConflictError(ValidationError):
-    """Somebody else changed the same fields since the page was opened; `stored` is the whole as it is now."""
-
-    def __init__(self, sentence: str, *, stored: Mapping[str, str], fields: tuple[str, ...]) -> None:
-        """Keep what stands there now, and which fields both changed."""
-        super().__init__(sentence, code="conflict")
-        self.stored, self.fields = stored, fields
 
 
 def part_texts(part: models.Model) -> dict[str, str]:
@@ -69,31 +62,30 @@ def add_part(part: Mission | Goal, *, by: "User") -> Mission | Goal:
 @transaction.atomic
 def change_part(
     part: models.Model, values: Mapping[str, Any], *, by: "User", seen: Mapping[str, str]
-) -> list[dict[str, str]]:
+) -> list[FieldChange]:
     """Write those of `values` that differ from what the person had `seen`; give the changes, which the trail keeps.
 
-    What somebody else wrote meanwhile into other fields stays. Raises PlanConflictError, and writes nothing, when both
+    What somebody else wrote meanwhile into other fields stays. Raises ConflictError, and writes nothing, when both
     changed the same field; ValidationError by field when the values cannot be.
     """
     model: Any = type(part)
     locked = model._base_manager.select_for_update(of=("self",)).get(pk=part.pk)
     stored = part_texts(locked)
-    wanted = {name: value for name, value in values.items() if _key(value) not in (seen[name], stored[name])}
-    both = tuple(name for name in wanted if stored[name] != seen[name])
+    changed, both = merge({name: _key(value) for name, value in values.items()}, seen=seen, stored=stored)
     plan = locked if isinstance(locked, MediumTermPlan) else locked.plan
     if both:
-        raise PlanConflictError(_told(plan), stored=stored, fields=both)
-    name_before, before = _named(locked), {name: _words(locked, name) for name in wanted}
-    for name, value in wanted.items():
-        setattr(locked, name, value)
+        raise ConflictError(_told(plan), stored=stored, fields=both)
+    name_before, before = _named(locked), field_values(locked, changed)
+    for name in changed:
+        setattr(locked, name, values[name])
     if isinstance(locked, MediumTermPlan):
         _check_span(locked)
     locked.full_clean()
-    changes = [{"field": _label(locked, name), "from": before[name], "to": _words(locked, name)} for name in wanted]
+    changes = changes_between(locked, before, field_values(locked, changed), label=name_before)
     if changes:
-        _update(locked, list(wanted))
+        _update(locked, list(changed))
         _let_objectives_follow(locked)
-        data = {"changes": changes} | ({} if plan is locked else {"detail": name_before})
+        data = {"changes": to_data(changes)} | ({} if plan is locked else {"detail": name_before})
         record(plan, "plan.changed" if plan is locked else "plan.part_changed", by=by, data=data)
     return changes
 
@@ -129,8 +121,9 @@ def place_below_goal(
     locked = Goal.objects.select_for_update(of=("self",)).select_related("plan", "mission").get(pk=goal.pk)
     now = placed_below(locked)
     if now != seen:
-        raise ValidationError(_told(locked.plan), code="conflict")
+        raise ConflictError(_told(locked.plan))
     _refuse_strangers(locked, objectives, indicators)
+    before = _placed(locked)
     chosen = {objective.pk for objective in objectives}
     taken = Objective.objects.select_for_update().filter(pk__in=chosen, goal__isnull=False).exclude(goal=locked)
     if other := taken.first():
@@ -140,17 +133,22 @@ def place_below_goal(
     Objective.objects.filter(pk__in=chosen).update(goal=locked, **mission)
     locked.indicators.set(indicators)
     if now != placed_below(locked):
-        detail = (
-            f"{_named(locked)}: {', '.join(sorted(one.code for one in objectives)) or 'tanpa sasaran'}"
-            f"; indikator tujuan {', '.join(sorted(one.code for one in indicators)) or 'tidak ada'}"
-        )
-        record(locked.plan, "plan.objectives_placed", by=by, data={"detail": detail})
+        after = _placed(locked)
+        changes = [
+            FieldChange("indicators.goal", key_of(locked), name, before[name], after[name], _named(locked))
+            for name in after
+        ]
+        record(locked.plan, "plan.objectives_placed", by=by, data={"changes": to_data(changes)})
 
 
 def placed_below(goal: Goal) -> str:
     """What stands below a goal, as one text to compare: keys of its objectives and of its own indicators."""
-    objectives = ",".join(map(str, goal.objectives.order_by("pk").values_list("pk", flat=True)))
-    return f"{objectives};{','.join(map(str, goal.indicators.order_by('pk').values_list('pk', flat=True)))}"
+    return ";".join(",".join(map(str, keys)) for keys in _placed(goal).values())
+
+
+def _placed(goal: Goal) -> dict[str, list[Json]]:
+    rows = {"objectives": goal.objectives, "indicators": goal.indicators}
+    return {name: list(below.order_by("pk").values_list("pk", flat=True)) for name, below in rows.items()}
 
 
 def _refuse_strangers(goal: Goal, objectives: Collection[Objective], indicators: Collection[Indicator]) -> None:
@@ -210,15 +208,6 @@ def _told(plan: MediumTermPlan) -> str:
 
 def _named(part: models.Model) -> str:
     return f"Tujuan {part.code}: {part.statement}" if isinstance(part, Goal) else str(part)
-
-
-def _label(part: models.Model, name: str) -> str:
-    return str(part._meta.get_field(name).verbose_name)
-
-
-def _words(part: models.Model, name: str) -> str:
-    value = getattr(part, name)
-    return "" if value is None else str(value)
 
 
 def _key(value: Any) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core import signing
 from django.core.exceptions import ValidationError
 
-from indicators.medium_term.actions import PlanConflictError, part_texts
+from audit.editing import ConflictError, seal, unseal
+from indicators.medium_term.actions import part_texts
 from indicators.medium_term.facts import owners_of
 from indicators.models import Goal, Indicator, MediumTermPlan, Mission, Objective
 from indicators.models.medium_term import EARLIEST, LATEST
@@ -44,8 +44,8 @@ class PartForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         stored = part_texts(self.instance)
-        self.initial["seen"] = _sealed(stored)
-        opened = _opened(self.data.get(self.add_prefix("seen"), "")) if self.is_bound else stored
+        self.initial["seen"] = seal(stored, salt=SALT)
+        opened = unseal(self.data.get(self.add_prefix("seen"), ""), salt=SALT) if self.is_bound else stored
         self.was_seen: dict[str, str] = opened or stored
         self.is_whole = opened is not None
 
@@ -64,9 +64,9 @@ class PartForm(forms.ModelForm):
         """The fields of the model; only for a valid form."""
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
-    def beside(self, conflict: PlanConflictError) -> "PartForm":
+    def beside(self, conflict: ConflictError) -> "PartForm":
         """The form to show after a conflict: what was typed stays, and what is stored is told beside it."""
-        again = type(self)({**self.data.dict(), "seen": _sealed(conflict.stored)}, instance=self.instance)
+        again = type(self)({**self.data.dict(), "seen": seal(conflict.stored, salt=SALT)}, instance=self.instance)
         for name in conflict.fields:
             again.add_error(name, f"Yang tersimpan sekarang: {again.words(name, conflict.stored[name]) or '(kosong)'}")
         again.add_error(None, conflict)
@@ -188,14 +188,3 @@ class PlacingForm(forms.Form):
 
 def _coded(thing: Objective | Indicator) -> str:
     return f"{thing.code} {thing.statement}"
-
-
-def _sealed(values: Mapping[str, str]) -> str:
-    return signing.dumps(dict(values), salt=SALT, compress=True)
-
-
-def _opened(text: str) -> dict[str, str] | None:
-    try:
-        return signing.loads(text, salt=SALT)
-    except signing.BadSignature:
-        return None

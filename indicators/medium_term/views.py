@@ -10,8 +10,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from audit.editing import ConflictError
+from audit.facts import FieldChange
 from indicators.enums import PlanKind
-from indicators.medium_term.actions import PlanConflictError, add_part, change_part, create_plan, remove_part
+from indicators.medium_term.actions import add_part, change_part, create_plan, remove_part
 from indicators.medium_term.forms import GoalForm, GovernmentPlanForm, MissionForm, PartForm, UnitPlanForm
 from indicators.models import Goal, MediumTermPlan, Mission
 from organisation.models import WorkUnit
@@ -166,11 +168,11 @@ def _changed(
     return _page(request, form, plan, heading, remove_url=remove_url, title=title)
 
 
-def _attempt(form: PartForm, user: Any) -> tuple[PartForm, list[dict[str, str]] | None]:
+def _attempt(form: PartForm, user: Any) -> tuple[PartForm, list[FieldChange] | None]:
     """The changes that were written; after a conflict the form that tells it, and None."""
     try:
         return form, change_part(form.instance, form.values(), by=user, seen=form.was_seen)
-    except PlanConflictError as conflict:
+    except ConflictError as conflict:
         return form.beside(conflict), None
 
 

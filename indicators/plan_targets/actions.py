@@ -4,20 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from audit.editing import ConflictError, merge
+from audit.facts import FieldChange, key_of, to_data
 from audit.trail import history, record
 from indicators.domain.kinds import Value
-from indicators.domain.numbers import format_value
 from indicators.enums import PlanFigureKind
 from indicators.models import Indicator, MediumTermPlan, PlanTarget
+from indicators.targets.actions import canonical_value
 
 if TYPE_CHECKING:
     from organisation.models import User
-
-
-STORED_PLACES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,36 +30,26 @@ class Cell:
 Values = Mapping[Cell, Value | None]
 
 
-class TargetsConflictError(ValidationError):
-    """Somebody else changed the same cells since the page was opened; `stored` are these cells as they are now."""
-
-    def __init__(self, sentence: str, *, stored: Mapping[Cell, Value | None]) -> None:
-        """Keep what stands in the cells that both changed."""
-        super().__init__(sentence, code="conflict")
-        self.stored = stored
-
-
 @transaction.atomic
-def change_plan_targets(plan: MediumTermPlan, values: Values, *, by: "User", seen: Values) -> list[str]:
-    """Write those of `values` that differ from what the person had `seen`; give one line for each change.
+def change_plan_targets(plan: MediumTermPlan, values: Values, *, by: "User", seen: Values) -> list[FieldChange]:
+    """Write those of `values` that differ from what the person had `seen`; give the changes.
 
-    None removes a figure. What somebody else wrote meanwhile into other cells stays. Raises TargetsConflictError, and
-    writes nothing, when both changed the same cell to different figures.
+    None removes a figure. What somebody else wrote meanwhile into other cells stays. Raises ConflictError with the
+    cells as they are now, and writes nothing, when both changed the same cell to different figures.
     """
     locked = MediumTermPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
-    changed = {cell: value for cell, value in values.items() if value != seen.get(cell)}
+    changed = [cell for cell, value in values.items() if value != seen.get(cell)]
     _lock(cell.indicator for cell in changed)
     stored = stored_cells(cell.indicator for cell in changed)
-    wanted = {cell: value for cell, value in changed.items() if value != stored.get(cell)}
-    both = {cell: stored.get(cell) for cell in wanted if stored.get(cell) != seen.get(cell)}
+    wanted, both = merge(values, seen=seen, stored=stored)
     if both:
-        raise TargetsConflictError(_told(locked, len(both)), stored=both)
+        raise ConflictError(_refusal(locked, len(both)), stored={cell: stored.get(cell) for cell in both}, fields=both)
     if not wanted:
         return []
     _write(wanted)
     codes = dict(Indicator.objects.filter(pk__in={cell.indicator for cell in wanted}).values_list("pk", "code"))
-    changes = [change_line(codes[cell.indicator], cell, stored.get(cell), value) for cell, value in wanted.items()]
-    record(locked, "plan.targets_changed", by=by, data={"changes": changes})
+    changes = [cell_change(codes[cell.indicator], cell, stored.get(cell), value) for cell, value in wanted.items()]
+    record(locked, "plan.targets_changed", by=by, data={"changes": to_data(changes)})
     return changes
 
 
@@ -86,17 +74,13 @@ def _write(wanted: Values) -> None:
             PlanTarget.objects.update_or_create(**key, defaults=PlanTarget.columns(value))
 
 
-def change_line(code: str, cell: Cell, before: Value | None, after: Value | None) -> str:
-    """One change as the history tells it: `IKU-01, target 2026: 70 menjadi 71`."""
-    words = PlanFigureKind(cell.kind).label
-    return f"{code}, {str(words).lower()} {cell.year}: {_shown(before)} menjadi {_shown(after)}"
+def cell_change(code: str, cell: Cell, before: Value | None, after: Value | None) -> FieldChange:
+    """The fact that a cell changed; the row is known by its indicator, year and kind, and was called by the code."""
+    key = key_of(cell.indicator, cell.year, cell.kind)
+    return FieldChange("indicators.plantarget", key, "value", canonical_value(before), canonical_value(after), code)
 
 
-def _shown(value: Value | None) -> str:
-    return "kosong" if value is None else format_value(value, STORED_PLACES)
-
-
-def _told(plan: MediumTermPlan, count: int) -> str:
+def _refusal(plan: MediumTermPlan, count: int) -> str:
     latest = history(plan).filter(verb="plan.targets_changed").first()
     who = latest.actor_label if latest else "Orang lain"
     return (

@@ -1,19 +1,19 @@
 """The targets of a plan as one table: a row for each indicator, a box for each year."""
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core import signing
 from django.core.exceptions import ValidationError
 
-from indicators.domain.kinds import Figure, Grade, Polarity, Range, Value
+from audit.editing import ConflictError, seal, unseal
+from indicators.domain.kinds import Polarity, Value
 from indicators.domain.numbers import format_value
+from indicators.domain.values import value_from_json, value_to_json
 from indicators.enums import PlanFigureKind
 from indicators.medium_term.forms import YearField
 from indicators.models import Indicator, MediumTermPlan
-from indicators.plan_targets.actions import Cell, TargetsConflictError
+from indicators.plan_targets.actions import Cell
 from indicators.targets.fields import TargetField
 
 SALT = "indicators.plan_targets.forms"
@@ -84,7 +84,7 @@ class PlanTargetsForm(forms.Form):
                 values[Cell(one.pk, year, PlanFigureKind.BASELINE)] = self.cleaned_data[_begin(one)]
         return values
 
-    def beside(self, conflict: TargetsConflictError) -> "PlanTargetsForm":
+    def beside(self, conflict: ConflictError) -> "PlanTargetsForm":
         """The form to show after a conflict: what was typed stays, and what is stored is told at its cell."""
         data = {**self.data.dict(), "seen": _sealed(self.stored)}
         again = PlanTargetsForm(self.plan, self.indicators, data, stored=self.stored)
@@ -140,30 +140,12 @@ def _begin_year(one: Indicator) -> str:
 
 
 def _sealed(stored: Mapping[Cell, Value]) -> str:
-    cells = [[cell.indicator, cell.year, str(cell.kind), *_plain(value)] for cell, value in stored.items()]
-    return signing.dumps(cells, salt=SALT, compress=True)
-
-
-def _plain(value: Value) -> list[str]:
-    match value:
-        case Figure(value=figure):
-            return [str(figure)]
-        case Range(lower=lower, upper=upper):
-            return [str(lower), str(upper)]
-        case Grade(label=label):
-            return ["", "", label]
-    raise TypeError(value)
-
-
-def _value(parts: list[str]) -> Value:
-    if len(parts) == 1:
-        return Figure(Decimal(parts[0]))
-    return Grade(parts[2]) if len(parts) == 3 else Range(Decimal(parts[0]), Decimal(parts[1]))
+    cells = [[cell.indicator, cell.year, str(cell.kind), value_to_json(value)] for cell, value in stored.items()]
+    return seal(cells, salt=SALT)
 
 
 def _opened(text: str) -> dict[Cell, Value] | None:
-    try:
-        cells = signing.loads(text, salt=SALT)
-    except signing.BadSignature:
+    cells = unseal(text, salt=SALT)
+    if cells is None:
         return None
-    return {Cell(indicator, year, kind): _value(parts) for indicator, year, kind, *parts in cells}
+    return {Cell(indicator, year, kind): value_from_json(value) for indicator, year, kind, value in cells}

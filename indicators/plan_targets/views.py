@@ -8,11 +8,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from audit.editing import ConflictError
+from audit.facts import FieldChange
 from indicators.medium_term.actions import place_below_goal, placed_below
 from indicators.medium_term.facts import indicators_of
 from indicators.medium_term.forms import PlacingForm
 from indicators.models import Goal, Indicator, MediumTermPlan
-from indicators.plan_targets.actions import TargetsConflictError, change_plan_targets, stored_cells
+from indicators.plan_targets.actions import change_plan_targets, stored_cells
 from indicators.plan_targets.forms import PlanTargetsForm
 from organisation.models import User
 from organisation.pages.access import require, visible_or_404
@@ -95,11 +97,11 @@ def _groups(plan: MediumTermPlan, indicators: list[Indicator]) -> dict[str, tupl
     return groups or ({OTHERS: ("Tanpa tujuan", others)} if others else {})
 
 
-def _attempt(form: PlanTargetsForm, user: User) -> tuple[PlanTargetsForm, list[str] | None]:
+def _attempt(form: PlanTargetsForm, user: User) -> tuple[PlanTargetsForm, list[FieldChange] | None]:
     """The changes that were written; after a conflict the form that tells it, and None."""
     try:
         return form, change_plan_targets(form.plan, form.values(), by=user, seen=form.was_seen)
-    except TargetsConflictError as conflict:
+    except ConflictError as conflict:
         return form.beside(conflict), None
 
 

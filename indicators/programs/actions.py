@@ -6,6 +6,7 @@ Agreements keep codes as text, so the catalogue is written on the floor that can
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from audit.editing import ConflictError
 from audit.trail import record
 from indicators.bindings import program_use
 from indicators.domain.nomenclature import code_objection, missing_parents, parents_of
@@ -28,13 +29,13 @@ def create_program(*, code: str, name: str, by: User) -> Program:
 def change_program(program: Program, *, code: str, name: str, seen: tuple[str, str], by: User) -> Program:
     """Give an entry another name, or another code while nothing hangs on the code.
 
-    ValidationError when somebody else changed it since `seen` (code and name), and for a code that cannot be taken.
+    ConflictError when somebody else changed it since `seen` (code and name); ValidationError for a code that cannot be
+    taken.
     """
     locked = Program.objects.select_for_update().get(pk=program.pk)
     if (locked.code, locked.name) not in (seen, (code, name)):
-        raise ValidationError(
-            f"Sementara Anda mengisi, orang lain mengubahnya menjadi {locked}. Muat ulang halaman ini, lalu ubah lagi.",
-            code="conflict",
+        raise ConflictError(
+            f"Sementara Anda mengisi, orang lain mengubahnya menjadi {locked}. Muat ulang halaman ini, lalu ubah lagi."
         )
     if code != locked.code:
         used = uses_of(locked)

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from audit.editing import ConflictError, merge
+from audit.facts import FieldChange, changes_between, field_values, to_data
 from audit.trail import history, record
 from indicators.models import Indicator
 from indicators.sheets.facts import SHEET_FIELDS
@@ -17,15 +18,6 @@ if TYPE_CHECKING:
 SHEET_CHANGED = "indicator.sheet_changed"
 
 
-class SheetConflictError(ValidationError):
-    """Somebody else changed the same fields since the page was opened; `stored` is the whole sheet as it is now."""
-
-    def __init__(self, sentence: str, *, stored: Mapping[str, str], fields: tuple[str, ...]) -> None:
-        """Keep what stands there now, and which fields both changed."""
-        super().__init__(sentence, code="conflict")
-        self.stored, self.fields = stored, fields
-
-
 def sheet_values(indicator: Indicator) -> dict[str, str]:
     """The sheet by field name, every field as text; empty where nothing was written."""
     return {name: _text(getattr(indicator, name)) for name in SHEET_FIELDS}
@@ -34,28 +26,25 @@ def sheet_values(indicator: Indicator) -> dict[str, str]:
 @transaction.atomic
 def change_sheet(
     indicator: Indicator, values: Mapping[str, str], *, by: "User", seen: Mapping[str, str]
-) -> list[dict[str, str]]:
+) -> list[FieldChange]:
     """Write those of `values` that differ from what the person had `seen`; give the changes, which the trail keeps.
 
-    What somebody else wrote meanwhile into other fields stays. Raises SheetConflictError, and writes nothing, when
+    What somebody else wrote meanwhile into other fields stays. Raises ConflictError, and writes nothing, when
     both changed the same field to different texts.
     """
     locked = Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)
     stored = sheet_values(locked)
-    wanted = {name: values[name] for name in SHEET_FIELDS if values[name] not in (seen[name], stored[name])}
-    both = tuple(name for name in wanted if stored[name] != seen[name])
+    wanted, both = merge({name: values[name] for name in SHEET_FIELDS}, seen=seen, stored=stored)
     if both:
-        raise SheetConflictError(_told(locked), stored=stored, fields=both)
-    changes = []
+        raise ConflictError(_told(locked), stored=stored, fields=both)
+    before = field_values(locked, wanted)
     for name, text in wanted.items():
-        before = sheet_words(locked, name)
         setattr(locked, name, _stored(name, text))
-        label = str(Indicator._meta.get_field(name).verbose_name)
-        changes.append({"field": label, "from": before, "to": sheet_words(locked, name)})
+    changes = changes_between(locked, before, field_values(locked, wanted))
     if changes:
         locked.clean_fields(exclude={field.name for field in Indicator._meta.fields} - set(wanted))
         locked.save(update_fields=list(wanted))
-        record(locked, "indicator.sheet_changed", by=by, data={"changes": changes})
+        record(locked, "indicator.sheet_changed", by=by, data={"changes": to_data(changes)})
     return changes
 
 

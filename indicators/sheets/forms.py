@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
-from django.core import signing
 from django.core.exceptions import ValidationError
 
+from audit.editing import seal, unseal
 from indicators.enums import Frequency, Month
 from indicators.sheets.facts import SHEET_FIELDS
 from indicators.targets.fields import NarrativeField
@@ -79,7 +79,7 @@ class SheetForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, stored: Mapping[str, str]) -> None:
         super().__init__(data, initial={**stored, "seen": _sealed(stored)})
-        opened = _opened(data.get("seen", "")) if data is not None else None
+        opened = unseal(data.get("seen", ""), salt=SALT) if data is not None else None
         self.was_seen: dict[str, str] = opened["values"] if opened else dict(stored)
         self.is_whole = data is None or opened is not None
         for name in opened["both"] if opened else ():
@@ -117,11 +117,4 @@ class SheetForm(forms.Form):
 
 
 def _sealed(values: Mapping[str, str], both: Collection[str] = ()) -> str:
-    return signing.dumps({"values": dict(values), "both": list(both)}, salt=SALT, compress=True)
-
-
-def _opened(text: str) -> dict[str, Any] | None:
-    try:
-        return signing.loads(text, salt=SALT)
-    except signing.BadSignature:
-        return None
+    return seal({"values": dict(values), "both": list(both)}, salt=SALT)

@@ -6,8 +6,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from audit.editing import ConflictError
 from indicators.models import Indicator
-from indicators.sheets.actions import SheetConflictError, change_sheet, sheet_values
+from indicators.sheets.actions import change_sheet, sheet_values
 from indicators.sheets.forms import SheetForm
 from organisation.pages.access import require, visible_or_404
 
@@ -21,7 +22,7 @@ def indicator_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             changes = change_sheet(indicator, form.values(), by=request.user, seen=form.was_seen)
-        except SheetConflictError as conflict:
+        except ConflictError as conflict:
             form = form.beside(conflict.stored, conflict.fields)
             form.add_error(None, conflict)
         else:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from audit.facts import FieldChange, Json, canonical, changes_between, key_of, to_data
 from audit.trail import record_many
 from indicators.domain.kinds import Value
-from indicators.domain.numbers import format_value
-from indicators.domain.periods import roman
-from indicators.models import Indicator, Target
+from indicators.domain.values import value_to_json
+from indicators.models import Indicator, QuarterTarget, Target
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -46,34 +46,39 @@ def values_of(target: Target) -> dict[int, Value]:
     return {YEARLY: target.value} | {row.quarter: row.value for row in target.quarters.all()}
 
 
-def told_targets(values: Values) -> dict[str, str]:
-    """Targets as text, to notice what changed meanwhile: equal for equal targets."""
-    return {str(quarter): _words(value) for quarter, value in sorted(values.items()) if value is not None}
+def target_facts(values: Values) -> dict[str, Json]:
+    """Targets as facts by quarter, to notice what changed meanwhile: equal for equal targets."""
+    return {str(quarter): canonical_value(value) for quarter, value in sorted(values.items()) if value is not None}
+
+
+def canonical_value(value: Value | None) -> Json:
+    """A target as a fact holds it."""
+    return None if value is None else canonical(value_to_json(value))
 
 
 def record_targets(changes: Iterable[TargetChange], *, by: "User | None", via: str) -> None:
     """Write one event on each indicator whose targets differ. At most one query and one statement a thousand."""
-    told = [(change, rows) for change in changes if (rows := _differences(change))]
-    indicators = Indicator.objects.in_bulk({change.indicator_id for change, _ in told})
+    differing = [(change, facts) for change in changes if (facts := target_changes(change))]
+    indicators = Indicator.objects.in_bulk({change.indicator_id for change, _ in differing})
     events = [
-        (indicators[change.indicator_id], {"year": change.year, "via": via, "changes": rows, "detail": change.detail})
-        for change, rows in told
+        (
+            indicators[change.indicator_id],
+            {"year": change.year, "via": via, "changes": to_data(facts), "detail": change.detail},
+        )
+        for change, facts in differing
     ]
     record_many(events, "target.changed", by=by)
 
 
-def _differences(change: TargetChange) -> list[dict[str, Any]]:
+def target_changes(change: TargetChange) -> list[FieldChange]:
+    """One fact for the year and for each quarter whose target differs; the row is known by indicator and time."""
     return [
-        {
-            "field": f"Target {change.year}" if quarter == YEARLY else f"Target TW {roman(quarter)} {change.year}",
-            "quarter": quarter,
-            "from": _words(change.before.get(quarter)),
-            "to": _words(change.after.get(quarter)),
-        }
+        fact
         for quarter in sorted({*change.before, *change.after})
-        if change.before.get(quarter) != change.after.get(quarter)
+        for fact in changes_between(
+            Target if quarter == YEARLY else QuarterTarget,
+            {"value": canonical_value(change.before.get(quarter))},
+            {"value": canonical_value(change.after.get(quarter))},
+            key=key_of(change.indicator_id, change.year, *([quarter] if quarter else [])),
+        )
     ]
-
-
-def _words(value: Value | None) -> str:
-    return "" if value is None else format_value(value, 6)

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from audit.facts import FieldChange, changes_between, field_values, to_data
 from audit.trail import record
 from indicators.bindings import latest_year, version_objection
 from indicators.domain.measure import Measure
-from indicators.domain.numbers import format_value
 from indicators.models import Indicator, Target
 from indicators.sheets.facts import SHEET_FIELDS
+from indicators.targets.actions import TargetChange, target_changes, values_of
 from indicators.versions.facts import free_code
 from organisation.models import User
 from organisation.structure.actions import lock_position
 
+MEASURED = ("statement", "unit_of_measure", "polarity", "aggregation", "predicate_scale")
 CARRIED = ("objective", "is_key", "supports", "cascade_kind", "order")
 
 
@@ -47,14 +49,11 @@ def begin_version(indicator: Indicator, wanted: NewVersion, *, by: User) -> Indi
     old.last_year = wanted.first_year - 1
     old.save(update_fields=["last_year"])
     new = _written(old, wanted)
-    told = f"Sampai {old.last_year}; sejak {wanted.first_year} digantikan {new.code}."
-    record(old, "indicator.version_ended", by=by, data={"remark": wanted.reason, "detail": told, "changes": dropped})
-    record(
-        new,
-        "indicator.version_begun",
-        by=by,
-        data={"remark": wanted.reason, "detail": f"Menggantikan {old.code}.", "changes": _differences(old, new)},
-    )
+    ended = {"first_year": wanted.first_year, "next": new.pk, "next_label": new.code, "changes": to_data(dropped)}
+    record(old, "indicator.version_ended", by=by, data={"remark": wanted.reason} | ended)
+    changes = changes_between(new, field_values(old, MEASURED), field_values(new, MEASURED))
+    begun = {"previous": old.pk, "previous_label": old.code, "changes": to_data(changes)}
+    record(new, "indicator.version_begun", by=by, data={"remark": wanted.reason} | begun)
     return new
 
 
@@ -96,11 +95,11 @@ def _refuse_used(old: Indicator, first_year: int) -> None:
         raise ValidationError({"first_year": objection})
 
 
-def _drop_targets(old: Indicator, first_year: int) -> list[dict[str, str]]:
-    doomed = Target.objects.filter(indicator=old, year__gte=first_year).order_by("year")
-    told = [{"field": f"target {target.year}", "from": format_value(target.value, 6), "to": ""} for target in doomed]
+def _drop_targets(old: Indicator, first_year: int) -> list[FieldChange]:
+    doomed = Target.objects.filter(indicator=old, year__gte=first_year).order_by("year").prefetch_related("quarters")
+    dropped = [TargetChange(old.pk, target.year, values_of(target), {}) for target in doomed]
     doomed.delete()
-    return told
+    return [fact for change in dropped for fact in target_changes(change)]
 
 
 def _written(old: Indicator, wanted: NewVersion) -> Indicator:
@@ -119,14 +118,3 @@ def _written(old: Indicator, wanted: NewVersion) -> Indicator:
     new.full_clean()
     new.save()
     return new
-
-
-def _differences(old: Indicator, new: Indicator) -> list[dict[str, str]]:
-    told = [
-        ("uraian", old.statement, new.statement),
-        ("satuan", old.unit_of_measure, new.unit_of_measure),
-        ("arah", old.get_polarity_display(), new.get_polarity_display()),
-        ("akumulasi", old.get_aggregation_display(), new.get_aggregation_display()),
-        ("skala predikat", " < ".join(old.predicate_scale), " < ".join(new.predicate_scale)),
-    ]
-    return [{"field": field, "from": before, "to": after} for field, before, after in told if before != after]

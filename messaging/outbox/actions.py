@@ -210,10 +210,9 @@ def _settle(delivery: Delivery, state: DeliveryState, **fields: object) -> Deliv
 
 def _facts(delivery: Delivery, state: DeliveryState, sent_as: str = "") -> dict[str, object]:
     """What the trail keeps of an attempt: which channel, which attempt, how it ended, under which number."""
-    words = [str(delivery.get_channel_display()), f"percobaan ke-{delivery.attempts + 1}", sent_as]
     return {
         "channel": delivery.channel, "state": state.value, "recipient": delivery.message.recipient_id,
-        "sent_as": sent_as, "detail": ", ".join(filter(None, words)),
+        "sent_as": sent_as, "attempt": delivery.attempts + 1,
     }  # fmt: skip
 
 
@@ -254,7 +253,7 @@ def resend(delivery: Delivery, *, by: User) -> None:
     delivery.state = DeliveryState.READY
     delivery.claimed_at, delivery.attempts, delivery.problem = None, 0, ""
     delivery.save(update_fields=["state", "claimed_at", "attempts", "problem"])
-    trail.record(delivery.message, "notification_resent", by=by, data={"detail": delivery.get_channel_display()})
+    trail.record(delivery.message, "notification_resent", by=by, data={"channel": delivery.channel})
 
 
 @transaction.atomic
@@ -263,9 +262,7 @@ def mark_delivered(delivery: Delivery, *, by: User) -> None:
     _lock(delivery, {DeliveryState.DOUBTFUL}, "ditandai terkirim")
     delivery.state, delivery.sent_at, delivery.problem = DeliveryState.SENT, Now(), ""
     delivery.save(update_fields=["state", "sent_at", "problem"])
-    trail.record(
-        delivery.message, "notification_marked_delivered", by=by, data={"detail": delivery.get_channel_display()}
-    )
+    trail.record(delivery.message, "notification_marked_delivered", by=by, data={"channel": delivery.channel})
 
 
 @transaction.atomic
@@ -275,7 +272,7 @@ def mark_told(delivery: Delivery, *, by: User) -> None:
     _lock(delivery, by_hand, "ditandai sudah disampaikan")
     delivery.state, delivery.sent_at, delivery.problem = DeliveryState.TOLD, Now(), ""
     delivery.save(update_fields=["state", "sent_at", "problem"])
-    trail.record(delivery.message, "notification.told", by=by, data={"detail": delivery.get_channel_display()})
+    trail.record(delivery.message, "notification.told", by=by, data={"channel": delivery.channel})
 
 
 def _lock(delivery: Delivery, allowed: set[DeliveryState], deed: str) -> None:

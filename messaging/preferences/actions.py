@@ -3,6 +3,8 @@
 from django.db import transaction
 
 from audit import trail
+from audit.facts import field_values
+from messaging.inbox.actions import SETTINGS
 from messaging.models import MessageSettings
 from organisation.models import User
 
@@ -11,5 +13,5 @@ from organisation.models import User
 def save_message_settings(user: User, *, by: User, **chosen: object) -> MessageSettings:
     """Keep how `user` wants to be told: kinds by channel, and quiet hours (both times, or none)."""
     saved, _ = MessageSettings.objects.update_or_create(user=user, defaults=chosen)
-    trail.record(user, "message_settings.saved", by=by, data={"detail": saved.in_words})
+    trail.record(user, "message_settings.saved", by=by, data={"settings": field_values(saved, SETTINGS)})
     return saved

@@ -1,7 +1,6 @@
 """Letting somebody send a position's reports for a time, and taking it back."""
 
 import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,6 +16,8 @@ from organisation.people import rows
 from organisation.people.responsibility import holders_of, possible_delegates
 
 GIVEN, ENDED = "delegation.given", "delegation.ended"
+FACTS = ("position", "delegate", "start", "end")
+"""What the trail keeps of a delegation that begins; its reason is the remark."""
 
 
 @transaction.atomic
@@ -42,7 +43,7 @@ def give_delegation(
         )
     given = Delegation(position=position, delegate=delegate, start=start, end=end, reason=reason)
     _refuse_overlap(given)
-    rows.create(given, GIVEN, by, data=_facts(given))
+    rows.create(given, GIVEN, by, facts=FACTS, remark=given.reason)
     _tell(given, GIVEN, by)
     return given
 
@@ -57,7 +58,8 @@ def end_delegation(delegation: Delegation, *, by: User) -> Delegation:
         raise ValidationError("Delegasi ini sudah berakhir. Muat ulang halaman untuk melihat keadaan terbaru.")
     ended.ended_on = today
     ended.save(update_fields=["ended_on"])
-    trail.record(ended, ENDED, by=by, data=_facts(ended))
+    data = rows.begun(ended, ["ended_on"]) | {"remark": ended.reason}
+    trail.record(ended, ENDED, by=by, data=data)
     _tell(ended, ENDED, by)
     return ended
 
@@ -104,11 +106,6 @@ def _tell(delegation: Delegation, what: str, by: User) -> None:
         body=f"{by} {deed} pengirim laporan {delegation.position}: {delegation.delegate}, {delegation.span}.",
         path=reverse("organisation:position_detail", args=[delegation.position_id]),
     )
-
-
-def _facts(delegation: Delegation) -> dict[str, Any]:
-    detail = f"{delegation.delegate} mengirim laporan atas nama {delegation.position}, {delegation.span}"
-    return {"detail": detail, "remark": delegation.reason}
 
 
 def _day(day: datetime.date) -> str:

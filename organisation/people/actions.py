@@ -8,11 +8,14 @@ from django.db import models, transaction
 from django.utils.formats import date_format
 
 from audit import trail
+from audit.facts import changes_between, field_values, to_data
 from organisation.enums import AssignmentKind
 from organisation.models import Assignment, Employee, Position, User
 from organisation.people import rows
 
 ONE_DAY = datetime.timedelta(days=1)
+FACTS = ("employee", "position", "kind", "start", "end")
+"""What the trail keeps of an assignment that begins."""
 
 
 @transaction.atomic
@@ -46,7 +49,7 @@ def assign(
     Employee.objects.select_for_update().get(pk=employee.pk)
     assignment = Assignment(employee=employee, position=position, kind=kind, start=start, end=end)
     _refuse_overlap(assignment)
-    return rows.create(assignment, "assignment.started", by, data=_dates(assignment))
+    return rows.create(assignment, "assignment.started", by, facts=FACTS)
 
 
 @transaction.atomic
@@ -61,10 +64,11 @@ def end_assignment(assignment: Assignment, *, end: datetime.date, by: User) -> A
                 "Pilih tanggal yang sama atau sesudahnya."
             }
         )
-    ended.end = end
+    before, ended.end = field_values(ended, ["end"]), end
     _refuse_overlap(ended)
     ended.save(update_fields=["end"])
-    trail.record(ended, "assignment.ended", by=by, data=_dates(ended))
+    changes = changes_between(ended, before, field_values(ended, ["end"]), label=str(ended))
+    trail.record(ended, "assignment.ended", by=by, data={"changes": to_data(changes)})
     return ended
 
 
@@ -96,29 +100,26 @@ def _refuse_overlap(assignment: Assignment) -> None:
     rival = others.filter(definitive if is_definitive else ~definitive, position=assignment.position).first()
     if rival is not None:
         raise ValidationError(
-            f"{assignment.employee} tidak dapat menjadi {assignment.held_title} {_span(assignment)}, karena "
-            f"{rival.employee} adalah {rival.held_title} {_span(rival)}. Akhiri dahulu penugasan {rival.employee}, "
+            f"{assignment.employee} tidak dapat menjadi {assignment.held_title} {span_of(assignment)}, karena "
+            f"{rival.employee} adalah {rival.held_title} {span_of(rival)}. Akhiri dahulu penugasan {rival.employee}, "
             "atau pilih tanggal lain.",
             code="overlap",
         )
     second = others.filter(definitive, employee=assignment.employee).first() if is_definitive else None
     if second is not None:
         raise ValidationError(
-            f"{assignment.employee} tidak dapat menjadi {assignment.held_title} {_span(assignment)}, karena masih "
-            f"menjabat definitif sebagai {second.held_title} {_span(second)}. Akhiri dahulu penugasan itu, atau pilih "
-            "status Plt. atau Plh.",
+            f"{assignment.employee} tidak dapat menjadi {assignment.held_title} {span_of(assignment)}, karena masih "
+            f"menjabat definitif sebagai {second.held_title} {span_of(second)}. Akhiri dahulu penugasan itu, atau "
+            "pilih status Plt. atau Plh.",
             code="overlap",
         )
 
 
-def _span(assignment: Assignment) -> str:
+def span_of(assignment: Assignment) -> str:
+    """From when to when: `mulai 1 Januari 2026 sampai 31 Maret 2026`."""
     begins = f"mulai {_day(assignment.start)}"
     return f"{begins} sampai {_day(assignment.end)}" if assignment.end else begins
 
 
 def _day(day: datetime.date) -> str:
     return date_format(day, "j F Y")
-
-
-def _dates(assignment: Assignment) -> dict[str, Any]:
-    return {"detail": f"{assignment.employee} sebagai {assignment.held_title}, {_span(assignment)}"}

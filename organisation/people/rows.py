@@ -1,39 +1,43 @@
 """Writing one row together with its event."""
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.db import models
 
 from audit import trail
+from audit.facts import changes_between, field_values, to_data
 from organisation.models import User
 
 M = TypeVar("M", bound=models.Model)
 
 
-def create(instance: M, verb: str, by: User, data: dict[str, Any] | None = None) -> M:
-    """Validate and insert; ValidationError in the words of the model and its constraints."""
+def create(instance: M, verb: str, by: User, *, facts: Iterable[str] = (), remark: str = "") -> M:
+    """Validate and insert; ValidationError in the words of the model and its constraints.
+
+    The event keeps the fields named in `facts`, and a remark.
+    """
     instance.full_clean()
     instance.save()
-    trail.record(instance, verb, by=by, data=data)
+    trail.record(instance, verb, by=by, data=begun(instance, facts) | ({"remark": remark} if remark else {}))
     return instance
+
+
+def begun(instance: models.Model, names: Iterable[str]) -> dict[str, Any]:
+    """What an event keeps of a row that was not there before; nothing without names."""
+    changes = changes_between(instance, {}, field_values(instance, names), label=str(instance))
+    return {"changes": to_data(changes)} if changes else {}
 
 
 def update(instance: M, fields: dict[str, Any], verb: str, by: User) -> M:
     """Lock the row, set `fields`, validate, save; the event tells what changed. Nothing changed, nothing written."""
     locked = type(instance)._base_manager.select_for_update().get(pk=instance.pk)
-    changes = []
+    before = field_values(locked, fields)
     for name, value in fields.items():
-        before = getattr(locked, name)
-        if before != value:
-            label = locked._meta.get_field(name).verbose_name
-            changes.append({"field": str(label), "from": _plain(before), "to": _plain(value)})
-            setattr(locked, name, value)
+        setattr(locked, name, value)
+    changes = changes_between(locked, before, field_values(locked, fields))
     if changes:
         locked.full_clean()
         locked.save(update_fields=list(fields))
-        trail.record(locked, verb, by=by, data={"changes": changes})
+        trail.record(locked, verb, by=by, data={"changes": to_data(changes)})
     return locked
-
-
-def _plain(value: Any) -> str:
-    return "" if value is None else str(value)

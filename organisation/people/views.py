@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit import trail
+from audit.sentences import worded
 from organisation.domain.nip import group_nip, nip_warnings
 from organisation.domain.ranks import rank_name
+from organisation.event_words import PRIVATE
 from organisation.models import Assignment, Employee, Position, WorkUnit
 from organisation.pages.access import require, visible_or_404
 from organisation.pages.refusals import succeeds
@@ -63,13 +65,14 @@ def employee_detail(request: HttpRequest, pk: int) -> HttpResponse:
         assignment.is_current = assignment.contains(today)
         assignment.position_in_scope = request.user.authority.sees_position(assignment.position_id)
     may_manage = request.user.has_perm("organisation.manage_organisation")
+    events = trail.history(employee, *assignments)[:SHOWN_EVENTS]
     context = {
         "employee": employee,
         "facts": _facts(employee),
         "warnings": _warnings(employee) if may_manage else [],
         "assignments": assignments,
         "account": getattr(employee, "user", None),
-        "events": trail.history(employee, *assignments)[:SHOWN_EVENTS],
+        "events": worded(events, hidden=() if employee.number_is_open else PRIVATE),
         "may_manage": may_manage,
     }
     return render(request, "organisation/employee_detail.html", context)

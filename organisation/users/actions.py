@@ -10,11 +10,14 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from audit import trail
+from audit.facts import changes_between, field_values, key_of, to_data
 from organisation.enums import Role
 from organisation.models import Employee, RoleGrant, User, WorkUnit
 from organisation.people import rows
 
 ONE_DAY = datetime.timedelta(days=1)
+ROLE_FACTS = ("role", "unit", "start", "end")
+"""What the trail keeps of a role that is given or taken back."""
 
 
 @transaction.atomic
@@ -85,20 +88,20 @@ def grant_role(
     grant = RoleGrant(user=user, role=role, unit=unit, start=start, end=end)
     grant.full_clean()
     grant.save()
-    trail.record(user, "role.granted", by=by, data={"detail": _role_detail(grant)})
+    trail.record(user, "role.granted", by=by, data=rows.begun(grant, ROLE_FACTS))
     return grant
 
 
 @transaction.atomic
 def revoke_role(grant: RoleGrant, *, by: User, on: datetime.date) -> None:
     """Take a role back with effect from the day `on`; a grant that has not begun before it disappears."""
-    trail.record(grant.user, "role.revoked", by=by, data={"detail": _role_detail(grant)})
+    key, label, before = key_of(grant), str(grant), field_values(grant, ROLE_FACTS)
     if grant.start >= on:
         grant.delete()
+        after = {}
     else:
         grant.end = on - ONE_DAY
         grant.save(update_fields=["end"])
-
-
-def _role_detail(grant: RoleGrant) -> str:
-    return f"{grant.get_role_display()} – {grant.unit}" if grant.unit else str(grant.get_role_display())
+        after = field_values(grant, ROLE_FACTS)
+    changes = changes_between(RoleGrant, before, after, key=key, label=label)
+    trail.record(grant.user, "role.revoked", by=by, data={"changes": to_data(changes)})

@@ -6,9 +6,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from audit import trail
+from audit.facts import changes_between, key_of, to_data
 from organisation.models import User
 from realisations.models import Realisation
 
@@ -27,8 +27,14 @@ def schedule_follow_up(realisation: Realisation, *, due: datetime.date, by: User
         raise ValidationError({"due": "Pilih tanggal mulai hari ini sampai paling lama dua tahun ke depan."})
     before, row.follow_up_due = row.follow_up_due, due
     row.save(update_fields=["follow_up_due"])
-    change = {"field": "Batas", "from": _words(before), "to": _words(due)}
-    trail.record(row.report, "follow_up.scheduled", by=by, data={"detail": _named(row), "changes": [change]})
+    changes = changes_between(
+        Realisation,
+        {"follow_up_due": before},
+        {"follow_up_due": due},
+        key=key_of(row.report, row.indicator),
+        label=_named(row),
+    )
+    trail.record(row.report, "follow_up.scheduled", by=by, data={"detail": _named(row), "changes": to_data(changes)})
     return row
 
 
@@ -59,7 +65,3 @@ def _open(realisation: Realisation, promised: Any) -> Any:
 
 def _named(row: Any) -> str:
     return str(row.indicator.statement)
-
-
-def _words(day: datetime.date | None) -> str:
-    return str(date_format(day, "j F Y")) if day else ""

@@ -7,8 +7,11 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from audit.facts import changes_of
 from audit.models import Event
+from audit.sentences import said
 from indicators.domain.periods import Quarter
+from indicators.event_words import value_text
 from indicators.models import Indicator, Policy
 from realisations.enums import ReportStatus, SavedBy
 from realisations.history.since_return import EVIDENCE
@@ -37,11 +40,8 @@ OF_THE_VALUE = frozenset({"state", "figure", "grade", "numerator", "denominator"
 TYPED = (SAVED, IMPORTED, *EVIDENCE)
 """What those who fill the report in do to a figure."""
 
-MEASURING = frozenset(
-    str(Policy._meta.get_field(name).verbose_name)
-    for name in ("minimize_formula", "cap_display", "cap_in_average", "averaging", "scale_name")
-) | {"kategori"}
-"""Choices of the year's policy that change what a figure says, as the trail names them."""
+MEASURING = frozenset({"minimize_formula", "cap_display", "cap_in_average", "averaging", "scale_name", "bands"})
+"""Choices of the year's policy that change what a figure says."""
 
 LONGEST = 200
 
@@ -178,19 +178,19 @@ def _target_facts(event: Event, year: int | None, quarter: int | None) -> Iterat
     if year is not None and told != year:
         return
     road = ROADS.get(event.data.get("via", ""), "")
-    for row in _rows(event):
-        if quarter is None or row["quarter"] in (0, quarter):
-            period = Quarter(told, row["quarter"]).short_label if row["quarter"] else f"Tahun {told}"
-            what = "Target triwulan" if row["quarter"] else "Target setahun"
-            why = event.data.get("detail", "")
-            yield Fact(event.at, event.actor_label, period, what, row["from"], row["to"], why, road)
+    for change in changes_of(event):
+        own = int([*change.key.split("/"), "0"][2])
+        if quarter is None or own in (0, quarter):
+            period = Quarter(told, own).short_label if own else f"Tahun {told}"
+            what = "Target triwulan" if own else "Target setahun"
+            before, after = ("" if value is None else value_text(value) for value in (change.before, change.after))
+            yield Fact(event.at, event.actor_label, period, what, before, after, event.data.get("detail", ""), road)
 
 
 def _policy_facts(event: Event, year: int) -> Iterator[Fact]:
-    for row in _rows(event):
-        if row["field"] in MEASURING:
-            what = f"Kebijakan: {row['field']}"
-            yield Fact(event.at, event.actor_label, f"Tahun {year}", what, row["from"], row["to"], "", "Kebijakan")
+    for line in said(POLICY, [one for one in changes_of(event) if one.field in MEASURING]):
+        what = f"Kebijakan: {line.label}"
+        yield Fact(event.at, event.actor_label, f"Tahun {year}", what, line.before, line.after, "", "Kebijakan")
 
 
 def _rows(event: Event) -> list[dict[str, Any]]:

@@ -50,7 +50,7 @@ def create_print_job(
         PrintItem.objects.bulk_create(
             PrintItem(job=job, agreement=agreement, order=order) for order, agreement in enumerate(agreements, start=1)
         )
-        record(job, "print_job.created", by=by, data={"detail": f"{len(agreements)} PK"})
+        record(job, "print_job.created", by=by, data={"agreements": len(agreements)})
     return job
 
 

@@ -101,8 +101,8 @@ def _finish(pk: int) -> None:
         _give_up(job, UNEXPECTED)
         return
     finished = {"file": bound.name, "sha256": bound.sha256, "finished_at": timezone.now(), "problem": ""}
-    detail = {"detail": f"{bound.documents} PK", "sha256": bound.sha256}
-    advance(job, PrintJobStatus.FINISHED, by=None, verb="print_job.finished", data=detail, **finished)
+    facts = {"agreements": bound.documents, "sha256": bound.sha256}
+    advance(job, PrintJobStatus.FINISHED, by=None, verb="print_job.finished", data=facts, **finished)
     tell_end(job)
 
 

@@ -143,8 +143,8 @@ def discard_refused(*, by: User) -> int:
 def discard_scan(scan: UploadedScan, *, by: User | None) -> None:
     """Throw an unconfirmed scan away. Raises `ValidationError` when it is gone already."""
     scan = _locked(scan)
-    detail = {"detail": f"{scan.name}{f' untuk {named(scan.document)}' if scan.document else ''}"}
-    record(scan, "scan.discarded", by=by, data=detail)
+    facts = {"name": scan.name, "document": named(scan.document) if scan.document else ""}
+    record(scan, "scan.discarded", by=by, data=facts)
     _remove(scan)
 
 

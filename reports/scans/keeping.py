@@ -102,7 +102,7 @@ def keep_scan(
         record_signature(agreement, awaited[0].side, by=by, signed_on=signed_on, today=today)
         agreement = lock_agreement(agreement)
     revision = store_revision(document, content, by=by)
-    data = {"detail": f"Nomor {document.number}", "sha256": revision.sha256}
+    data = {"number": document.number, "sha256": revision.sha256}
     record(agreement, "document.scanned", by=by, data=data)
     agreement.refresh_from_db()
     return agreement

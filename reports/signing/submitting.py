@@ -134,7 +134,7 @@ def close(submission: Submission, *, remark: str, by: User) -> None:
     submission.status = SubmissionStatus.REFUSED
     submission.remark = remark[:300]
     submission.save(update_fields=["status", "remark"])
-    record(agreement, "document.bsre_settled", by=by, data={"detail": f"Tidak ditandatangani: {submission.remark}"})
+    record(agreement, "document.bsre_settled", by=by, data={"refusal": submission.remark})
 
 
 def _kept(submission: Submission, content: bytes, *, by: User) -> Agreement:
@@ -158,7 +158,7 @@ def _mark_sent(agreement: Agreement, side: str, *, by: User, now: datetime.datet
         submission = Submission(document=document, party=party, sent_at=now, sent_by=by)
         submission.base.save(f"{secrets.token_hex(16)}.pdf", ContentFile(content), save=False)
         submission.save()
-    record(agreement, "document.sent_to_bsre", by=by, data={"detail": f"{party.get_side_display()}: {party.name}"})
+    record(agreement, "document.sent_to_bsre", by=by, data={"side": party.side, "name": party.name})
     return submission, content
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from audit.editing import ConflictError
 from audit.trail import record
 from organisation.models import User
 from reports.texts.catalogue import Wording
@@ -39,7 +40,8 @@ def save_text(wording: Wording, texts: Mapping[str, str], *, reason: str, seen: 
             )
     except IntegrityError as error:
         raise _overtaken(latest + 1) from error
-    record(version, "text.saved", by=by, data={"detail": f"{version}: {version.reason}"})
+    facts = {"kind": version.kind, "number": version.number, "reason": version.reason}
+    record(version, "text.saved", by=by, data=facts)
     return version
 
 
@@ -59,9 +61,8 @@ def refuse_unprintable(wording: Wording, texts: Mapping[str, str]) -> None:
         raise ValidationError(problems)
 
 
-def _overtaken(latest: int) -> ValidationError:
-    return ValidationError(
+def _overtaken(latest: int) -> ConflictError:
+    return ConflictError(
         f"Orang lain sudah menyimpan versi {latest} naskah ini sejak Anda membukanya. Isian Anda masih ada di bawah; "
-        "bandingkan dengan versi itu pada riwayat, lalu simpan kembali.",
-        code="overtaken",
+        "bandingkan dengan versi itu pada riwayat, lalu simpan kembali."
     )

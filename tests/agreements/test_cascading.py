@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from agreements.cascade.actions import cascade_indicator
-from audit.sentences import changes, sentence
+from audit.sentences import sentence, worded
 from audit.trail import history
 from indicators.domain.kinds import Figure
 from organisation.enums import PositionKind, Role
@@ -70,7 +70,7 @@ def test_the_trail_tells_who_changed_what(stage, top, own):
     cascade_indicator(own, parent=top, kind="narrowed", by=stage.head_user)
     (event,) = history(own)
     assert sentence(event) == "mengatur kaitan indikator dengan atasan"
-    told = [(change.label, change.before, change.after) for change in changes(event)]
+    told = [(change.label, change.before, change.after) for change in worded([event])[0].changes]
     assert told == [
         ("Indikator atasan", "–", "Indeks pelayanan publik"),
         ("Cara menurunkan", "–", "Lingkup dipersempit"),

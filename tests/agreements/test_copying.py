@@ -20,6 +20,7 @@ from indicators.models import BudgetLine, Indicator, Target
 from organisation.models import User
 from tests.agreements.stage import TODAY, YEAR, Stage, in_force, indicators_of
 from tests.factories import PositionFactory, report_of, target_for
+from tests.words import lines_of as words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -127,7 +128,7 @@ def test_the_event_tells_what_was_copied(stage: Stage) -> None:
     before = in_force(stage)
     event = history(copied(stage)).get()
     assert (event.verb, event.data["source"], event.data["lines"]) == ("agreement.copied", before.pk, 3)
-    assert "versi 1: 3 indikator, 3 di antaranya" in event.data["detail"]
+    assert "versi 1: 3 indikator, 3 di antaranya" in words_of(event)[0]
 
 
 def test_the_regional_heads_budget_is_never_copied(stage: Stage) -> None:

@@ -15,6 +15,7 @@ from organisation.enums import AssignmentKind
 from organisation.models import Assignment, Employee, Position
 from tests.agreements.stage import TODAY, YEAR, approved, drafted, in_force, indicators_of, submitted, user_in_office
 from tests.factories import AssignmentFactory, EmployeeFactory, PositionFactory
+from tests.words import lines_of as words_of
 
 
 def give_back(agreement, stage, **remarks):
@@ -44,7 +45,7 @@ def test_the_event_keeps_the_promises_of_each_round(stage):
     assert event.verb == "agreement.submitted"
     line = event.data["content"]["lines"][0]
     told = (line["indicator_statement"], line["unit_of_measure"], line["value"])
-    assert told == (stage.indicators[0].statement, "%", {"figure": "80.000000"})
+    assert told == (stage.indicators[0].statement, "%", {"figure": "80"})
 
 
 def test_a_return_carries_remarks_on_the_whole_and_on_rows(stage):
@@ -57,7 +58,7 @@ def test_a_return_carries_remarks_on_the_whole_and_on_rows(stage):
     assert line.return_remark == "Naikkan menjadi 90."
     event = history(agreement).first()
     assert event.data["remark"] == "Target terlalu rendah."
-    assert event.data["changes"] == [f"“{line.indicator_statement}”: Naikkan menjadi 90."]
+    assert words_of(event) == [f"“{line.indicator_statement}”: Naikkan menjadi 90."]
     assert Notification.objects.get(recipient=stage.head_user).subject.endswith("dikembalikan")
 
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from agreements.content.actions import EditConflictError
 from agreements.content.facts import changes_since_drafted, content_of
 from agreements.domain.lines import LineWording, moved
 from agreements.domain.plan import PlannedLine, PlannedStep
@@ -16,6 +15,8 @@ from agreements.lines.actions import add_line, edit_line, follow_plan, move_line
 from agreements.models import Agreement
 from agreements.negotiation.actions import approve_agreement, submit_agreement
 from agreements.revision.actions import cancel_agreement
+from audit.editing import ConflictError
+from audit.facts import changes_of as facts_of
 from audit.trail import history
 from indicators.domain.kinds import Figure, Grade
 from indicators.domain.measure import Measure
@@ -31,6 +32,7 @@ from tests.factories import (
     realise,
     report_of,
 )
+from tests.words import lines_of as words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -93,14 +95,14 @@ def test_a_row_is_written_and_no_longer_follows_the_plan(stage: Stage) -> None:
     changes = edit(agreement, stage, value=Figure(Decimal(91)), quarters=quarters, steps=steps)
     line = lines_of(agreement)[0]
     assert (line.value, line.quarters, line.steps, line.is_own) == (Figure(Decimal(91)), quarters, steps, True)
-    assert changes == [
-        {"field": "Target", "from": "80", "to": "91"},
-        {"field": "Target TW I", "from": "", "to": "20"},
-        {"field": "Target TW IV", "from": "80", "to": "91"},
-        {"field": "Rencana aksi", "from": "", "to": "1. Melatih kader (Kepala Bidang; TW I, II)"},
-    ]
     event = history(agreement).first()
-    assert (event.verb, event.data["changes"]) == ("agreement.line_edited", changes)
+    assert (event.verb, facts_of(event)) == ("agreement.line_edited", changes)
+    assert words_of(event)[1:] == [
+        "Target: 80 → 91",
+        "Target TW I: – → 20",
+        "Target TW IV: 80 → 91",
+        "Rencana aksi: – → 1. Melatih kader (Kepala Bidang; TW I, II)",
+    ]
     assert not changes_since_drafted(fresh(agreement), on=TODAY), "it can be sent"
 
 
@@ -211,7 +213,7 @@ def test_a_removed_row_of_the_plan_stays_out_when_the_plan_is_taken_again(stage:
     remove_line(agreement, b.pk, by=stage.head_user, edition=agreement.edition)
     refresh_draft(agreement, by=stage.head_user, today=TODAY)
     assert order_of(agreement) == [a.pk, c.pk]
-    assert history(agreement).first().data["detail"] == f"“{b.statement}”"
+    assert words_of(history(agreement).first())[0] == f"“{b.statement}”"
 
 
 def test_the_last_row_is_not_removed(stage: Stage) -> None:
@@ -342,7 +344,7 @@ def test_whoever_comes_second_overwrites_nothing_that_was_not_seen(stage: Stage,
     changes[first]()
     assert fresh(agreement).edition == seen + 1
     before = content_of(fresh(agreement))
-    with pytest.raises(EditConflictError):
+    with pytest.raises(ConflictError):
         changes[second]()
     assert content_of(fresh(agreement)) == before
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from agreements.content.actions import EditConflictError, lock_draft, write_content
+from agreements.content.actions import lock_draft, write_content
 from agreements.content.facts import content_of
 from agreements.domain.plan import Plan, PlannedStep
 from agreements.drafting.actions import refresh_draft
@@ -14,6 +14,7 @@ from agreements.enums import AgreementStatus
 from agreements.models import Agreement
 from agreements.negotiation.actions import approve_agreement, return_agreement, submit_agreement
 from agreements.revision.actions import begin_revision
+from audit.editing import ConflictError
 from audit.trail import history
 from indicators.domain.kinds import Figure
 from indicators.domain.planned_budget import PlannedBudgetLine
@@ -21,6 +22,7 @@ from indicators.models import BudgetLine, Objective, QuarterTarget, Target
 from realisations.models import BudgetRealisation
 from tests.agreements.stage import TODAY, YEAR, Stage, approved, drafted, in_force
 from tests.factories import realise, report_of
+from tests.words import lines_of as words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -88,7 +90,7 @@ def test_a_quarter_verified_after_agreeing_to_a_revision_stays_and_the_history_s
     report_of(stage.head, quarter=1)
     in_force(stage, revision)
     assert planned(revision)[1] == {2: 40}
-    told = history(revision).get(verb="agreement.plan_published").data["detail"]
+    told = words_of(history(revision).get(verb="agreement.plan_published"))[0]
     assert told.startswith(
         f"Target triwulan I “{stage.indicators[0].statement}” tetap seperti yang sudah diverifikasi."
     )
@@ -161,5 +163,5 @@ def test_whoever_edits_an_older_edition_is_told_so(stage: Stage) -> None:
     agreement = drafted(stage)
     seen = agreement.edition
     rewritten(agreement, value=Figure(Decimal(91)))
-    with pytest.raises(EditConflictError, match="sudah diubah orang lain"):
+    with pytest.raises(ConflictError, match="sudah diubah orang lain"):
         lock_draft(agreement, edition=seen)

@@ -18,6 +18,7 @@ from indicators.enums import SigningOrder
 from indicators.models import Policy, Target
 from messaging.models import Notification
 from tests.agreements.stage import TODAY, YEAR, approved, drafted, in_force, indicators_of, submitted
+from tests.words import lines_of as words_of
 
 EARLIER = TODAY - datetime.timedelta(days=10)
 
@@ -63,9 +64,9 @@ def test_a_back_dated_signature_keeps_its_date_and_the_moment_of_recording(stage
     assert signature.signed_on == EARLIER
     assert timezone.localdate(signature.recorded_at) == timezone.localdate()
     assert signature.recorded_by == stage.section
-    assert history(signature.party.agreement).first().data["detail"] == (
+    assert words_of(history(signature.party.agreement).first()) == [
         "Pihak Pertama: dr. Siti Rahma, M.Kes., 10 Januari 2026"
-    )
+    ]
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Readers see sentences, never verbs of the program."""
 
 import ast
+import datetime
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from audit.models import Event
-from audit.sentences import SENTENCES, Change, changes, sentence
+from audit.sentences import GONE, sentence, worded
+from audit.wording import SENTENCES, Change
+from tests import factories
+from tests.words import lines_of
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("audit", "organisation", "indicators", "agreements", "evaluations", "reports")
@@ -41,7 +45,7 @@ def is_verb(text: str) -> bool:
 def test_every_verb_that_the_code_writes_has_a_sentence():
     verbs = verbs_in_the_code()
     assert "assignment.ended" in verbs
-    assert verbs <= set(SENTENCES), f"add to audit/sentences.py: {sorted(verbs - set(SENTENCES))}"
+    assert verbs <= set(SENTENCES), f"add to event_words.py of the app: {sorted(verbs - set(SENTENCES))}"
 
 
 @pytest.mark.parametrize(("verb", "words"), SENTENCES.items())
@@ -54,10 +58,74 @@ def test_a_verb_of_an_older_release_is_shown_as_it_is():
     assert sentence(Event(verb="plan.folded")) == "plan.folded"
 
 
-def test_changes_are_rows_with_before_and_after_or_lines_of_text():
-    event = Event(data={"changes": [{"field": "eselon", "from": "", "to": "II.b"}, "Target 2026: 80 menjadi 85"]})
-    assert changes(event) == [Change("eselon", "–", "II.b"), Change("Target 2026: 80 menjadi 85")]
-    assert changes(Event(data={})) == []
+def echelon(before: str, after: str, key: str = "1") -> dict:
+    return fact("organisation.position", "echelon", before, after, key)
+
+
+def fact(model: str, field: str, before: object, after: object, key: str = "1") -> dict:
+    return {"model": model, "key": key, "field": field, "before": before, "after": after}
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        (echelon("", "II.b"), "eselon: – → II.b"),
+        (fact("organisation.position", "kind", "assistant", "apparatus_head"), "jenis: Asisten → Kepala OPD"),
+        (fact("organisation.assignment", "end", None, "2026-03-31"), "sudah dihapus"),
+        (fact("organisation.user", "is_active", True, False), "aktif: ya → tidak"),
+        (
+            fact("organisation.user", "last_login", None, "2026-03-31T00:30:00+00:00"),
+            "masuk terakhir: – → 31 Maret 2026 07.30",
+        ),
+        (fact("agreements.agreementbudgetline", "amount", "1250000.5", "1000"), "anggaran: 1.250.000,5 → 1.000"),
+        (fact("indicators.period", "opens", "2026-03-31", "2026-04-01"), "31 Maret 2026 → 1 April 2026"),
+        (fact("indicators.policy", "attachments", [], ["integrity_pact"]), "– → Pakta Integritas"),
+        (fact("organisation.position", "gone", 1, 2), "gone: 1 → 2"),
+        (fact("gone.model", "field", "a", None), "field: a → –"),
+        (fact("organisation.position", "assignments", None, 3), "assignments: – → 3"),
+        (fact("organisation.position", "title", None, {"a": "1"}), "nama jabatan: – → {'a': '1'}"),
+    ],
+)
+@pytest.mark.django_db
+def test_a_change_is_said_by_its_field(row, line):
+    [said] = lines_of(Event(data={"changes": [row | {"label": "sudah dihapus"}]}))
+    assert line in said
+
+
+@pytest.mark.django_db
+def test_a_foreign_key_is_said_by_the_name_of_its_row_as_long_as_it_exists():
+    unit = factories.WorkUnitFactory(name="Dinas Sosial")
+    event = Event(data={"changes": [fact("organisation.position", "unit", unit.pk, unit.pk + 1)]})
+    assert lines_of(event) == [f"unit kerja: Dinas Sosial → {GONE}"]
+
+
+@pytest.mark.django_db
+def test_a_history_of_many_events_needs_as_many_queries_as_one(django_assert_num_queries):
+    positions = factories.PositionFactory.create_batch(4)
+    users = [factories.UserFactory(employee=factories.EmployeeFactory()) for _ in positions]
+    events = [
+        Event(
+            data={
+                "changes": [
+                    fact("organisation.position", "unit", position.unit_id, None),
+                    fact("organisation.position", "reports_to", None, position.pk),
+                    fact("realisations.quarterreport", "submitted_by", user.pk, None),
+                    fact("organisation.rolegrant", "role", "operator", None),
+                ]
+            }
+        )
+        for position, user in zip(positions, users, strict=True)
+    ]
+    with django_assert_num_queries(4):  # units, positions, users with their employees, role grants
+        assert len(worded(events[:1])) == 1
+    with django_assert_num_queries(4):
+        assert len(worded(events)) == 4
+
+
+def test_of_hidden_fields_only_that_they_changed_is_said():
+    event = Event(data={"changes": [echelon("III.a", "II.b"), fact("organisation.position", "title", "A", "B")]})
+    [item] = worded([event], hidden={"organisation.position.echelon"})
+    assert item.changes == (Change("nama jabatan", "A", "B"), Change("eselon diubah"))
 
 
 def test_the_timeline_shows_name_sentence_time_changes_and_remark_as_plain_text():
@@ -65,7 +133,7 @@ def test_the_timeline_shows_name_sentence_time_changes_and_remark_as_plain_text(
         at=timezone.now(),
         actor_label="Siti <b>",
         verb="position.updated",
-        data={"changes": [{"field": "eselon", "from": "", "to": "II.b"}], "remark": "<script>"},
+        data={"changes": [echelon("", "II.b")], "remark": "<script>"},
     )
     html = " ".join(render_to_string("_components/history.html", {"events": [event]}).split())
     assert "<strong>Siti &lt;b&gt;</strong> mengubah jabatan" in html
@@ -79,11 +147,34 @@ def test_an_empty_history_says_so():
 
 def test_many_changes_of_one_event_are_folded_and_few_are_seen_at_once():
     def shown(number: int) -> str:
-        rows = [{"field": f"IKU-{place}", "from": "1", "to": "2"} for place in range(number)]
+        rows = [echelon("1", "2", key=str(place)) for place in range(number)]
         event = Event(verb="report.saved", actor_label="Dewi", at=timezone.now(), data={"changes": rows})
         return render_to_string("_components/history.html", {"events": [event]})
 
-    assert "IKU-5: 1 → 2" in shown(6)
+    assert shown(6).count("eselon: 1 → 2") == 6
     assert "<details" not in shown(6)
     assert "7 perubahan</summary>" in shown(7)
     assert shown(7).count("1 → 2") == 7
+
+
+def test_of_very_many_changes_the_first_are_shown_and_the_others_counted():
+    event = Event(data={"changes": [echelon("1", "2", key=str(place)) for place in range(305)]})
+    [item] = worded([event])
+    assert len(item.changes) == 301
+    assert item.changes[-1] == Change("dan 5 perubahan lain")
+
+
+def test_the_route_by_which_a_change_came_is_named():
+    assert lines_of(Event(verb="unit.created", data={"via": "workbook"})) == ["Impor buku kerja"]
+    assert lines_of(Event(verb="unit.created", data={"via": "no longer known", "detail": "A"})) == ["A"]
+
+
+@pytest.mark.django_db
+def test_a_row_is_said_as_it_stood_then_also_when_a_field_of_its_facts_is_gone():
+    assignment = factories.AssignmentFactory(start=datetime.date(2026, 1, 1), end=None)
+    changes = [
+        fact("organisation.assignment", name, None, value, str(assignment.pk))
+        for name, value in (("end", "2026-03-31"), ("no_longer_there", 1))
+    ]
+    [line] = lines_of(Event(verb="assignment.ended", data={"changes": changes}))
+    assert line.endswith("mulai 1 Januari 2026 sampai 31 Maret 2026")

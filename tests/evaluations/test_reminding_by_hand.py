@@ -28,6 +28,7 @@ from tests.factories import (
     report_of,
     user_with_role,
 )
+from tests.words import lines_of
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +85,7 @@ def test_from_the_list_by_a_review_to_a_message_with_a_trail(client, section, he
     assert message.subject == "Pengingat: 1 laporan triwulan belum dikirim (2 hari lagi)"
     assert message.body.endswith(f"Pengingat ini dikirim oleh {section}.")
     [event] = history(person)
-    assert (event.verb, event.actor_id, event.data["detail"]) == ("user.reminded", section.pk, "Laporan belum dikirim")
+    assert (event.verb, event.actor_id, lines_of(event)) == ("user.reminded", section.pk, ["Laporan belum dikirim"])
 
 
 def test_the_review_shows_the_words_that_are_sent(client, section, head):

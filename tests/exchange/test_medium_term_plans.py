@@ -20,6 +20,7 @@ from organisation.enums import Role
 from organisation.models import Position
 from tests.exchange.books import OBJECTIVES, bring_in, messages, only, places, plan, warnings
 from tests.factories import user_with_role
+from tests.words import lines_of as words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -115,15 +116,15 @@ def test_changed_cells_are_told_and_written():
     assert outcome.summary == "0 baru, 4 berubah, 0 ditolak"
     assert Goal.objects.get(code="T1").mission.statement == "Memajukan usaha"
     assert PlanTarget.objects.get(indicator__code="I1", year=2025).figure == Decimal("69.1")
-    told = [event.data["changes"] for event in history(MediumTermPlan.objects.get(code="RPJMD-2025"))[:3]]
-    assert told[2] == [{"field": "Nama", "from": "RPJMD Kabupaten Contoh", "to": "RPJMD baru"}]
-    assert told[1] == [{"field": "Uraian", "from": "Memajukan ekonomi", "to": "Memajukan usaha"}]
-    assert told[0] == [{"field": "Nomor Misi", "from": "1", "to": "2"}]
+    told = [words_of(event) for event in history(MediumTermPlan.objects.get(code="RPJMD-2025"))[:3]]
+    assert told[2] == ["2025–2029", "nama: RPJMD Kabupaten Contoh → RPJMD baru"]
+    assert told[1] == ["Misi 2: Memajukan usaha", "uraian: Memajukan ekonomi → Memajukan usaha"]
+    assert told[0] == [
+        "Tujuan T1: Terwujudnya SDM unggul",
+        "misi: Misi 1: Meningkatkan SDM → Misi 2: Memajukan usaha",
+    ]
     renstra = history(MediumTermPlan.objects.get(code="RENSTRA-1")).first()
-    assert (renstra.data["detail"], renstra.data["changes"]) == (
-        "1 angka 2025",
-        ["I1, target 2025: 69 menjadi 69,1"],
-    )
+    assert words_of(renstra) == ["1 angka 2025", "I1, target 2025: 69 menjadi 69,1"]
 
 
 def test_an_objective_moves_to_another_goal():
@@ -135,7 +136,7 @@ def test_an_objective_moves_to_another_goal():
     assert outcome.summary == "1 baru, 1 berubah, 0 ditolak"
     assert Objective.objects.get(code="S1").goal.code == "T3"
     told = history(MediumTermPlan.objects.get(code="RENSTRA-1")).first()
-    assert told.data["changes"] == ["Sasaran S1: tujuan T3"]
+    assert words_of(told) == ["1 penempatan", "Sasaran S1: tujuan T3"]
 
 
 def test_sheets_and_columns_that_are_absent_are_left_alone():

@@ -8,6 +8,7 @@ from audit.trail import history
 from messaging.enums import MessageKind
 from messaging.models import MessageSettings
 from tests.factories import EmployeeFactory, UserFactory
+from tests.words import lines_of
 
 pytestmark = pytest.mark.django_db
 
@@ -45,9 +46,9 @@ def test_a_choice_is_kept_with_a_trail(client, user):
     assert (kept.quiet_from, kept.quiet_until) == (datetime.time(21, 30), datetime.time(5))
     [event] = history(user)
     assert (event.verb, event.actor_id) == ("message_settings.saved", user.pk)
-    assert event.data["detail"] == (
+    assert lines_of(event) == [
         "Surel: Perjanjian kinerja; WhatsApp: Mengisi laporan, Memverifikasi laporan; jam tenang: 21.30–05.00"
-    )
+    ]
 
 
 def test_everything_may_be_switched_off_but_the_bell(client, user):

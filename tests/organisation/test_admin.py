@@ -10,6 +10,7 @@ from messaging.models import Delivery, MessageSettings, Notification
 from organisation.enums import Role
 from organisation.models import Assignment, Delegation, Employee, Government, Position, RoleGrant, User, WorkUnit
 from tests import factories
+from tests.words import lines_of
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +62,7 @@ def test_the_administrator_changes_the_government_with_a_trail(client, administr
     assert response.status_code == 302
     government.refresh_from_db()
     assert government.seat == "Baru"
-    assert trail.history(government).get().data == {"changes": ["Ibu kota"]}
+    assert lines_of(trail.history(government).get()) == ["ibu kota: Contoh → Baru"]
 
 
 def test_passwords_are_not_shown(client, administrator):

@@ -12,6 +12,7 @@ from organisation.enums import AssignmentKind, Role
 from organisation.models import Assignment
 from organisation.people import actions
 from tests import factories
+from tests.words import lines_of
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +47,7 @@ def test_somebody_takes_office(keeper, position, siti):
     begun = actions.assign(employee=siti, position=position, kind=DEFINITIVE, start=MARCH, by=keeper)
     event = trail.history(begun).get()
     assert event.verb == "assignment.started"
-    assert event.data["detail"] == "Siti sebagai Kepala Dinas Kesehatan, mulai 1 Maret 2026"
+    assert lines_of(event) == ["Siti sebagai Kepala Dinas Kesehatan, mulai 1 Maret 2026"]
     assert begun.contains(MARCH)
 
 
@@ -74,7 +75,8 @@ def test_an_assignment_ends_with_its_last_day(keeper, position, siti):
     begun.refresh_from_db()
     assert begun.contains(END_OF_MARCH)
     assert not begun.contains(APRIL)
-    assert trail.history(begun).get().data["detail"].endswith("mulai 1 Maret 2026 sampai 31 Maret 2026")
+    [line] = lines_of(trail.history(begun).get())
+    assert line.endswith("mulai 1 Maret 2026 sampai 31 Maret 2026")
 
 
 def test_a_successor_begins_the_day_after_the_predecessor_ended(keeper, position, siti, budi):

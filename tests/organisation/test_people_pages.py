@@ -5,6 +5,7 @@ import pytest
 from audit import trail
 from organisation.enums import PositionKind, Role, WorkUnitKind
 from organisation.models import Employee
+from organisation.people import actions
 from organisation.people.views import HIDDEN
 from tests import factories
 
@@ -111,6 +112,21 @@ def test_particulars_are_changed_and_the_change_is_kept(client, keeper, siti):
     page = text(client.post(f"/pegawai/{siti.pk}/ubah/", data, follow=True))
     assert "nama: Siti Rahma → Siti Rahmawati" in page
     assert "golongan: IV/b → IV/c" in page
+
+
+def test_the_history_of_a_person_says_no_more_than_the_page(client, health, siti):
+    office, stranger = factories.UserFactory(employee=siti), factories.user_with_role(Role.PLANNING_AGENCY)
+    fields = {"email": "siti@contoh.example", "phone": "0812", "rank_code": "IV/c"}
+    actions.update_employee(siti, by=office, employee_number="197901012005012001", **fields)
+    client.force_login(office)
+    page = text(client.get(f"/pegawai/{siti.pk}/"))
+    assert f"NIP: {NIP} → 197901012005012001" in page
+    assert "surel: – → siti@contoh.example" in page
+    client.force_login(stranger)
+    page = text(client.get(f"/pegawai/{siti.pk}/"))
+    assert "golongan: IV/b → IV/c" in page
+    assert ["NIP diubah" in page, "surel diubah" in page, "telepon diubah" in page] == [True] * 3
+    assert not [secret for secret in (NIP, "197901012005012001", "siti@contoh.example", "0812") if secret in page]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -13,6 +13,7 @@ from organisation.enums import Role
 from organisation.models import RoleGrant, User
 from organisation.users import actions
 from tests import factories
+from tests.words import lines_of
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +68,7 @@ def test_a_role_is_given_for_a_time_and_counts_from_its_first_day(keeper):
     actions.grant_role(user, Role.OPERATOR, unit=unit, start=TODAY, by=keeper)
     assert RoleGrant.objects.valid_on(TODAY).filter(user=user).exists()
     assert not RoleGrant.objects.valid_on(TODAY - datetime.timedelta(days=1)).filter(user=user).exists()
-    assert trail.history(user).get().data["detail"] == "Operator OPD – Dinas Sosial"
+    assert lines_of(trail.history(user).get()) == ["Operator OPD – Dinas Sosial"]
 
 
 def test_a_role_taken_back_ends_with_the_day_before_and_a_future_one_disappears(keeper):

@@ -9,9 +9,9 @@ from decimal import Decimal
 import pytest
 from django.core.management import call_command
 
+from exchange.achievements.table import COLUMNS, achievement_rows, write_csv
 from indicators.models import Indicator
 from realisations.models import Realisation
-from exchange.achievements.table import COLUMNS, achievement_rows, write_csv
 from tests.exchange.books import bring_in, plan
 
 pytestmark = pytest.mark.django_db

@@ -22,6 +22,7 @@ from reports.documents import agreement_document
 from reports.models import IssuedDocument, NumberRegister
 from tests import factories
 from tests.reports.agreements import agreement_of, regional_head
+from tests.words import lines_of as words_of
 
 
 def text_of(issued: IssuedDocument) -> str:
@@ -41,7 +42,7 @@ def test_the_issued_document_is_stored_numbered_hashed_and_told_in_the_history(a
     assert issued.title == "Perjanjian Kinerja Tahun 2026 – Dinas Kesehatan"
     assert len(issued.token) == 24
     event = history(agreement).get()
-    assert (event.verb, event.data["detail"]) == ("document.issued", "Nomor 800/1/PK/2026")
+    assert (event.verb, words_of(event)) == ("document.issued", ["Nomor 800/1/PK/2026"])
 
 
 def test_the_document_holds_both_parties_every_indicator_and_the_total(agreement, officer, settings):

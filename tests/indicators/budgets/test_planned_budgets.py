@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
+from audit.editing import ConflictError
 from audit.models import Event
-from indicators.budgets.actions import BudgetConflictError, fingerprint, set_planned_budget
+from indicators.budgets.actions import fingerprint, set_planned_budget
 from indicators.budgets.facts import own_budget_of
 from indicators.domain.planned_budget import PlannedBudgetLine
 from indicators.models import BudgetLine, Period, Program
@@ -18,6 +19,7 @@ from organisation.models import User
 from realisations.models import BudgetRealisation
 from tests.agreements.stage import YEAR, Stage, approved, drafted, in_force, submitted
 from tests.factories import BudgetLineFactory, PositionFactory, ProgramFactory, report_of, user_with_role
+from tests.words import lines_of as words_of
 
 pytestmark = pytest.mark.django_db
 SUB, OTHER = "1.02.03.2.01.0001", "1.02.03.2.01.0002"
@@ -73,8 +75,11 @@ def test_bappeda_writes_a_budget_and_everybody_in_scope_reads_it_as_a_tree(stage
         assert text in page
     assert "Ubah anggaran" not in as_user(stage.head_user).get(show(stage, 2027)).content.decode()
     event = Event.objects.get(verb="position.budget_changed")
-    assert event.data["detail"] == "Tahun 2027"
-    assert len(event.data["changes"]) == 2
+    assert words_of(event) == [
+        "Tahun 2027",
+        f"Anggaran ditambahkan: Nama {SUB} (DAU) Rp1.250.000.000.",
+        f"Anggaran ditambahkan: Nama {OTHER} (DAK) Rp750.000.001.",
+    ]
     assert Period.objects.filter(year=2027).count() == 4
 
 
@@ -123,7 +128,7 @@ def test_of_two_who_write_the_second_sees_both(stage, planner, catalogue):
     assert stored(stage) == [(SUB, "DAU", 5)]
     second.post(edit(stage), {**late, "seen": answer.context["seen"]["seen"].value()})
     assert stored(stage) == [(OTHER, "DAK", 7)]
-    with pytest.raises(BudgetConflictError):
+    with pytest.raises(ConflictError):
         set_planned_budget(stage.head, YEAR, by=planner, lines=[], seen="lama")
 
 

@@ -16,6 +16,7 @@ from organisation.enums import Role
 from organisation.models import User
 from tests.factories import WorkUnitFactory, user_with_role
 from tests.office import Office
+from tests.words import lines_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_office")]
 
@@ -85,9 +86,9 @@ def test_dates_are_changed_as_indonesians_write_them_and_kept_in_the_trail(offic
     office.period.refresh_from_db()
     assert (office.period.due, office.period.closes) == (datetime.date(2026, 10, 15), datetime.date(2026, 11, 5))
     (event,) = history(office.period).filter(verb="period.changed")
-    assert [(c["from"], c["to"]) for c in event.data["changes"]] == [
-        ("10 Oktober 2026", "15 Oktober 2026"),
-        ("31 Oktober 2026", "5 November 2026"),
+    assert lines_of(event) == [
+        "batas lapor: 10 Oktober 2026 → 15 Oktober 2026",
+        "ditutup: 31 Oktober 2026 → 5 November 2026",
     ]
     assert not history(Period.objects.get(year=2026, quarter=1)).filter(verb="period.changed").exists()
 
@@ -113,7 +114,7 @@ def test_a_unit_gets_more_time_with_a_reason(office: Office) -> None:
     assert client.post(url, data).url == LIST
     page = client.get(LIST).content.decode()
     assert "Dinas Kesehatan sampai 9 November 2026: Kantor kebanjiran" in page
-    assert "Kantor kebanjiran" in history(office.period).first().data["detail"]
+    assert lines_of(history(office.period).first()) == ["Dinas Kesehatan sampai 9 November 2026: Kantor kebanjiran"]
     client.post(url, {**data, "until": "20-11-2026"})
     assert PeriodExtension.objects.get().until == datetime.date(2026, 11, 20), "a second one replaces the first"
 
@@ -141,9 +142,9 @@ def test_a_policy_is_read_by_all_and_changed_with_its_trail(office: Office) -> N
     assert (policy.minimize_formula, policy.cap_in_average, policy.due_day) == ("b", Decimal(100), 15)
     assert policy.as_domain().scale.name == LAN_239.name
     assert policy.as_domain().scale.descending == LAN_239.descending
-    told = {change["field"]: change["to"] for change in history(policy).first().data["changes"]}
-    assert told["rumus indikator turun"] == "B: target / realisasi"
-    assert told["kategori"].startswith("Sangat Berhasil (mulai 85%)")
+    told = dict(line.split(": ", 1) for line in lines_of(history(policy).first()))
+    assert told["rumus indikator turun"].endswith(" → B: target / realisasi")
+    assert " → Sangat Berhasil (mulai 85%)" in told["kategori"]
 
 
 def test_the_season_of_agreements_is_set_with_the_policy_and_told_in_words(office: Office) -> None:
@@ -153,8 +154,8 @@ def test_the_season_of_agreements_is_set_with_the_policy_and_told_in_words(offic
     policy = Policy.objects.get(year=2026)
     assert (policy.budget_document_on.isoformat(), policy.signing_order) == ("2026-01-05", "any")
     assert "Siapa saja boleh lebih dahulu" in page
-    told = {change["field"]: (change["from"], change["to"]) for change in history(policy).first().data["changes"]}
-    assert told["tanggal penetapan DPA"] == ("", "5 Januari 2026")
+    told = dict(line.split(": ", 1) for line in lines_of(history(policy).first()))
+    assert told["tanggal penetapan DPA"] == "– → 5 Januari 2026"
     assert set(told) == {"tanggal penetapan DPA", "urutan tanda tangan"}
 
 

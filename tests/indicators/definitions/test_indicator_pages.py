@@ -20,6 +20,7 @@ from organisation.enums import Role
 from organisation.models import User
 from tests.agreements.stage import YEAR, Stage, drafted, in_force
 from tests.factories import IndicatorFactory, PositionFactory, realise, report_of, user_with_role
+from tests.words import lines_of as words_of
 
 pytestmark = pytest.mark.django_db
 NEXT = YEAR + 1
@@ -152,7 +153,7 @@ def test_wording_and_measure_change_while_nothing_fixes_them(stage, planner):
     own.refresh_from_db()
     assert (own.statement, own.aggregation) == ("Bunyi baru", "average")
     assert "Indikator tersimpan" in page
-    assert {"field": "akumulasi", "from": "Posisi akhir", "to": "Rata-rata"} in history(own).first().data["changes"]
+    assert "akumulasi: Posisi akhir → Rata-rata" in words_of(history(own).first())
     assert "Tidak ada yang berubah" in sent(as_user(planner), address("indicator_edit", own.pk))
 
 

@@ -26,6 +26,7 @@ from reports.lkjip.facts import performance_report
 from tests.agreements.stage import TODAY, Stage, drafted, in_force
 from tests.exchange.books import bring_in, messages
 from tests.factories import TargetFactory, realise, report_of, target_for, user_with_role
+from tests.words import lines_of as words_of
 
 pytestmark = pytest.mark.django_db
 NEXT = NewVersion(
@@ -60,8 +61,8 @@ def test_both_histories_tell_it_and_targets_that_went_are_kept_there(stage):
     new = renewed(stage)
     ended, begun = history(old).first(), history(new).first()
     assert (ended.verb, ended.data["remark"]) == ("indicator.version_ended", "Perubahan pedoman akreditasi")
-    assert ended.data["changes"] == [{"field": "target 2027", "from": "90", "to": ""}]
-    assert {"field": "akumulasi", "from": "Posisi akhir", "to": "Rata-rata"} in begun.data["changes"]
+    assert words_of(ended) == [f"Sampai 2026; sejak 2027 digantikan {new.code}.", "Target 2027: 90 → –"]
+    assert "akumulasi: Posisi akhir → Rata-rata" in words_of(begun)
 
 
 def test_a_version_is_replaced_once_and_the_next_one_counts_on(stage):

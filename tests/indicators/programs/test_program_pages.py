@@ -15,6 +15,7 @@ from organisation.enums import GovernmentKind, Role
 from organisation.models import User
 from tests.agreements.stage import drafted
 from tests.factories import BudgetLineFactory, GovernmentFactory, ProgramFactory, UserFactory, user_with_role
+from tests.words import lines_of as words_of
 
 pytestmark = pytest.mark.django_db
 TREE = (
@@ -127,9 +128,7 @@ def test_a_name_changes_and_the_trail_tells_it(planner, tree):
     client = as_user(planner)
     seen = {"seen_code": tree[2].code, "seen_name": tree[2].name}
     sent(client, "program_edit", tree[2].pk, code=tree[2].code, name="Nama baru", **seen)
-    assert history(tree[2]).first().data["changes"] == [
-        {"field": "nama", "from": "Pembangunan Rumah Sakit", "to": "Nama baru"}
-    ]
+    assert words_of(history(tree[2]).first()) == ["nama: Pembangunan Rumah Sakit → Nama baru"]
     text = sent(client, "program_edit", tree[2].pk, code=tree[2].code, name="Nama ketiga", **seen)
     assert "orang lain mengubahnya menjadi 1.02.02.2.01.0001 Nama baru" in text
     assert "Nama ketiga" in text

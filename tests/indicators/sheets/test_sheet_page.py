@@ -15,6 +15,7 @@ from organisation.enums import Role
 from organisation.models import User
 from tests.factories import target_for, user_with_role
 from tests.office import Office, figure
+from tests.words import lines_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_office")]
 
@@ -50,8 +51,8 @@ def sheet(office: Office) -> dict[str, str]:
     return sheet_values(Indicator.objects.get(pk=office.stunting.pk))
 
 
-def told(office: Office) -> list[dict[str, str]]:
-    return history(office.stunting).first().data["changes"]
+def told(office: Office) -> list[str]:
+    return lines_of(history(office.stunting).first())
 
 
 def test_what_is_written_is_stored_with_its_trail_and_raises_the_score(office: Office) -> None:
@@ -65,8 +66,8 @@ def test_what_is_written_is_stored_with_its_trail_and_raises_the_score(office: O
     assert "elum diisi" not in page
     for text in ("18,2 (2025)", "Laporan hasil pengukuran", "mengubah kamus indikator", "Kelengkapan rencana 2026"):
         assert text in page
-    assert {"field": "frekuensi", "from": "", "to": "Triwulan"} in told(office)
-    assert {"field": "kondisi awal", "from": "", "to": "18,2 (2025)"} in told(office)
+    assert "frekuensi: – → Triwulan" in told(office)
+    assert "kondisi awal: – → 18,2 (2025)" in told(office)
     assert history(office.stunting).first().actor_label == str(office.operator)
 
 
@@ -77,7 +78,7 @@ def test_only_what_changed_is_told_and_nothing_changed_leaves_no_trail(office: O
     assert "Tidak ada yang berubah." in answer.content.decode()
     assert not history(office.stunting).exists()
     client.post(address(office), {**opened(client, office), "baseline": "17 (2025)"})
-    assert told(office) == [{"field": "kondisi awal", "from": "18,2 (2025)", "to": "17 (2025)"}]
+    assert told(office) == ["kondisi awal: 18,2 (2025) → 17 (2025)"]
 
 
 @pytest.mark.parametrize("identity", ["head", "operator", "section", "Bappeda"])
@@ -204,7 +205,7 @@ def test_the_rest_of_the_sheet_is_kept_too_and_can_be_emptied_again(office: Offi
     assert (stored.decimals, stored.release_month) == (2, 12)
     page = answer.content.decode()
     assert all(text in page for text in ("Pembanding nasional", "21,5 (2023)", "Desember", "Balita yang diukur"))
-    assert {"field": "bulan rilis data luar", "from": "", "to": "Desember"} in told(office)
+    assert "bulan rilis data luar: – → Desember" in told(office)
     client.post(address(office), {**opened(client, office), **dict.fromkeys(BEYOND, "")})
     assert set(sheet(office).values()) == {""}
 

@@ -22,6 +22,7 @@ from tests.clocks import database_clock
 from tests.factories import IndicatorFactory, ObjectiveFactory, PositionFactory, WorkUnitFactory, target_for
 from tests.indicators.calendar.test_calendar_pages import calendar_of
 from tests.office import TODAY, WIB, Office, figure
+from tests.words import lines_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_office")]
 
@@ -60,7 +61,7 @@ def test_grace_is_typed_with_the_calendar_and_shown_to_everybody(office: Office)
     office.period.refresh_from_db()
     assert office.period.grace == GRACE
     (event,) = history(office.period).filter(verb="period.changed")
-    assert event.data["changes"] == [{"field": "masa tenggang", "from": "", "to": "15 Oktober 2026"}]
+    assert lines_of(event) == ["masa tenggang: – → 15 Oktober 2026"]
     assert "15 Oktober 2026" in as_user(office.head).get("/realisasi/jadwal/").content.decode()
 
 
@@ -237,9 +238,9 @@ def test_an_exception_is_ended_early_with_a_reason_and_no_longer_counts(office: 
     assert f"8 Oktober 2026, {office.section}: Jaringan sudah pulih" in answer
     assert window_of(office.report()).closes == office.period.closes
     event = history(office.period).first()
-    assert (event.verb, event.data["detail"]) == (
+    assert (event.verb, lines_of(event)) == (
         "period.extension_ended",
-        "Dinas Kesehatan, semula sampai 9 November 2026: Jaringan sudah pulih",
+        ["Dinas Kesehatan, semula sampai 9 November 2026: Jaringan sudah pulih"],
     )
 
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Event
-from audit.sentences import SENTENCES
+from audit.wording import SENTENCES
 from indicators.enums import EvidenceRule
 from indicators.models import Indicator, Policy
 from organisation.models import User

@@ -26,6 +26,7 @@ from reports.stored import stored_bytes
 from reports.texts.actions import save_text
 from reports.texts.catalogue import CATALOGUE
 from tests import factories
+from tests.words import lines_of as words_of
 
 ALL = [kind.value for kind in Attachment]
 
@@ -123,7 +124,7 @@ def test_attachments_chosen_later_are_issued_later_under_the_same_number(planned
     assert issued.attachments.count() == 3
     event = history(planned).first()
     assert event.verb == "document.attached"
-    assert event.data["detail"] == "Pakta Integritas, Lembar Referensi Indikator, nomor 800/1/PK/2026"
+    assert words_of(event) == ["Pakta Integritas, Lembar Referensi Indikator, nomor 800/1/PK/2026"]
 
 
 def test_a_year_without_attachments_issues_none(agreement, officer):

@@ -15,6 +15,7 @@ from reports.printing.enums import PrintJobStatus
 from reports.printing.models import PrintItem, PrintJob
 from tests import factories
 from tests.reports.printing.season import head_of, job_of, season, states
+from tests.words import lines_of as words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,7 @@ def test_a_job_begins_with_one_item_for_each_agreement_in_the_order_given(office
         (order, agreement.pk, "ready") for order, agreement in enumerate(agreements, start=1)
     ]
     event = history(job).get()
-    assert (event.verb, event.data["detail"]) == ("print_job.created", "3 PK")
+    assert (event.verb, words_of(event)) == ("print_job.created", ["3 PK"])
 
 
 def test_the_same_form_sent_twice_begins_one_job(officer):

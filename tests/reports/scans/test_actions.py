@@ -217,7 +217,7 @@ def test_a_discarded_scan_is_gone_with_its_file_and_the_history_names_it(agreeme
     actions.discard_scan(scan, by=officer)
     assert not UploadedScan.objects.exists() and not Path(scan.file.path).exists()
     event = Event.objects.filter(verb="scan.discarded").get()
-    assert (event.actor_id, event.data["detail"]) == (officer.pk, "SK Bupati.pdf")
+    assert (event.actor_id, event.data["name"]) == (officer.pk, "SK Bupati.pdf")
     with pytest.raises(ValidationError, match="dibuang"):
         actions.discard_scan(scan, by=officer)
 

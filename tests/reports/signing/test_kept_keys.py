@@ -15,6 +15,7 @@ from tests import factories
 from tests.factories import PASSWORD as LOGIN_PASSWORD
 from tests.reports.signing.people import PASSWORD, p12
 from tests.reports.signing.test_pages import sign_url, stored_files
+from tests.words import lines_of as words_of
 
 
 def user_of(agreement, side):
@@ -73,7 +74,7 @@ def test_both_sign_with_their_kept_keys_the_file_is_genuine_and_the_trail_says_w
     assert set(Signature.objects.values_list("method", flat=True)) == {SignatureMethod.KEPT_KEY}
     event = history(named).filter(verb="agreement.signed").first()
     assert event.data["method"] == "kept_key"
-    assert event.data["detail"].endswith("; Sertifikat elektronik (kunci di server instansi)")
+    assert words_of(event)[0].endswith("; Sertifikat elektronik (kunci di server instansi)")
     page = client.get(reverse("reports:document_verify", args=[document.token])).content.decode()
     assert "Sertifikat elektronik (kunci di server instansi)" in page
 

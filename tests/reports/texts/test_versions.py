@@ -13,6 +13,7 @@ from reports.texts.actions import save_text
 from reports.texts.catalogue import CATALOGUE
 from reports.texts.models import TextVersion
 from reports.texts.versions import current_texts
+from tests.words import lines_of as words_of
 
 AGREEMENT = CATALOGUE["agreement"]
 OTHER = {**AGREEMENT.defaults, "promise": "Pihak Pertama, {nama}, berjanji kepada {nama_atasan} di {unit}."}
@@ -30,7 +31,7 @@ def test_a_new_wording_is_the_next_version_and_stands_in_the_history(officer):
     assert (version.number, version.reason, version.created_by) == (1, "Perbup 12/2026", officer)
     assert current_texts("agreement") == OTHER
     event = history(version).get()
-    assert (event.verb, event.data["detail"]) == ("text.saved", "Lembar pernyataan PK, versi 1: Perbup 12/2026")
+    assert (event.verb, words_of(event)) == ("text.saved", ["Lembar pernyataan PK, versi 1: Perbup 12/2026"])
 
 
 def test_the_next_agreement_is_worded_with_the_names_filled_in(agreement, officer):

@@ -12,6 +12,7 @@ import time_machine
 from django.urls import reverse
 
 from evaluations.years.facts import year_of
+from exchange.achievements.table import achievement_rows, write_csv
 from indicators.domain.kinds import Figure, Grade
 from indicators.domain.working import unrounded
 from indicators.enums import Aggregation, Polarity
@@ -19,7 +20,6 @@ from indicators.models import Indicator, Objective
 from organisation.enums import Role
 from realisations.enums import ReportStatus
 from realisations.models import BudgetRealisation
-from exchange.achievements.table import achievement_rows, write_csv
 from reports.year.book import TOP, write_position_year
 from reports.year.facts import head_for
 from tests import factories

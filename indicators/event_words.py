@@ -1,0 +1,186 @@
+"""The words of this app's events: what happens to plans, targets, calendar and reports."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from audit.facts import FieldChange
+from audit.sentences import GONE, NOTHING, Names, load_names, say_fields, value_words
+from audit.wording import AppWords, Change, RowWords
+from indicators.domain.numbers import format_rupiah, format_value
+from indicators.domain.periods import roman
+from indicators.domain.values import value_from_json
+from indicators.enums import PlanFigureKind
+from indicators.models import Goal, Indicator, Objective, ScaleBand
+
+SENTENCES = {
+    "policy.created": "menyiapkan kebijakan pengukuran",
+    "policy.changed": "mengubah kebijakan pengukuran",
+    "indicator.sheet_changed": "mengubah kamus indikator",
+    "target.changed": "mengubah target",
+    "plan.created": "menambahkan rencana jangka menengah",
+    "plan.changed": "mengubah rencana jangka menengah",
+    "plan.removed": "menghapus rencana jangka menengah",
+    "plan.part_added": "menambahkan bagian rencana",
+    "plan.part_changed": "mengubah bagian rencana",
+    "plan.part_removed": "menghapus bagian rencana",
+    "plan.objectives_placed": "mengatur sasaran dan indikator suatu tujuan",
+    "plan.targets_changed": "mengubah target rencana",
+    "period.created": "menyiapkan jadwal pelaporan",
+    "period.changed": "mengubah jadwal pelaporan",
+    "period.extended": "memberikan perpanjangan waktu",
+    "period.extension_ended": "mengakhiri perpanjangan waktu",
+    "report.started": "memulai laporan",
+    "report.saved": "menyimpan draf laporan",
+    "report.submitted": "mengirim laporan",
+    "report.returned": "mengembalikan laporan",
+    "report.row_opened": "membuka baris laporan yang sudah diterima",
+    "report.verified": "menyetujui laporan",
+    "report.reopened": "membuka kembali laporan yang sudah disetujui; angka yang disetujui waktu itu:",
+    "follow_up.scheduled": "menetapkan batas waktu tindak lanjut",
+    "follow_up.done": "menandai tindak lanjut selesai",
+    "evidence.added": "menambahkan bukti dukung",
+    "evidence.reused": "memakai bukti dukung yang sudah ada",
+    "evidence.removed": "melepas bukti dukung",
+}
+
+EMPTY = "kosong"
+STORED_PLACES = 6
+"""Decimals of a stored target: a promise is never rounded."""
+
+
+def value_text(value: Any) -> str:
+    """A target in words; a dash for none."""
+    return NOTHING if value is None else format_value(value_from_json(value), STORED_PLACES)
+
+
+def _targets(changes: Sequence[FieldChange], _: Any) -> list[Change]:
+    return [Change(_target_name(one.key), value_text(one.before), value_text(one.after)) for one in changes]
+
+
+def _target_name(key: str) -> str:
+    """`Target 2026`, `Target TW I 2026`; the key is indicator, year and, of a quarter, its number."""
+    _, year, *quarter = key.split("/")
+    return f"Target TW {roman(int(quarter[0]))} {year}" if quarter else f"Target {year}"
+
+
+def _plan_targets(changes: Sequence[FieldChange], codes: Mapping[str, str]) -> list[Change]:
+    return [Change(_plan_target(one, codes)) for one in changes]
+
+
+def _plan_target(change: FieldChange, codes: Mapping[str, str]) -> str:
+    indicator, year, kind = change.key.split("/")
+    before, after = (EMPTY if value is None else value_text(value) for value in (change.before, change.after))
+    name = f"{codes.get(indicator, change.label)}, {str(PlanFigureKind(kind).label).lower()} {year}"
+    return f"{name}: {before} menjadi {after}"
+
+
+def _codes(changes: Sequence[FieldChange]) -> Mapping[str, str]:
+    indicators = Indicator.objects.filter(pk__in={change.key.partition("/")[0] for change in changes})
+    return {str(pk): code for pk, code in indicators.values_list("pk", "code")}
+
+
+def _policy(changes: Sequence[FieldChange], names: Names) -> list[Change]:
+    lines = say_fields([one for one in changes if one.field != "bands"], names)
+    scales = (Change("kategori", _bands(one.before), _bands(one.after)) for one in changes if one.field == "bands")
+    return [*lines, *scales]
+
+
+def _bands(rows: Any) -> str:
+    bands = [ScaleBand(**row | {"lower": row["lower"] and Decimal(row["lower"])}) for row in rows or ()]
+    return ", ".join(f"{band.label} ({band.reach})" for band in bands) or NOTHING
+
+
+def _placed(changes: Sequence[FieldChange], codes: Mapping[tuple[str, Any], str]) -> list[Change]:
+    """What stands below the goal now: `Tujuan T1: ..: S1, S2; indikator tujuan I1`."""
+    below = {one.field: sorted(codes.get((one.field, key), GONE) for key in one.after) for one in changes}
+    objectives = ", ".join(below["objectives"]) or "tanpa sasaran"
+    indicators = ", ".join(below["indicators"]) or "tidak ada"
+    return [Change(f"{changes[0].label}: {objectives}; indikator tujuan {indicators}")]
+
+
+def _codes_below(changes: Sequence[FieldChange]) -> Mapping[tuple[str, Any], str]:
+    models = {"objectives": Objective, "indicators": Indicator}
+    keys = {name: {key for one in changes if one.field == name for key in one.after} for name in models}
+    rows = {name: model.objects.filter(pk__in=keys[name]) for name, model in models.items()}
+    return {(name, pk): code for name, found in rows.items() for pk, code in found.values_list("pk", "code")}
+
+
+def _extended(changes: Sequence[FieldChange], names: Names) -> list[Change]:
+    said = _extension(changes, names)
+    return [Change(f"{said['unit']} sampai {said['until']}: {said['reason']}")]
+
+
+def _extension_ended(changes: Sequence[FieldChange], names: Names) -> list[Change]:
+    said = _extension(changes, names)
+    return [Change(f"{said['unit']}, semula sampai {said['until']}: {said['end_reason']}")]
+
+
+def _extension(changes: Sequence[FieldChange], names: Names) -> Mapping[str, str]:
+    return {one.field: value_words(one, one.after, names) for one in changes}
+
+
+def _follow_up(changes: Sequence[FieldChange], names: Names) -> list[Change]:
+    return [replace(line, label="Batas") for line in say_fields(changes, names)]
+
+
+def _budgets(changes: Sequence[FieldChange], _: Any) -> list[Change]:
+    return [Change(_budget(one)) for one in changes]
+
+
+def _budget(change: FieldChange) -> str:
+    """One sentence: a programme got money, other money, or none any more."""
+    before, after = (
+        None if value is None else format_rupiah(Decimal(value)) for value in (change.before, change.after)
+    )
+    if before is None:
+        return f"Anggaran ditambahkan: {change.label} {after}."
+    if after is None:
+        return f"Anggaran dihapus: {change.label}."
+    return f"Anggaran {change.label}: {before} menjadi {after}."
+
+
+def _indicator(changes: Sequence[FieldChange], loaded: tuple[Names, Mapping[Any, str]]) -> list[Change]:
+    """Fields; a scale from its lowest to its highest grade, and the goal that it was placed below by its code."""
+    names, goals = loaded
+    return [_of_indicator(one, line, goals) for one, line in zip(changes, say_fields(changes, names), strict=True)]
+
+
+def _of_indicator(change: FieldChange, line: Change, goals: Mapping[Any, str]) -> Change:
+    if change.field == "predicate_scale":
+        return Change(line.label, _scale(change.before), _scale(change.after))
+    if change.field in ("goal", "goals"):
+        kind = "Sasaran" if change.field == "goal" else "Indikator"
+        return Change(f"{kind} {change.label}: tujuan {goals.get(change.after, GONE)}")
+    return line
+
+
+def _names_and_goals(changes: Sequence[FieldChange]) -> tuple[Names, Mapping[Any, str]]:
+    keys = {change.after for change in changes if change.field in ("goal", "goals")}
+    return load_names(changes), dict(Goal.objects.filter(pk__in=keys).values_list("pk", "code")) if keys else {}
+
+
+def _scale(labels: Any) -> str:
+    return " < ".join(labels or ()) or NOTHING
+
+
+TARGETS, INDICATOR = RowWords(_targets), RowWords(_indicator, _names_and_goals)
+WORDS = AppWords(
+    SENTENCES,
+    verbs={
+        "plan.objectives_placed": RowWords(_placed, _codes_below),
+        "period.extended": RowWords(_extended, load_names),
+        "period.extension_ended": RowWords(_extension_ended, load_names),
+        "follow_up.scheduled": RowWords(_follow_up, load_names),
+    },
+    rows={
+        "indicators.target": TARGETS,
+        "indicators.quartertarget": TARGETS,
+        "indicators.plantarget": RowWords(_plan_targets, _codes),
+        "indicators.budgetline": RowWords(_budgets),
+        "indicators.indicator": INDICATOR,
+        "indicators.objective": INDICATOR,
+        "indicators.policy": RowWords(_policy, load_names),
+    },
+)
