@@ -32,7 +32,6 @@ SENTENCES = {
     "period.extended": "memberikan perpanjangan waktu",
     "period.extension_ended": "mengakhiri perpanjangan waktu",
     "report.started": "memulai laporan",
-    "report.saved": "menyimpan draf laporan",
     "report.submitted": "mengirim laporan",
     "report.returned": "mengembalikan laporan",
     "report.row_opened": "membuka baris laporan yang sudah diterima",
