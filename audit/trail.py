@@ -1,37 +1,16 @@
 """The trail: the only place that writes events, and the only function that changes a status."""
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
 from audit.models import Event
-from audit.prepared import Question, ask_prepared
 
 M = TypeVar("M", bound=models.Model)
 
 SYSTEM = "Sistem"
-
-_TOLD = ("actor_id", "actor_label", "verb", "target_type", "target_id", "target_label")
-_INSERT_SQL = """
-{deed} INSERT INTO audit_event (actor_id, actor_label, verb, target_type, target_id, target_label, data)
-SELECT %s, %s, %s, %s, %s, %s, %s::jsonb {done} RETURNING id, at
-"""
-"""Written out, because every box that is saved passes here: the ORM would build the same words anew each time."""
-
-_ALONE = _INSERT_SQL.format(deed="", done="")
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """Common table expressions that change rows, and what fills their blanks; `deed`, the last, gives a row if done."""
-
-    sql: str
-    parameters: Sequence[Any]
 
 
 def record(target: models.Model, verb: str, *, by: Any, data: Mapping[str, Any] | None = None) -> Event:
@@ -40,21 +19,8 @@ def record(target: models.Model, verb: str, *, by: Any, data: Mapping[str, Any] 
     `data` holds what a reader needs later (remark, values before and after). Secrets never belong there.
     """
     event = _event(target, verb, by, data)
-    event.pk, event.at = _written(event, _ALONE, ())
-    event._state.adding = False
+    event.save(force_insert=True)
     return event
-
-
-def do_and_record(deed: Deed, target: models.Model, verb: str, *, by: Any, data: Mapping[str, Any]) -> bool:
-    """Do the deed and write that `by` did it, in one statement: both happen, or neither. Whether it was done."""
-    sql = _INSERT_SQL.format(deed=f"WITH {deed.sql}", done="FROM deed")
-    return _written(_event(target, verb, by, data), sql, deed.parameters) is not None
-
-
-def _written(event: Event, sql: str, before: Sequence[Any]) -> Any:
-    values = [*(getattr(event, name) for name in _TOLD), json.dumps(event.data, cls=DjangoJSONEncoder)]
-    [written] = ask_prepared(Question(sql, [*before, *values]))
-    return written
 
 
 def record_many(

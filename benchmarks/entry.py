@@ -1,12 +1,13 @@
-"""How many boxes of quarterly reports can be saved: saves per second, p95, and queries of one save.
+"""How many boxes of quarterly reports can be saved, how long people wait for it, and how many queries one save asks.
 
     python benchmarks/entry.py [--operators 50] [--saves 4] [--rounds 14] [--indicators 30]
 
 Fifty operators, each with a report of their own, save box after box against gunicorn with two sync workers, as in the
-Procfile, on the embedded PostgreSQL with a database of its own. Beside it, in the same run and by turns, a bare
-authenticated POST of Django that writes one row (`benchmarks/entry_site.py`). A machine is slower at one moment than at
-the next, so every round is compared with the one beside it and the middle of these ratios is told. The targets: at
-least half as many saves per second as the bare one, and at most 8 queries per save.
+Procfile, on the embedded PostgreSQL with a database of its own. First as fast as they are answered: how many saves a
+second there can be. Then as people type, half a second of thought before each save: how long they wait. By turns with
+the first a bare authenticated POST of Django that writes one row (`benchmarks/entry_site.py`) tells how fast the
+machine is at the moment. The targets, on two quiet cores: at least 100 saves a second, 300 ms for 95 of 100 saves of
+people who type, and at most 12 queries.
 """
 
 import argparse
@@ -50,7 +51,10 @@ from organisation.models.users import User  # noqa: E402
 from realisations.models import QuarterReport, Realisation
 from tests import factories  # noqa: E402
 
-MOST_QUERIES, LEAST_RATIO = 8, 0.5
+MOST_QUERIES, LEAST_RATE, LONGEST_WAIT = 12, 100, 0.3
+THOUGHT = 0.5
+"""Seconds that a person needs for the next figure: fifty of them save a hundred boxes a second."""
+
 TRANSACTION = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 BEGINNING = "5"
 """What stands in every other box before the first save; the others are empty, as in a report that was just begun."""
@@ -200,12 +204,13 @@ class Series:
     """What was measured of one kind of save."""
 
     name: str
+    thought: float = 0
     rates: list[float] = field(default_factory=list)
     latencies: list[float] = field(default_factory=list)
 
     def add(self, port: int, people: list[list[str]]) -> None:
         """One round: everybody sends what they have."""
-        plan = json.dumps({"port": port, "people": people})
+        plan = json.dumps({"port": port, "people": people, "thought": self.thought})
         load = subprocess.run(  # noqa: S603 # this interpreter and a file of ours
             [sys.executable, str(ROOT / "benchmarks/entry_load.py")],
             input=plan,
@@ -224,9 +229,12 @@ class Series:
         """Saves per second, the median of the rounds."""
         return statistics.median(self.rates)
 
+    def wait(self, share: float) -> float:
+        """Seconds within which this share of the saves was answered."""
+        return sorted(self.latencies)[int(len(self.latencies) * share)]
+
     def __str__(self) -> str:
-        ordered = sorted(self.latencies)
-        p50, p95 = (ordered[int(len(ordered) * share)] * 1000 for share in (0.5, 0.95))
+        p50, p95 = self.wait(0.5) * 1000, self.wait(0.95) * 1000
         rounds = " ".join(f"{rate:.0f}" for rate in self.rates)
         return f"{self.name:12}{self.rate:7.0f} saves/s   p50 {p50:5.0f} ms   p95 {p95:5.0f} ms   rounds: {rounds}"
 
@@ -244,16 +252,18 @@ def queries_of_one_save(operator: Operator) -> list[str]:
     return [query["sql"] for query in seen if not query["sql"].startswith(TRANSACTION)]
 
 
-def measured(people: list[Operator], saves: int, rounds: int) -> tuple[Series, Series]:
-    """The bare save and the save of a cell, by turns; the first round of each only warms up."""
-    bare, cell = Series("bare POST"), Series("cell save")
+def measured(people: list[Operator], saves: int, rounds: int) -> tuple[Series, Series, Series]:
+    """The bare save, the save of a box, and that of people who type, by turns; the first round only warms up."""
+    kinds = ((Series("bare POST"), Operator.bare_save), (Series("box save"), Operator.save_of_a_cell))
+    kinds += ((Series("typing", THOUGHT), Operator.save_of_a_cell),)
     with web_server() as port:
         for number in range(rounds + 1):
-            for series, request in ((bare, Operator.bare_save), (cell, Operator.save_of_a_cell)):
+            for series, request in kinds:
                 series.add(port, [[request(person) for _ in range(saves)] for person in people])
-            if not number:
-                bare, cell = Series(bare.name), Series(cell.name)
-    return bare, cell
+                if not number:
+                    series.rates, series.latencies = [], []
+    bare, box, typing = (series for series, _ in kinds)
+    return bare, box, typing
 
 
 def main() -> None:
@@ -268,12 +278,13 @@ def main() -> None:
         print(
             f"{options.operators} operators, {options.indicators} indicators each, load {os.getloadavg()[0]:.1f} before"
         )
-        bare, cell = measured(people, options.saves, options.rounds)
-    ratio = statistics.median(ours / theirs for ours, theirs in zip(cell.rates, bare.rates, strict=True))
-    print(bare, cell, sep="\n")
-    print(f"a cell save has {ratio:.2f} of the bare one's throughput and asks {len(queries)} queries")
-    missed = ratio < LEAST_RATIO or len(queries) > MOST_QUERIES
-    print(f"targets: at least {LEAST_RATIO} and at most {MOST_QUERIES} queries: {'missed' if missed else 'met'}")
+        bare, box, typing = measured(people, options.saves, options.rounds)
+    ratio = statistics.median(ours / theirs for ours, theirs in zip(box.rates, bare.rates, strict=True))
+    print(bare, box, typing, sep="\n")
+    print(f"a box save has {ratio:.2f} of the bare one's throughput and asks {len(queries)} queries")
+    missed = box.rate < LEAST_RATE or typing.wait(0.95) > LONGEST_WAIT or len(queries) > MOST_QUERIES
+    targets = f"{LEAST_RATE} saves/s, p95 {LONGEST_WAIT * 1000:.0f} ms while typing, {MOST_QUERIES} queries"
+    print(f"targets: {targets}: {'missed' if missed else 'met'}")
     sys.exit(missed)
 
 

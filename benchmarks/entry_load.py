@@ -1,12 +1,14 @@
-"""The crowd of `benchmarks/entry.py`: many people who save as fast as they are answered. Knows nothing of Django.
+"""The crowd of `benchmarks/entry.py`: many people who save at the same time. Knows nothing of Django.
 
 Reads one JSON object from standard input: `host`, `port`, and `people`, each a list of requests `[head, body]` to be
-sent one after another. Writes one JSON object: `seconds` in all, `latencies` of every answer in seconds, and `wrong`,
-the first lines of answers other than 200. Only this machine is spoken to.
+sent one after another, with `thought` seconds of thinking before each. Writes one JSON object: `seconds` in all,
+`latencies` of every answer in seconds, and `wrong`, the first lines of answers other than 200. Only this machine is
+spoken to.
 """
 
 import asyncio
 import json
+import random
 import sys
 import time
 from typing import Any
@@ -30,7 +32,9 @@ async def crowd(plan: dict[str, Any]) -> dict[str, Any]:
     wrong: list[str] = []
 
     async def person(requests: list[str]) -> None:
+        await asyncio.sleep(plan["thought"] * random.random())  # noqa: S311 - no secret: people do not begin at once
         for request in requests:
+            await asyncio.sleep(plan["thought"])
             seconds, line = await save(plan["port"], request.encode())
             latencies.append(seconds)
             if b" 200 " not in line + b" ":

@@ -12,7 +12,9 @@ from indicators.calendar.actions import change_periods
 from indicators.domain.periods import PeriodDates
 from indicators.models import Period
 from organisation.models import User
-from realisations.entry.drafts import Entry, save_draft
+from realisations.entry.actions import ReportEntries, write_entries
+from realisations.entry.domain import Entry
+from realisations.enums import EntryRoute
 from realisations.models import QuarterReport
 from realisations.reports.actions import return_report, submit_report
 
@@ -63,4 +65,5 @@ def _mark_provisional(report: QuarterReport, own: User, day: dt.date) -> Quarter
     """The first figure of the report is still provisional."""
     first = report.realisations.order_by("indicator__order").first()
     entry = replace(Entry.of(first), is_provisional=True, note="Angka sementara, menunggu rekonsiliasi data.")
-    return save_draft(report, {first.indicator_id: entry}, by=own, version=report.version, today=day)
+    said = ReportEntries(report, {first.indicator_id: entry}, version=report.version)
+    return write_entries([said], by=own, route=EntryRoute.PAGE, today=day)[0]

@@ -1,7 +1,6 @@
-"""The words of this app's events: what happens to plans, targets, calendar and reports."""
+"""The words of this app's events: what happens to plans, targets and the calendar."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +11,9 @@ from indicators.domain.numbers import format_rupiah, format_value
 from indicators.domain.periods import roman
 from indicators.domain.values import value_from_json
 from indicators.enums import PlanFigureKind
-from indicators.models import Goal, Indicator, Objective, ScaleBand
+from indicators.models.medium_term import Goal
+from indicators.models.plans import Indicator, Objective
+from indicators.models.policies import ScaleBand
 
 SENTENCES = {
     "policy.created": "menyiapkan kebijakan pengukuran",
@@ -31,18 +32,6 @@ SENTENCES = {
     "period.changed": "mengubah jadwal pelaporan",
     "period.extended": "memberikan perpanjangan waktu",
     "period.extension_ended": "mengakhiri perpanjangan waktu",
-    "report.started": "memulai laporan",
-    "report.saved": "menyimpan draf laporan",
-    "report.submitted": "mengirim laporan",
-    "report.returned": "mengembalikan laporan",
-    "report.row_opened": "membuka baris laporan yang sudah diterima",
-    "report.verified": "menyetujui laporan",
-    "report.reopened": "membuka kembali laporan yang sudah disetujui; angka yang disetujui waktu itu:",
-    "follow_up.scheduled": "menetapkan batas waktu tindak lanjut",
-    "follow_up.done": "menandai tindak lanjut selesai",
-    "evidence.added": "menambahkan bukti dukung",
-    "evidence.reused": "memakai bukti dukung yang sudah ada",
-    "evidence.removed": "melepas bukti dukung",
 }
 
 EMPTY = "kosong"
@@ -121,10 +110,6 @@ def _extension(changes: Sequence[FieldChange], names: Names) -> Mapping[str, str
     return {one.field: value_words(one, one.after, names) for one in changes}
 
 
-def _follow_up(changes: Sequence[FieldChange], names: Names) -> list[Change]:
-    return [replace(line, label="Batas") for line in say_fields(changes, names)]
-
-
 def _budgets(changes: Sequence[FieldChange], _: Any) -> list[Change]:
     return [Change(_budget(one)) for one in changes]
 
@@ -172,7 +157,6 @@ WORDS = AppWords(
         "plan.objectives_placed": RowWords(_placed, _codes_below),
         "period.extended": RowWords(_extended, load_names),
         "period.extension_ended": RowWords(_extension_ended, load_names),
-        "follow_up.scheduled": RowWords(_follow_up, load_names),
     },
     rows={
         "indicators.target": TARGETS,

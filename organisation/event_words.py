@@ -27,9 +27,6 @@ SENTENCES = {
     "role.revoked": "mencabut peran",
 }
 
-PRIVATE = frozenset(f"organisation.employee.{name}" for name in ("employee_number", "email", "phone"))
-"""What only those may read who may read a person's particulars: an own history says no more than the page above it."""
-
 
 def _assignment(row: Assignment) -> str:
     return f"{row.employee} sebagai {row.held_title}, {span_of(row)}"

@@ -3,17 +3,15 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from audit.prepared import Question, ask_prepared
 from organisation.enums import UNIT_HEAD_KINDS, PositionKind, Role
 
 if TYPE_CHECKING:
@@ -35,40 +33,6 @@ WITH RECURSIVE unit_tree(id) AS (
     SELECT p.id FROM organisation_position p JOIN line l ON p.reports_to_id = l.id
 )
 SELECT id FROM line UNION SELECT id FROM organisation_position WHERE unit_id IN (SELECT id FROM unit_tree)
-"""
-
-_ANY_USER, _ANY_EMPLOYEE, _ANY_DAY = -1, -2, datetime.date.min
-"""Blanks of the query that reads a person at once."""
-
-AT_ONCE_SQL = """
-WITH RECURSIVE granted(role, unit_id) AS ({granted}), held(position_id, kind, unit_id) AS ({held}),
-given(position_id, unit_id) AS ({given}),
-operated_unit(id) AS (
-    SELECT unit_id FROM granted WHERE role = %s
-    UNION
-    SELECT u.id FROM organisation_workunit u JOIN operated_unit o ON u.parent_id = o.id
-), headed_unit(id) AS (
-    SELECT unit_id FROM held WHERE kind = ANY(%s)
-    UNION
-    SELECT u.id FROM organisation_workunit u JOIN headed_unit h ON u.parent_id = h.id
-), above_unit(id) AS (
-    SELECT unit_id FROM held
-    UNION
-    SELECT u.parent_id FROM organisation_workunit u JOIN above_unit a ON u.id = a.id WHERE u.parent_id IS NOT NULL
-), line(id) AS (
-    SELECT position_id FROM held
-    UNION
-    SELECT p.id FROM organisation_position p JOIN line l ON p.reports_to_id = l.id
-)
-SELECT
-    ARRAY(SELECT role FROM granted),
-    ARRAY(SELECT unit_id FROM granted WHERE role = %s),
-    ARRAY(SELECT position_id FROM held ORDER BY position_id),
-    ARRAY(SELECT kind FROM held ORDER BY position_id),
-    ARRAY(SELECT unit_id FROM held ORDER BY position_id),
-    ARRAY(SELECT id FROM organisation_position WHERE unit_id IN (SELECT id FROM operated_unit)),
-    ARRAY(SELECT id FROM line UNION SELECT id FROM organisation_position WHERE unit_id IN (SELECT id FROM headed_unit)),
-    ARRAY(SELECT position_id FROM given WHERE unit_id IN (SELECT id FROM above_unit))
 """
 
 UNITS_WITHIN_SQL = """
@@ -110,20 +74,26 @@ class Held:
 
 @dataclass(frozen=True)
 class Authority:
-    """The facts that every permission of Amanah is made of."""
+    """The facts that every permission of Amanah is made of; the positions are read when they are asked for."""
 
     roles: frozenset[str]
     held: tuple[Held, ...]
     operated_unit_ids: frozenset[int]
     sees_everything: bool
-    visible_position_ids: frozenset[int]
-    """Positions in scope; only meaningful when `sees_everything` is false."""
-
-    operated_position_ids: frozenset[int]
-    """Positions whose reports the user may type for the head: those of the operated units and below."""
-
     delegated_position_ids: frozenset[int] = frozenset()
     """Positions whose reports the user may send on the head's behalf; they give nothing else."""
+
+    @cached_property
+    def operated_position_ids(self) -> frozenset[int]:
+        """Positions whose reports the user may type for the head: those of the operated units and below. One query."""
+        return positions_below(positions=[], units=sorted(self.operated_unit_ids))
+
+    @cached_property
+    def visible_position_ids(self) -> frozenset[int]:
+        """Positions in scope; only meaningful when `sees_everything` is false. Two queries at most."""
+        if self.sees_everything:
+            return frozenset()
+        return self.operated_position_ids | _positions_headed(self.held) | self.delegated_position_ids
 
     def has_role(self, *roles: str) -> bool:
         """Whether one of these roles was given to the user and is valid today."""
@@ -139,7 +109,8 @@ class Authority:
 
     def sees_position(self, position_id: int) -> bool:
         """Whether this position is inside the user's scope."""
-        return self.sees_everything or position_id in self.visible_position_ids
+        is_own = self.holds(position_id) or position_id in self.operated_position_ids
+        return self.sees_everything or is_own or position_id in self.visible_position_ids
 
 
 def positions_below(*, positions: list[int], units: list[int]) -> frozenset[int]:
@@ -179,59 +150,7 @@ def authority_of(user: "User", *, on: datetime.date | None = None) -> Authority:
     roles = _roles(user, (grant.role for grant in grants))
     operated = frozenset(grant.unit_id for grant in grants if grant.role == Role.OPERATOR)
     sees_everything = _sees_everything(roles, held)
-    operated_positions = positions_below(positions=[], units=sorted(operated))
-    visible = frozenset() if sees_everything else operated_positions | _positions_headed(held) | delegated
-    return Authority(roles, held, operated, sees_everything, visible, operated_positions, delegated)
-
-
-def authority_at_once(
-    user: "User", *also: Question, on: datetime.date | None = None
-) -> tuple[Authority, list[tuple[Any, ...] | None]]:
-    """The same as `authority_of()`, for requests that come by the thousand; with the answers to `also`. One query."""
-    if not user.is_active:
-        return authority_of(user, on=on), ask_prepared(*also) if also else []
-    found, *answers = ask_prepared(_at_once(user, on), *also)
-    return _authority(user, *found), answers
-
-
-def _authority(user: "User", *found: Any) -> Authority:
-    names, operated, positions, kinds, units, operated_positions, headed, delegated = found
-    held = tuple(Held(*post) for post in zip(positions, kinds, units, strict=True))
-    roles = _roles(user, names)
-    sees_everything = _sees_everything(roles, held)
-    visible = frozenset() if sees_everything else frozenset([*operated_positions, *headed, *delegated])
-    everything = (visible, frozenset(operated_positions), frozenset(delegated))
-    return Authority(roles, held, frozenset(operated), sees_everything, *everything)
-
-
-def _at_once(user: "User", on: datetime.date | None) -> Question:
-    """The one query for this person: the text is the same for everybody, only its blanks are filled in."""
-    sql, parameters = _at_once_for_everybody(on is not None)
-    blanks = {_ANY_USER: user.pk, _ANY_EMPLOYEE: user.employee_id or 0, _ANY_DAY: on or timezone.localdate()}
-    filled = [blanks.get(parameter, parameter) for parameter in parameters]
-    return Question(sql, [*filled, Role.OPERATOR, sorted(UNIT_HEAD_KINDS), Role.OPERATOR])
-
-
-@cache
-def _at_once_for_everybody(is_day_asked: bool) -> tuple[str, tuple[Any, ...]]:
-    """What the querysets say is valid on a day stands in the query as they say it, written by them only once.
-
-    Gives the text and its parameters, among them the blanks.
-    """
-    grants, posts, given = (
-        apps.get_model("organisation", name).objects for name in ("RoleGrant", "Assignment", "Delegation")
-    )
-    day = _ANY_DAY if is_day_asked else None
-    parts = {
-        "granted": grants.valid_on(_ANY_DAY).filter(user_id=_ANY_USER).values_list("role", "unit_id"),
-        "held": posts.in_office(_ANY_DAY)
-        .filter(employee_id=_ANY_EMPLOYEE)
-        .values_list("position_id", "position__kind", "position__unit_id"),
-        "given": given.in_force(day).filter(delegate_id=_ANY_USER).values_list("position_id", "position__unit_id"),
-    }
-    compiled = {name: rows.order_by().query.sql_with_params() for name, rows in parts.items()}
-    sql = AT_ONCE_SQL.format(**{name: text for name, (text, _) in compiled.items()})
-    return sql, tuple(parameter for _, found in compiled.values() for parameter in found)
+    return Authority(roles, held, operated, sees_everything, delegated)
 
 
 def _roles(user: "User", given: Iterable[str]) -> frozenset[str]:

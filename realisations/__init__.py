@@ -1,1 +1,1 @@
-"""What was reached: quarter reports, entry, evidence, verification, measurement, history."""
+"""What was reached and what was spent: quarterly reports and everything that happens to them."""

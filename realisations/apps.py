@@ -6,8 +6,11 @@ class RealisationsConfig(AppConfig):
     verbose_name = "Realisasi"
 
     def ready(self) -> None:
-        """Tell the plan what binds it."""
-        from indicators.bindings import BINDERS  # models are there only once every app is loaded
+        """Say what binds the plan, and how events of this app are read; models are there only now."""
+        from audit.wording import add_words
+        from indicators.bindings import BINDERS
+        from realisations.event_words import WORDS
         from realisations.reports.binding import BINDER
 
         BINDERS.append(BINDER)
+        add_words(WORDS)

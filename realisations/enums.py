@@ -14,10 +14,12 @@ EDITABLE = [ReportStatus.DRAFT, ReportStatus.RETURNED]
 """States in which a report is in the hands of those who fill it in."""
 
 
-class SavedBy(TextChoices):
-    """By which way figures came into a report, other than by saving the form; the label is what the history says."""
+class EntryRoute(TextChoices):
+    """By which way figures come into a report; the label is what the history of a figure says."""
 
-    CELL = "cell", "Lewat tabel isian, per sel"
+    PAGE = "page", "Formulir isian"
+    BOX = "box", "Lewat tabel isian, per sel"
+    WORKBOOK = "workbook", "Impor buku kerja"
     PASTE = "paste", "Lewat tempelan dari Excel"
     PASTE_UNDONE = "paste_undone", "Tempelan dari Excel diurungkan"
 

@@ -23,7 +23,6 @@ SENTENCES = {
     "print_job.failed": "tidak dapat menyelesaikan cetak massal",
     "workbook.imported": "mengimpor buku kerja",
     "plan.imported": "mengimpor rencana jangka menengah",
-    "report.imported": "mengimpor realisasi",
 }
 
 

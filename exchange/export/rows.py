@@ -12,7 +12,7 @@ from django.db.models import F, Prefetch, QuerySet
 from documents.spreadsheets.writing import plain_indonesian
 from exchange.workbook import words
 from exchange.workbook.schema import NOT_APPLICABLE, QUARTERS, WAITING
-from indicators.domain.kinds import Figure, Grade, Range, Value
+from indicators.domain.kinds import NO, YES, Figure, Grade, Range, Value
 from indicators.domain.numbers import number_cell
 from indicators.domain.periods import ROMAN
 from indicators.enums import ValueState
@@ -220,6 +220,7 @@ def realised_cells(realisation: Realisation) -> Cells:
         "Faktor Penghambat": realisation.inhibiting_factors,
         "Tindak Lanjut": realisation.follow_up,
         "Keterangan": realisation.note,
+        "Angka Sementara": YES if realisation.is_provisional else NO,
     }
 
 

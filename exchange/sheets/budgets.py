@@ -1,10 +1,9 @@
 """Anggaran: budget lines and what was spent of them."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
-
-from django.db.models import F
 
 from audit.facts import FieldChange, to_data
 from audit.trail import record_many
@@ -12,20 +11,24 @@ from exchange.export import rows
 from exchange.sheets.ceilings import Ceilings
 from exchange.sheets.judged import Judged
 from exchange.sheets.run import Row, Run, same_cell
-from exchange.sheets.saving import BATCH, Batch, first_duplicates
+from exchange.sheets.saving import Batch, first_duplicates
 from exchange.sheets.traces import VIA
 from exchange.workbook.reading import RawSheet
 from exchange.workbook.schema import JABATAN, PROGRAM, QUARTERS
 from indicators.budgets.changes import budget_change
 from indicators.calendar.actions import ensure_year
 from indicators.domain.periods import ROMAN
-from indicators.models import BudgetLine, Program
+from indicators.models import BudgetLine, Period, Program
 from organisation.models import Position
-from realisations.entry.drafts import spending_change
-from realisations.models import BudgetRealisation, QuarterReport
+from realisations.entry.actions import RefusedError, ReportEntries, write_entries
+from realisations.entry.locks import HeldReports, hold_reports
+from realisations.enums import EntryRoute
+from realisations.models import QuarterReport
 
 SPENT = tuple(f"Realisasi TW {roman}" for roman in ROMAN)
 KEY = ("Kode Jabatan", "Tahun", "Kode Program", "Sumber Dana")
+Spent = tuple[BudgetLine, Row, dict[int, Decimal]]
+"""A line, the row that names it, and what was spent of it before, by quarter."""
 
 
 def import_budgets(raw: RawSheet, run: Run) -> None:
@@ -50,7 +53,7 @@ def import_budgets(raw: RawSheet, run: Run) -> None:
 
 def _import_chunk(chunk: list[Row], stored: dict[Any, BudgetLine], run: Run) -> None:
     batch = Batch(run, BudgetLine, key=["position", "year", "program", "funding_source"], fields=["amount"])
-    spent: list[tuple[BudgetLine, Row]] = []
+    spent: list[Spent] = []
     amounts: list[tuple[BudgetLine, Decimal | None]] = []
     judged = Judged(run, {line.position_id for line in stored.values()}, {row["Tahun"] for row in chunk})
     for row in chunk:
@@ -64,19 +67,20 @@ def _import_chunk(chunk: list[Row], stored: dict[Any, BudgetLine], run: Run) -> 
             continue
         if line is not None:
             judged.tell_budget(row, line.position_id, differences)
+        before = {spent.quarter: spent.amount for spent in line.realisations.all()} if line else {}
         target = line or _new_line(row, run)
         amounts.append((target, line.amount if line else None))
         target.amount = row["Pagu"]
         (batch.changed if line else batch.new).append(target)
-        spent.append((target, row))
+        spent.append((target, row, before))
     if run.may_write:
         for year in sorted({row["Tahun"] for row in chunk}):
             ensure_year(year, by=run.by)
     batch.flush()
     if run.may_write:
-        _name_programs([line for line, _ in spent])
+        _name_programs([line for line, _, _ in spent])
         _trace_amounts(amounts, run)
-        _write_spent(spent, run)
+    _write_spent(spent, run)
 
 
 def _name_programs(lines: list[BudgetLine]) -> None:
@@ -126,42 +130,42 @@ def _keep_reported(row: Row, line: BudgetLine) -> None:
             row.values[header] = stored[header]
 
 
-def _write_spent(spent: list[tuple[BudgetLine, Row]], run: Run) -> None:
-    """Store what was spent; the reports in which it stands get a new version and an event, as with realisations."""
-    reports = _held_reports([line for line, _ in spent])
-    before = _spent_before([line for line, _ in spent])
-    amounts = [
-        BudgetRealisation(line=line, quarter=quarter, amount=row[header])
-        for line, row in spent
-        for quarter, header in zip(QUARTERS, SPENT, strict=True)
-        if row[header] is not None and before.get((line.pk, quarter)) != row[header]
+def _write_spent(spent: list[Spent], run: Run) -> None:
+    """Store what was spent, as what is typed into a report: its reports get a new version and an event."""
+    amounts: dict[tuple[int, int, int], dict[int, Decimal]] = defaultdict(dict)
+    row_of = {line.pk: row for line, row, _ in spent if line.pk and not row.is_bad}
+    for line, row, before in spent:
+        for quarter, header in zip(QUARTERS, SPENT, strict=True):
+            if line.pk in row_of and row[header] not in (None, before.get(quarter)):
+                amounts[line.position_id, line.year, quarter][line.pk] = row[header]
+    held = _held_reports(amounts, run)
+    begun = {_place(report): report for report in held.reports.values()}
+    said = [
+        ReportEntries(begun.get(place) or _unbegun(*place), spending=lines) for place, lines in sorted(amounts.items())
     ]
-    options = {"update_conflicts": True, "unique_fields": ["line", "quarter"], "update_fields": ["amount"]}
-    BudgetRealisation.objects.bulk_create(amounts, batch_size=BATCH, **options)
-    changed: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for new in amounts:
-        report = reports.get((new.line.position_id, new.line.year, new.quarter))
-        if report:
-            changed[report.pk].append(spending_change(new.line, before.get((new.line_id, new.quarter)), new.amount))
-    _tell([report for report in reports.values() if report.pk in changed], changed, run)
+    options = {"held": held, "is_history": run.is_verified, "is_trial": not run.may_write}
+    try:
+        write_entries(said, by=run.by, route=EntryRoute.WORKBOOK, **options)
+    except RefusedError as refused:
+        for refusal in refused.refusals:
+            keys = [refusal.key] if refusal.key else amounts[_place(refusal.report)]
+            for key in keys:
+                header = SPENT[refusal.report.period.quarter - 1]
+                row_of[key].refuse(header, refusal.fault.sentence, refusal.fault.code)
 
 
-def _held_reports(lines: list[BudgetLine]) -> dict[tuple[int, int, int], QuarterReport]:
-    """The reports of these lines by position, year and quarter, held until the import ends."""
-    chosen = QuarterReport.objects.filter(
-        position__in={line.position_id for line in lines}, period__year__in={line.year for line in lines}
+def _held_reports(places: Iterable[tuple[int, int, int]], run: Run) -> HeldReports:
+    """The reports of these positions, years and quarters that somebody has begun, held until the import ends."""
+    found = QuarterReport.objects.filter(
+        position__in={position for position, _, _ in places}, period__year__in={year for _, year, _ in places}
     )
-    held = chosen.select_related("period", "position").select_for_update(of=("self",)).order_by("pk")
-    return {(report.position_id, report.period.year, report.period.quarter): report for report in held}
+    return hold_reports(found, today=run.today)
 
 
-def _spent_before(lines: list[BudgetLine]) -> dict[tuple[int, int], Decimal]:
-    """What is stored of these lines, by line and quarter."""
-    stored = BudgetRealisation.objects.filter(line__in=[line.pk for line in lines])
-    return {(line, quarter): amount for line, quarter, amount in stored.values_list("line", "quarter", "amount")}
+def _unbegun(position: int, year: int, quarter: int) -> QuarterReport:
+    """Stands for the report that nobody has begun; spending alone begins none."""
+    return QuarterReport(position_id=position, period=Period(year=year, quarter=quarter))
 
 
-def _tell(reports: list[QuarterReport], changed: dict[int, list[dict[str, Any]]], run: Run) -> None:
-    QuarterReport.objects.filter(pk__in=changed).update(version=F("version") + 1)
-    told = [(report, {"version": report.version + 1, "changes": changed[report.pk]}) for report in reports]
-    record_many(told, "report.imported", by=run.by)
+def _place(report: QuarterReport) -> tuple[int, int, int]:
+    return report.position_id, report.period.year, report.period.quarter

@@ -1,164 +1,135 @@
-"""The quarter reports that imported realisations stand in: whether they may be changed, made when missing, verified."""
+"""The quarter reports that imported realisations stand in: found, begun when missing, filled, verified."""
 
-import datetime as dt
 from dataclasses import asdict
 from typing import Any
 
-from django.db.models import F
 from django.utils import timezone
 
-from audit.trail import advance, record_many
+from audit.trail import advance
 from exchange.sheets.run import Row, Run
-from exchange.sheets.saving import BATCH
 from exchange.workbook.schema import QUARTERS
 from indicators.calendar.actions import ensure_year
 from indicators.domain.periods import Quarter, default_dates
 from indicators.models import Period
 from organisation.models import Position
-from realisations.calendar.facts import Window, windows_of
-from realisations.enums import ReportStatus
+from realisations.entry.actions import Refusal, RefusedError, ReportEntries, write_entries
+from realisations.entry.domain import Entry
+from realisations.entry.locks import ACCEPTED_IN_SHEET, HeldReports, hold_reports
+from realisations.enums import EntryRoute, ReportStatus
 from realisations.models import QuarterReport
 
 ReportKey = tuple[int | None, int, int]
 """Position, year, quarter."""
 
+HEADERS = {
+    "numerator": "Pembilang",
+    "denominator": "Penyebut",
+    "supporting_factors": "Faktor Pendorong",
+    "inhibiting_factors": "Faktor Penghambat",
+    "follow_up": "Tindak Lanjut",
+    "note": "Keterangan",
+}
+"""The column of each field that is not the value."""
 
-class Calendar:
-    """When each quarter may be reported: by anybody from its first day, as a draft only while its window is open."""
 
-    def __init__(self, today: dt.date, *, is_verified: bool) -> None:
-        self.today, self.is_verified = today, is_verified
-        self._general: dict[tuple[int, int], Window] = {}
-        self._own: dict[tuple[int, int, int], Window] = {}
-        self._unit_of: dict[int, int] = {}
+class Reports:
+    """The quarter reports that the file touches: found, told what their rows say, verified."""
 
-    def load(self, year: int) -> None:
-        """Read the periods of a year; one that is not there yet has the usual days."""
-        stored = {period.quarter: period for period in Period.objects.of_year(year)}
-        for quarter in QUARTERS:
-            period = stored.get(quarter) or _usual_period(year, quarter)
-            self._general[year, quarter] = Window(
-                str(period), period.opens, period.due, period.closes, grace=period.grace
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self._keys: dict[ReportKey, int] = {}
+        self._periods: dict[tuple[int, int], Period] = {}
+        self._positions: dict[int, Position] = {}
+        self._held = HeldReports({}, run.today)
+        self._said: dict[ReportKey, dict[int, Entry]] = {}
+        self._rows: dict[tuple[ReportKey, int], Row] = {}
+        self._touched: dict[int, QuarterReport] = {}
+
+    def load(self, years: set[int]) -> None:
+        """Read calendar and reports of these years once; make their policy and periods when they are missing."""
+        for year in sorted(years - {year for year, _ in self._periods}):
+            if self.run.may_write:
+                ensure_year(year, by=self.run.by)
+            stored = {period.quarter: period for period in Period.objects.of_year(year)}
+            for quarter in QUARTERS:
+                self._periods[year, quarter] = stored.get(quarter) or _usual_period(year, quarter)
+            found = QuarterReport.objects.filter(period__year=year)
+            for pk, position, quarter in found.values_list("pk", "position_id", "period__quarter"):
+                self._keys[position, year, quarter] = pk
+
+    def hold(self, places: set[ReportKey]) -> None:
+        """Lock those of these reports that exist until the import ends: none is sent or typed into meanwhile."""
+        keys = [self._keys[place] for place in places if place in self._keys]
+        self._held = hold_reports(QuarterReport.objects.filter(pk__in=keys), today=self.run.today)
+        self._positions = Position.objects.in_bulk({position for position, _, _ in places if position})
+
+    def say(self, place: ReportKey, indicator: int, entry: Entry, row: Row) -> None:
+        """Remember what is new or changed in this report, and which row says it."""
+        self._said.setdefault(place, {})[indicator] = entry
+        self._rows[place, indicator] = row
+
+    def write(self) -> None:
+        """Store what was said, or refuse the rows that cannot be stored."""
+        said = {place: ReportEntries(self._report(place), entries) for place, entries in self._said.items()}
+        places = {id(one.report): place for place, one in said.items()}
+        try:
+            reports = write_entries(
+                list(said.values()),
+                by=self.run.by,
+                route=EntryRoute.WORKBOOK,
+                held=self._held,
+                is_history=self.run.is_verified,
+                needs_targets=self.run.fills is not None,
+                is_trial=not self.run.may_write,
             )
-        if not self.is_verified:
-            self._load_windows(list(stored.values()))
+        except RefusedError as refused:
+            for refusal in refused.refusals:
+                self._refuse(refusal, places[id(refusal.report)])
+        else:
+            if self.run.may_write:
+                self._keys |= {place: report.pk for place, report in zip(said, reports, strict=True)}
+                self._touched |= {report.pk: report for report in reports}
+        self._said, self._rows = {}, {}
 
-    def refusal(self, place: ReportKey) -> str:
-        """Why this report cannot be brought in today; empty when it can."""
+    def finish(self) -> None:
+        """Verify the drafts that were there, if what the file says counts as verified."""
+        if not (self.run.may_write and self.run.is_verified):
+            return
+        for report in self._touched.values():
+            if report.is_draft:
+                came = {"data": {"via": EntryRoute.WORKBOOK.value}, "by": self.run.by}
+                advance(report, ReportStatus.SUBMITTED, verb="report.submitted", **came)
+                stamp = self._stamp()
+                advance(report, stamp.pop("status"), verb="report.verified", **came, **stamp)
+
+    def _report(self, place: ReportKey) -> QuarterReport:
+        if place in self._keys:
+            return self._held.reports[self._keys[place]]
         position, year, quarter = place
-        general = self._general[year, quarter]
-        if self.is_verified:
-            return general.refusal(self.today) if self.today < general.opens else ""
-        unit = self._unit_of.get(position or 0, 0)
-        return self._own.get((unit, year, quarter), general).refusal(self.today)
+        of_position = {"position": self._positions.get(position or 0)}
+        return QuarterReport(**of_position, period=self._periods[year, quarter], **self._stamp())
 
-    def _load_windows(self, periods: list[Period]) -> None:
-        self._unit_of = self._unit_of or dict(Position.objects.values_list("pk", "unit_id"))
-        windows = windows_of(periods, set(self._unit_of.values()))
-        quarter_of = {period.pk: (period.year, period.quarter) for period in periods}
-        self._own |= {(unit, *quarter_of[period]): window for (period, unit), window in windows.items()}
+    def _stamp(self) -> dict[str, Any]:
+        if not self.run.is_verified:
+            return {"status": ReportStatus.DRAFT}
+        return {"status": ReportStatus.VERIFIED, "verified_at": timezone.now(), "verified_by": self.run.by}
+
+    def _refuse(self, refusal: Refusal, place: ReportKey) -> None:
+        """Say at the rows, in words of the file, why they are not stored."""
+        fault, sentence = refusal.fault, refusal.fault.sentence
+        if fault.code == "accepted":
+            sentence = ACCEPTED_IN_SHEET
+        elif fault.code == "step" and not self.run.is_verified:
+            label = refusal.report.get_status_display().lower()
+            sentence = (
+                f"Laporan triwulan ini sudah {label}, jadi isinya tidak dapat diubah. Hapus baris ini, atau mintalah "
+                "verifikator mengembalikan laporannya."
+            )
+        header = HEADERS.get(fault.field, "Triwulan" if fault.code == "window" else "Realisasi")
+        for (of_report, key), row in self._rows.items():
+            if of_report == place and refusal.key in (None, key):
+                row.refuse(header, sentence, fault.code)
 
 
 def _usual_period(year: int, quarter: int) -> Period:
     return Period(year=year, quarter=quarter, **asdict(default_dates(Quarter(year, quarter))))
-
-
-class Reports:
-    """The quarter reports that the file touches: found, made, verified."""
-
-    def __init__(self, run: Run) -> None:
-        self.run = run
-        self.calendar = Calendar(run.today, is_verified=run.is_verified)
-        self.pk_of: dict[ReportKey, int] = {}
-        self.status_of: dict[ReportKey, str] = {}
-        self._loaded: set[int] = set()
-        self._new: set[ReportKey] = set()
-        self._touched: dict[ReportKey, list[dict[str, Any]]] = {}
-
-    def load(self, years: set[int]) -> None:
-        """Read calendar and reports of these years once; make their policy and periods when they are missing."""
-        for year in sorted(years - self._loaded):
-            if self.run.may_write:
-                ensure_year(year, by=self.run.by)
-            self.calendar.load(year)
-            found = QuarterReport.objects.filter(period__year=year)
-            for pk, position, quarter, status in found.values_list("pk", "position_id", "period__quarter", "status"):
-                self.pk_of[position, year, quarter] = pk
-                self.status_of[position, year, quarter] = status
-            self._loaded.add(year)
-
-    def hold(self, places: set[ReportKey]) -> None:
-        """Lock those of these reports that exist until the import ends: none is sent or typed into meanwhile."""
-        held = {self.pk_of[place]: place for place in places if self.pk_of.get(place)}
-        if not (held and self.run.may_write):
-            return
-        reports = QuarterReport.objects.select_for_update().filter(pk__in=held).order_by("pk")
-        for pk, status in reports.values_list("pk", "status"):
-            self.status_of[held[pk]] = status
-
-    def accepts(self, place: ReportKey, row: Row) -> bool:
-        """Whether the report may still be changed by this importer; refuses the row otherwise."""
-        refusal = self.calendar.refusal(place)
-        if refusal:
-            row.refuse("Triwulan", refusal)
-            return False
-        status = self.status_of.get(place)
-        if self.run.is_verified or status in (None, ReportStatus.DRAFT, ReportStatus.RETURNED):
-            return True
-        label = ReportStatus(status).label.lower()
-        row.refuse(
-            "Realisasi",
-            f"Laporan triwulan ini sudah {label}, jadi hanya Bagian Organisasi atau administrator yang dapat "
-            "mengubahnya lewat impor. Hapus baris ini atau minta mereka mengimpornya.",
-        )
-        return False
-
-    def touch(self, place: ReportKey, changes: list[dict[str, Any]]) -> None:
-        """Remember what is new or changed in this report, for the trail."""
-        self._touched.setdefault(place, []).extend(changes)
-        if place not in self.status_of:
-            self._new.add(place)
-            self.status_of[place] = ReportStatus.VERIFIED if self.run.is_verified else ReportStatus.DRAFT
-
-    def write(self) -> None:
-        """Make the reports that are missing."""
-        new, self._new = sorted(self._new, key=str), set()
-        if not self.run.may_write:
-            self.pk_of |= dict.fromkeys(new, 0)
-            return
-        periods = {(p.year, p.quarter): p.pk for p in Period.objects.filter(year__in={year for _, year, _ in new})}
-        stamp = self._verification()
-        made = QuarterReport.objects.bulk_create(
-            [
-                QuarterReport(position_id=position, period_id=periods[year, quarter], **stamp)
-                for position, year, quarter in new
-            ],
-            batch_size=BATCH,
-        )
-        self.pk_of |= {place: report.pk for place, report in zip(new, made, strict=True)}
-
-    def finish(self) -> None:
-        """Verify the reports that were there unverified, and write one event for each report that was touched."""
-        if not self.run.may_write or not self._touched:
-            return
-        ids = {self.pk_of[place]: changes for place, changes in self._touched.items()}
-        QuarterReport.objects.filter(pk__in=ids).update(version=F("version") + 1)
-        reports = list(QuarterReport.objects.filter(pk__in=ids).select_related("period", "position"))
-        told = [(report, {"version": report.version, "changes": ids[report.pk]}) for report in reports]
-        record_many(told, "report.imported", by=self.run.by)
-        if self.run.is_verified:
-            for report in reports:
-                self._verify(report)
-
-    def _verify(self, report: QuarterReport) -> None:
-        if report.status in (ReportStatus.DRAFT, ReportStatus.RETURNED):
-            advance(report, ReportStatus.SUBMITTED, by=self.run.by, verb="report.submitted")
-        if report.status == ReportStatus.SUBMITTED:
-            stamp = self._verification()
-            stamp.pop("status")
-            advance(report, ReportStatus.VERIFIED, by=self.run.by, verb="report.verified", **stamp)
-
-    def _verification(self) -> dict[str, Any]:
-        if not self.run.is_verified:
-            return {"status": ReportStatus.DRAFT}
-        return {"status": ReportStatus.VERIFIED, "verified_at": timezone.now(), "verified_by": self.run.by}

@@ -1,21 +1,25 @@
 """Realisasi: what was reached in a quarter, inside the quarter report of the position that owns the indicator."""
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from exchange.export import rows
 from exchange.sheets.plans import load_facts
 from exchange.sheets.quarter_reports import Reports
 from exchange.sheets.run import IndicatorFacts, Row, Run, same_cell
-from exchange.sheets.saving import Batch, assign, first_duplicates
+from exchange.sheets.saving import first_duplicates
 from exchange.sheets.values import realised_value
 from exchange.workbook.cells import CellError
 from exchange.workbook.reading import RawSheet
 from exchange.workbook.schema import INDIKATOR, NOT_APPLICABLE, QUARTERS, WAITING
-from indicators.domain.kinds import Aggregation, Figure, Grade
+from indicators.domain import numbers as domain_numbers
+from indicators.domain.kinds import YES, Aggregation, Polarity
 from indicators.domain.periods import roman
+from indicators.domain.typed import FIGURE_DIGITS, FIGURE_PLACES, Asked, figure_fault
 from indicators.enums import ValueState
 from indicators.models import Target
-from realisations.entry.drafts import plain
+from realisations.entry.domain import Entry, with_computed_value
 from realisations.models import Realisation
 
 TEXTS = {
@@ -25,7 +29,7 @@ TEXTS = {
     "Keterangan": "note",
 }
 NUMBERS = {"Pembilang": "numerator", "Penyebut": "denominator"}
-FIELDS = ["state", "figure", "grade", *NUMBERS.values(), *TEXTS.values()]
+PROVISIONAL = "Angka Sementara"
 
 
 def import_realisations(raw: RawSheet, run: Run) -> None:
@@ -48,8 +52,6 @@ def _check(row: Row, run: Run, repeated: dict[int, int]) -> None:
     run.check_version(row)
     if row.number in repeated:
         row.refuse("Triwulan", f"Triwulan ini sudah ada pada baris {repeated[row.number]}. Hapus salah satu baris.")
-    if row["Penyebut"] == 0:
-        row.refuse("Penyebut", "Penyebut tidak boleh 0.")
     if _word(row) == WAITING and not row["Keterangan"]:
         row.refuse("Keterangan", "Wajib diisi bila realisasi menunggu: sumber data dan perkiraan terbitnya.")
 
@@ -71,18 +73,16 @@ def _import_chunk(chunk: list[Row], run: Run, reports: Reports) -> None:
         for r in rows.realisations().filter(indicator__in=ids, report__period__year__in=years)
     }
     measured = set(Target.objects.filter(indicator__in=ids, year__in=years).values_list("indicator_id", "year"))
-    batch = Batch(run, Realisation, key=["report", "indicator"], fields=FIELDS)
     for row in chunk:
         facts = facts_of[row.number]
         value = _value(row, facts) if facts and facts.polarity else None
         if value is None or row.is_bad:
             continue
         _judge(row, facts, measured)
-        _plan(row, facts, value, stored.get((facts.pk, row["Tahun"], row["Triwulan"])), run, reports, batch)
+        if row.is_bad:
+            continue
+        _plan(row, facts, value, stored.get((facts.pk, row["Tahun"], row["Triwulan"])), reports)
     reports.write()
-    for realisation in batch.new:
-        realisation.report_id = reports.pk_of[realisation.report_key]
-    batch.flush()
 
 
 def _value(row: Row, facts: IndicatorFacts) -> dict[str, Any] | None:
@@ -99,13 +99,14 @@ def _value(row: Row, facts: IndicatorFacts) -> dict[str, Any] | None:
     except CellError as error:
         row.refuse("Realisasi", str(error))
         return None
-    row.values["Realisasi"] = rows.value_cell(value)
-    match value:
-        case Figure(value=figure):
-            return {"state": ValueState.REPORTED, "figure": figure, "grade": ""}
-        case Grade(label=label):
-            return {"state": ValueState.REPORTED, "figure": None, "grade": label}
-    return None
+    is_figure = isinstance(value, Decimal)
+    fault = figure_fault(value, digits=FIGURE_DIGITS, places=FIGURE_PLACES) if is_figure else None
+    if fault:
+        row.refuse("Realisasi", *fault)
+        return None
+    row.values["Realisasi"] = domain_numbers.number_cell(value) if is_figure else value
+    state = ValueState.REPORTED
+    return {"state": state, "figure": value if is_figure else None, "grade": "" if is_figure else value}
 
 
 def _judge(row: Row, facts: IndicatorFacts, measured: set[tuple[int, int]]) -> None:
@@ -121,16 +122,10 @@ def _judge(row: Row, facts: IndicatorFacts, measured: set[tuple[int, int]]) -> N
 
 
 def _plan(
-    row: Row,
-    facts: IndicatorFacts,
-    value: dict[str, Any],
-    realisation: Realisation | None,
-    run: Run,
-    reports: Reports,
-    batch: Batch,
+    row: Row, facts: IndicatorFacts, value: dict[str, Any], realisation: Realisation | None, reports: Reports
 ) -> None:
     """Decide what becomes of one row."""
-    is_silent = row["Realisasi"] is None
+    run, is_silent = row.run, row["Realisasi"] is None
     if realisation is not None:
         _keep_reported(row, realisation)
         value = {} if is_silent else value
@@ -139,49 +134,19 @@ def _plan(
         return
     key = f"{row['Kode Indikator']} {row['Tahun']} TW {roman(row['Triwulan'])}"
     differences = run.note(row, key, rows.realisation_cells(realisation) if realisation else None)
-    if realisation is not None and not differences:
+    if facts.pk is None or (realisation is not None and not differences):
         return
-    place = (facts.position_id, row["Tahun"], row["Triwulan"])
-    if not reports.accepts(place, row) or (realisation and _is_locked(row, realisation)):
-        return
-    target = realisation or Realisation(indicator_id=facts.pk)
-    before = {field: getattr(target, field) for field in FIELDS}
-    assign(target, value | _columns(row))
-    target.report_key = place
-    (batch.changed if realisation else batch.new).append(target)
-    reports.touch(place, _changes(row["Kode Indikator"], before, target))
-
-
-def _is_locked(row: Row, realisation: Realisation) -> bool:
-    """Whether the verifier accepted what the file would change; refuses the row. What counts as verified comes in."""
-    if row.run.is_verified or not realisation.is_accepted:
-        return False
-    row.refuse(
-        "Realisasi",
-        "Baris ini sudah diterima verifikator, jadi terkunci. Hapus baris ini, atau mintalah verifikator atau Bagian "
-        "Organisasi membukanya.",
-    )
-    return True
-
-
-def _changes(code: str, before: dict[str, Any], after: Realisation) -> list[dict[str, Any]]:
-    """What differs, field by field, as a saved form tells it."""
-    return [
-        {
-            "indicator": after.indicator_id,
-            "name": field,
-            "field": f"{code} – {Realisation._meta.get_field(field).verbose_name}",
-            "from": plain(field, before[field]),
-            "to": plain(field, getattr(after, field)),
-        }
-        for field in FIELDS
-        if before[field] != getattr(after, field)
-    ]
+    before = Entry.of(realisation) if realisation else Entry()
+    asked = Asked(Polarity(facts.polarity), Aggregation(facts.aggregation), facts.scale, facts.unit, "")
+    entry = with_computed_value(replace(before, **value, **_columns(row)), asked)
+    reports.say((facts.position_id, row["Tahun"], row["Triwulan"]), facts.pk, entry, row)
 
 
 def _keep_reported(row: Row, realisation: Realisation) -> None:
     """An empty cell takes nothing away: somebody may have reported after the file was made."""
     stored = rows.realised_cells(realisation)
+    if row.has(PROVISIONAL) and row[PROVISIONAL] is None:
+        row.values[PROVISIONAL] = stored[PROVISIONAL]
     for header in ("Realisasi", *NUMBERS, *TEXTS):
         if row.has(header) and row[header] is None and not same_cell(stored[header], None):
             row.warn(header, "Sel kosong tidak menghapus isian yang sudah ada di aplikasi.")
@@ -189,5 +154,6 @@ def _keep_reported(row: Row, realisation: Realisation) -> None:
 
 
 def _columns(row: Row) -> dict[str, Any]:
-    texts = {field: row[header] or "" for header, field in TEXTS.items() if row.has(header)}
-    return texts | {field: row[header] for header, field in NUMBERS.items() if row.has(header)}
+    told = {field: (row[header] or "").replace("\r\n", "\n") for header, field in TEXTS.items() if row.has(header)}
+    told |= {field: row[header] for header, field in NUMBERS.items() if row.has(header)}
+    return told | ({"is_provisional": row[PROVISIONAL] == YES} if row.has(PROVISIONAL) else {})

@@ -97,10 +97,10 @@ class Row:
         """Whether the sheet has this column at all; what it lacks is left alone."""
         return header in self.values
 
-    def refuse(self, header: str, message: str) -> None:
+    def refuse(self, header: str, message: str, code: str = "") -> None:
         """Note that this cell must be mended."""
         self.is_bad = True
-        self.run.findings.refuse(self.sheet.name, self.number, header, self.raw.get(header), message)
+        self.run.findings.refuse(self.sheet.name, self.number, header, self.raw.get(header), message, code)
 
     def warn(self, header: str, message: str) -> None:
         """Note something odd about this cell."""

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 from exchange.sheets.run import IndicatorFacts
 from exchange.workbook.cells import CellError, figure
-from indicators.domain.kinds import Figure, Grade, Polarity, Range, Value
-from indicators.domain.numbers import NumberError, parse_realisation, parse_target
+from indicators.domain.kinds import Figure, Polarity, Range, Value
+from indicators.domain.numbers import NumberError, parse_target
+from indicators.domain.typed import read_value
 
 GRADED = frozenset({Polarity.PREDICATE, Polarity.YES_NO})
 
@@ -21,15 +22,14 @@ def target_value(cell: Decimal | str, facts: IndicatorFacts) -> Value:
     return _stored(value)
 
 
-def realised_value(cell: Decimal | str, facts: IndicatorFacts) -> Figure | Grade:
-    """A realisation as a value. Raises CellError with an Indonesian sentence."""
+def realised_value(cell: Decimal | str, facts: IndicatorFacts) -> Decimal | str:
+    """A realisation as a number or a label of the scale. Raises CellError with an Indonesian sentence."""
     if isinstance(cell, Decimal) and facts.polarity not in GRADED:
-        return Figure(cell)
+        return cell
     try:
-        value = parse_realisation(_text(cell), Polarity(facts.polarity), facts.scale)
+        return read_value(_text(cell), Polarity(facts.polarity), facts.scale)
     except NumberError as error:
         raise CellError(str(error)) from None
-    return Figure(figure(value.value)) if isinstance(value, Figure) else value
 
 
 def _stored(value: Value) -> Value:

@@ -24,6 +24,8 @@ class Problem:
     column: str
     value: str
     message: str
+    code: str = ""
+    """For programs; empty where the message is all that there is to know."""
 
     @property
     def place(self) -> str:
@@ -47,9 +49,9 @@ class Findings:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
-    def refuse(self, sheet: str, row: int, column: str, value: object, message: str) -> None:
+    def refuse(self, sheet: str, row: int, column: str, value: object, message: str, code: str = "") -> None:
         """Note something that must be mended before anything is written."""
-        self.problems.append(Problem(sheet, row, column, shown(value), message))
+        self.problems.append(Problem(sheet, row, column, shown(value), message, code))
 
     def warn(self, sheet: str, row: int, column: str, value: object, message: str) -> None:
         """Note something odd that does not stop the import."""

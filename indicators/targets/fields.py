@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from indicators.domain.kinds import NO, YES, Figure, Grade, Polarity, Range, Value
 from indicators.domain.kinds import Polarity as Direction
 from indicators.domain.numbers import NumberError, format_number, format_typed, parse_number, parse_target
+from indicators.domain.typed import LONGEST_TEXT, Asked, figure_fault, read_value, run_fault
 
 QUARTERS = {f"q{number}": number for number in range(1, 5)}
 HINTS = {
@@ -18,10 +19,6 @@ HINTS = {
 }
 FIGURE_HINT = "Desimal ditulis dengan koma, misalnya 85,5."
 
-
-NARRATIVE_LENGTH = 4000
-LONGEST_RUN = 80
-"""Characters without a blank: one endless word takes a PDF engine half a minute, and no reader can read it."""
 
 LONGEST_TARGET = 100
 
@@ -64,14 +61,31 @@ class FigureField(forms.CharField):
         return format_number(value, self.places) if self.money else format_typed(value, self.places)
 
     def _refuse_what_cannot_be_kept(self, figure: Decimal) -> None:
-        if figure < 0 and not self.negative:
-            raise ValidationError("Angka ini tidak boleh negatif. Tulis 0 atau lebih.", code="negative")
-        if abs(figure) >= Decimal(10) ** (self.digits - self.places):
-            raise ValidationError(
-                f"Angka ini terlalu besar. Paling banyak {self.digits - self.places} angka di depan koma.", code="size"
-            )
-        if figure != round(figure, self.places):
-            raise ValidationError(f"Tulis paling banyak {self.places} angka di belakang koma.", code="places")
+        found = figure_fault(figure, digits=self.digits, places=self.places, negative=self.negative)
+        if found:
+            raise ValidationError(found[0], code=found[1])
+
+
+class GradeField(forms.ChoiceField):
+    """The value of an indicator that is judged by a scale, chosen or typed; an empty one is empty text."""
+
+    def __init__(self, asked: Asked, **kwargs: object) -> None:
+        self.asked = asked
+        super().__init__(required=False, widget=forms.Select(attrs={"class": "form-select"}), **kwargs)
+
+    def to_python(self, value: object) -> str:
+        """Return a label of the scale; ValidationError says which there are."""
+        text = super().to_python(value)
+        if not text:
+            return ""
+        try:
+            return str(read_value(text, self.asked.polarity, self.asked.ranks))
+        except NumberError as error:
+            raise ValidationError(str(error), code="number") from error
+
+    def valid_value(self, value: str) -> bool:
+        """Whatever was read is of the scale."""
+        return True
 
 
 class TargetField(forms.CharField):
@@ -133,7 +147,7 @@ def _figures(target: Value) -> tuple[Decimal, ...]:
 class NarrativeField(forms.CharField):
     """A plain text of several lines."""
 
-    def __init__(self, *, rows: int = 2, max_length: int = NARRATIVE_LENGTH, **kwargs: object) -> None:
+    def __init__(self, *, rows: int = 2, max_length: int = LONGEST_TEXT, **kwargs: object) -> None:
         area = forms.Textarea(attrs={"rows": rows, "class": "form-control"})
         super().__init__(required=False, max_length=max_length, widget=area, **kwargs)
 
@@ -144,10 +158,6 @@ class NarrativeField(forms.CharField):
     def validate(self, value: str) -> None:
         """Refuse a run of characters without any blank; ValidationError says where it begins."""
         super().validate(value)
-        longest = max(value.split(), key=len, default="")
-        if len(longest) > LONGEST_RUN:
-            raise ValidationError(
-                f"Ada tulisan tanpa spasi yang terlalu panjang (“{longest[:20]}…”, {len(longest)} huruf; paling banyak "
-                f"{LONGEST_RUN}). Beri spasi. Tautan yang panjang simpanlah lewat “Kelola bukti”.",
-                code="run",
-            )
+        sentence = run_fault(value)
+        if sentence:
+            raise ValidationError(sentence, code="run")

@@ -10,8 +10,6 @@ from messaging.outbox import actions as outbox
 from messaging.querysets import NotificationQuerySet
 from organisation.models import User
 
-SETTINGS = ("email_kinds", "whatsapp_kinds", "quiet_from", "quiet_until")
-
 
 def notify(
     recipients: Iterable[User],

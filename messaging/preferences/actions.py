@@ -1,12 +1,13 @@
-"""Keeping how a person wants to be told."""
+"""Messages to people."""
 
 from django.db import transaction
 
 from audit import trail
 from audit.facts import field_values
-from messaging.inbox.actions import SETTINGS
 from messaging.models import MessageSettings
 from organisation.models import User
+
+SETTINGS = ("email_kinds", "whatsapp_kinds", "quiet_from", "quiet_until")
 
 
 @transaction.atomic

@@ -7,22 +7,10 @@ from django.db import models
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from audit.prepared import Question
-from organisation.scope import authority_at_once
-
 
 def visible_or_404(request: HttpRequest, queryset: Any, pk: int) -> Any:
     """The object of `queryset` with this key, if the person who asks may see it; Http404 otherwise."""
     return get_object_or_404(queryset.visible_to(request.user), pk=pk)
-
-
-def know_at_once(request: HttpRequest, *also: Question) -> list[tuple[Any, ...] | None]:
-    """Read who the person is in one query instead of up to four, for requests that come by the thousand.
-
-    Gives the answers to `also`, which travel with it; nothing of them may be told before the person may see it.
-    """
-    request.user.authority, answers = authority_at_once(request.user, *also)
-    return answers
 
 
 def require(request: HttpRequest, permission: str, obj: models.Model | None = None) -> None:

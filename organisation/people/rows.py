@@ -1,4 +1,4 @@
-"""Writing one row together with its event."""
+"""The words of this app's events: what happens to structure, people and accounts."""
 
 from collections.abc import Iterable
 from typing import Any, TypeVar
@@ -8,6 +8,10 @@ from django.db import models
 from audit import trail
 from audit.facts import changes_between, field_values, to_data
 from organisation.models import User
+
+PRIVATE = frozenset(f"organisation.employee.{name}" for name in ("employee_number", "email", "phone"))
+"""What only those may read who may read a person's particulars: an own history says no more than the page above it."""
+
 
 M = TypeVar("M", bound=models.Model)
 

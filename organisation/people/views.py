@@ -15,12 +15,12 @@ from audit import trail
 from audit.sentences import worded
 from organisation.domain.nip import group_nip, nip_warnings
 from organisation.domain.ranks import rank_name
-from organisation.event_words import PRIVATE
 from organisation.models import Assignment, Employee, Position, WorkUnit
 from organisation.pages.access import require, visible_or_404
 from organisation.pages.refusals import succeeds
 from organisation.people import actions
 from organisation.people.forms import AssignmentForm, EmployeeForm, EndForm, employee_option
+from organisation.people.rows import PRIVATE
 
 PER_PAGE = 50
 MOST_OFFERED = 20

@@ -1,110 +1,51 @@
-"""Everything that saving one box of a report has to know, read in one query.
+"""Everything that saving one box of a report has to know.
 
-Half a government types in the last hour of a quarter, so a save may not cost a page. What is read here is the same as
-`worksheet_of()` and `report_lines()` read for the whole report; a test holds the two together.
+What is read here is the same as `worksheet_of()` and `report_lines()` read for the whole report, with fewer queries:
+half a government types in the last hour of a quarter. A test holds the two together.
 """
 
-import datetime
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
-from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
-from django.conf import settings
-from django.db import connection, models
-from django.http import HttpRequest
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Exists, OuterRef, Q
 
-from audit.prepared import Question, ask_prepared
-from indicators.cell_sql import INDICATOR_FACTS_SQL, LINE_FACTS_SQL
-from indicators.domain.expectations import is_asked, is_due
-from indicators.domain.kinds import Aggregation, Value
+from indicators.domain.expectations import is_asked
+from indicators.domain.kinds import Value
 from indicators.domain.policy import Policy as PolicyValue
-from indicators.enums import EvidenceRule, ValueState
-from indicators.models import (
-    BudgetLine,
-    Indicator,
-    Period,
-    PeriodExtension,
-    Policy,
-    Program,
-    QuarterTarget,
-    ScaleBand,
-    Target,
-)
-from organisation.models import Position
-from organisation.pages.access import know_at_once
-from realisations.calendar.facts import Window, window_with
+from indicators.enums import EvidenceRule
+from indicators.models import BudgetLine, Indicator, Policy, QuarterTarget, ScaleBand, Target
+from realisations.entry.facts import StoredRows
 from realisations.measurement.facts import measure
 from realisations.measurement.lines import Line
 from realisations.measurement.plausibility import YEARS, Quarter, questions
-from realisations.models import BudgetRealisation, QuarterReport, Realisation
-from realisations.report_sheet.facts import Row, budget_row, is_answered
+from realisations.models import EvidenceUse, QuarterReport, Realisation
+from realisations.report_sheet.facts import BudgetRow, FillCount, Row, budget_row, is_answered
 
 if TYPE_CHECKING:
     from realisations.box.forms import Box
 
 
-M = TypeVar("M", bound=models.Model)
+COLUMNS = ("quarter", "figure", "lower", "upper", "grade")
+"""What is read of the quarter targets."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """How an indicator of the report stands, as far as counting needs it; `count` of them stand like that."""
-
-    count: int
-    is_asked: bool
-    state: str
-    has_note: bool
-    is_proven: bool
-
-    @property
-    def counts(self) -> bool:
-        """Whether it is asked, and answered or explained."""
-        return self.is_asked and is_answered(
-            self.state, is_asked=self.is_asked, has_note=self.has_note, is_proven=self.is_proven
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How far the report is filled in."""
-
-    answered: int
-    asked: int
-
-    @classmethod
-    def of(cls, answers: Iterable[Answer]) -> "Tally":
-        """Count."""
-        asked = [answer for answer in answers if answer.is_asked]
-        return cls(sum(answer.count for answer in asked if answer.counts), sum(answer.count for answer in asked))
-
-    @property
-    def words(self) -> str:
-        """`12 dari 30 terisi`."""
-        return f"{self.answered} dari {self.asked} terisi"
-
-
-@dataclass(frozen=True, slots=True)
-class CellFacts:
-    """One indicator of a report, or one budget line, with the day, the window and the count of the report."""
+class BoxFacts:
+    """One indicator of a held report, or one budget line, and what is stored of it."""
 
     report: QuarterReport
-    today: datetime.date
-    window: Window
-    policy: PolicyValue
-    own_answer: Answer | None
-    """How the box's own indicator stood."""
+    stored: StoredRows
+    row: Row | None = None
+    """The indicator's row, unless the box is one of a budget line."""
 
-    other_answers: Sequence[Answer]
-    row: Any = None
-    """The indicator's Row, unless the box is one of a budget line."""
+    budget: BudgetRow | None = None
+    policy: PolicyValue = field(default_factory=PolicyValue)
+    asked: Sequence[tuple[Realisation, bool]] = ()
+    """The rows that have to be answered in this quarter, and whether each has the evidence that it needs."""
 
-    budget: Any = None
-    """The budget line's BudgetRow."""
-
-    told: Mapping[Quarter, Realisation] = field(default_factory=dict)
+    reported: Mapping[Quarter, Realisation] = field(default_factory=dict)
     """What was reported of the indicator in this year and in those before, by year and quarter.
 
     Of a quarter in which the indicator was handed over, the report's own position has the word.
@@ -114,10 +55,10 @@ class CellFacts:
 
     def measured(self) -> tuple[Row, Line]:
         """The indicator with what its row says now: the questions it raises, and its achievement."""
-        period, told = self.report.period, dict(self.told)
+        period, reported = self.report.period, dict(self.reported)
         if not self.row.realisation._state.adding:
-            told[period.year, period.quarter] = self.row.realisation
-        of_year = {quarter: row for (year, quarter), row in told.items() if year == period.year}
+            reported[period.year, period.quarter] = self.row.realisation
+        of_year = {quarter: row for (year, quarter), row in reported.items() if year == period.year}
         line = measure(
             self.row.indicator,
             self.row.target,
@@ -129,127 +70,101 @@ class CellFacts:
             policy=self.policy,
             opened=(),
         )
-        return replace(self.row, oddities=questions(self.report, self.row.indicator, told, line)), line
+        return replace(self.row, oddities=questions(self.report, self.row.indicator, reported, line)), line
 
-    def tally(self) -> Tally:
-        """The count, with what the row says now."""
-        if self.own_answer is None:
-            return Tally.of(self.other_answers)
-        stored = self.row.realisation
-        return Tally.of([replace(self.own_answer, state=stored.state, has_note=bool(stored.note)), *self.other_answers])
+    def fill_count(self) -> FillCount | None:
+        """The count, with what the row says now; None for a budget line, which no indicator waits for."""
+        if self.row is None:
+            return None
+        answered = (
+            is_answered(row.state, is_asked=True, has_note=bool(row.note), is_proven=is_proven)
+            for row, is_proven in self.asked
+        )
+        return FillCount(sum(answered), len(self.asked))
 
 
-def facts_at_once(request: HttpRequest, pk: int, box: "Box | None") -> tuple[QuarterReport, CellFacts | None] | None:
-    """The report and the facts around one of its boxes, if the person who asks may see it; who that is is read with it.
+def box_facts(report: QuarterReport, box: "Box") -> BoxFacts | None:
+    """The facts around one box of a held report; None when there is no such box. Two to four queries."""
+    return _around_line(report, box.line) if box.line else _around_indicator(report, box.indicator)
 
-    One query. The facts are None when the report has no such box.
-    """
-    if pk > models.BigIntegerField.MAX_BIGINT:
+
+def _around_indicator(report: QuarterReport, key: int | None) -> BoxFacts | None:
+    period = report.period
+    arrays = {f"quarter_{name}": ArrayAgg(f"quarters__{name}", order_by="quarters__quarter") for name in COLUMNS}
+    planned = Target.objects.of_positions([report.position_id]).filter(year=period.year).annotate(**arrays)
+    targets = {target.indicator_id: target for target in planned.select_related("indicator__objective")}
+    if key not in targets:
         return None
-    [found] = know_at_once(request, _question(pk, box))
-    if found is None:
-        return None
-    report, facts = _read(found)
-    return (report, facts) if request.user.authority.sees_position(report.position_id) else None
-
-
-def facts_around(report: QuarterReport, box: "Box") -> CellFacts | None:
-    """The facts around one box as they are now, and the report read anew; None when there is no such box. One query."""
-    [found] = ask_prepared(_question(report.pk, box))
-    return _read(found)[1] if found else None
-
-
-def _question(pk: int, box: "Box | None") -> Question:
-    sql = INDICATOR_FACTS_SQL if box and box.indicator else LINE_FACTS_SQL
-    key = (box.indicator or box.line) if box else 0
-    return Question(sql, {"zone": settings.TIME_ZONE, "report": pk, "years": YEARS, "key": key})
-
-
-def _read(answer: tuple[Any, ...]) -> tuple[QuarterReport, CellFacts | None]:
-    found = json.loads(answer[0], parse_float=Decimal)
-    report = revived(QuarterReport, found["report"])
-    report.period, report.position = revived(Period, found["period"]), revived(Position, found["position"])
-    if found["row"] is None:
-        return report, None
-    around = _around_indicator if "indicator" in found["row"] else _around_line
-    return report, around(report, found, found["row"])
-
-
-def _around_indicator(report: QuarterReport, found: Mapping[str, Any], row: Mapping[str, Any]) -> CellFacts:
-    period, indicator = report.period, revived(Indicator, row["indicator"])
-    quarter_targets = {item.quarter: item.value for item in _all(QuarterTarget, row["quarters"])}
-    told = {(item["year"], item["quarter"]): _told(item) for item in row["readings"] or []}
-    now, before = period.as_quarter, period.as_quarter.previous
-    stored = told.get((now.year, now.number))
-    previous = told.get((before.year, before.number))
-    if stored and stored.report_id == report.pk:
-        stored.report, stored.indicator = report, indicator
-    else:
-        stored = Realisation(report=report, indicator=indicator)
-    answer_row = Row(
+    indicator, quarter_targets = targets[key].indicator, _quarter_targets(targets[key])
+    own, reported = _reported(report, indicator)
+    stored = own.setdefault(indicator.pk, Realisation(report=report, indicator=indicator))
+    stored.report, stored.indicator = report, indicator
+    policy, rule = _policy(period.year)
+    before = period.as_quarter.previous
+    previous = reported.get((before.year, before.number))
+    row = Row(
         indicator=indicator,
-        target=revived(Target, row["target"]).value,
+        target=targets[key].value,
         quarter_target=quarter_targets.get(period.quarter),
         previous=previous if previous and previous.report.position_id == report.position_id else None,
         realisation=stored,
         is_asked=is_asked(indicator.spec, period.quarter, quarter_targets),
     )
-    return CellFacts(**_common(report, found), row=answer_row, told=told, quarter_targets=quarter_targets)
-
-
-def _around_line(report: QuarterReport, found: Mapping[str, Any], row: Mapping[str, Any]) -> CellFacts:
-    line = revived(BudgetLine, row["line"])
-    line.program = revived(Program, row["program"])
-    spent = _all(BudgetRealisation, row["spent"])
-    return CellFacts(**_common(report, found), budget=budget_row(line, report.period.quarter, spent))
-
-
-def revived(model: type[M], columns: Mapping[str, Any]) -> M:
-    """A row of `model` from its columns as PostgreSQL writes them in JSON."""
-    names, readers = _readers(model)
-    return model.from_db(connection.alias, names, [read(columns[column]) for column, read in readers])
-
-
-@cache
-def _readers(model: type[models.Model]) -> tuple[list[str], list[tuple[str, Callable[[Any], Any]]]]:
-    """The names of the model's columns, and how each is read."""
-    fields = model._meta.concrete_fields
-    return [field.attname for field in fields], [(field.column, field.to_python) for field in fields]
-
-
-def _common(report: QuarterReport, found: Mapping[str, Any]) -> dict[str, Any]:
-    policy = revived(Policy, found["policy"]) if found["policy"] else None
-    rule = policy.evidence_rule if policy else EvidenceRule.NONE
-    bands = _all(ScaleBand, found["bands"])
-    own, others = [], []
-    for alike in found["tally"] or []:
-        (own if alike["is_own"] else others).append(_answer(alike, rule, report.period.quarter))
-    return {
-        "report": report,
-        "today": datetime.date.fromisoformat(found["today"]),
-        "window": window_with(report.period, _all(PeriodExtension, found["extensions"])),
-        "policy": policy.as_domain(bands) if policy else PolicyValue(),
-        "own_answer": own[0] if own else None,
-        "other_answers": others,
-    }
-
-
-def _answer(alike: Mapping[str, Any], rule: str, quarter: int) -> Answer:
-    needs_evidence = rule == EvidenceRule.ALL or (rule == EvidenceRule.KEY and alike["is_key"])
-    return Answer(
-        count=alike["count"],
-        is_asked=is_due(Aggregation(alike["aggregation"]), quarter, alike["quarters"]),
-        state=alike["state"] or ValueState.NOT_REPORTED,
-        has_note=bool(alike["has_note"]),
-        is_proven=alike["has_evidence"] or not needs_evidence,
+    return BoxFacts(
+        report,
+        StoredRows({key: indicator}, {(key, period.year)}, {(report.pk, key): stored}),
+        row=row,
+        policy=policy,
+        asked=list(_asked(targets.values(), own, rule, period.quarter)),
+        reported=reported,
+        quarter_targets=quarter_targets,
     )
 
 
-def _told(item: Mapping[str, Any]) -> Realisation:
-    row = revived(Realisation, item)
-    row.report = QuarterReport(pk=item["report_id"], status=item["status"], position_id=item["position"])
-    return row
+def _around_line(report: QuarterReport, key: int | None) -> BoxFacts | None:
+    lines = BudgetLine.objects.of_positions([report.position_id]).of_year(report.period.year)
+    line = lines.select_related("program").filter(pk=key).first()
+    if line is None:
+        return None
+    spent = {(line.pk, row.quarter): row for row in line.realisations.all()}
+    budget = budget_row(line, report.period.quarter, spent.values())
+    return BoxFacts(report, StoredRows(lines={line.pk: line}, amounts=spent), budget=budget)
 
 
-def _all(model: type[M], found: list[dict[str, Any]] | None) -> list[M]:
-    return [revived(model, columns) for columns in found or []]
+def _quarter_targets(target: Target) -> dict[int, Value]:
+    """The values of the quarters that have one, from the arrays of their columns."""
+    columns = zip(*(getattr(target, f"quarter_{name}") for name in COLUMNS), strict=True)
+    rows = (QuarterTarget(**dict(zip(COLUMNS, values, strict=True))) for values in columns if values[0])
+    return {row.quarter: row.value for row in rows}
+
+
+def _reported(report: QuarterReport, indicator: Indicator) -> tuple[dict[int, Realisation], dict[Quarter, Realisation]]:
+    """The rows of the report by indicator, and those of the indicator by quarter. One query."""
+    year = report.period.year
+    of_indicator = Q(indicator=indicator, report__period__year__range=(year - YEARS, year))
+    proof = Exists(EvidenceUse.objects.filter(realisation=OuterRef("pk")))
+    rows = Realisation.objects.filter(Q(report=report) | of_indicator).annotate(has_evidence=proof)
+    listed = sorted(
+        rows.select_related("report__period"),
+        key=lambda row: (row.report.position_id == report.position_id, row.report_id),
+    )
+    own = {row.indicator_id: row for row in listed if row.report_id == report.pk}
+    of_quarters = (row for row in listed if row.indicator_id == indicator.pk)
+    return own, {(row.report.period.year, row.report.period.quarter): row for row in of_quarters}
+
+
+def _policy(year: int) -> tuple[PolicyValue, str]:
+    """The year's policy with its rule of evidence. One query, two for a policy without a scale of its own."""
+    bands = list(ScaleBand.objects.filter(policy__year=year).select_related("policy"))
+    policy = bands[0].policy if bands else Policy.objects.filter(year=year).first()
+    return (policy.as_domain(bands), policy.evidence_rule) if policy else (PolicyValue(), EvidenceRule.NONE)
+
+
+def _asked(
+    targets: Iterable[Target], own: Mapping[int, Realisation], rule: str, quarter: int
+) -> Iterable[tuple[Realisation, bool]]:
+    for target in targets:
+        if is_asked(target.indicator.spec, quarter, dict.fromkeys(filter(None, target.quarter_quarter))):
+            row = own.get(target.indicator_id) or Realisation()
+            needs_evidence = rule == EvidenceRule.ALL or (rule == EvidenceRule.KEY and target.indicator.is_key)
+            yield row, getattr(row, "has_evidence", False) or not needs_evidence

@@ -8,15 +8,15 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 
-from indicators.domain.numbers import AmbiguousNumber, format_number, format_typed
+from indicators.domain.numbers import AmbiguousNumber, format_typed
 from indicators.enums import ValueState
-from realisations.entry.forms import CONTRADICTION, NARRATIVES, EntryForm, ReportForm, SpendingForm, initial_of
-from realisations.report_sheet.facts import PLACES, BudgetRow, Row, Worksheet, ratio
+from realisations.entry.domain import NARRATIVES, PARTS, Entry
+from realisations.entry.forms import CONTRADICTION, EntryForm, SpendingForm
+from realisations.entry.texts import _said, shown, texts_of
+from realisations.report_sheet.facts import PLACES, BudgetRow, Row, ratio
 
-PARTS = ("numerator", "denominator")
 JUDGED_TOGETHER = ("state", "value", *PARTS)
-UNRELATED = ("is_provisional", *NARRATIVES)
-BOXES = (*JUDGED_TOGETHER, *UNRELATED)
+BOXES = (*JUDGED_TOGETHER, "is_provisional", *NARRATIVES)
 MEANS_NOTHING = object()
 _NAME = re.compile(r"(?:r(?P<indicator>[1-9][0-9]{0,17})-(?P<field>[a-z_]{1,30})|a(?P<line>[1-9][0-9]{0,17})-amount)")
 
@@ -40,9 +40,9 @@ class Box:
             return cls(name, "amount", line=int(found["line"]))
         return cls(name, found["field"], indicator=int(found["indicator"])) if found["field"] in BOXES else None
 
-    def beside(self, field: str) -> str:
-        """The name of another box of the same row."""
-        return f"r{self.indicator}-{field}"
+    def of_row(self, field: str) -> str:
+        """The name of a box of the same row."""
+        return self.name if field == self.field else f"r{self.indicator}-{field}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,7 @@ class CellForm(EntryForm):
             self.initial["state"] = ValueState.REPORTED.value
 
     def clean(self) -> dict[str, object]:
-        """Let a value that was computed from its parts follow them; boxes that were not built say what is stored."""
-        self.cleaned_data |= {name: self.initial[name] for name in UNRELATED if name not in self.fields}
+        """Let a value that was computed from its parts follow them."""
         if self.follows_parts:
             self.cleaned_data["value"] = None
         cleaned = super().clean()
@@ -97,9 +96,17 @@ class CellForm(EntryForm):
         """The answers to choose from where the text can be meant in several ways; empty when it cannot be kept."""
         return (*ambiguous_choices(self), *self._choices_of_a_contradiction())
 
-    def agrees(self, was: Iterable[str]) -> bool:
-        """Whether what is stored in the box is one of the texts that the person had before their eyes."""
-        return agrees(self, self.field, self.stored[self.field], initial_of(self.row)[self.field], was)
+    def said(self) -> tuple[dict[int, Entry], dict[int, Decimal | None]]:
+        """What the row says, for the writer; only for a valid form."""
+        return {self.row.indicator.pk: self.entry()}, {}
+
+    def seen(self, was: Iterable[str]) -> dict[tuple[int, str], list[object]]:
+        """What may be stored in the box as far as the person knows, who had one of these texts before their eyes."""
+        name = self.field
+        if name == "value":
+            name = "grade" if self.row.is_graded else "figure"
+        stored = getattr(self.row.realisation, name)
+        return {(self.row.indicator.pk, name): _seen(self, self.field, stored, was)}
 
     def _choices_of_a_contradiction(self) -> tuple[Choice, ...]:
         if not self.has_error("value", CONTRADICTION):
@@ -123,6 +130,8 @@ class CellForm(EntryForm):
 class SpendingCellForm(SpendingForm):
     """A budget line of which the one box was typed."""
 
+    knows_box = True
+
     def __init__(self, row: BudgetRow, text: str) -> None:
         super().__init__(row, {f"a{row.line.pk}-amount": text})
         self.stored = {"amount": shown(row.spent, money=True)}
@@ -135,41 +144,18 @@ class SpendingCellForm(SpendingForm):
         """The readings of an ambiguous amount."""
         return ambiguous_choices(self)
 
-    def agrees(self, was: Iterable[str]) -> bool:
-        """Whether what is stored is one of the texts that the person had before their eyes."""
-        return agrees(self, "amount", self.stored["amount"], self.row.spent, was)
+    def said(self) -> tuple[dict[int, Entry], dict[int, Decimal | None]]:
+        """What was spent, for the writer; only for a valid form."""
+        return {}, {self.row.line.pk: self.amount_spent()}
+
+    def seen(self, was: Iterable[str]) -> dict[tuple[int, str], list[object]]:
+        """What may be stored as far as the person knows, who had one of these texts before their eyes."""
+        return {(self.row.line.pk, "amount"): _seen(self, "amount", self.row.spent, was)}
 
 
-def texts_of(row: Row) -> dict[str, str]:
-    """What each box of the row shows of what is stored, by field name."""
-    return {name: shown(value) for name, value in initial_of(row).items()}
-
-
-def unstored(form: ReportForm, sheet: Worksheet) -> dict[str, str]:
-    """What is stored, by the names of the boxes in which `form` shows something else, as it was typed."""
-    texts = {f"r{row.indicator.pk}-{name}": text for row in sheet.rows for name, text in texts_of(row).items()}
-    texts |= {f"a{row.line.pk}-amount": shown(row.spent, money=True) for row in sheet.budget}
-    typed = form.data or {}
-    sent = {each.prefix for each in (*form.entries, *form.spending) if each.is_bound}
-    return {
-        name: text
-        for name, text in texts.items()
-        if name.partition("-")[0] in sent and _said(typed.get(name, "")) != text
-    }
-
-
-def shown(value: object, *, money: bool = False) -> str:
-    """A stored value as its box shows it and sends it back."""
-    if isinstance(value, bool):
-        return "on" if value else ""
-    if isinstance(value, Decimal):
-        return format_number(value, 2) if money else format_typed(value, PLACES)
-    return "" if value is None else str(value)
-
-
-def agrees(form: forms.Form, name: str, stored_text: str, stored: object, was: Iterable[str]) -> bool:
-    """Whether one of the texts `was` is what is stored, also when it was written in another way (16,50 for 16,5)."""
-    return any(_said(text) == stored_text or _reads_as(form.fields[name], text) == stored for text in was)
+def _seen(form: "CellForm | SpendingCellForm", name: str, stored: object, was: Iterable[str]) -> list[object]:
+    """What these texts mean as the content of the field; also 16,50 is what is stored when 16,5 is."""
+    return [stored if _said(text) == form.stored[name] else _reads_as(form.fields[name], text) for text in was]
 
 
 def ambiguous_choices(form: forms.Form) -> tuple[Choice, ...]:
@@ -188,10 +174,6 @@ def _sentences(form: forms.Form) -> list[str]:
     if choices:
         return [f"Dapat dibaca {' atau '.join(choice.label for choice in choices)}. Pilih yang Anda maksud:"]
     return [str(sentence) for sentences in form.errors.values() for sentence in sentences]
-
-
-def _said(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _reads_as(field: forms.Field, text: str) -> object:

@@ -4,20 +4,25 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
+from audit.editing import ConflictError
 from indicators.domain.numbers import format_number, format_rupiah
 from indicators.enums import ValueState
 from organisation.pages.access import require
-from realisations.box.actions import NotKeptError, Saved, TakenError, no_such_box, save_cell
-from realisations.box.facts import Tally, facts_at_once
+from realisations.box.actions import NO_SUCH_BOX, NotKeptError, Saved, save_cell
 from realisations.box.forms import Box, Choice
+from realisations.entry.locks import hold_reports
+from realisations.history.keys import realisation_key, spending_key
 from realisations.history.report import Change, latest_change
-from realisations.report_sheet.context import Beside, beside_of
+from realisations.models import QuarterReport
+from realisations.report_sheet.context import RowContext, row_context
+from realisations.report_sheet.facts import FillCount
 
-FIELDS_OF = {"value": ("figure", "grade"), "amount": ("spent",)}
+FIELDS_OF = {"value": ("figure", "grade")}
 """Under which names the trail keeps what is typed into a box; the others have the box's own."""
 
 
@@ -36,8 +41,8 @@ class CellAnswer(TypedDict, total=False):
     """The boxes that changed: the name, what it shows now, and what it showed before."""
     can_be_undone: bool
     """Whether something changed; a save of what was stored already has nothing to go back to."""
-    beside: Beside | None
-    tally: Tally
+    beside: RowContext | None
+    tally: FillCount | None
     mine: str
     stored: str
     stored_text: str
@@ -50,33 +55,38 @@ def cell_save(request: HttpRequest, pk: int) -> HttpResponse:
     """Store one box (`name`, `text`, `was`, and `replaces` after a question): 200, 409 with both values, or 422."""
     name, text = request.POST.get("name", "")[:60], request.POST.get("text", "")
     box = Box.named(name)
-    found = facts_at_once(request, pk, box)
-    if found is None:
-        raise Http404
-    report, facts = found
-    require(request, "realisations.fill_report", report)
-    if box is None or facts is None:
-        return _answer({"name": name, "outcome": "failed", "sentences": no_such_box().messages}, 422)
     try:
-        saved = save_cell(
-            facts,
-            box,
-            text,
-            by=request.user,
-            was=request.POST.getlist("was"),
-            replaces=request.POST.get("replaces", ""),
-        )
-    except TakenError as refusal:
-        key = {"indicator": box.indicator} if box.indicator else {"line": box.line or 0}
-        change = latest_change(report, key, FIELDS_OF.get(box.field, (box.field,)))
-        taken: CellAnswer = {"name": name, "outcome": "conflict", "stored_text": refusal.stored, "change": change}
-        return _answer({**taken, "mine": _words(box, text), "stored": _words(box, refusal.stored)}, 409)
+        saved = _save(request, pk, box, text)
+    except ConflictError as refusal:
+        stored = refusal.stored[name]
+        taken: CellAnswer = {"name": name, "outcome": "conflict", "stored_text": stored, "change": _change(pk, box)}
+        return _answer({**taken, "mine": _words(box, text), "stored": _words(box, stored)}, 409)
     except NotKeptError as refusal:
         refused: CellAnswer = {"name": name, "sentences": refusal.messages, "choices": refusal.choices}
         return _answer({**refused, "outcome": "asked" if refusal.choices else "failed"}, 422)
     except ValidationError as refusal:
-        return _answer({"name": name, "outcome": "failed", "sentences": refusal.messages, "may_pass": True}, 422)
+        may_pass = refusal.code != NO_SUCH_BOX
+        return _answer({"name": name, "outcome": "failed", "sentences": refusal.messages, "may_pass": may_pass}, 422)
     return _answer(_saved_answer(box, saved), 200)
+
+
+@transaction.atomic
+def _save(request: HttpRequest, pk: int, box: Box | None, text: str) -> Saved:
+    """Hold the report while the box is judged and written; Http404 and PermissionDenied as on every page."""
+    held = hold_reports(QuarterReport.objects.filter(pk=pk))
+    report = held.reports.get(pk)
+    if report is None or not request.user.authority.sees_position(report.position_id):
+        raise Http404
+    require(request, "realisations.fill_report", report)
+    seen = {"was": request.POST.getlist("was"), "replaces": request.POST.get("replaces", "")}
+    return save_cell(held, report, box, text, by=request.user, **seen)
+
+
+def _change(pk: int, box: Box) -> Change | None:
+    """Who stored what stands in the box now, and when."""
+    report = QuarterReport.objects.select_related("period").get(pk=pk)
+    key = realisation_key(pk, box.indicator) if box.indicator else spending_key(box.line, report.period.quarter)
+    return latest_change(report, key, FIELDS_OF.get(box.field, (box.field,)))
 
 
 def _answer(cell: CellAnswer, status: int) -> HttpResponse:
@@ -99,8 +109,8 @@ def _saved_answer(box: Box, saved: Saved) -> CellAnswer:
         "meaning": _meaning(box, saved),
         "told": [(name, after, saved.before[name]) for name, after in saved.after.items()],
         "can_be_undone": saved.after != saved.before,
-        "beside": beside_of(*facts.measured()) if facts.row else None,
-        "tally": facts.tally(),
+        "beside": row_context(*facts.measured()) if facts.row else None,
+        "tally": facts.fill_count(),
     }
 
 
@@ -108,7 +118,7 @@ def _meaning(box: Box, saved: Saved) -> str:
     """What was understood: `85,12 Persen`; empty where the box shows it by itself."""
     facts = saved.facts
     if facts.budget:
-        spent = saved.amount
+        spent = facts.budget.spent
         return "" if spent is None else format_rupiah(spent, 2).removesuffix(",00")
     figure = getattr(facts.row.realisation, {"value": "figure"}.get(box.field, box.field))
     if box.field == "value" and figure is not None:

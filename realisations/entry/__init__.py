@@ -1,1 +1,1 @@
-"""Entry of a quarter report: the whole form, single boxes, two people at one report."""
+"""Typing a report: what may be said of an indicator and of a budget line, and the one function that stores it."""

@@ -6,12 +6,12 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 
-from indicators.domain.counting import is_count
-from indicators.domain.measurement import multiplier_for_unit
-from indicators.enums import Aggregation, Polarity, ValueState
-from indicators.targets.fields import FigureField, NarrativeField
-from realisations.entry.drafts import Entry
-from realisations.report_sheet.facts import BudgetRow, Row, Worksheet, ratio
+from indicators.domain.typed import MONEY_DIGITS, MONEY_PLACES, Asked
+from indicators.enums import Polarity, ValueState
+from indicators.targets.fields import FigureField, GradeField, NarrativeField
+from realisations.entry.domain import NARRATIVES, PARTS, Entry, faults_of, with_computed_value
+from realisations.entry.locks import ACCEPTED
+from realisations.report_sheet.facts import BudgetRow, Row, Worksheet
 
 ANSWERS = (ValueState.REPORTED, ValueState.NOT_APPLICABLE, ValueState.WAITING)
 """An empty value under `Dilaporkan` is the fourth state: not reported yet."""
@@ -19,7 +19,8 @@ ANSWERS = (ValueState.REPORTED, ValueState.NOT_APPLICABLE, ValueState.WAITING)
 CONTRADICTION = "contradiction"
 """Code of the refusal of a value beside a state that has none."""
 
-NARRATIVES = ("supporting_factors", "inhibiting_factors", "follow_up", "note")
+BOX_OF = {"figure": "value", "grade": "value"}
+"""Both kinds of value are typed into the same box."""
 
 
 class EntryForm(forms.Form):
@@ -46,15 +47,15 @@ class EntryForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, row: Row, data: object = None) -> None:
-        self.row = row
+        self.row, self.asked = row, Asked.of(row.indicator)
         self.saved_values: list[tuple[str, str]] = []
         super().__init__(data, prefix=f"r{row.indicator.pk}", initial=initial_of(row))
         self.fields["value"] = self._value_field()
-        self.is_ratio = multiplier_for_unit(row.indicator.unit_of_measure) != 1
+        self.is_ratio = self.asked.has_parts
         if not self.is_ratio:
             del self.fields["numerator"], self.fields["denominator"]
-        for field in self.fields.values() if row.realisation.is_accepted else ():
-            field.disabled = True
+        if row.realisation.is_accepted and not self.is_bound:
+            self._lock()
 
     @property
     def narratives(self) -> list[forms.BoundField]:
@@ -80,23 +81,26 @@ class EntryForm(forms.Form):
         return self.is_ratio and bool(self["numerator"].value() or self["denominator"].value())
 
     def clean(self) -> dict[str, object]:
-        """Bring value and state together; refuse what contradicts itself."""
+        """Bring value, parts and state together; refuse what contradicts itself, and what cannot be stored."""
         cleaned = super().clean()
         cleaned["state"] = cleaned.get("state") or ValueState.REPORTED.value
-        if self.has_error("value"):
-            return cleaned
-        if self.is_ratio and not (self.has_error("numerator") or self.has_error("denominator")):
-            self._clean_parts(cleaned)
-        empty = cleaned.get("value") in (None, "")
-        if cleaned["state"] != ValueState.REPORTED and not empty:
-            label = ValueState(cleaned["state"]).label
-            sentence = f"Anda memilih “{label}”, tetapi nilainya terisi. Kosongkan nilai, atau pilih “Dilaporkan”."
-            self.add_error("value", ValidationError(sentence, code=CONTRADICTION))
+        if not self.has_error("value"):
+            if self.is_ratio and not any(self.has_error(name) for name in PARTS):
+                self._compute_value(cleaned)
+            empty = cleaned.get("value") in (None, "")
+            if cleaned["state"] != ValueState.REPORTED and not empty:
+                label = ValueState(cleaned["state"]).label
+                sentence = f"Anda memilih “{label}”, tetapi nilainya terisi. Kosongkan nilai, atau pilih “Dilaporkan”."
+                self.add_error("value", ValidationError(sentence, code=CONTRADICTION))
+        if self.row.realisation.is_accepted:
+            self._refuse_accepted()
+        elif not self.has_error("value"):
+            self._judge()
         return cleaned
 
     def entry(self) -> Entry:
-        """What the row says; only for a valid form."""
-        cleaned = self.cleaned_data
+        """What the row says; a box that cannot be kept, or that the row does not have, says what is stored."""
+        cleaned, stored = self.cleaned_data, self.row.realisation
         value, state = cleaned["value"], cleaned["state"]
         if state == ValueState.REPORTED and value in (None, ""):
             state = ValueState.NOT_REPORTED.value
@@ -104,42 +108,37 @@ class EntryForm(forms.Form):
             state=state,
             figure=None if self.row.is_graded else value,
             grade=(value or "") if self.row.is_graded else "",
-            numerator=cleaned.get("numerator"),
-            denominator=cleaned.get("denominator"),
-            is_provisional=cleaned["is_provisional"],
-            **{name: cleaned[name] for name in NARRATIVES},
+            **{name: cleaned.get(name, getattr(stored, name)) for name in (*PARTS, "is_provisional", *NARRATIVES)},
         )
+
+    def _refuse_accepted(self) -> None:
+        """Refuse whatever differs from what the verifier accepted, and show the row locked again."""
+        if self.errors or self.entry().differing(Entry.of(self.row.realisation)):
+            self.add_error(None, ValidationError(ACCEPTED, code="accepted"))
+        self._lock()
+
+    def _judge(self) -> None:
+        entry, stored = self.entry(), Entry.of(self.row.realisation)
+        for fault in faults_of(entry, self.asked, stored=stored):
+            box = BOX_OF.get(fault.field, fault.field)
+            if not self.has_error(box):
+                self.add_error(box, ValidationError(fault.sentence, code=fault.code))
+
+    def _lock(self) -> None:
+        for field in self.fields.values():
+            field.disabled = True
 
     def _value_field(self) -> forms.Field:
-        indicator = self.row.indicator
         if not self.row.is_graded:
-            counts = is_count(indicator.unit_of_measure, indicator.statement)
-            return FigureField(label="Realisasi", negative=indicator.aggregation != Aggregation.SUM and not counts)
-        choices = [("", "Belum dipilih"), *((label, _grade_label(label, indicator)) for label in indicator.spec.ranks)]
-        wrong = f"Pilihan ini tidak ada dalam skala. Pilih salah satu: {', '.join(indicator.spec.ranks)}."
-        return forms.ChoiceField(
-            label="Realisasi",
-            choices=choices,
-            required=False,
-            widget=forms.Select(attrs={"class": "form-select"}),
-            error_messages={"invalid_choice": wrong},
-        )
+            return FigureField(label="Realisasi", negative=self.asked.may_be_negative)
+        labels = [(label, _grade_label(label, self.row.indicator)) for label in self.asked.ranks]
+        return GradeField(self.asked, label="Realisasi", choices=[("", "Belum dipilih"), *labels])
 
-    def _clean_parts(self, cleaned: dict[str, object]) -> None:
-        """Refuse a denominator of 0 or below; compute the value when only its parts were typed."""
-        numerator, denominator = cleaned.get("numerator"), cleaned.get("denominator")
-        if denominator == 0:
-            self.add_error("denominator", "Penyebut tidak boleh 0. Isi jumlah keseluruhannya, atau kosongkan.")
-        elif denominator is not None and denominator < 0:
-            self.add_error("denominator", "Penyebut tidak boleh negatif. Isi jumlah keseluruhannya, atau kosongkan.")
-        elif None not in (numerator, denominator) and cleaned.get("value") is None and self._is_reported(cleaned):
-            self._compute_value(cleaned, numerator, denominator)
-
-    def _is_reported(self, cleaned: dict[str, object]) -> bool:
-        return cleaned["state"] == ValueState.REPORTED
-
-    def _compute_value(self, cleaned: dict[str, object], numerator: Decimal, denominator: Decimal) -> None:
-        computed = ratio(numerator, denominator, self.row.indicator.unit_of_measure)
+    def _compute_value(self, cleaned: dict[str, object]) -> None:
+        """Compute the value when only its parts were typed."""
+        computed = with_computed_value(self.entry(), self.asked).figure
+        if computed is None or cleaned["value"] is not None:
+            return
         try:
             cleaned["value"] = self.fields["value"].clean(computed)
         except ValidationError as error:
@@ -149,7 +148,9 @@ class EntryForm(forms.Form):
 class SpendingForm(forms.Form):
     """What was spent of one budget line in the quarter."""
 
-    amount = FigureField(label="Realisasi anggaran", digits=18, places=2, money=True, negative=False)
+    amount = FigureField(
+        label="Realisasi anggaran", digits=MONEY_DIGITS, places=MONEY_PLACES, money=True, negative=False
+    )
 
     use_required_attribute = False
 
@@ -234,8 +235,10 @@ def _errors_of(form: EntryForm | SpendingForm) -> Iterator[tuple[str, str]]:
     for field in order:
         for sentence in form.errors[field]:
             yield form[field].id_for_label, f"{name}, {form[field].label}: {sentence}"
+    for sentence in form.non_field_errors():
+        yield form[order[0] if order else "value"].id_for_label, f"{name}: {sentence}"
 
 
 def _mark_errors(form: forms.Form) -> None:
-    for name in form.errors:
+    for name in form.errors.keys() & form.fields.keys():
         form.fields[name].widget.attrs["class"] += " is-invalid"

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 
-from realisations.entry.drafts import Entry, plain
-from realisations.entry.forms import EntryForm, ReportForm, SpendingForm
+from audit.facts import Json, canonical
+from realisations.entry.domain import ENTRY_FIELDS, Entry
+from realisations.entry.forms import BOX_OF, EntryForm, ReportForm, SpendingForm
 from realisations.history.report import Change
 from realisations.report_sheet.facts import Worksheet
 
 Changes = Mapping[tuple[int, str], Change]
-BOX_OF = {"figure": "value", "grade": "value"}
-"""Both kinds of value are typed into the same box."""
+UNSAID = object()
+"""What a person says who typed nothing that can be read; equals nothing."""
 
 
 def merge(typed: ReportForm, fresh: Worksheet, changes: Changes) -> ReportForm:
@@ -36,7 +37,7 @@ def _merge_entry(data: dict[str, str], mine: EntryForm, theirs: EntryForm, chang
     if not mine.is_bound:
         return []
     indicator = mine.row.indicator.pk
-    touched = {name: change for (key, name), change in changes.items() if key == indicator and name != "spent"}
+    touched = {name: change for (key, name), change in changes.items() if key == indicator and name in ENTRY_FIELDS}
     said = mine.entry() if mine.is_valid() else None
     return [
         (_label(mine, name), change.after)
@@ -48,20 +49,20 @@ def _merge_entry(data: dict[str, str], mine: EntryForm, theirs: EntryForm, chang
 def _merge_spending(
     data: dict[str, str], mine: SpendingForm, theirs: SpendingForm, changes: Changes
 ) -> list[tuple[str, str]]:
-    change = changes.get((mine.row.line.pk, "spent"))
+    change = changes.get((mine.row.line.pk, "amount"))
     if change is None or not mine.is_bound:
         return []
-    said = plain("spent", mine.amount_spent()) if mine.is_valid() else None
+    said = canonical(mine.amount_spent()) if mine.is_valid() else UNSAID
     return [] if _follows(data, theirs, "amount", said, change) else [("Realisasi anggaran", change.after)]
 
 
 def _follows(
-    data: dict[str, str], theirs: EntryForm | SpendingForm, box: str, said: str | None, change: Change
+    data: dict[str, str], theirs: EntryForm | SpendingForm, box: str, said: Json | object, change: Change
 ) -> bool:
     """Whether both agree now: the second person says the same, or had not touched it and gets what was saved."""
-    if said == change.after:
+    if said == change.fact.after:
         return True
-    if said != change.before:
+    if said != change.fact.before:
         return False
     name, value = theirs.add_prefix(box), theirs[box].value()
     if isinstance(value, bool):
@@ -73,8 +74,8 @@ def _follows(
     return True
 
 
-def _said(entry: Entry | None, name: str) -> str | None:
-    return None if entry is None else plain(name, getattr(entry, name))
+def _said(entry: Entry | None, name: str) -> Json | object:
+    return UNSAID if entry is None else canonical(getattr(entry, name))
 
 
 def _label(form: EntryForm, name: str) -> str:

@@ -9,17 +9,18 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from audit.editing import ConflictError
 from organisation.pages.access import require
-from realisations.box.facts import Tally
-from realisations.box.forms import unstored
 from realisations.calendar.facts import window_of
-from realisations.entry.drafts import CONFLICT, save_draft
+from realisations.entry.actions import ReportEntries, write_entries
 from realisations.entry.forms import ReportForm
 from realisations.entry.merging import merge
+from realisations.entry.texts import unstored
+from realisations.enums import EntryRoute
 from realisations.history.report import changes_since
 from realisations.models import QuarterReport
-from realisations.report_sheet.context import besides_of
-from realisations.report_sheet.facts import Worksheet, worksheet_of
+from realisations.report_sheet.context import row_contexts
+from realisations.report_sheet.facts import FillCount, Worksheet, worksheet_of
 from realisations.report_sheet.page import _check_url, _place, visible_report
 
 
@@ -40,13 +41,8 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def _save(request: HttpRequest, report: QuarterReport) -> HttpResponse:
     form = ReportForm(worksheet_of(report), request.POST)
     try:
-        saved = save_draft(
-            report,
-            form.values(),
-            by=request.user,
-            version=form.typed_version,
-            spending=form.amounts(),
-        )
+        said = ReportEntries(report, form.values(), form.amounts(), version=form.typed_version)
+        [saved] = write_entries([said], by=request.user, route=EntryRoute.PAGE)
     except ValidationError as refusal:
         return _refused(request, report, form, refusal)
     if form.errors:
@@ -60,7 +56,7 @@ def _save(request: HttpRequest, report: QuarterReport) -> HttpResponse:
 
 def _refused(request: HttpRequest, report: QuarterReport, form: ReportForm, refusal: ValidationError) -> HttpResponse:
     """Nothing was saved: show what was typed, and beside it what somebody else saved meanwhile."""
-    if getattr(refusal, "code", "") != CONFLICT:
+    if not isinstance(refusal, ConflictError):
         return _form_page(request, report, form, refusals=refusal.messages)
     fresh = visible_report(request, report.pk)
     changes = changes_since(fresh, form.typed_version)
@@ -82,14 +78,14 @@ def _form_page(
     """Show the form; `progress` is the saved worksheet to count, where it is newer than the one in the form."""
     window = window_of(report)
     sheet = progress or form.sheet
-    besides = besides_of(sheet)
+    contexts = row_contexts(sheet)
     context = {
         "report": report,
         "sheet": form.sheet,
         "progress": sheet,
-        "tally": Tally(sheet.answered, sheet.asked),
+        "tally": FillCount(sheet.answered, sheet.asked),
         "report_form": form,
-        "entries": [(entry, besides[entry.row.indicator.pk]) for entry in form.entries],
+        "entries": [(entry, contexts[entry.row.indicator.pk]) for entry in form.entries],
         "stored": "" if form.data is None else json.dumps(unstored(form, sheet)),
         "errors": [*(("", sentence) for sentence in refusals or ()), *form.errors],
         "others": others,

@@ -15,7 +15,7 @@ from audit.trail import record
 from indicators.models import Indicator
 from organisation.clock import database_today
 from organisation.models import Position
-from realisations.entry.drafts import lock_report, refuse_accepted, refuse_unless_editable
+from realisations.entry.locks import lock_report, refuse_accepted, refuse_unless_editable
 from realisations.enums import EvidenceKind
 from realisations.evidence.intake import MAX_BYTES, Taken, take
 from realisations.models import Evidence, EvidenceUse, QuarterReport, Realisation
@@ -172,10 +172,10 @@ def _tell(row: Realisation, evidence: Evidence, verb: str, *, by: "User") -> Non
     what = (
         evidence.link if evidence.is_link else f"{evidence.get_format_display()}, {filesizeformat(evidence.size or 0)}"
     )
-    detail = f"{row.indicator.code}: {evidence.name} ({what})"
     data = {
         "version": report.version,
-        "detail": detail,
+        "code": row.indicator.code,
+        "name": f"{evidence.name} ({what})",
         "indicator": row.indicator_id,
         "sha256": evidence.sha256,
     }

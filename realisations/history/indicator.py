@@ -3,17 +3,18 @@
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from audit.facts import changes_of
+from audit.facts import FieldChange, changes_of
 from audit.models import Event
-from audit.sentences import said
+from audit.sentences import field_label, said, value_words
 from indicators.domain.periods import Quarter
 from indicators.event_words import value_text
 from indicators.models import Indicator, Policy
-from realisations.enums import ReportStatus, SavedBy
+from realisations.enums import EntryRoute, ReportStatus
+from realisations.event_words import verified_value
+from realisations.history.keys import realisation_key
 from realisations.history.since_return import EVIDENCE
 from realisations.models import QuarterReport
 
@@ -28,9 +29,7 @@ MILESTONES = {
 
 TARGET, POLICY = "target.changed", "policy.changed"
 ROADS = {
-    "": "Formulir isian",
-    **dict(SavedBy.choices),
-    "workbook": "Impor buku kerja",
+    **dict(EntryRoute.choices),
     "agreement": "Perjanjian Kinerja",
     "plan": "Halaman perencanaan",
 }
@@ -97,12 +96,12 @@ def _policies(indicator: Indicator, year: int | None) -> QuerySet[Policy]:
 
 
 def _events(indicator: Indicator, reports: list[str], policies: list[str]) -> QuerySet[Event]:
-    mine = [{"indicator": indicator.pk}]
-    named = Q(data__changes__contains=mine) | Q(verb=IMPORTED, data__changes__contains=[indicator.code])
+    of_report = Q(pk__in=[])
+    for report in reports:
+        mine = [{"key": realisation_key(int(report), indicator.pk)}]
+        of_report |= Q(target_id=report, verb__in=[SAVED, IMPORTED], data__changes__contains=mine)
     of_reports = Q(target_type=QuarterReport._meta.label_lower, target_id__in=reports) & (
-        (Q(verb__in=[SAVED, IMPORTED]) & named)
-        | Q(verb__in=list(EVIDENCE), data__indicator=indicator.pk)
-        | Q(verb__in=list(MILESTONES))
+        of_report | Q(verb__in=list(EVIDENCE), data__indicator=indicator.pk) | Q(verb__in=list(MILESTONES))
     )
     of_targets = Q(target_type=Indicator._meta.label_lower, target_id=str(indicator.pk), verb=TARGET)
     of_policy = Q(target_type=Policy._meta.label_lower, target_id__in=policies, verb=POLICY)
@@ -140,37 +139,40 @@ def _facts(
 
 
 def _values(event: Event, indicator: Indicator, fact: Fact) -> Iterator[Fact]:
-    """The fields of the value that were saved or imported; imports before this was kept tell only that they were."""
-    rows = [row for row in _rows(event) if row.get("indicator") == indicator.pk]
-    road = ROADS["workbook"] if event.verb == IMPORTED else ROADS.get(event.data.get("via", ""), ROADS[""])
-    if not rows:
-        yield replace(fact, what="Nilai diimpor; isinya tidak dicatat waktu itu", road=road)
-    why = next((row["to"] for row in rows if row["name"] == "note"), "")
-    names = {row["name"] for row in rows}
-    if not names & OF_THE_VALUE:  # each box is saved by itself, so the reason may come before or after the value
-        notes = (row for row in rows if row["name"] == "note")
-        yield from (replace(fact, what="Keterangan", before=row["from"], after=row["to"], road=road) for row in notes)
-    told = OF_THE_VALUE - {"state"} if names & {"figure", "grade"} else OF_THE_VALUE  # a value says that it is reported
-    for row in rows:
-        if row["name"] in told:
-            what = row["field"].removeprefix(f"{indicator.code} – ").capitalize()
-            yield replace(fact, what=what, before=row["from"], after=row["to"], why=why, road=road)
+    """The fields of the value that were saved or imported."""
+    key = realisation_key(int(event.target_id), indicator.pk)
+    changes = {change.field: change for change in changes_of(event) if change.key == key}
+    fact = replace(fact, road=ROADS[event.data["via"]])
+    why = _words(changes["note"])[1] if "note" in changes else ""
+    if not changes.keys() & OF_THE_VALUE and "note" in changes:
+        # Each box is saved by itself, so the reason may come before or after the value.
+        before, after = _words(changes["note"])
+        yield replace(fact, what="Keterangan", before=before, after=after)
+    told = OF_THE_VALUE - {"state"} if changes.keys() & {"figure", "grade"} else OF_THE_VALUE  # a value is reported
+    for name, change in changes.items():
+        if name in told:
+            before, after = _words(change)
+            yield replace(fact, what=field_label(change).capitalize(), before=before, after=after, why=why)
+
+
+def _words(change: FieldChange) -> tuple[str, str]:
+    return value_words(change, change.before, {}), value_words(change, change.after, {})
 
 
 def _evidence(event: Event, indicator: Indicator, fact: Fact) -> Iterator[Fact]:
-    name = event.data["detail"].removeprefix(f"{indicator.code}: ")
-    yield replace(fact, what=f"{EVIDENCE[event.verb]}: {name}", road="Bukti dukung")
+    yield replace(fact, what=f"{EVIDENCE[event.verb]}: {event.data['name']}", road="Bukti dukung")
 
 
 def _milestone(event: Event, indicator: Indicator, fact: Fact) -> Iterator[Fact]:
     what, road = MILESTONES[event.verb]
-    own = [text for text in _texts(event) if text.startswith(f"{indicator.code}: ")]
-    said = [text.removeprefix(f"{indicator.code}: ") for text in own]
+    key = realisation_key(int(event.target_id), indicator.pk)
+    own = [change for change in changes_of(event) if change.key == key]
     remark = event.data.get("remark", "")
     if event.verb == REOPENED:
-        yield replace(fact, what=what, before=", ".join(said), after="boleh diubah lagi", why=remark, road=road)
+        yield replace(fact, what=what, before=verified_value(own), after="boleh diubah lagi", why=remark, road=road)
     else:
-        yield replace(fact, what=what, why="\n".join(filter(None, [remark, *said])), road=road)
+        remarks = [str(change.after) for change in own if change.field == "return_remark"]
+        yield replace(fact, what=what, why="\n".join(filter(None, [remark, *remarks])), road=road)
 
 
 def _target_facts(event: Event, year: int | None, quarter: int | None) -> Iterator[Fact]:
@@ -191,11 +193,3 @@ def _policy_facts(event: Event, year: int) -> Iterator[Fact]:
     for line in said(POLICY, [one for one in changes_of(event) if one.field in MEASURING]):
         what = f"Kebijakan: {line.label}"
         yield Fact(event.at, event.actor_label, f"Tahun {year}", what, line.before, line.after, "", "Kebijakan")
-
-
-def _rows(event: Event) -> list[dict[str, Any]]:
-    return [row for row in event.data.get("changes") or [] if isinstance(row, dict)]
-
-
-def _texts(event: Event) -> list[str]:
-    return [text for text in event.data.get("changes") or [] if isinstance(text, str)]

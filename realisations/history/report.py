@@ -2,29 +2,42 @@
 
 import datetime
 from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
-from audit.models import Event
+from audit.facts import CHANGES, FieldChange, changes_of
+from audit.sentences import field_label, value_words
 from audit.trail import history
+from realisations.history.keys import told_of
 from realisations.models import QuarterReport
 
 SAVED = ("report.saved", "report.imported")
-"""The two roads on which what stands in a report changes; old imports told only codes, which say nothing here."""
+"""The events of what changes in a report."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field that somebody changed, in the words of the trail."""
+    """One field that somebody changed."""
 
     at: datetime.datetime
     actor: str
-    quarter: str
-    field: str
-    before: str
-    after: str
+    fact: FieldChange
+
+    @property
+    def before(self) -> str:
+        """The value before, in words."""
+        return value_words(self.fact, self.fact.before, {})
+
+    @property
+    def after(self) -> str:
+        """The value after, in words."""
+        return value_words(self.fact, self.fact.after, {})
+
+    @property
+    def field(self) -> str:
+        """What the field is called."""
+        return field_label(self.fact)
 
 
 def changes_since(report: QuarterReport, version: int) -> dict[tuple[int, str], Change]:
@@ -34,24 +47,20 @@ def changes_since(report: QuarterReport, version: int) -> dict[tuple[int, str], 
     """
     changes: dict[tuple[int, str], Change] = {}
     for event in history(report).filter(verb__in=SAVED, data__version__gt=version).order_by("id"):
-        for item in _items(event):
-            key = (item.get("indicator") or item.get("line"), item["name"])
-            before = changes[key].before if key in changes else item["from"]
-            changes[key] = Change(event.at, event.actor_label, "", item["field"], before, item["to"])
+        for fact in changes_of(event):
+            key = (told_of(fact), fact.field)
+            before = changes[key].fact.before if key in changes else fact.before
+            changes[key] = Change(event.at, event.actor_label, replace(fact, before=before))
     return changes
 
 
-def latest_change(report: QuarterReport, key: dict[str, int], names: Collection[str]) -> Change | None:
-    """The last saved change of one box: `key` is {"indicator": id} or {"line": id}, `names` its fields. One query."""
+def latest_change(report: QuarterReport, key: str, names: Collection[str]) -> Change | None:
+    """The last saved change of these fields of the row that events know by `key`. One query."""
     wanted = Q()
     for name in names:
-        wanted |= Q(data__changes__contains=[{**key, "name": name}])
+        wanted |= Q(**{f"data__{CHANGES}__contains": [{"key": key, "field": name}]})
     event = history(report).filter(wanted, verb__in=SAVED).first()
     if event is None:
         return None
-    item = next(item for item in _items(event) if item["name"] in names and key.items() <= item.items())
-    return Change(event.at, event.actor_label, "", item["field"], item["from"], item["to"])
-
-
-def _items(event: Event) -> list[dict[str, Any]]:
-    return [item for item in event.data.get("changes") or [] if isinstance(item, dict)]
+    fact = next(fact for fact in changes_of(event) if fact.key == key and fact.field in names)
+    return Change(event.at, event.actor_label, fact)

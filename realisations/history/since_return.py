@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from audit.models import Event
 from audit.trail import history
+from realisations.event_words import spending_label
 from realisations.history.report import Change, changes_since
 from realisations.models import QuarterReport
 
@@ -90,8 +91,8 @@ def since_return(report: QuarterReport) -> SinceReturn | None:
     changed: dict[int, list[RowChange]] = defaultdict(list)
     money: list[RowChange] = []
     for (pk, name), change in changes_since(report, event.data["version"]).items():
-        if change.before != change.after:
-            (money if name == "spent" else changed[pk]).append(_row_change(change, is_money=name == "spent"))
+        if change.fact.before != change.fact.after:
+            (money if name == "amount" else changed[pk]).append(_row_change(change))
     for proof in history(report).filter(verb__in=EVIDENCE, pk__gt=event.pk).order_by("id"):
         changed[proof.data["indicator"]].append(_evidence_change(proof))
     remarks = {int(pk): text for pk, text in event.data.get("remarks", {}).items()}
@@ -99,11 +100,10 @@ def since_return(report: QuarterReport) -> SinceReturn | None:
     return SinceReturn(event.at, event.actor_label, event.data.get("remark", ""), stories, tuple(money))
 
 
-def _row_change(change: Change, *, is_money: bool) -> RowChange:
-    label = change.field if is_money else change.field.partition(" – ")[2] or change.field
+def _row_change(change: Change) -> RowChange:
+    label = spending_label(change.fact) if change.fact.field == "amount" else change.field
     return RowChange(change.at, change.actor, label.capitalize(), change.before or "kosong", change.after or "kosong")
 
 
 def _evidence_change(event: Event) -> RowChange:
-    name = event.data["detail"].partition(": ")[2]
-    return RowChange(event.at, event.actor_label, f"{EVIDENCE[event.verb]}: {name}")
+    return RowChange(event.at, event.actor_label, f"{EVIDENCE[event.verb]}: {event.data['name']}")

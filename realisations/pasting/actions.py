@@ -1,19 +1,21 @@
 """Taking back what was pasted into a report: new values are written, the history keeps both."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 
+from audit.facts import FieldChange, by_row, canonical, changes_of, stored_value
 from audit.models import Event
+from audit.sentences import field_label
 from audit.trail import history
-from indicators.enums import ValueState
-from realisations.entry.drafts import ENTRY_FIELDS, Entry, lock_report, plain, save_draft
-from realisations.enums import SavedBy
+from realisations.entry.actions import SAVED, ReportEntries, write_entries
+from realisations.entry.domain import ENTRY_FIELDS, Entry
+from realisations.entry.locks import hold_reports
+from realisations.enums import EntryRoute
+from realisations.history.keys import told_of
 from realisations.models import QuarterReport, Realisation
 
 if TYPE_CHECKING:
@@ -26,9 +28,9 @@ TOGETHER = frozenset({"state", "figure", "grade"})
 
 def last_paste(report: QuarterReport) -> Event | None:
     """The latest paste into the report, if it was not taken back. One query."""
-    roads = [SavedBy.PASTE, SavedBy.PASTE_UNDONE]
-    event = history(report).filter(verb="report.saved", data__via__in=roads).first()
-    return event if event is not None and event.data["via"] == SavedBy.PASTE else None
+    routes = [EntryRoute.PASTE, EntryRoute.PASTE_UNDONE]
+    event = history(report).filter(verb=SAVED, data__via__in=routes).first()
+    return event if event is not None and event.data["via"] == EntryRoute.PASTE else None
 
 
 @transaction.atomic
@@ -38,45 +40,28 @@ def undo_paste(report: QuarterReport, *, by: "User", event_id: int) -> list[str]
     Cells that were changed after the paste, or accepted by the verifier, stay as they are; their names are returned.
     Raises ValidationError when that paste is not the latest any more, or when the report can no longer be edited.
     """
-    locked = lock_report(report)
+    held = hold_reports(QuarterReport.objects.filter(pk=report.pk))
+    locked = held.reports[report.pk]
     event = last_paste(locked)
     if event is None or event.pk != event_id:
         raise ValidationError("Tempelan ini sudah diurungkan, atau ada tempelan yang lebih baru. Muat ulang halaman.")
     rows = {row.indicator_id: row for row in locked.realisations.all()}
     entries: dict[int, Entry] = {}
     kept: list[str] = []
-    for indicator, changes in _by_indicator(event).items():
-        before = {item["name"]: _meant(item["name"], item["from"]) for item in changes}
-        now, stays = _stands(rows.get(indicator), changes)
-        kept += [item["field"] for item in changes if item["name"] in stays]
-        entries[indicator] = replace(now, **{name: value for name, value in before.items() if name not in stays})
-    save_draft(locked, entries, by=by, version=locked.version, via=SavedBy.PASTE_UNDONE)
+    for changes in by_row(changes_of(event)).values():
+        indicator = told_of(changes[0])
+        now, stays = _staying(rows.get(indicator), changes)
+        kept += [f"{one.label} – {field_label(one)}" for one in changes if one.field in stays]
+        before = {one.field: stored_value(one, one.before) for one in changes if one.field not in stays}
+        entries[indicator] = replace(now, **before)
+    write_entries([ReportEntries(locked, entries)], by=by, route=EntryRoute.PASTE_UNDONE, held=held)
     return kept
 
 
-def _by_indicator(event: Event) -> dict[int, list[Mapping[str, Any]]]:
-    grouped: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
-    for item in event.data["changes"]:
-        grouped[item["indicator"]].append(item)
-    return grouped
-
-
-def _stands(row: Realisation | None, changes: list[Mapping[str, Any]]) -> tuple[Entry, frozenset[str]]:
+def _staying(row: Realisation | None, changes: Sequence[FieldChange]) -> tuple[Entry, frozenset[str]]:
     """What stands there now, and the fields that stay: changed since the paste, or accepted by the verifier."""
     now = Entry.of(row) if row is not None else Entry()
     if row is not None and row.is_accepted:
         return now, frozenset(ENTRY_FIELDS)
-    stays = {item["name"] for item in changes if plain(item["name"], getattr(now, item["name"])) != item["to"]}
+    stays = {one.field for one in changes if canonical(getattr(now, one.field)) != one.after}
     return now, frozenset(stays | TOGETHER if stays & TOGETHER else stays)
-
-
-def _meant(name: str, text: str) -> Any:
-    """The value that the trail keeps as `text`; the other way round than `plain`."""
-    if name == "state":
-        return next(value for value, label in ValueState.choices if label == text)
-    match Realisation._meta.get_field(name):
-        case models.DecimalField():
-            return Decimal(text.replace(".", "").replace(",", ".")) if text else None
-        case models.BooleanField():
-            return text == "ya"
-    return text

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from indicators.domain.kinds import Grade, Polarity
-from indicators.domain.numbers import NumberError, format_number, parse_realisation
+from indicators.domain.numbers import format_number
 from indicators.domain.pasting import TYPED, Column, Layout, quarter_of
 from indicators.domain.periods import roman
 from indicators.enums import ValueState
-from realisations.entry.drafts import ENTRY_FIELDS, Entry
+from realisations.entry.domain import ENTRY_FIELDS, Entry
 from realisations.entry.forms import EntryForm
+from realisations.entry.locks import ACCEPTED_IN_SHEET
 from realisations.models import Realisation
 from realisations.report_sheet.facts import PLACES, Row, Worksheet
 
@@ -34,11 +34,6 @@ COLUMN_OF = {box: column for column, box in BOXES.items()} | {"state": Column.VA
 PARTS = (Column.NUMERATOR, Column.DENOMINATOR)
 WORDS = {"n/a": ValueState.NOT_APPLICABLE, "menunggu": ValueState.WAITING}
 """What stands in the column Realisasi instead of a value."""
-
-ACCEPTED = (
-    "Baris ini sudah diterima verifikator, jadi terkunci. Hapus baris ini, atau mintalah verifikator atau Bagian "
-    "Organisasi membukanya."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +155,7 @@ def _judge(line: Line, lines: Sequence[Line], sheet: Worksheet) -> tuple[list[Ba
     form, told = _with_cells(line, line.row)
     refusals = [line.bad(column, sentence) for column, sentence in told.items()]
     for name, sentences in form.errors.items():
-        if COLUMN_OF[name] not in told:
+        if name in COLUMN_OF and COLUMN_OF[name] not in told:
             refusals += [line.bad(COLUMN_OF[name], sentence) for sentence in sentences]
     if refusals:
         return refusals, None
@@ -169,7 +164,7 @@ def _judge(line: Line, lines: Sequence[Line], sheet: Worksheet) -> tuple[list[Ba
         sentence = "Wajib diisi bila realisasi menunggu: tulis sumber data dan perkiraan terbitnya."
         return [line.bad(Column.NOTE, sentence)], None
     changes = _differences(line, line.row, entry) if line.row.realisation.is_accepted else ()
-    return [line.bad(change.column, ACCEPTED) for change in changes], None if changes else entry
+    return [line.bad(change.column, ACCEPTED_IN_SHEET) for change in changes], None if changes else entry
 
 
 def _foreign(line: Line, lines: Sequence[Line], sheet: Worksheet) -> Iterator[BadCell]:
@@ -208,29 +203,18 @@ def _with_cells(line: Line, row: Row) -> tuple[EntryForm, dict[Column, str]]:
         if box not in stored.fields:
             told[column] = "Indikator ini tidak dihitung dari pembilang dan penyebut. Kosongkan sel ini."
         elif column is Column.VALUE:
-            data |= _answer(stored, text, told)
+            data |= _answer(stored, text)
         else:
             data[stored.add_prefix(box)] = text
-    form = EntryForm(row, {name: text for name, text in data.items() if text is not None})
-    for field in form.fields.values():
-        field.disabled = False  # an accepted row is refused by name, not passed over
-    return form, told
+    return EntryForm(row, {name: text for name, text in data.items() if text is not None}), told
 
 
-def _answer(form: EntryForm, text: str, told: dict[Column, str]) -> dict[str, str]:
+def _answer(form: EntryForm, text: str) -> dict[str, str]:
     """The boxes of value and state for one cell of Realisasi."""
     value, state = form.add_prefix("value"), form.add_prefix("state")
     word = WORDS.get(text.casefold())
     if word:
         return {value: "", state: word.value}
-    if form.row.is_graded:
-        spec = form.row.indicator.spec
-        try:
-            grade = parse_realisation(text, Polarity(spec.polarity), spec.ranks)
-        except NumberError as error:
-            told[Column.VALUE] = str(error)
-            return {}
-        text = grade.label if isinstance(grade, Grade) else text
     return {value: text, state: ValueState.REPORTED.value}
 
 

@@ -7,11 +7,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from audit.editing import ConflictError
 from indicators.domain.pasting import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, TYPED
 from organisation.pages.access import require
 from realisations.calendar.facts import window_of
-from realisations.entry.drafts import CONFLICT, save_draft
-from realisations.enums import SavedBy
+from realisations.entry.actions import ReportEntries, write_entries
+from realisations.enums import EntryRoute
 from realisations.history.report import changes_since
 from realisations.models import QuarterReport
 from realisations.pasting.actions import last_paste, undo_paste
@@ -53,8 +54,9 @@ def report_paste_accept(request: HttpRequest, pk: int) -> HttpResponse:
     seen = form.cleaned_data["version"]
     try:
         if seen == report.version and form.cleaned_data["digest"] != form.plan.digest:
-            raise ValidationError(CHANGED, code=CONFLICT)
-        save_draft(report, form.plan.entries, by=request.user, version=-1 if seen is None else seen, via=SavedBy.PASTE)
+            raise ConflictError(CHANGED)
+        said = ReportEntries(report, form.plan.entries, version=-1 if seen is None else seen)
+        write_entries([said], by=request.user, route=EntryRoute.PASTE)
     except ValidationError as refusal:
         return _refused(request, report, form, refusal)
     return _stored(request, report, form)
@@ -94,7 +96,7 @@ def _stored(request: HttpRequest, report: QuarterReport, form: PasteForm) -> Htt
 
 def _refused(request: HttpRequest, report: QuarterReport, form: PasteForm, refusal: ValidationError) -> HttpResponse:
     """Nothing was stored: the block as it was pasted, previewed over what stands there now."""
-    if getattr(refusal, "code", "") != CONFLICT:
+    if not isinstance(refusal, ConflictError):
         return _page(request, report, form, refusals=refusal.messages)
     fresh = visible_report(request, report.pk)
     others = {change.actor for change in changes_since(fresh, form.cleaned_data["version"] or 0).values()}

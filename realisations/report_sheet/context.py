@@ -1,4 +1,4 @@
-"""What stands beside the boxes of one indicator, in words: on the whole page and after saving one box the same."""
+"""What the boxes of one indicator are filled in against, in words: on the whole page and after saving one box."""
 
 from typing import TypedDict
 
@@ -22,7 +22,7 @@ DIRECTIONS = {
 }
 
 
-class Beside(TypedDict):
+class RowContext(TypedDict):
     """The indicator's targets, what was reached before and to date, its achievement, and what to think about.
 
     A template finds a key of a dict at once; of an object it asks for the key first, in vain.
@@ -43,10 +43,10 @@ class Beside(TypedDict):
     """What a sentence in Keterangan would answer; empty when nothing is asked."""
 
 
-def beside_of(row: Row, line: Line) -> Beside:
+def row_context(row: Row, line: Line) -> RowContext:
     """Put into words what was promised and what has been reached, as the reader of the form needs it."""
     achieved = line.shown_percent
-    return Beside(
+    return RowContext(
         key=row.indicator.pk,
         quarter_target=value_words(row.quarter_target),
         year_target=value_words(row.target),
@@ -62,10 +62,10 @@ def beside_of(row: Row, line: Line) -> Beside:
     )
 
 
-def besides_of(sheet: Worksheet) -> dict[int, Beside]:
-    """What stands beside each row of the report, by indicator id."""
+def row_contexts(sheet: Worksheet) -> dict[int, RowContext]:
+    """The context of each row of the report, by indicator id."""
     lines = {line.indicator.pk: line for line in report_lines(sheet.report)}
-    return {row.indicator.pk: beside_of(row, lines[row.indicator.pk]) for row in sheet.rows}
+    return {row.indicator.pk: row_context(row, lines[row.indicator.pk]) for row in sheet.rows}
 
 
 def _hint(row: Row) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from audit.trail import record
 from indicators.enums import ValueState
 from indicators.models import Indicator
-from realisations.entry.drafts import lock_report
+from realisations.entry.locks import lock_report
 from realisations.models import QuarterReport, Realisation
 from realisations.querysets import RealisationQuerySet
 from realisations.reports import messages

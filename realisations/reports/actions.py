@@ -8,12 +8,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from audit.editing import ConflictError
+from audit.facts import FieldChange, to_data
 from audit.trail import advance, record
 from indicators.models import Indicator, Period
 from organisation.clock import database_today
 from organisation.models import Delegation, Position, User
-from realisations.entry.drafts import CONFLICT, lock_report, refuse_unless_editable
+from realisations.entry.locks import lock_report, refuse_unless_editable
 from realisations.enums import ReportStatus
+from realisations.history.keys import row_fact
 from realisations.models import QuarterReport, Realisation
 from realisations.report_sheet.facts import worksheet_of
 from realisations.reports import messages
@@ -166,7 +169,7 @@ def return_report(
         version=locked.version + 1,
         data={
             "version": locked.version + 1,
-            "changes": [*noted, *_accepted_words(marked)],
+            "changes": to_data([*noted, *_mark_facts(locked, marked, by)]),
             "remarks": rows,
             "accepted": marked,
         },
@@ -206,7 +209,7 @@ def _set_remark(report: QuarterReport, remark: str) -> None:
     report.save(update_fields=["remark"])
 
 
-def _write_remarks(report: QuarterReport, remarks: Mapping[int, str]) -> list[str]:
+def _write_remarks(report: QuarterReport, remarks: Mapping[int, str]) -> list[FieldChange]:
     """Put each remark on its row, also on rows nobody has filled; give them as the trail keeps them."""
     indicators = Indicator.objects.of_positions([report.position_id]).in_bulk(list(remarks))
     if len(indicators) < len(remarks):
@@ -216,18 +219,17 @@ def _write_remarks(report: QuarterReport, remarks: Mapping[int, str]) -> list[st
     Realisation.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["report", "indicator"], update_fields=["return_remark"]
     )
-    return [f"{indicators[pk].code}: {text}" for pk, text in remarks.items()]
+    return [row_fact(report, indicators[pk], "return_remark", "", text) for pk, text in remarks.items()]
 
 
-def _accepted_words(marked: list[int]) -> list[str]:
-    codes = Indicator.objects.filter(pk__in=marked).order_by("order", "code").values_list("code", flat=True)
-    return [f"Diterima: {', '.join(codes)}"] if marked else []
+def _mark_facts(report: QuarterReport, marked: list[int], by: "User") -> list[FieldChange]:
+    """Which rows bear the verifier's mark now."""
+    indicators = Indicator.objects.filter(pk__in=marked).order_by("order", "code")
+    return [row_fact(report, indicator, "accepted_by", None, by.pk) for indicator in indicators]
 
 
 def refuse_unseen(report: QuarterReport, version: int | None) -> None:
-    """ValidationError (code CONFLICT) when the report is not the version that was looked at; None asks nothing."""
+    """ConflictError when the report is not the version that was looked at; None asks nothing."""
     if version is not None and report.version != version:
-        raise ValidationError(
-            "Laporan ini berubah sejak Anda membukanya. Periksa isinya yang terbaru sebelum memutuskan.",
-            code=CONFLICT,
-        )
+        sentence = "Laporan ini berubah sejak Anda membukanya. Periksa isinya yang terbaru sebelum memutuskan."
+        raise ConflictError(sentence)

@@ -17,7 +17,7 @@ from audit.trail import history
 from indicators.calendar.facts import long_date
 from indicators.enums import ValueState
 from organisation.enums import TimeZone
-from realisations.entry.drafts import ENTRY_FIELDS, Entry
+from realisations.entry.domain import ENTRY_FIELDS, Entry
 from realisations.enums import ReportStatus
 from realisations.models import QuarterReport
 from realisations.report_sheet.facts import Row, Worksheet, worksheet_of

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from audit.facts import FieldChange, to_data
 from audit.trail import advance
-from indicators.enums import ValueState
-from realisations.entry.drafts import Entry, lock_report, plain
+from realisations.entry.locks import lock_report
 from realisations.enums import ReportStatus
-from realisations.models import QuarterReport, Realisation
+from realisations.history.keys import row_fact
+from realisations.models import QuarterReport
 from realisations.reports import messages
 from realisations.reports.acceptance import clear_marks
 from realisations.reports.actions import refuse_unseen
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 
 REOPENED = "report.reopened"
+VERIFIED_FIELDS = ("state", "figure", "grade", "is_provisional")
+"""What the history keeps of a report that is opened again."""
+
 SHORTEST_REASON = 10
 """Letters; less says nothing to the auditor who reads the history."""
 
@@ -51,7 +55,7 @@ def reopen_report(
         by=by,
         verb=REOPENED,
         remark=reason,
-        data={"version": locked.version + 1, "changes": verified_figures(locked)},
+        data={"version": locked.version + 1, "changes": to_data(verified_figures(locked))},
         version=locked.version + 1,
         verified_at=None,
         verified_by=None,
@@ -73,15 +77,12 @@ def _refuse_short(reason: str) -> None:
         )
 
 
-def verified_figures(report: QuarterReport) -> list[str]:
-    """What stands in the report, one line per indicator, as the history keeps it."""
+def verified_figures(report: QuarterReport) -> list[FieldChange]:
+    """What stands in the report, as facts that are not valid any more."""
     rows = report.realisations.select_related("indicator").order_by("indicator__order", "indicator__code")
-    return [f"{row.indicator.code}: {_words(row)}" for row in rows]
-
-
-def _words(row: Realisation) -> str:
-    entry = Entry.of(row)
-    if entry.state != ValueState.REPORTED:
-        return plain("state", entry.state)
-    value = plain("figure", entry.figure) if entry.figure is not None else entry.grade
-    return f"{value} (angka sementara)" if entry.is_provisional else value
+    return [
+        row_fact(report, row.indicator, name, getattr(row, name), None)
+        for row in rows
+        for name in VERIFIED_FIELDS
+        if getattr(row, name) or (name == "figure" and row.figure is not None)
+    ]

@@ -15,6 +15,7 @@ from indicators.models import BudgetLine, Indicator, Period, Policy, Program, Qu
 from organisation.enums import Role
 from realisations.enums import ReportStatus
 from realisations.models import QuarterReport, Realisation
+from tests.entries import lines_of
 from tests.exchange.books import bring_in, messages, only, places, plan, warnings
 from tests.factories import user_with_role
 
@@ -158,19 +159,16 @@ def test_the_commands_import_verified_reports_and_each_report_has_its_event():
     reached(("I1", 2025, 1, 70), ("I2", 2025, 1, 3), ("I1", 2025, 2, 71))
     assert list(QuarterReport.objects.values_list("status", flat=True)) == [ReportStatus.VERIFIED] * 2
     assert QuarterReport.objects.filter(verified_at=None).count() == 0
-    told = [
-        [(change["field"], change["from"], change["to"]) for change in event.data["changes"]]
-        for event in Event.objects.filter(verb="report.imported").order_by("target_label")
-    ]
+    told = [lines_of(event) for event in Event.objects.filter(verb="report.imported").order_by("target_label")]
     state, value = ("keadaan", "Belum dilaporkan", "Dilaporkan"), "realisasi"
     assert told == [
         [
             (f"I1 – {state[0]}", *state[1:]),
-            (f"I1 – {value}", "", "70"),
+            (f"I1 – {value}", "–", "70"),
             (f"I2 – {state[0]}", *state[1:]),
-            (f"I2 – {value}", "", "3"),
+            (f"I2 – {value}", "–", "3"),
         ],
-        [(f"I1 – {state[0]}", *state[1:]), (f"I1 – {value}", "", "71")],
+        [(f"I1 – {state[0]}", *state[1:]), (f"I1 – {value}", "–", "71")],
     ]
 
 

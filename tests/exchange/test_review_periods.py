@@ -8,14 +8,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from audit.models import Event
 from demo import loading
+from exchange.export.rows import realised_cells
 from indicators.calendar.actions import ensure_year, extend_period
 from indicators.models import Period
 from organisation.enums import Role
 from organisation.models import WorkUnit
 from realisations.enums import ReportStatus
-from realisations.models import QuarterReport, Realisation
+from realisations.models import BudgetRealisation, QuarterReport, Realisation
+from realisations.reports.actions import verify_report
 from tests.clocks import database_clock
+from tests.entries import lines_of
 from tests.exchange.books import bring_in, messages, only, places, plan
 from tests.factories import user_with_role
 
@@ -106,7 +110,68 @@ def test_a_row_that_the_verifier_accepted_is_refused_to_whom_the_report_was_retu
     assert "sudah diterima verifikator, jadi terkunci" in only(outcome, messages(outcome))
     assert (Realisation.objects.get().figure, Realisation.objects.get().is_accepted) == (70, True)
     assert second_quarter(LAST_DAY, is_verified=False).summary == "0 baru, 0 berubah, 0 ditolak"
-    assert second_quarter(LAST_DAY, value=71).is_written
+    outcome = second_quarter(LAST_DAY, value=71)
+    assert "sudah dikembalikan lewat Amanah" in only(outcome, messages(outcome)), "what counts as verified neither"
+
+
+@pytest.mark.parametrize("status", [ReportStatus.DRAFT, ReportStatus.VERIFIED])
+def test_a_row_that_the_verifier_accepted_is_locked_for_what_counts_as_verified_too(status):
+    second_quarter(LAST_DAY, is_verified=status == ReportStatus.VERIFIED)
+    Realisation.objects.update(accepted_at=timezone.now(), accepted_by=user_with_role(Role.ORGANISATION_SECTION))
+    outcome = second_quarter(LAST_DAY, value=71)
+    assert "sudah diterima verifikator, jadi terkunci" in only(outcome, messages(outcome))
+    assert Realisation.objects.get().figure == 70
+
+
+def sent_here(report: QuarterReport) -> None:
+    """Sent by its holder, as by the page."""
+    moment = {"submitted_at": timezone.now(), "submitted_by": user_with_role(Role.OPERATOR, report.position.unit)}
+    QuarterReport.objects.filter(pk=report.pk).update(status=ReportStatus.SUBMITTED, **moment)
+
+
+def test_what_a_verifier_approved_here_is_never_overwritten_by_an_import():
+    second_quarter(LAST_DAY, is_verified=False)
+    report, verifier = QuarterReport.objects.get(), user_with_role(Role.ORGANISATION_SECTION)
+    sent_here(report)
+    outcome = second_quarter(LAST_DAY, value=71)
+    assert "sudah dikirim lewat Amanah" in only(outcome, messages(outcome))
+    verify_report(report, by=verifier, today=LAST_DAY)
+    outcome = second_quarter(LAST_DAY, value=71)
+    assert "sudah terverifikasi lewat Amanah, jadi tidak dapat ditimpa" in only(outcome, messages(outcome))
+    assert (Realisation.objects.get().figure, QuarterReport.objects.get().version) == (70, report.version + 1)
+    assert second_quarter(LAST_DAY).summary == "0 baru, 0 berubah, 0 ditolak", "the same again is no change"
+
+
+def test_what_an_import_brought_in_as_verified_may_be_corrected_by_another():
+    second_quarter(LAST_DAY, is_verified=False)
+    assert second_quarter(LAST_DAY, value=71).is_written, "a draft that was never sent"
+    assert second_quarter(LAST_DAY, value=72).is_written, "verified by the import itself"
+    report = QuarterReport.objects.get()
+    assert (report.status, Realisation.objects.get().figure) == (ReportStatus.VERIFIED, 72)
+
+
+def test_money_of_a_report_that_was_approved_here_is_not_overwritten_either():
+    second_quarter(LAST_DAY, is_verified=False)
+    report = QuarterReport.objects.get()
+    sent_here(report)
+    verify_report(report, by=user_with_role(Role.ORGANISATION_SECTION), today=LAST_DAY)
+    programs = [("1.02", "Urusan"), ("1.02.02", "Upaya Kesehatan")]
+    budget = [("KADIS", 2026, "1.02.02", 100, "DAU", 5, 10)]
+    outcome = bring_in({"Program": programs[1:], "Anggaran": budget})
+    assert [place for place in places(outcome) if place[0] == "Anggaran"] == [("Anggaran", 2, "Realisasi TW II")]
+    assert not BudgetRealisation.objects.exists()
+    assert bring_in({"Program": programs[1:], "Anggaran": [(*budget[0][:6], "")]}).is_written
+    event = Event.objects.get(verb="spending.imported")
+    assert lines_of(event) == [("Anggaran 1.02.02 (DAU)", "–", "5")], "no report of the first quarter was begun"
+
+
+@pytest.mark.parametrize("said", ["ya", "tidak", ""])
+def test_whether_a_figure_is_provisional_comes_in_and_goes_out_with_its_row(said):
+    row = ("I1", 2026, 2, 70, "", "", "", "", "", "", "ya")
+    bring_in({"Realisasi": [row]}, today=LAST_DAY)
+    assert realised_cells(Realisation.objects.get())["Angka Sementara"] == "ya"
+    bring_in({"Realisasi": [(*row[:-1], said)]}, today=LAST_DAY)
+    assert Realisation.objects.get().is_provisional == (said != "tidak"), "an empty cell takes nothing away"
 
 
 def test_the_reports_of_the_file_are_held_before_their_rows_are_read():

@@ -13,11 +13,12 @@ from indicators.enums import ValueState
 from indicators.models import PeriodExtension
 from organisation.enums import TimeZone
 from organisation.models import Government
-from realisations.entry.drafts import Entry, save_draft
+from realisations.entry.domain import Entry
 from realisations.enums import ReportStatus
 from realisations.models import QuarterReport, Realisation
 from realisations.reports.actions import start_report, submit_report
 from tests.clocks import database_clock
+from tests.entries import save_report
 from tests.office import Office
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,7 @@ def closing_of(office: Office, zone: str) -> datetime.datetime:
 
 def save(office: Office, report: QuarterReport, value: int) -> QuarterReport:
     entry = Entry(state=ValueState.REPORTED, figure=value)
-    return save_draft(report, {office.clinics.pk: entry}, by=office.operator, version=report.version)
+    return save_report(report, {office.clinics.pk: entry}, by=office.operator, version=report.version)
 
 
 def answered(office: Office) -> QuarterReport:
@@ -50,7 +51,7 @@ def answered(office: Office) -> QuarterReport:
     words = Entry(state=ValueState.NOT_APPLICABLE, note="Dihentikan Perbup 5/2026")
     indicators = (office.stunting, office.clinics, office.grade, office.on_time)
     values = {indicator.pk: words for indicator in indicators}
-    return save_draft(report, values, by=office.operator, version=0, today=office.period.closes)
+    return save_report(report, values, by=office.operator, version=0, today=office.period.closes)
 
 
 @pytest.mark.parametrize("zone", ZONES)

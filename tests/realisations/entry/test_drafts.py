@@ -10,9 +10,10 @@ from audit.models import Event
 from audit.trail import history
 from indicators.calendar.actions import extend_period
 from indicators.enums import ValueState
-from realisations.entry.drafts import Entry, save_draft
+from realisations.entry.domain import Entry
 from realisations.enums import ReportStatus
 from realisations.models import BudgetRealisation, QuarterReport, Realisation
+from tests.entries import figure_fact, lines_of, save_report
 from tests.factories import IndicatorFactory, WorkUnitFactory, report_of, target_for
 from tests.office import TODAY, Office, figure
 
@@ -26,7 +27,7 @@ def reported(text: str, **more: object) -> Entry:
 def save(office: Office, values: dict, **more: object) -> QuarterReport:
     report = office.report()
     arguments = {"by": office.operator, "version": report.version, "today": TODAY, **more}
-    return save_draft(report, values, **arguments)
+    return save_report(report, values, **arguments)
 
 
 def test_what_was_typed_is_kept_and_told_once(office: Office) -> None:
@@ -35,10 +36,10 @@ def test_what_was_typed_is_kept_and_told_once(office: Office) -> None:
     assert (row.figure, row.note, row.state) == (Decimal("16.2"), "e-PPGBM September", ValueState.REPORTED)
     event = history(office.report()).get()
     assert (event.verb, event.actor_label) == ("report.saved", str(office.operator))
-    assert [(c["field"], c["from"], c["to"]) for c in event.data["changes"]] == [
+    assert lines_of(event) == [
         ("IKU.1 – keadaan", "Belum dilaporkan", "Dilaporkan"),
-        ("IKU.1 – realisasi", "", "16,2"),
-        ("IKU.1 – keterangan", "", "e-PPGBM September"),
+        ("IKU.1 – realisasi", "–", "16,2"),
+        ("IKU.1 – keterangan", "–", "e-PPGBM September"),
     ]
 
 
@@ -46,9 +47,7 @@ def test_a_correction_tells_before_and_after(office: Office) -> None:
     save(office, {office.stunting.pk: reported("16.2")})
     report = save(office, {office.stunting.pk: reported("17")})
     assert report.version == 2
-    assert history(report).first().data["changes"] == [
-        {"indicator": office.stunting.pk, "name": "figure", "field": "IKU.1 – realisasi", "from": "16,2", "to": "17"}
-    ]
+    assert history(report).first().data["changes"] == [figure_fact(report, office.stunting, "16.2", "17")]
 
 
 def test_saving_the_same_again_writes_nothing(office: Office) -> None:
@@ -85,8 +84,12 @@ def test_money_is_kept_corrected_and_taken_back(office: Office) -> None:
         save(office, {}, spending={line: amount})
         kept = BudgetRealisation.objects.filter(line=line, quarter=3).values_list("amount", flat=True)
         assert list(kept) == ([] if amount is None else [amount])
-    tos = [event.data["changes"][0]["to"] for event in history(office.report()).order_by("id")]
-    assert tos == ["0", "125.000.000", ""]
+    name = f"Anggaran {office.budget.program.code} ({office.budget.funding_source})"
+    assert [lines_of(event) for event in history(office.report()).order_by("id")] == [
+        [(name, "–", "0")],
+        [(name, "0", "125.000.000")],
+        [(name, "125.000.000", "–")],
+    ]
 
 
 def test_the_second_of_two_people_is_told_and_nothing_is_overwritten(office: Office) -> None:
@@ -113,7 +116,7 @@ def test_an_indicator_or_budget_of_somebody_else_is_refused(office: Office) -> N
         ("grade", Entry(state=ValueState.REPORTED, grade="SSS"), "tidak ada dalam skala. Pilih salah satu: D, C"),
         ("grade", reported("80"), "diisi dengan predikat"),
         ("stunting", Entry(state=ValueState.REPORTED, grade="BB"), "diisi dengan angka"),
-        ("on_time", Entry(state=ValueState.REPORTED, grade="mungkin"), "Pilih salah satu: tidak, ya"),
+        ("on_time", Entry(state=ValueState.REPORTED, grade="mungkin"), "Tulis ya atau tidak"),
     ],
 )
 def test_a_value_of_another_kind_is_refused(office: Office, indicator: str, entry: Entry, sentence: str) -> None:
@@ -143,15 +146,15 @@ def test_more_time_for_a_unit_reaches_the_units_below_it_and_no_other(office: Of
     report = report_of(office.division, ReportStatus.DRAFT)
     extend_period(office.period, WorkUnitFactory(), until=late, reason="Banjir", by=office.section)
     with pytest.raises(ValidationError, match="sudah ditutup"):
-        save_draft(report, {indicator.pk: reported("9")}, by=office.operator, version=0, today=late)
+        save_report(report, {indicator.pk: reported("9")}, by=office.operator, version=0, today=late)
     extend_period(office.period, office.unit, until=late, reason="Listrik padam", by=office.section)
-    save_draft(report, {indicator.pk: reported("9")}, by=office.operator, version=0, today=late)
+    save_report(report, {indicator.pk: reported("9")}, by=office.operator, version=0, today=late)
     with pytest.raises(ValidationError, match="sudah ditutup"):
-        save_draft(report, {}, by=office.operator, version=1, today=late + datetime.timedelta(days=1))
+        save_report(report, {}, by=office.operator, version=1, today=late + datetime.timedelta(days=1))
 
 
 @pytest.mark.parametrize("status", [ReportStatus.SUBMITTED, ReportStatus.VERIFIED])
 def test_a_report_that_was_sent_is_not_changed_any_more(office: Office, status: str) -> None:
     report = report_of(office.position, status)
     with pytest.raises(ValidationError, match="isinya tidak dapat diubah"):
-        save_draft(report, {office.stunting.pk: reported("1")}, by=office.head, version=0, today=TODAY)
+        save_report(report, {office.stunting.pk: reported("1")}, by=office.head, version=0, today=TODAY)

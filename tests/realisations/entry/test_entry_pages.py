@@ -16,10 +16,11 @@ from audit.models import Event
 from indicators.enums import Aggregation, ValueState
 from indicators.models import Indicator
 from organisation.models import User
-from realisations.entry.drafts import Entry, save_draft
+from realisations.entry.domain import Entry
 from realisations.enums import ReportStatus
 from realisations.models import BudgetRealisation, QuarterReport, Realisation
 from tests.clocks import database_clock
+from tests.entries import save_report
 from tests.exchange.books import bring_in
 from tests.factories import BudgetLineFactory, IndicatorFactory, realise, report_of, target_for
 from tests.office import TODAY, WIB, Office, figure
@@ -306,7 +307,7 @@ def fill_up(office: Office, indicators: int) -> None:
         for indicator in Indicator.objects.exclude(pk__in=[office.grade.pk, office.on_time.pk])
     }
     report = office.report()
-    save_draft(report, values, by=office.operator, version=report.version, today=TODAY)
+    save_report(report, values, by=office.operator, version=report.version, today=TODAY)
 
 
 def test_what_an_operator_types_meanwhile_is_not_sent_unseen(office: Office) -> None:
@@ -316,7 +317,7 @@ def test_what_an_operator_types_meanwhile_is_not_sent_unseen(office: Office) -> 
     page = head.get(reverse("realisations:report_check", args=[report.pk])).content.decode()
     seen = re.search(r'name="version" value="(\d+)"', page)[1]
     changed = {office.stunting.pk: Entry(state=ValueState.REPORTED, figure=Decimal("17.25"))}
-    save_draft(report, changed, by=office.operator, version=report.version, today=TODAY)
+    save_report(report, changed, by=office.operator, version=report.version, today=TODAY)
     for version in (seen, "kacau"):
         page = head.post(send, {"version": version}).content.decode()
         assert "berubah sejak Anda membukanya" in page

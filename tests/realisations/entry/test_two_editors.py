@@ -278,7 +278,7 @@ def test_in_the_same_moment_one_is_first_and_the_other_is_told(office: Office) -
         assert sorted(answer == 409 for answer in answers) == [False, True], (number, answers)
         winner = mine if answers[0] == 200 else theirs
         assert stored_in(office) == {box: Decimal(winner)}, (number, answers)
-        assert Event.objects.filter(verb="report.saved").first().data["changes"][-1]["to"] == winner
+        assert Event.objects.filter(verb="report.saved").first().data["changes"][-1]["after"] == winner
 
 
 def test_in_the_same_moment_different_boxes_are_all_kept(office: Office) -> None:

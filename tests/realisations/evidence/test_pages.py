@@ -76,7 +76,7 @@ def test_the_operator_adds_files_and_is_told_the_limits_before(office: Office) -
     assert "laporan" not in evidence.file.name
     events = Event.objects.filter(verb="evidence.added")
     assert events.count() == 2
-    assert events.first().data["detail"].startswith("IKU.1: ")
+    assert events.first().data["code"] == "IKU.1"
     assert {"evidence.added", "evidence.reused", "evidence.removed"} <= set(SENTENCES)
 
 

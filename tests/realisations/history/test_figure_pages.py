@@ -14,12 +14,13 @@ from indicators.models import Policy
 from indicators.policies.actions import change_policy
 from indicators.targets.actions import AGREEMENT, TargetChange, record_targets, target_values
 from organisation.models import User
-from realisations.entry.drafts import Entry, save_draft
-from realisations.enums import ReportStatus, SavedBy
+from realisations.entry.domain import Entry
+from realisations.enums import EntryRoute, ReportStatus
 from realisations.evidence.actions import add_link, remove_evidence
 from realisations.models import QuarterReport
 from realisations.reports.actions import return_report, submit_report, verify_report
 from realisations.verification.reopening import reopen_report
+from tests.entries import figure_fact, save_report
 from tests.factories import realise, report_of, target_for
 from tests.office import TODAY, Office, figure
 
@@ -38,7 +39,7 @@ def get(user: User, name: str, *args: int, part: bool = False, status: int = 200
 def save(office: Office, text: str, note: str = "") -> QuarterReport:
     report = office.report()
     entry = Entry(state=ValueState.REPORTED, figure=Decimal(text), note=note)
-    return save_draft(report, {office.stunting.pk: entry}, by=office.operator, version=report.version, today=TODAY)
+    return save_report(report, {office.stunting.pk: entry}, by=office.operator, version=report.version, today=TODAY)
 
 
 def sent(office: Office, text: str = "16.9") -> QuarterReport:
@@ -49,7 +50,7 @@ def sent(office: Office, text: str = "16.9") -> QuarterReport:
         office.grade.pk: Entry(state=ValueState.REPORTED, grade="BB"),
         office.on_time.pk: Entry(state=ValueState.REPORTED, grade="ya"),
     }
-    report = save_draft(report, rest, by=office.operator, version=report.version, today=TODAY)
+    report = save_report(report, rest, by=office.operator, version=report.version, today=TODAY)
     return submit_report(report, by=office.head, today=TODAY)
 
 
@@ -121,7 +122,7 @@ def test_a_reason_typed_into_its_own_box_is_told_as_well(office: Office) -> None
     assert "<ins>17,75</ins>" in page
     assert '<strong>Keterangan</strong>: <span class="untold">kosong</span> → <ins>menurut e-PPGBM</ins>' in page
     assert '<del>menurut e-PPGBM</del> → <span class="untold">kosong</span>' in page
-    assert page.count(str(SavedBy.CELL.label)) == 3
+    assert page.count(str(EntryRoute.BOX.label)) == 3
     assert "menurut e-PPGBM" not in get(office.secretary, "history", office.stunting.pk)
 
 
@@ -146,22 +147,20 @@ def save_box(office: Office, field: str, text: str, was: str) -> None:
     assert client.post(address, typed).status_code == 200
 
 
-@pytest.mark.parametrize(("via", "words"), SavedBy.choices)
+@pytest.mark.parametrize(("via", "words"), EntryRoute.choices)
 def test_the_road_of_a_change_is_told(office: Office, via: str, words: str) -> None:
-    change = {"indicator": office.stunting.pk, "name": "figure", "field": "IKU.1 – realisasi", "from": "", "to": "9"}
+    change = figure_fact(office.report(), office.stunting, None, "9")
     record(office.report(), "report.saved", by=office.operator, data={"version": 1, "via": via, "changes": [change]})
     assert words in get(office.head, "history", office.stunting.pk)
 
 
-def test_an_import_tells_its_values_and_an_old_one_only_that_it_was(office: Office) -> None:
+def test_an_import_tells_its_values(office: Office) -> None:
     report = report_of(office.position)
-    change = {"indicator": office.stunting.pk, "name": "figure", "field": "IKU.1 – realisasi", "from": "8", "to": "9,5"}
-    record(report, "report.imported", by=None, data={"version": 1, "changes": [change]})
-    record(report, "report.imported", by=None, data={"changes": ["IKU.1", "IKU.2"]})
+    change = figure_fact(report, office.stunting, "8", "9.5")
+    record(report, "report.imported", by=None, data={"version": 1, "via": "workbook", "changes": [change]})
     page = get(office.secretary, "history", office.stunting.pk)
-    assert page.count("Impor buku kerja") == 2
+    assert page.count("Impor buku kerja") == 1
     assert "9,5" in page
-    assert "isinya tidak dicatat waktu itu" in page
     assert "Impor buku kerja" not in get(office.secretary, "history", office.grade.pk)
 
 
@@ -239,7 +238,8 @@ def test_the_number_of_queries_does_not_grow_with_what_happened(
     for year in range(2027, 2027 + years):
         target_for(office.stunting, figure("10"), year=year)
         report = report_of(office.position, year=year, quarter=1)
-        record(report, "report.imported", by=None, data={"changes": ["IKU.1"]})
+        change = figure_fact(report, office.stunting, None, "9")
+        record(report, "report.imported", by=None, data={"via": "workbook", "changes": [change]})
     client = Client()
     client.force_login(office.head)
     with django_assert_num_queries(9):

@@ -9,8 +9,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from indicators.enums import ValueState
 from organisation.models import User
-from realisations.entry.drafts import Entry, save_draft
+from realisations.entry.domain import Entry
 from realisations.enums import ReportStatus
+from tests.entries import save_report
 from tests.factories import realise, report_of, target_for
 from tests.office import TODAY, Office, figure
 
@@ -29,7 +30,7 @@ def draft(office: Office) -> None:
     for text in ("16.25", "17.75"):
         report = office.report()
         entry = Entry(state=ValueState.REPORTED, figure=Decimal(text), note="menurut e-PPGBM")
-        save_draft(report, {office.stunting.pk: entry}, by=office.operator, version=report.version, today=TODAY)
+        save_report(report, {office.stunting.pk: entry}, by=office.operator, version=report.version, today=TODAY)
 
 
 def test_every_year_and_quarter_stands_with_its_achievement_and_working(office: Office) -> None:

@@ -16,13 +16,14 @@ from indicators.domain.pasting import write_block
 from indicators.enums import ValueState
 from indicators.models import Indicator
 from organisation.models import User
-from realisations.entry.drafts import Entry, save_draft
-from realisations.enums import ReportStatus, SavedBy
+from realisations.entry.domain import Entry
+from realisations.enums import EntryRoute, ReportStatus
 from realisations.models import QuarterReport, Realisation
 from realisations.pasting.actions import last_paste
 from realisations.pasting.forms import PasteForm
 from realisations.report_sheet.facts import worksheet_of
 from tests.clocks import database_clock
+from tests.entries import save_report
 from tests.factories import IndicatorFactory, realise, target_for
 from tests.office import TODAY, Office, figure
 
@@ -272,7 +273,7 @@ def test_one_event_says_that_it_was_pasted(office: Office) -> None:
     person.preview("IKU.1\t16\nIKU.2\t3")
     person.accept()
     (event,) = history(office.report()).filter(verb="report.saved")
-    assert event.data["via"] == SavedBy.PASTE
+    assert event.data["via"] == EntryRoute.PASTE
     assert len(event.data["changes"]) == 4
     assert event.actor_id == office.operator.pk
     page = as_user(office.operator).get(reverse("realisations:report_detail", args=[office.report().pk]))
@@ -283,7 +284,7 @@ def test_somebody_elses_change_in_between_is_shown_and_not_overwritten(office: O
     person = Pasting(office)
     person.preview("IKU.1\t16\nIKU.2\t3")
     other = Entry(state=ValueState.REPORTED, figure=Decimal(19))
-    save_draft(office.report(), {office.stunting.pk: other}, by=office.head, version=0, today=TODAY)
+    save_report(office.report(), {office.stunting.pk: other}, by=office.head, version=0, today=TODAY)
     page = person.accept()
     assert person.response.status_code == 409
     assert f"{office.head} menyimpan laporan ini sejak pratinjau dibuat" in page
@@ -380,7 +381,7 @@ def test_what_was_changed_after_a_paste_is_not_taken_back(office: Office) -> Non
     person.accept()
     report = office.report()
     later = Entry(state=ValueState.REPORTED, figure=Decimal("16.5"), note="baru")
-    save_draft(report, {office.stunting.pk: later}, by=office.head, version=1, today=TODAY)
+    save_report(report, {office.stunting.pk: later}, by=office.head, version=1, today=TODAY)
     undone = person.client.post(
         url(office, "report_paste_undo"), {"event": str(last_paste(report).pk)}, follow=True
     ).content.decode()

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from indicators.enums import ValueState
-from realisations.entry.drafts import Entry, save_draft
+from realisations.entry.domain import Entry
 from realisations.evidence.actions import add_link
 from realisations.models import QuarterReport, Realisation
 from realisations.report_sheet.facts import worksheet_of
@@ -16,6 +16,7 @@ from realisations.reports import actions as reports
 from realisations.reports.actions import return_report, submit_report, verify_report
 from realisations.reports.receipts import WITHOUT_EVIDENCE, Receipt, fingerprint_of, moment, receipts_of
 from realisations.verification.reopening import reopen_report
+from tests.entries import save_report
 from tests.factories import DelegationFactory, evidence_for, report_of
 from tests.office import TODAY, Office
 from tests.realisations.reports.test_report_life import answer, sent
@@ -36,7 +37,7 @@ def resent(office: Office) -> QuarterReport:
     return_report(report, by=office.secretary, today=TODAY, remark="Periksa.")
     report.refresh_from_db()
     entry = Entry(state=ValueState.REPORTED, figure=Decimal("15.8"))
-    report = save_draft(report, {office.stunting.pk: entry}, by=office.operator, version=report.version)
+    report = save_report(report, {office.stunting.pk: entry}, by=office.operator, version=report.version)
     return submit_report(report, by=office.head)
 
 
@@ -102,7 +103,7 @@ def test_the_fingerprint_follows_figures_texts_money_and_evidence_and_nothing_el
         rows.update(**change)
         seen.add(fingerprint_of(worksheet_of(report)))
     spending = {office.budget.pk: Decimal(5)}
-    seen.add(fingerprint_of(worksheet_of(save_draft(report, {}, by=office.head, version=1, spending=spending))))
+    seen.add(fingerprint_of(worksheet_of(save_report(report, {}, by=office.head, version=1, spending=spending))))
     add_link(report, office.clinics, "https://contoh.go.id/a", "Tautan", by=office.operator)
     seen.add(fingerprint_of(worksheet_of(report)))
     evidence_for(report, office.clinics)

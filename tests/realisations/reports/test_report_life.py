@@ -15,12 +15,13 @@ from indicators.enums import ValueState
 from messaging.models import Notification
 from organisation.enums import PositionKind
 from organisation.models import User
-from realisations.entry.drafts import Entry, save_draft
+from realisations.entry.domain import Entry
 from realisations.enums import ReportStatus
 from realisations.evidence.actions import add_link, remove_evidence, reuse_evidence
 from realisations.models import Evidence, EvidenceUse, QuarterReport, Realisation
 from realisations.reports.actions import return_report, start_report, submit_report, verify_report
 from realisations.reports.messages import verifiers_of
+from tests.entries import lines_of, save_report
 from tests.factories import PositionFactory, holder_of, report_of
 from tests.office import TODAY, Office, make_office
 
@@ -38,7 +39,7 @@ def answer(office: Office, **entries: Entry) -> QuarterReport:
     }
     report = office.report()
     values = {getattr(office, name).pk: entry for name, entry in answers.items()}
-    return save_draft(report, values, by=office.operator, version=report.version, today=TODAY)
+    return save_report(report, values, by=office.operator, version=report.version, today=TODAY)
 
 
 def sent(office: Office) -> QuarterReport:
@@ -145,7 +146,7 @@ def test_a_return_reaches_head_and_operator_with_its_remarks(office: Office) -> 
     assert list(noted.values_list("indicator", "return_remark")) == [(office.stunting.pk, "Angka e-PPGBM 17,2.")]
     assert told(f"report/{report.pk}/returned") == {office.head, office.operator}
     event = history(report).first()
-    assert (event.data["remark"], event.data["changes"]) == ("Periksa sumber data.", ["IKU.1: Angka e-PPGBM 17,2."])
+    assert (event.data["remark"], lines_of(event)) == ("Periksa sumber data.", [("IKU.1: Angka e-PPGBM 17,2.", "", "")])
 
 
 def test_a_row_that_nobody_filled_can_be_remarked_on(office: Office) -> None:

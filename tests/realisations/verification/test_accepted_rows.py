@@ -14,7 +14,7 @@ from django.utils import timezone
 from audit.trail import history
 from indicators.enums import ValueState
 from messaging.models import Notification
-from realisations.entry.drafts import Entry, save_draft
+from realisations.entry.domain import Entry
 from realisations.enums import ReportStatus
 from realisations.evidence.actions import add_link
 from realisations.history.since_return import since_return
@@ -22,6 +22,7 @@ from realisations.models import QuarterReport, Realisation
 from realisations.reports.acceptance import open_row
 from realisations.reports.actions import return_report, submit_report, verify_report
 from realisations.verification.reopening import reopen_report
+from tests.entries import lines_of, save_report
 from tests.factories import evidence_for
 from tests.office import TODAY, Office
 from tests.realisations.reports.test_report_life import sent
@@ -49,16 +50,16 @@ def row(office: Office, name: str) -> Realisation:
 def type_in(report: QuarterReport, office: Office, **entries: Entry) -> QuarterReport:
     report.refresh_from_db()
     values = {getattr(office, name).pk: entry for name, entry in entries.items()}
-    return save_draft(report, values, by=office.operator, version=report.version)
+    return save_report(report, values, by=office.operator, version=report.version)
 
 
 def test_an_accepted_row_bears_who_and_when_and_the_trail_names_it(office: Office, returned: QuarterReport):
     clinics = row(office, "clinics")
     assert (clinics.is_accepted, clinics.accepted_by, clinics.accepted_at) == (True, office.secretary, timezone.now())
     assert not row(office, "grade").is_accepted
-    data = history(returned).first().data
-    assert data["changes"] == ["IKU.1: Angka e-PPGBM 17,2.", "Diterima: IKU.2"]
-    assert data["remarks"] == {str(office.stunting.pk): "Angka e-PPGBM 17,2."}
+    event = history(returned).first()
+    assert [label for label, _, _ in lines_of(event)] == ["IKU.1: Angka e-PPGBM 17,2.", "Diterima: IKU.2"]
+    assert event.data["remarks"] == {str(office.stunting.pk): "Angka e-PPGBM 17,2."}
 
 
 def test_an_accepted_row_is_locked_the_others_are_not(office: Office, returned: QuarterReport):
@@ -192,7 +193,7 @@ def test_what_changed_since_the_return_is_told_row_by_row(office: Office, return
     type_in(returned, office, stunting=STUNTING, grade=Entry(state=ValueState.REPORTED, grade="BB"))
     type_in(returned, office, grade=Entry(state=ValueState.REPORTED, grade="B"))
     returned.refresh_from_db()
-    save_draft(returned, {}, by=office.operator, version=returned.version, spending={office.budget.pk: Decimal(5)})
+    save_report(returned, {}, by=office.operator, version=returned.version, spending={office.budget.pk: Decimal(5)})
     add_link(returned, office.grade, "https://contoh.go.id/a", "LHE", by=office.operator)
     since = since_return(returned)
     told = [(change.label, change.before, change.after) for change in since.of(office.stunting.pk).changes]

@@ -15,7 +15,7 @@ from indicators.policies.facts import policy_of
 from messaging.models import Notification
 from organisation.enums import Role
 from organisation.models import User
-from realisations.entry.drafts import Entry, save_draft
+from realisations.entry.domain import Entry
 from realisations.enums import ReportStatus
 from realisations.measurement.facts import report_lines
 from realisations.models import QuarterReport
@@ -24,6 +24,7 @@ from realisations.report_sheet.progress import standings_of
 from realisations.reports.actions import return_report, verify_report
 from realisations.verification.facts import review_of, waiting_reports
 from tests import factories
+from tests.entries import save_report
 from tests.office import TODAY, Office
 from tests.realisations.reports.test_report_life import answer, sent, together
 
@@ -200,6 +201,6 @@ def test_a_report_that_came_back_meanwhile_is_not_verified_unseen(client, office
     chosen = seen(report)
     return_report(report, by=office.secretary, today=TODAY, remark="Periksa.")
     report.refresh_from_db()
-    save_draft(report, {}, by=office.operator, version=report.version)
+    save_report(report, {}, by=office.operator, version=report.version)
     client.force_login(office.section)
     assert "Berstatus “Dikembalikan”" in text(client.post(PERFORM, {"laporan": chosen}))

@@ -9,10 +9,11 @@ from django.urls import reverse
 from indicators.enums import ValueState
 from messaging.models import Notification
 from organisation.models import User
-from realisations.entry.drafts import Entry, save_draft
+from realisations.entry.domain import Entry
 from realisations.enums import ReportStatus
 from realisations.models import QuarterReport, Realisation
 from realisations.reports.actions import return_report, submit_report
+from tests.entries import save_report
 from tests.office import TODAY, Office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_office")]
@@ -32,7 +33,7 @@ def drafted(office: Office) -> QuarterReport:
         office.on_time.pk: Entry(state=ValueState.REPORTED, grade="ya"),
     }
     report = office.report()
-    return save_draft(report, values, by=office.operator, version=report.version, today=TODAY)
+    return save_report(report, values, by=office.operator, version=report.version, today=TODAY)
 
 
 def sent(office: Office) -> QuarterReport:
@@ -139,7 +140,7 @@ def test_what_does_not_wait_for_a_verdict_is_only_read(office: Office) -> None:
 def test_the_history_of_a_report_has_pages_as_far_as_its_beginning(office: Office) -> None:
     report = drafted(office)
     for amount in range(1, 17):
-        report = save_draft(
+        report = save_report(
             report, {}, by=office.operator, version=report.version, today=TODAY, spending={office.budget.pk: amount}
         )
     client = as_user(office.head)

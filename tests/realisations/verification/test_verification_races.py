@@ -12,11 +12,12 @@ from django.urls import reverse
 
 from audit.trail import history
 from indicators.enums import ValueState
-from realisations.entry.drafts import Entry, save_draft
+from realisations.entry.domain import Entry
 from realisations.enums import ReportStatus
 from realisations.models import QuarterReport, Realisation
 from realisations.reports.acceptance import open_row
 from realisations.reports.actions import return_report, submit_report, verify_report
+from tests.entries import save_report
 from tests.office import TODAY, Office, make_office
 from tests.realisations.reports.test_report_life import answer, sent
 
@@ -66,7 +67,7 @@ def test_verifying_returning_and_typing_at_once_give_one_verdict_and_no_locked_r
             verify_report(report, by=by, today=TODAY, version=version)
 
         def type_in(name, report=report, version=version, typed=typed) -> None:
-            save_draft(report, typed[name], by=office.operator, version=version + 1, today=TODAY)
+            save_report(report, typed[name], by=office.operator, version=version + 1, today=TODAY)
 
         at_once(
             lambda: give_back(office.secretary),
