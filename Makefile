@@ -24,20 +24,27 @@ demo: ## serve the demo government on http://localhost:8000 (PORT=8001: elsewher
 test: ## run all tests, browser tests included (ARGS="tests/audit -x": only these)
 	@deploy/steps.sh setup
 	@deploy/steps.sh browser
+	@deploy/steps.sh script_tools
+	@node --test --test-reporter=dot tests/js/*.test.js
 	@$(PYTEST) $(ARGS)
 
 quick: ## run the tests that need neither a browser nor patience
 	@deploy/steps.sh setup
+	@deploy/steps.sh script_tools
+	@node --test --test-reporter=dot tests/js/*.test.js
 	@$(PYTEST) -m "not browser and not fault and not slow" $(ARGS)
 
-check: ## format, lint, layers, templates, migrations, deployment settings, types
+check: ## format, lint, layers, templates, scripts, migrations, deployment settings, types
 	@deploy/steps.sh setup
+	@deploy/steps.sh script_tools
 	@deploy/steps.sh check
 
-format: ## let ruff and djlint format the code
+format: ## let ruff, djlint and Biome format the code
+	@deploy/steps.sh script_tools
 	@$(PYTHON_IN_VENV) -m ruff format .
 	@$(PYTHON_IN_VENV) -m ruff check --fix .
 	@$(PYTHON_IN_VENV) -m djlint --reformat --quiet templates
+	@node_modules/.bin/biome check --write
 
 lock: ## resolve the lock files again after a change of requirements*.in
 	@.venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url -q requirements-dev.in -o requirements-dev.txt

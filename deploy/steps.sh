@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The steps behind the Makefile: setup, browser, demo, check. Each ends with success or with one clear sentence.
+# The steps behind the Makefile: setup, browser, script_tools, demo, check. Each ends with success or with one clear sentence.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -7,6 +7,8 @@ PYTHON=.venv/bin/python
 LOCK=requirements-dev.txt
 STAMP=.venv/installed-lock
 LOG=var/setup.log
+SCRIPT_LOCK=package-lock.json
+SCRIPT_STAMP=node_modules/.installed-lock
 PANGO="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 fail() { printf 'amanah: %s\n' "$*" >&2; exit 1; }
@@ -82,6 +84,24 @@ setup() {
     pango_is_there || install_packages "The libraries that draw PDF files are missing." $PANGO
 }
 
+# --- the tools for scripts: only tests and checks need them ----------------------------------------------------------
+
+node_is_there() {
+    command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node, 10) < 18 ? 1 : 0)' 2>/dev/null
+}
+
+script_tools() {
+    mkdir -p var
+    node_is_there || install_packages "The scripts are tested by Node 18 or newer, with npm." nodejs npm
+    node_is_there || fail "Node 18 or newer with npm is needed; this system offers $(node --version 2>&1)."
+    local stamp
+    stamp="$(sha256sum <"$SCRIPT_LOCK" | cut -c1-64) $PWD"
+    [ -f "$SCRIPT_STAMP" ] && [ "$stamp" = "$(cat "$SCRIPT_STAMP")" ] && return
+    say "Installing the linter for scripts into node_modules ..."
+    npm ci --ignore-scripts --no-audit --no-fund >>"$LOG" 2>&1 || fail "The linter for scripts could not be installed; see $LOG"
+    printf '%s\n' "$stamp" >"$SCRIPT_STAMP"
+}
+
 # --- the other commands ----------------------------------------------------------------------------------------------
 
 browser() {
@@ -130,6 +150,7 @@ check() {
     run "layers" .venv/bin/lint-imports --no-cache
     run "templates formatted" "$PYTHON" -m djlint --check --quiet templates
     run "templates linted" "$PYTHON" -m djlint --lint --quiet templates
+    run "scripts formatted and linted" node_modules/.bin/biome check --error-on-warnings --log-level=warn
     run "types" "$PYTHON" -m mypy
     run "migrations complete" "$PYTHON" manage.py makemigrations --check --dry-run --verbosity 0
     run "deployment settings" check_deployment
@@ -145,6 +166,6 @@ check_deployment() {
 }
 
 case "${1:-}" in
-    setup | browser | demo | check) "$1" ;;
-    *) fail "usage: deploy/steps.sh setup|browser|demo|check" ;;
+    setup | browser | script_tools | demo | check) "$1" ;;
+    *) fail "usage: deploy/steps.sh setup|browser|script_tools|demo|check" ;;
 esac

@@ -230,7 +230,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Private: evidence and issued documents are served by views that check who asks, never by a folder.
 MEDIA_ROOT = Path(envtext("MEDIA_ROOT", str(VAR_DIR / "media")))
-_HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+_HASHED = "pk_site.static_files.HashedStaticFiles"
 _PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "organisation.pages.storage.WholeFileStorage"},

@@ -15,6 +15,7 @@ from tests.architecture.house import floors
 ROOT = Path(__file__).resolve().parents[2]
 APPS = tuple(reversed(floors()))
 LONGEST_FUNCTION, LONGEST_MODULE, LONGEST_CLASS, LONGEST_TEMPLATE = 40, 300, 150, 120
+WIDEST_TEMPLATE_LINE = 120
 FORBIDDEN_NAMES = {"utils", "helpers", "services", "common", "core", "misc", "signals"}
 WRITING = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 # Accounts, roles and undelivered messages belong to no unit: their pages ask one permission for the page as a whole.
@@ -115,6 +116,17 @@ def test_modules_stay_within_their_budget():
 def test_templates_stay_within_their_budget():
     too_long = [str(path) for path in TEMPLATES if lines(path) > LONGEST_TEMPLATE]
     assert too_long == [], "move a part into templates/_components or a fragment"
+
+
+def test_lines_of_templates_stay_within_their_width():
+    """Mails are sent as their lines stand; a tag cannot go over two lines, so a longer one may stand alone."""
+    too_wide = [
+        f"{path}:{number}"
+        for path in MARKUP
+        for number, line in enumerate(text(path).splitlines(), start=1)
+        if len(line) > WIDEST_TEMPLATE_LINE and not re.fullmatch(r"\s*{%(?:(?!%}).)*%}", line)
+    ]
+    assert too_wide == [], "wrap where white space does not show"
 
 
 def test_modules_have_names_with_a_meaning():

@@ -65,7 +65,7 @@ def test_a_port_that_is_none_is_refused(port):
 
 
 def test_an_unknown_step_names_the_known_ones():
-    assert "setup|browser|demo|check" in sentence(run(SCRIPT, "deploy"))
+    assert "setup|browser|script_tools|demo|check" in sentence(run(SCRIPT, "deploy"))
 
 
 def test_without_network_the_packages_are_not_installed_and_the_sentence_says_so(checkout):
@@ -92,3 +92,40 @@ def test_a_chromium_that_is_none_is_named():
     assert "CHROMIUM=/nowhere/chromium is not a program" in sentence(
         run(SCRIPT, "browser", CHROMIUM="/nowhere/chromium")
     )
+
+
+def test_without_node_somebody_who_is_not_root_is_told_what_to_install(checkout):
+    said = sentence(run(checkout / "deploy/steps.sh", "script_tools", PATH=bare_path(checkout, "mkdir")))
+    assert "Node 18 or newer" in said
+    assert "sudo apt-get install nodejs npm" in said
+
+
+def test_a_node_that_is_too_old_is_named(checkout):
+    path = bare_path(checkout, "mkdir")
+    program(checkout / "bin", "npm", "exit 0")
+    program(checkout / "bin", "node", '[ "$1" = --version ] && echo v16.20.2 || exit 1')
+    program(checkout / "bin", "id", "echo 0")
+    program(checkout / "bin", "env", "exit 0")
+    program(checkout / "bin", "apt-get", "exit 0")
+    assert "this system offers v16.20.2" in sentence(run(checkout / "deploy/steps.sh", "script_tools", PATH=path))
+
+
+def test_the_linter_for_scripts_is_installed_once(checkout):
+    (checkout / "package-lock.json").write_text("{}")
+    path = bare_path(checkout, "mkdir", "sha256sum", "cut", "cat")
+    program(checkout / "bin", "node", "exit 0")
+    program(checkout / "bin", "npm", "echo called >>npm-calls; mkdir -p node_modules")
+    for content in ("{}", "{}", '{"lockfileVersion": 3}'):
+        (checkout / "package-lock.json").write_text(content)
+        assert run(checkout / "deploy/steps.sh", "script_tools", PATH=path).returncode == 0
+    assert (checkout / "npm-calls").read_text() == "called\n" * 2
+
+
+def test_the_linter_for_scripts_that_cannot_be_fetched_is_one_sentence(checkout):
+    (checkout / "package-lock.json").write_text("{}")
+    path = bare_path(checkout, "mkdir", "sha256sum", "cut", "cat")
+    program(checkout / "bin", "node", "exit 0")
+    program(checkout / "bin", "npm", "exit 1")
+    said = sentence(run(checkout / "deploy/steps.sh", "script_tools", PATH=path))
+    assert "could not be installed; see var/setup.log" in said
+    assert not (checkout / "node_modules/.installed-lock").exists()

@@ -72,7 +72,7 @@ class Editor:
             told = re.findall(r'data-box="([^"]+)" data-text="([^"]*)"', page)
             self.seen |= {name: unescape(value) for name, value in told}
             version = int(re.search(r'data-version="(-?\d+)"', page)[1])
-            if version <= self.version + 1:  # as static/js/entry.js does
+            if version <= self.version + 1:  # as static/js/entry/saving.js does
                 self.version = max(version, self.version)
         if answer.status_code == 409:
             self.seen[box] = unescape(re.search(r'data-stored="([^"]*)"', page)[1])
