@@ -20,7 +20,7 @@ from tests.beginnings import OF_A_TEST, begin
 from tests.databases import drop_databases_of_dead_runs, migrated_template, name_for_this_run
 from tests.drawn import DrawnDocuments, documents_drawn_once
 from tests.full_disk import almost_full
-from tests.scenes import ModuleTransaction, commits
+from tests.scenes import scenes
 from tests.slowness import pytest_collection_modifyitems, pytest_configure, pytest_runtest_call
 
 __all__ = ["pytest_collection_modifyitems", "pytest_configure", "pytest_runtest_call"]
@@ -66,21 +66,8 @@ def django_db_modify_db_settings(
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """End the transaction around the tests of a module before a test that commits."""
-    if ModuleTransaction.current and commits(item):
-        ModuleTransaction.current.__exit__()
-
-
-@pytest.fixture(scope="module")
-def module_transaction(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[ModuleTransaction | None]:
-    """The transaction around the tests of a module; None for a module whose tests commit."""
-    if all(commits(item) for item in request.session.items if item.path == request.path):
-        yield None
-        return
-    with ModuleTransaction(django_db_blocker) as around:
-        yield around
+    """Let the scenes stand that the test asks for."""
+    scenes.prepare(item)
 
 
 @pytest.fixture(autouse=True, scope="session")
