@@ -11,11 +11,14 @@ from pathlib import Path
 import psycopg
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+from django.test import TransactionTestCase
 from psycopg import sql
 
 NAME = re.compile(r"test_amanah_(\d+)_\w+")
 TEMPLATE = re.compile(r"template_amanah_[0-9a-f]+")
+FLUSH = TransactionTestCase._fixture_teardown
 LOCK = 7_201_893  # an advisory lock: any number that nobody else uses in this database
 
 
@@ -50,6 +53,31 @@ def migrated_template(database: dict) -> str:
             _migrate(unfinished)
             link.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (unfinished, name))))
     return name
+
+
+def empty_tables(test: TransactionTestCase) -> None:
+    """Remove what a test committed; takes the place of Django's `flush`, which truncates 64 tables and their indexes.
+
+    As there, a transaction that still runs is waited for. Foreign keys and the triggers that protect the trail are
+    passed over, for which PostgreSQL asks for a superuser; without one, `flush` does it.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        if cursor.fetchone() == (True,):
+            _empty(cursor, connection.introspection.django_table_names(only_existing=True, include_views=False))
+            return
+    FLUSH(test)
+
+
+def _empty(cursor: CursorWrapper, names: list[str]) -> None:
+    """Rows that tell of the models themselves (content types, permissions) stay, as after a `flush`."""
+    tables = [sql.Identifier(name) for name in names if name not in {"django_content_type", "auth_permission"}]
+    cursor.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(sql.SQL(", ").join(tables)))
+    cursor.execute("SET LOCAL session_replication_role = replica")
+    asked = (sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})").format(t.as_string(), t) for t in tables)
+    cursor.execute(sql.SQL(" UNION ALL ").join(asked))
+    for (table,) in cursor.fetchall():
+        cursor.execute(sql.SQL("DELETE FROM {}").format(sql.SQL(table)))
 
 
 def _migrate(name: str) -> None:

@@ -275,6 +275,7 @@ def big_government(stage, *, heads: int, staff: int) -> None:
     Target.objects.bulk_create(TargetFactory.build(indicator=row, year=YEAR) for row in rows)
 
 
+@pytest.mark.slow  # four thousand rows
 def test_four_thousand_positions_stay_a_light_page(stage, client, django_assert_max_num_queries):
     big_government(stage, heads=45, staff=4000)
     client.force_login(User.objects.get(pk=stage.section.pk))

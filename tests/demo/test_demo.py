@@ -38,6 +38,7 @@ def test_the_workbooks_in_the_repository_are_what_the_builder_makes(tmp_path, mo
     assert cells(tmp_path / "b.xlsx") == cells(OPEN_QUARTER)
 
 
+@pytest.mark.slow  # the whole demo
 def test_the_demo_loads_once_with_a_bit_of_everything(client, capsys):
     call_command("load_demo")
     holds_heads_and_impossible_people()

@@ -12,6 +12,7 @@ from tests.exchange.books import GOVERNMENT, workbook
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow  # the whole demo
 def test_the_demo_loads_before_its_own_quarters_have_begun(monkeypatch):
     monkeypatch.setattr("demo.agreements.issue_some", lambda: None)  # printing reads no clock, and is slow
     with time_machine.travel("2025-03-01 08:00+07:00", tick=False):

@@ -3,8 +3,7 @@
 Everywhere else the person who might do it elsewhere gets a sentence, and nothing is changed.
 """
 
-import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
@@ -32,6 +31,7 @@ from tests.reports.signing.people import PASSWORD, p12
 from tests.reports.signing.test_actions import scan
 from tests.reports.signing.test_bsre import service
 from tests.reports.signing.test_kept_keys import keep, keys
+from tests.scenes import Scene, built_once
 
 __all__ = ["keys", "service"]
 
@@ -219,21 +219,20 @@ def test_a_step_refused_leaves_no_document_behind(db, client):
     assert not IssuedDocument.objects.exists()
 
 
-@pytest.fixture(scope="module", params=S.values)
-def standing(request, module_transaction) -> Iterator[tuple[Stage, Agreement]]:
-    """The stage with an agreement in one state after the other; each is built once for all steps."""
+def stage_with_agreement(status: str) -> tuple[Stage, Agreement]:
+    """The stage with an agreement in this state."""
+    stage = set_stage()
+    return stage, brought_to(stage, status)
 
-    def build() -> tuple[Stage, Agreement]:
-        stage = set_stage()
-        return stage, brought_to(stage, request.param)
 
-    with module_transaction.layer(build) as built:
-        yield built
+in_state = built_once(stage_with_agreement, params=S.values)
 
 
 @pytest.mark.parametrize("route", STEPS)
-def test_a_step_has_an_effect_in_its_states_and_nowhere_else(route, standing, db, client, service, keys):
-    stage, agreement = copy.deepcopy(standing)
+def test_a_step_has_an_effect_in_its_states_and_nowhere_else(
+    route: str, in_state: Scene[tuple[Stage, Agreement]], db, client, service, keys
+):
+    stage, agreement = in_state.for_a_test()
     step, status = STEPS[route], agreement.status
     keep(keys, stage.head_user, p12("Siti Rahma"))
     if route in NEEDS_DOCUMENT and agreement.is_frozen:

@@ -19,6 +19,8 @@ from pk_site.embedded.places import CHECKOUT, LONGEST_FOLDER, home, socket_folde
 from pk_site.embedded.postgres import Postgres
 from pk_site.embedded.valkey import Valkey
 
+pytestmark = pytest.mark.slow  # servers of their own, each made from nothing
+
 USER_PROGRAM = """
 import sys
 from pathlib import Path

@@ -67,6 +67,7 @@ def port() -> int:
         return probe.getsockname()[1]
 
 
+@pytest.mark.slow  # four processes that import everything
 def test_web_worker_and_beat_start_together_and_ctrl_c_stops_them_and_the_servers(checkout, port):
     named = {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}
     environment = {key: value for key, value in os.environ.items() if key not in named}

@@ -3,14 +3,25 @@
 import os
 import socket
 import subprocess
+import threading
+import time
 
 import psycopg
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
+from django.test import TransactionTestCase
 from django.urls import reverse
 
+from audit.models import Event
+from audit.trail import record
+from organisation.models import WorkUnit
 from pk_site import embedded
-from tests.databases import drop_databases_of_dead_runs
+from tests.databases import drop_databases_of_dead_runs, empty_tables
+from tests.factories import UserFactory, WorkUnitFactory
 
 
 @pytest.fixture
@@ -37,6 +48,37 @@ def test_only_databases_of_runs_that_have_gone_are_dropped(administration):
         assert {alive, administration.info.dbname} <= names(administration)
     finally:
         administration.execute(f'DROP DATABASE IF EXISTS "{alive}"')
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_test_commits_is_removed_the_protected_trail_included():
+    kinds = ContentType.objects.count()
+    record(WorkUnitFactory(), "unit.created", by=UserFactory())
+    assert Event.objects.exists()
+    empty_tables(TransactionTestCase())
+    for model in apps.get_models(include_auto_created=True):
+        if model is not ContentType and model is not Permission and model._meta.managed:
+            assert not model._default_manager.exists(), model
+    assert ContentType.objects.count() == kinds > 0
+    assert Permission.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_removed_waits_for_a_transaction_that_still_writes():
+    def write() -> None:
+        with transaction.atomic():
+            WorkUnitFactory()
+            began.set()
+            time.sleep(0.3)
+        connection.close()
+
+    began = threading.Event()
+    writer = threading.Thread(target=write)
+    writer.start()
+    assert began.wait(30)
+    empty_tables(TransactionTestCase())
+    writer.join()
+    assert not WorkUnit.objects.exists()
 
 
 def test_a_connection_that_would_leave_the_machine_is_refused():

@@ -221,6 +221,7 @@ class Interleaving:
         return f"seed {self.seed}: {why}: {self.told}"
 
 
+@pytest.mark.slow  # hundreds of requests
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_random_interleaving_of_two_editors_overwrites_silently(office: Office, part: int) -> None:
     editors = [Editor(office, office.operator), Editor(office, office.head)]

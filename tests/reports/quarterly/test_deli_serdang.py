@@ -24,6 +24,7 @@ from reports.e81.facts import renja_form
 from reports.e81.form import QuarterCells
 from reports.e81.paper import render_renja
 from tests.data.build_deli_serdang import plan_sheets, published_rows
+from tests.scenes import Scene, built_once
 
 WORKBOOK = Path(__file__).resolve().parents[2] / "data" / "deli_serdang_bappedalitbang_2025.xlsx"
 QUARTERS = (1, 2, 3, 4)
@@ -119,11 +120,18 @@ PLAN_TOLERANCE = Decimal("0.5")
 """In percent: where column 15 is typed, it is rounded to whole percent."""
 
 
-@pytest.fixture
-def report(db) -> QuarterReport:
+def imported() -> QuarterReport:
     """The agency's report of the fourth quarter, as imported."""
     call_command("import_workbook", WORKBOOK, verbosity=0)
     return QuarterReport.objects.select_related("position__unit", "period").get(period__quarter=4)
+
+
+report_of_the_module = built_once(imported)
+
+
+@pytest.fixture
+def report(report_of_the_module: Scene[QuarterReport], db) -> QuarterReport:
+    return report_of_the_module.for_a_test()
 
 
 def published() -> list[dict]:
@@ -294,6 +302,7 @@ def test_the_published_columns_14_and_15_follow_from_the_published_columns_6_and
             assert abs(to_date / end * 100 - Decimal(row["capaian_renstra_persen_published"])) <= PLAN_TOLERANCE
 
 
+@pytest.mark.slow  # ninety rows on large sheets
 def test_it_prints_across_on_the_paper_of_the_year(report):
     content = render_renja(renja_form(report, on=datetime.date(2026, 1, 10), visible=EVERYBODY))
     pages = pypdf.PdfReader(io.BytesIO(content)).pages
