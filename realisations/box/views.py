@@ -13,9 +13,9 @@ from audit.editing import ConflictError
 from indicators.domain.numbers import format_number, format_rupiah
 from indicators.enums import ValueState
 from organisation.pages.access import require
-from realisations.box.actions import NO_SUCH_BOX, NotKeptError, Saved, save_cell
 from realisations.box.facts import FillCount
 from realisations.box.forms import Box, Choice
+from realisations.box.saving import NO_SUCH_BOX, NotKeptError, Saved, save_cell
 from realisations.entry.facts import realisation_key, spending_key
 from realisations.entry.locks import hold_reports
 from realisations.history.report import Change, latest_change
