@@ -52,8 +52,6 @@ def _check(row: Row, run: Run, repeated: dict[int, int]) -> None:
     run.check_version(row)
     if row.number in repeated:
         row.refuse("Triwulan", f"Triwulan ini sudah ada pada baris {repeated[row.number]}. Hapus salah satu baris.")
-    if _word(row) == WAITING and not row["Keterangan"]:
-        row.refuse("Keterangan", "Wajib diisi bila realisasi menunggu: sumber data dan perkiraan terbitnya.")
 
 
 def _word(row: Row) -> str:
@@ -139,6 +137,9 @@ def _plan(
     before = Entry.of(realisation) if realisation else Entry()
     asked = Asked(Polarity(facts.polarity), Aggregation(facts.aggregation), facts.scale, facts.unit, "")
     entry = with_computed_value(replace(before, **value, **_columns(row)), asked)
+    if not is_silent and _word(row) == WAITING and not entry.note:
+        row.refuse("Keterangan", "Wajib diisi bila realisasi menunggu: sumber data dan perkiraan terbitnya.")
+        return
     reports.say((facts.position_id, row["Tahun"], row["Triwulan"]), facts.pk, entry, row)
 
 
