@@ -123,7 +123,8 @@ def _hand_over(connection: http.client.HTTPConnection, body: bytes, deadline: fl
     headers = {"Authorization": f"Bearer {settings.WHATSAPP_TOKEN}", "Content-Type": "application/json"}
     try:
         _ask(connection, path, body, headers)
-        status, answer = _read(connection.getresponse(), deadline)
+        with connection.getresponse() as response:
+            status, answer = _read(response, deadline)
     except (OSError, http.client.HTTPException) as error:
         # The chain would carry the request with its token into a log.
         raise DoubtfulError(

@@ -101,16 +101,16 @@ def multipart(fields: Mapping[str, str], files: Mapping[str, tuple[str, str, byt
 
 
 def _read(connection: http.client.HTTPConnection, deadline: float) -> Answer:
-    response = connection.getresponse()
-    document_id = response.getheader("id_dokumen", "")
     content = bytearray()
-    try:
-        while part := response.read1(1 << 16):
-            content += part
-            if time.monotonic() > deadline or len(content) > LARGEST_ANSWER:
-                raise TimeoutError
-        if response.length:  # fewer bytes than were announced
-            raise http.client.IncompleteRead(b"")
-    except (OSError, http.client.HTTPException) as error:
-        raise LostAnswerError(document_id) from error
-    return Answer(response.status, document_id, bytes(content))
+    with connection.getresponse() as response:
+        document_id = response.getheader("id_dokumen", "")
+        try:
+            while part := response.read1(1 << 16):
+                content += part
+                if time.monotonic() > deadline or len(content) > LARGEST_ANSWER:
+                    raise TimeoutError
+            if response.length:  # fewer bytes than were announced
+                raise http.client.IncompleteRead(b"")
+        except (OSError, http.client.HTTPException) as error:
+            raise LostAnswerError(document_id) from error
+        return Answer(response.status, document_id, bytes(content))

@@ -49,10 +49,10 @@ class BoundedTimeStamper(TimeStamper):
         deadline = time.monotonic() + self.timeout
         try:
             connection.request("POST", target, request, {"Content-Type": QUERY, "Accept": REPLY})
-            response = connection.getresponse()
-            if response.status != 200:
-                raise TimestampRequestError(f"HTTP {response.status}")
-            return _bounded(response, deadline)
+            with connection.getresponse() as response:
+                if response.status != 200:
+                    raise TimestampRequestError(f"HTTP {response.status}")
+                return _bounded(response, deadline)
         finally:
             connection.close()
 

@@ -188,6 +188,7 @@ def test_after_the_period_has_closed_only_units_with_an_extension_are_reminded(h
     assert owed_reports(closed + datetime.timedelta(days=1)) == []
 
 
+@pytest.mark.slow  # a beat for each day of a year
 def test_the_calendar_of_a_year_holds_for_a_head_who_never_reports(bupati, sekda):
     """2026 with its national holidays and joint leave; each day on which something goes out, by quarter."""
     head = measured(measured(PositionFactory(reports_to=bupati)), year=2025)

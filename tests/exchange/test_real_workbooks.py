@@ -26,6 +26,8 @@ HERE = Path(__file__).resolve().parent.parent
 DELI_SERDANG = HERE / "data" / "deli_serdang_bappedalitbang_2025.xlsx"
 DEMO = HERE.parent / "reports" / "demo" / "kabupaten_contoh.xlsx"
 
+pytestmark = pytest.mark.slow  # workbooks of whole governments
+
 
 def run(capsys, *words, **options) -> str:
     """What the command printed on standard output."""
