@@ -8,7 +8,7 @@ export RESET
 # A command of ours never asks for a password and never waits for one.
 export PIP_NO_INPUT := 1
 
-.PHONY: help setup demo test check format lock
+.PHONY: help setup demo test mutants check format lock
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -23,6 +23,9 @@ test: ## run all tests, browser tests included (ARGS="tests/audit -x": only thes
 	@deploy/steps.sh setup
 	@deploy/steps.sh browser
 	@$(PYTHON_IN_VENV) -m pytest -n 2 $(ARGS)
+
+mutants: ## put small faults into the pure domains and count those that the tests notice (20-40 minutes)
+	@deploy/steps.sh mutants
 
 check: ## format, lint, layers, templates, migrations, deployment settings, types
 	@deploy/steps.sh setup
