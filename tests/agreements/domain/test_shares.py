@@ -63,3 +63,10 @@ def test_parts_make_the_whole(amounts: list[tuple[int, str]]) -> None:
         assert sum(part.amount for part in parts) == found.total
         if parts:
             assert round_half_up(sum((part.percent for part in parts), Decimal(0)), 6) == 100
+
+
+def test_a_card_holds_its_ceiling_and_the_percentages_of_each_part() -> None:
+    found = card(line("1"), line("2", "DAK", "S2"), ceiling="4")
+    assert (found.total, found.ceiling) == (3, 4)
+    assert [part.label for part in found.by_source] == ["DAU", "DAK"]
+    assert [str(part.percent)[:6] for part in found.by_objective] == ["33.333", "66.666"]
