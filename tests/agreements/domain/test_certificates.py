@@ -63,6 +63,8 @@ def test_it_is_the_persons_by_the_nip_in_its_subject_or_by_every_word_of_the_nam
         ("Siti Aminah Putri", ""),
         ("Sitiaminah", ""),
         ("Rahmah", ""),
+        ("", ""),
+        ("李", "197001011995011001"),
     ],
 )
 def test_it_is_nobody_elses(name, employee_number):
