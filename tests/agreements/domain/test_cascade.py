@@ -151,6 +151,7 @@ def test_an_indicator_of_an_unknown_office_keeps_nobody_else_from_being_judged()
         ("predicate", Grade(" b "), Grade("bb"), True),
         ("predicate", Grade("B"), number(1), False),
         ("predicate", number(1), Grade("BB"), False),
+        ("predicate", number(1), number(2), False),
         ("yes_no", Grade("tidak"), Grade("ya"), True),
         ("yes_no", Grade("ya"), Grade("tidak"), False),
     ],

@@ -39,6 +39,7 @@ def test_days_are_told_in_the_zone_of_the_office_that_asks():
     """Expired at 23.30 in Jakarta is 01.30 of the next day in Jayapura (WIT)."""
     wit = datetime.timezone(datetime.timedelta(hours=9))
     assert "sejak 1 Februari 2028." in time_objection(FACTS, (FACTS.valid_until + SECOND).astimezone(wit))
+    assert "mulai 31 Januari 2026." in time_objection(FACTS, FACTS.valid_from - SECOND)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agreements.domain.shares import BudgetCard, budget_card
-from indicators.domain.numbers import round_half_up
+from indicators.domain.numbers import format_rupiah, round_half_up
 from indicators.domain.planned_budget import PlannedBudgetLine
 
 OBJECTIVES = {"S1": "Sasaran satu", "S2": "Sasaran dua"}
@@ -52,6 +52,7 @@ def test_a_cent_is_a_difference() -> None:
 
 def test_without_money_there_are_no_percentages() -> None:
     assert card().by_source == ()
+    assert format_rupiah(card().total) == "Rp0"
     assert card().whole is None
     assert card(line("0")).by_source[0].percent is None
 

@@ -284,3 +284,9 @@ def test_ranks_that_do_not_divide_evenly_are_kept_with_fifty_digits():
 
     assert str(percent).startswith("133.3333")
     assert len(percent.as_tuple().digits) == 50
+
+
+def test_without_a_target_what_was_realised_is_kept():
+    achievement = achieve(polarity=Polarity.MAXIMIZE, target=None, realised=_figure("3"), policy=A)
+
+    assert (achievement.reason, achievement.realised) == (Reason.NO_TARGET, _figure("3"))

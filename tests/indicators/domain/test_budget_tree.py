@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from indicators.domain.budget_tree import Money, Row, budget_rows, counted_twice, total_of, twice_sentence
+from indicators.domain.numbers import format_rupiah
 
 SUBS = [
     Money("1.02.02.2.01.0001", "Rumah sakit", "DAU", Decimal(600), {1: Decimal(60), 2: Decimal(0)}),
@@ -49,7 +50,7 @@ def test_a_line_that_is_also_above_keeps_its_own_amount_and_is_named():
 
 def test_nothing_planned_is_nothing_to_be_used():
     total = total_of([])
-    assert (total.amount, total.spent, total.percent) == (0, None, None)
+    assert (format_rupiah(total.amount), total.spent, total.percent) == ("Rp0", None, None)
     assert total == Row("", "Jumlah", "", Decimal(0), (None,) * 4, 0, is_heading=True)
 
 

@@ -248,6 +248,8 @@ def test_what_stands_in_for_a_division_by_zero_is_told_in_words(polarity, target
 
     assert (rows["Rumus"], rows["Perhitungan"]) == (words, words)
     assert rows["Catatan"] == "Target atau batas target 0, sehingga rumus pembagian tidak dapat dipakai."
+    is_plain = isinstance(target, Figure) or polarity is Polarity.RANGE
+    assert rows["Sumber"] == (ZERO_RULE if is_plain else OF_RANGES)
 
 
 def test_nothing_where_nothing_was_wanted_is_told_without_a_note():
@@ -290,11 +292,27 @@ def test_a_flag_becomes_a_note():
 
 
 def test_what_cannot_be_told_gives_its_reason_as_the_result():
-    rows = dict(untold(Reason.WAITING, _figure("5")).explain(A))
+    policy = (
+        "indikator turun: target / realisasi; batas atas yang ditampilkan: tidak ada; batas atas dalam rata-rata: 120%"
+    )
+    unfloored = Policy(minimize_formula=MinimizeFormula.B, cap_in_average=Decimal(120), floor_at_zero=False)
 
-    assert rows["Hasil"] == "Menunggu data dari sumber resmi."
-    assert rows["Target"] == "5"
-    assert "Perhitungan" not in rows
+    assert untold(Reason.WAITING, _figure("5")).explain(unfloored) == (
+        ("Target", "5"),
+        ("Hasil", "Menunggu data dari sumber resmi."),
+        ("Kebijakan", policy),
+    )
+    assert untold(Reason.NO_TARGET, realised=_figure("3")).explain(unfloored) == (
+        ("Realisasi", "3"),
+        ("Hasil", "Target belum ditetapkan."),
+        ("Kebijakan", policy),
+    )
+
+
+def test_figures_are_explained_with_the_six_decimals_that_are_stored():
+    rows = _rows(Polarity.MAXIMIZE, _figure("0.1234567"), _figure("0.7654321"))
+
+    assert (rows["Target"], rows["Realisasi"]) == ("0,123457", "0,765432")
 
 
 @pytest.mark.parametrize("member", [*Reason, *Flag])

@@ -39,4 +39,4 @@ def test_shares_and_growth_that_do_not_end_are_kept_with_fifty_digits() -> None:
 
 
 def test_growth_of_a_large_amount_loses_no_digit() -> None:
-    assert growth(Decimal(10**30), Decimal(10**30 + 1)) == Decimal("1E-28")
+    assert growth(Decimal(1), Decimal(f"1{'0' * 30}.5")) == Decimal(f"{'9' * 30}50")

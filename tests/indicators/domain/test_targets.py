@@ -122,6 +122,8 @@ def test_a_realisation_is_a_number():
 def test_money_that_was_realised_is_grouped_by_points():
     assert parse_realisation("1.250", Polarity.MAXIMIZE, money=True) == Figure(Decimal(1250))
     assert parse_realisation("TIDAK", Polarity.YES_NO) == Grade("tidak")
+    with pytest.raises(AmbiguousNumber):
+        parse_realisation("1.250", Polarity.MAXIMIZE)
     assert parse_target("1.250", Polarity.MAXIMIZE, money=True) == Figure(Decimal(1250))
 
 
