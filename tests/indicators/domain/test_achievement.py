@@ -256,7 +256,7 @@ def test_figures_of_twenty_digits_lose_none():
 
 @pytest.mark.parametrize(("percent", "reason"), [(None, None), (Decimal(1), Reason.WAITING)])
 def test_an_achievement_is_refused_unless_it_is_either_told_or_explained(percent, reason):
-    with pytest.raises(ValueError, match="salah satu"):
+    with pytest.raises(ValueError, match=r"^Capaian harus berupa persentase atau alasan, salah satu saja\.$"):
         Achievement(percent, reason)
 
 

@@ -39,13 +39,13 @@ def test_a_reported_reading_holds_its_value(given, value):
 
 @pytest.mark.parametrize("state", [ValueState.NOT_REPORTED, ValueState.NOT_APPLICABLE, ValueState.WAITING])
 def test_a_value_in_a_state_without_one_is_refused(state):
-    with pytest.raises(ValueError, match="jika dan hanya jika"):
+    with pytest.raises(ValueError, match=r"^Nilai ada jika dan hanya jika realisasi sudah dilaporkan\.$"):
         Reading(state, Figure(Decimal(0)))
     assert Reading(state).value is None
 
 
 def test_a_reported_reading_without_a_value_is_refused():
-    with pytest.raises(ValueError, match="jika dan hanya jika"):
+    with pytest.raises(ValueError, match=r"^Nilai ada jika dan hanya jika realisasi sudah dilaporkan\.$"):
         Reading(ValueState.REPORTED)
 
 

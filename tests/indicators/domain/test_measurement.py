@@ -408,6 +408,18 @@ def test_a_quarter_alone_rests_on_its_own_figure_only(readings, realised):
     assert result.notes == ()
 
 
+def test_a_grade_of_a_quarter_alone_is_measured_on_the_scale():
+    result = quarter_only_result(
+        _spec(Aggregation.SUM, Polarity.PREDICATE, ("B", "BB", "A")),
+        quarter=2,
+        quarter_targets=_targets(None, Grade("BB")),
+        readings=_readings("B", "A"),
+        policy=POLICY,
+    )
+
+    assert (result.realised.value, result.achievement.percent) == (Grade("A"), 150)
+
+
 def test_a_number_and_a_grade_among_the_targets_cannot_be_added_up():
     result = _quarter(Aggregation.SUM, 2, targets=(10, Grade("A")), values=(5, 5))
 
