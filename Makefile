@@ -10,7 +10,7 @@ export PIP_NO_INPUT := 1
 
 PYTEST := $(PYTHON_IN_VENV) -m pytest -n 2 --dist worksteal --durations=15 --durations-min=1
 
-.PHONY: help setup demo test quick check format lock
+.PHONY: help setup demo test quick mutants check format lock
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -33,6 +33,9 @@ quick: ## run the tests that need neither a browser nor patience
 	@deploy/steps.sh script_tools
 	@node --test --test-reporter=dot tests/js/*.test.js
 	@$(PYTEST) -m "not browser and not fault and not slow" $(ARGS)
+
+mutants: ## put small faults into the pure domains and count those that the tests notice (20-40 minutes)
+	@deploy/steps.sh mutants
 
 check: ## format, lint, layers, templates, scripts, migrations, deployment settings, types
 	@deploy/steps.sh setup

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The steps behind the Makefile: setup, browser, script_tools, demo, check. Each ends with success or with one clear sentence.
+# The steps behind the Makefile: setup, browser, script_tools, demo, mutants, check. Each ends with success or with one
+# clear sentence.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -139,6 +140,16 @@ demo() {
     "$PYTHON" -m honcho start || [ $? = 130 ] || fail "A process of the demo ended by itself; its reason is printed above."
 }
 
+# Begins anew each time: mutmut keeps results per function and would not see that a test has changed.
+mutants() {
+    setup
+    rm -rf mutants
+    # No test of a domain asks a server; addresses where none listens keep the embedded ones from starting.
+    export DATABASE_URL=postgresql://nobody@localhost/none REDIS_URL=redis://localhost/0 HYPOTHESIS_PROFILE=mutants
+    "$PYTHON" -m mutmut run || fail "The mutants could not be run to an end; the reason is printed above."
+    "$PYTHON" -m tests.mutants.score || fail "Better tests are needed; a mutant is shown with: .venv/bin/mutmut show NAME"
+}
+
 check() {
     local failed=""
     run() {
@@ -166,6 +177,6 @@ check_deployment() {
 }
 
 case "${1:-}" in
-    setup | browser | script_tools | demo | check) "$1" ;;
-    *) fail "usage: deploy/steps.sh setup|browser|script_tools|demo|check" ;;
+    setup | browser | script_tools | demo | mutants | check) "$1" ;;
+    *) fail "usage: deploy/steps.sh setup|browser|script_tools|demo|mutants|check" ;;
 esac

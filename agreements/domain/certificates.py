@@ -36,11 +36,13 @@ def time_objection(facts: CertificateFacts, now: datetime.datetime) -> str | Non
 def holder_objection(facts: CertificateFacts, *, name: str, employee_number: str) -> str | None:
     """Why the certificate is not this person's, as a sentence; None when it names the person.
 
-    It does when its subject carries the NIP, or when its common name holds every word of the name, titles aside.
+    It does when its subject carries the NIP, or when its common name holds every word of the name, titles aside. A name
+    without a letter that can be compared is nobody's.
     """
     if employee_number and employee_number in re.sub(r"\s", "", facts.subject):
         return None
-    if set(_words(name)) <= set(_words(facts.common_name)):
+    words = set(_words(name))
+    if words and words <= set(_words(facts.common_name)):
         return None
     return (
         f"Sertifikat ini atas nama “{facts.common_name}”, bukan {name}. Tanda tangani dengan sertifikat milik pihak "

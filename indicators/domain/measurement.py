@@ -197,10 +197,11 @@ def _notes(
 
 
 def _difference_note(total: Value | None, target_year: Value | None) -> tuple[str, ...]:
-    """Say when the quarter targets do not add up to the annual one."""
+    """Say when the quarter targets do not add up to the annual one, with every decimal that makes the difference."""
     if total is None or target_year is None or total == target_year:
         return ()
-    return (f"Jumlah target triwulan {format_value(total)} berbeda dari target tahunan {format_value(target_year)}",)
+    added, wanted = format_value(total, 6), format_value(target_year, 6)
+    return (f"Jumlah target triwulan {added} berbeda dari target tahunan {wanted}",)
 
 
 def component_value(numerator: Decimal, denominator: Decimal, multiplier: Decimal) -> Decimal:

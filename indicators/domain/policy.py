@@ -57,8 +57,10 @@ class Scale:
         return (*bounded, *(band for band in self.bands if band.above is None))
 
 
-def _scale(name: str, source: str, rows: tuple[tuple[str | None, str, Tone], ...], *, inclusive: bool = False) -> Scale:
-    """Build a scale whose bands all include, or all exclude, their lower bound."""
+def scale_of(
+    name: str, source: str, rows: tuple[tuple[str | None, str, Tone], ...], *, inclusive: bool = False
+) -> Scale:
+    """A scale whose bands, as (lower bound, label, tone), all include or all exclude their lower bound."""
     bands = (
         Band(None if bound is None else Decimal(bound), label, tone.value, inclusive=inclusive and bound is not None)
         for bound, label, tone in rows
@@ -68,7 +70,7 @@ def _scale(name: str, source: str, rows: tuple[tuple[str | None, str, Tone], ...
 
 # Published integer bands (91-100, 76-90 ...) have holes between them. The upper value of a band is read as its last
 # one, so that the next band begins right above it: 90,00 is still Tinggi, 90,01 is Sangat Tinggi.
-PERMENDAGRI_86 = _scale(
+PERMENDAGRI_86 = scale_of(
     "Permendagri 86/2017",
     "Permendagri 86/2017 (sebelumnya Permendagri 54/2010), skala nilai peringkat kinerja",
     (
@@ -79,7 +81,7 @@ PERMENDAGRI_86 = _scale(
         (None, "Sangat Rendah", Tone.BAD),
     ),
 )
-SAMPANG_2019 = _scale(
+SAMPANG_2019 = scale_of(
     "Sampang 2019",
     "LKjIP Inspektorat Daerah Kabupaten Sampang 2019",
     (
@@ -90,7 +92,7 @@ SAMPANG_2019 = _scale(
         (None, "Sangat Kurang", Tone.BAD),
     ),
 )
-MALUKU_TENGAH_2021 = _scale(
+MALUKU_TENGAH_2021 = scale_of(
     "Maluku Tengah 2021",
     "LKjIP Kabupaten Maluku Tengah 2021 hal. III.2",
     (
@@ -102,7 +104,7 @@ MALUKU_TENGAH_2021 = _scale(
         (None, "Kurang", Tone.BAD),
     ),
 )
-LAN_239 = _scale(
+LAN_239 = scale_of(
     "LAN 239/2003",
     "Keputusan Kepala LAN 239/IX/6/8/2003",
     (
@@ -114,7 +116,7 @@ LAN_239 = _scale(
     inclusive=True,
 )
 # The signs of comparison are lost in the stored document; read as "from 92,5 on". Its hole 60,0-60,5 falls below.
-BANJARNEGARA_2016 = _scale(
+BANJARNEGARA_2016 = scale_of(
     "Banjarnegara 2016",
     "LKjIP Kabupaten Banjarnegara 2016, Bab III A",
     (
@@ -125,7 +127,7 @@ BANJARNEGARA_2016 = _scale(
     ),
     inclusive=True,
 )
-SEMARANG = _scale(
+SEMARANG = scale_of(
     "Semarang",
     "Aplikasi e-SAKIP Kota Semarang, predikat organisasi",
     (

@@ -4,7 +4,14 @@ from decimal import Decimal
 
 import pytest
 
-from agreements.domain.annex import PROGRAM_KINDS, STRATEGIC_KINDS, budget_title, kept_together, objective_title
+from agreements.domain.annex import (
+    PROGRAM_KINDS,
+    STRATEGIC_KINDS,
+    budget_title,
+    heading_code,
+    kept_together,
+    objective_title,
+)
 from indicators.domain.budget_tree import totals_by_source
 from organisation.enums import PositionKind
 
@@ -43,3 +50,19 @@ def test_keeping_together_nothing_gives_nothing():
 def test_money_is_added_up_per_source_in_the_order_of_appearance():
     amounts = [("DAK", Decimal("1.50")), ("APBD", Decimal(2)), ("DAK", Decimal("0.25"))]
     assert totals_by_source(amounts) == [("DAK", Decimal("1.75")), ("APBD", Decimal(2))]
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "heading"),
+    [
+        ("apparatus_head", "1.02.02.2.01.0001", ""),
+        ("administrator", "1.02.02", ""),
+        ("administrator", "1.02.02.2.01", "1.02.02"),
+        ("administrator", "1.02.02.2.01.0001", "1.02.02"),
+        ("supervisor", "1.02.02.2.01", ""),
+        ("supervisor", "1.02.02.2.01.0001", "1.02.02.2.01"),
+        ("functional", "1.02.02.2.01.0001", "1.02.02.2.01"),
+    ],
+)
+def test_money_stands_under_the_programme_of_administrators_and_under_the_activity_below_them(kind, code, heading):
+    assert heading_code(kind, code) == heading

@@ -72,6 +72,49 @@ def test_a_supporter_that_is_not_known_here_is_a_supporter():
     assert said([node(10, HEAD, supports=1), node(11, FIELD, supports=2)], supported={10}) == {}
 
 
+def sentences(nodes, **facts) -> dict[int, list[str]]:
+    found = findings(structure(), nodes, **{"supported": (), "promised": {}, **facts})
+    return {key: [finding.sentence for finding in told] for key, told in found.items()}
+
+
+def test_marks_of_one_indicator_stand_in_the_order_of_the_cascade_each_with_its_sentence():
+    nodes = [
+        node(10, BUPATI, supports=1),
+        node(11, HEAD, is_key=True),
+        node(12, FIELD, supports=11, kind="adopted", target=number(5)),
+    ]
+    assert sentences(nodes, supported={10}, promised={HEAD: ()}) == {
+        11: [
+            "Indikator ini belum dikaitkan dengan indikator atasan.",
+            "Bawahannya mempunyai indikator, tetapi tidak satu pun mendukung indikator ini.",
+            "Indikator kinerja utama ini belum dimuat dalam PK jabatan ini.",
+        ],
+        12: ["Target lebih rendah daripada target indikator atasan yang diadopsi langsung."],
+    }
+
+
+@pytest.mark.parametrize(
+    ("polarity", "own", "word"),
+    [
+        ("maximize", number(79), "rendah"),
+        ("minimize", number(81), "tinggi"),
+        ("range", Range(Decimal(70), Decimal(90)), "lebar"),
+    ],
+)
+def test_a_weaker_target_is_called_by_its_direction(polarity, own, word):
+    nodes = [
+        node(11, HEAD, supports=1, polarity=polarity),
+        node(12, FIELD, supports=11, kind="adopted", polarity=polarity, target=own),
+    ]
+    assert sentences(nodes, supported={11}) == {
+        12: [f"Target lebih {word} daripada target indikator atasan yang diadopsi langsung."]
+    }
+
+
+def test_an_indicator_of_an_unknown_office_keeps_nobody_else_from_being_judged():
+    assert said([node(11, 404), node(12, STAFF)]) == {12: {Mark.NO_PARENT}}
+
+
 # --- Targets ----------------------------------------------------------------------------------------------------------
 
 
@@ -84,11 +127,19 @@ def test_a_supporter_that_is_not_known_here_is_a_supporter():
         ("maximize", number("80.000"), number(80), False),
         ("maximize", Range(Decimal(70), Decimal(80)), Range(Decimal(75), Decimal(80)), True),
         ("maximize", Range(Decimal(70), Decimal(90)), Range(Decimal(75), Decimal(80)), False),
+        ("maximize", Range(Decimal(75), Decimal(79)), Range(Decimal(75), Decimal(80)), True),
+        ("maximize", Range(Decimal(76), Decimal(79)), Range(Decimal(75), Decimal(80)), False),
+        ("minimize", Range(Decimal(80), Decimal(85)), Range(Decimal(75), Decimal(85)), True),
+        ("minimize", Range(Decimal(75), Decimal(86)), Range(Decimal(75), Decimal(85)), True),
+        ("minimize", Range(Decimal(80), Decimal(84)), Range(Decimal(75), Decimal(85)), False),
+        ("minimize", Range(Decimal(70), Decimal(90)), Range(Decimal(75), Decimal(85)), False),
+        ("maximize", number(80), Range(Decimal(80), Decimal(80)), False),
         ("minimize", number(13), number(12), True),
         ("minimize", number(12), number(12), False),
         ("minimize", number(11), number(12), False),
         ("range", Range(Decimal(70), Decimal(95)), Range(Decimal(80), Decimal(90)), True),
         ("range", Range(Decimal(80), Decimal(95)), Range(Decimal(80), Decimal(90)), True),
+        ("range", Range(Decimal(75), Decimal(90)), Range(Decimal(80), Decimal(90)), True),
         ("range", Range(Decimal(85), Decimal(88)), Range(Decimal(80), Decimal(90)), False),
         ("range", Range(Decimal(85), Decimal(95)), Range(Decimal(80), Decimal(90)), False),
         ("range", Range(Decimal(70), Decimal(95)), number(80), True),
@@ -96,7 +147,11 @@ def test_a_supporter_that_is_not_known_here_is_a_supporter():
         ("predicate", Grade("bb"), Grade("BB"), False),
         ("predicate", Grade("A"), Grade("BB"), False),
         ("predicate", Grade("ZZ"), Grade("BB"), False),
+        ("predicate", Grade("B"), Grade("ZZ"), False),
+        ("predicate", Grade(" b "), Grade("bb"), True),
+        ("predicate", Grade("B"), number(1), False),
         ("predicate", number(1), Grade("BB"), False),
+        ("predicate", number(1), number(2), False),
         ("yes_no", Grade("tidak"), Grade("ya"), True),
         ("yes_no", Grade("ya"), Grade("tidak"), False),
     ],
@@ -113,6 +168,8 @@ def test_what_cannot_be_compared_is_not_judged():
         child = node(2, FIELD, **{"target": number(1), **facts})
         assert not is_weaker(child, parent)
     assert is_comparable(node(2, FIELD, unit=" PERSEN  poin"), node(1, HEAD, unit="persen poin"))
+    assert not is_comparable(node(2, FIELD, scale=("A",)), node(1, HEAD, polarity="minimize", scale=("A",)))
+    assert is_comparable(node(2, FIELD, scale=("A",)), node(1, HEAD, scale=("B",)))
     graded = {"polarity": "predicate", "target": Grade("B")}
     better = {"polarity": "predicate", "target": Grade("BB")}
     assert not is_weaker(node(2, FIELD, scale=("B", "BB"), **graded), node(1, HEAD, scale=("C", "B", "BB"), **better))
@@ -165,6 +222,55 @@ def test_those_of_expert_staff_are_asked_of_themselves_not_of_the_regional_head(
     iku = node(11, EXPERT, supports=1, is_key=True)
     assert said([iku], promised={BUPATI: {99}}) == {}
     assert said([iku], promised={EXPERT: {99}}) == {11: {Mark.KEY_MISSING}}
+
+
+def test_a_measure_that_was_adopted_twice_is_in_the_agreement_by_any_of_its_levels():
+    line = [
+        node(11, HEAD, supports=1),
+        node(12, FIELD, supports=11, kind="adopted"),
+        node(13, STAFF, supports=12, kind="adopted", is_key=True),
+    ]
+    for level in (11, 12, 13):
+        assert said(line, promised={HEAD: {level}}) == {}
+    assert said(line, promised={HEAD: {1}}) == {13: {Mark.KEY_MISSING}}
+
+
+def test_a_measure_adopted_from_an_indicator_that_is_not_known_here_is_looked_for_too():
+    line = [node(12, FIELD, supports=99, kind="adopted", is_key=True)]
+    assert said(line, promised={HEAD: {99}}) == {}
+    assert said(line, promised={HEAD: {98}}) == {12: {Mark.KEY_MISSING}}
+
+
+# --- The structure ----------------------------------------------------------------------------------------------------
+
+
+def test_the_line_of_an_office_goes_from_superiors_to_subordinates_and_back_up_the_nearest_first():
+    tree = structure()
+    assert tree.roots == (BUPATI,)
+    assert tree.line_of(BUPATI) == [BUPATI, SEKDA, HEAD, EXPERT, FIELD, STAFF]
+    assert tree.line_of(FIELD) == [FIELD, STAFF]
+    assert tree.above(STAFF) == [FIELD, HEAD, BUPATI]
+    assert tree.above(BUPATI) == []
+    assert tree.offices_above([STAFF, EXPERT]) == {FIELD, HEAD, BUPATI}
+    assert tree.offices_above([BUPATI]) == set()
+
+
+@pytest.mark.parametrize("kind", ["regional_secretary", "apparatus_head", "district_head"])
+def test_staff_answers_to_the_nearest_head_of_an_opd(kind):
+    offices = [Office(1, "Bupati", "regional_head"), Office(2, "Kepala", kind, 1), Office(3, "Staf", "functional", 2)]
+    assert structure(offices).head_of(3).id == 2
+    lonely = [Office(1, "Bupati", "regional_head"), Office(3, "Staf", "functional", 1)]
+    assert structure(lonely).head_of(3) is None
+
+
+def test_offices_in_a_circle_are_above_one_another_and_the_search_ends():
+    offices = [Office(n, "X", "administrator", superior) for n, superior in ((1, 2), (2, 3), (3, 1), (4, 3))]
+    tree = structure(offices)
+    assert tree.roots == (1,)
+    assert tree.line_of(1) == [1, 3, 2, 4]
+    assert tree.above(1) == [2, 3]
+    assert tree.above(4) == [3, 1, 2]
+    assert tree.offices_above([4]) == {1, 2, 3}
 
 
 # --- Bad data ---------------------------------------------------------------------------------------------------------

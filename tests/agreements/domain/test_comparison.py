@@ -86,3 +86,32 @@ def test_two_empty_agreements_are_the_same() -> None:
     found = compared(plan(), plan())
     assert (found.marks, found.gone, found.budget, found.counted) == ({}, (), (), [])
     assert found.total.is_same
+
+
+def test_rows_are_counted_by_kind_in_one_order_and_kinds_without_rows_are_left_out() -> None:
+    changed, gone = replace(LINE, indicator_id=2), replace(LINE, indicator_id=3)
+    after = plan(LINE, replace(changed, unit_of_measure="Poin"), replace(LINE, indicator_id=4))
+    found = compared(plan(LINE, changed, gone), after)
+    assert found.counted == [("sama", 1), ("berubah", 1), ("baru", 1), ("tidak ada lagi", 1)]
+
+
+def test_a_target_is_told_with_every_stored_decimal_and_with_its_unit() -> None:
+    fine = replace(LINE, value=Figure(Decimal("80.123456")), unit_of_measure="Poin")
+    assert compared(plan(LINE), plan(fine)).marks[1].words == "target 80 → 80,123456; satuan Persen → Poin"
+    assert compared(plan(fine), plan(LINE)).marks[1].words == "target 80,123456 → 80; satuan Poin → Persen"
+
+
+def test_quarter_targets_that_changed_are_told_unless_the_year_did() -> None:
+    before, after = replace(LINE, quarters=COURSE), replace(LINE, quarters=((1, Figure(Decimal(30))),))
+    assert compared(plan(before), plan(before)).marks[1].is_same
+    assert compared(plan(before), plan(after)).marks[1].words == "target triwulan diubah"
+    higher = replace(after, value=Figure(Decimal(90)))
+    assert compared(plan(before), plan(higher)).marks[1].words == "target 80 → 90"
+
+
+def test_programmes_keep_their_names_and_the_total_is_named() -> None:
+    renamed = PlannedBudgetLine("1.02.01", "Nama baru", "DAU", Decimal(100))
+    before = plan(budget=(money("1.02.01", 100), money("1.02.02", 50)))
+    found = compared(before, plan(budget=(renamed, money("1.02.01", 20, "DAK"))))
+    assert [(row.program_name, row.after) for row in found.budget] == [("Nama baru", 120), ("Program 1.02.02", None)]
+    assert found.total == BudgetChange("", "Jumlah", Decimal(150), Decimal(120))

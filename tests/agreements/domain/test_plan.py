@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from agreements.domain.plan import Plan, PlannedLine, PlannedParty, differences
+from agreements.domain.plan import Plan, PlannedLine, PlannedParty, PlannedStep, differences
 from indicators.domain.kinds import Figure, Grade, Range
 from indicators.domain.planned_budget import PlannedBudgetLine
 
@@ -77,3 +77,63 @@ def test_the_total_of_the_budget_adds_every_source():
 def test_a_side_without_a_party_is_none():
     assert PLAN.party("second") == BUPATI
     assert Plan((HEAD,), (), ()).party("second") is None
+
+
+COURSE = ((1, Figure(Decimal("20.123456"))), (2, Figure(Decimal(40))))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        (
+            PLAN,
+            with_line(quarters=COURSE),
+            "Target triwulan “Angka harapan hidup”: tanpa target triwulan menjadi TW I 20,123456, TW II 40.",
+        ),
+        (
+            with_line(quarters=COURSE),
+            PLAN,
+            "Target triwulan “Angka harapan hidup”: TW I 20,123456, TW II 40 menjadi tanpa target triwulan.",
+        ),
+        (
+            PLAN,
+            with_line(value=Figure(Decimal("0.123456"))),
+            "Target “Angka harapan hidup”: 70,5 tahun menjadi 0,123456 tahun.",
+        ),
+        (
+            PLAN,
+            with_line(steps=(PlannedStep("Melatih kader"), PlannedStep("Menimbang"))),
+            "Rencana aksi “Angka harapan hidup” diubah: 2 langkah.",
+        ),
+        (
+            PLAN,
+            replace(PLAN, budget=(replace(MONEY, objective_code="S1"),)),
+            "Sasaran yang didukung Program A (APBD) diubah.",
+        ),
+        (Plan((BUPATI,), (), ()), Plan((HEAD, BUPATI), (), ()), "Pihak Pertama ditambahkan: Siti."),
+        (
+            PLAN,
+            replace(PLAN, parties=(HEAD, replace(BUPATI, position_title="Pj. Bupati"))),
+            "Pihak Kedua: Ahmad (Bupati) menjadi Ahmad (Pj. Bupati).",
+        ),
+    ],
+)
+def test_each_further_difference_is_one_sentence(before, after, sentence):
+    assert differences(before, after) == [sentence]
+
+
+def test_several_differences_follow_the_order_of_the_paper():
+    after = Plan((HEAD,), (OTHER,), (replace(MONEY, program_code="1.02.02", program_name="Program B"),))
+    assert differences(PLAN, after) == [
+        "Pihak Kedua dihapus.",
+        "Indikator dihapus: “Angka harapan hidup”.",
+        "Anggaran ditambahkan: Program B (APBD) Rp1.000.000.",
+        "Anggaran dihapus: Program A (APBD).",
+    ]
+
+
+def test_the_same_programme_from_another_source_is_money_of_its_own():
+    other = replace(MONEY, funding_source="DAK")
+    assert differences(PLAN, replace(PLAN, budget=(MONEY, other))) == [
+        "Anggaran ditambahkan: Program A (DAK) Rp1.000.000."
+    ]

@@ -44,7 +44,12 @@ def test_the_days_are_told_in_words_and_nothing_is_blocked(today, sentence):
 
 @pytest.mark.parametrize(
     "submitted_on, told",
-    [("2026-01-31", ""), ("2026-02-03", "terlambat 3 hari"), (None, "terlambat 10 hari")],
+    [
+        ("2026-01-31", ""),
+        ("2026-02-01", "terlambat 1 hari"),
+        ("2026-02-03", "terlambat 3 hari"),
+        (None, "terlambat 10 hari"),
+    ],
 )
 def test_each_agreement_is_in_time_or_late(submitted_on, told):
     season = Season(day("2025-12-31"), day("2026-02-10"))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agreements.domain.shares import BudgetCard, budget_card
-from indicators.domain.numbers import round_half_up
+from indicators.domain.numbers import format_rupiah, round_half_up
 from indicators.domain.planned_budget import PlannedBudgetLine
 
 OBJECTIVES = {"S1": "Sasaran satu", "S2": "Sasaran dua"}
@@ -52,6 +52,7 @@ def test_a_cent_is_a_difference() -> None:
 
 def test_without_money_there_are_no_percentages() -> None:
     assert card().by_source == ()
+    assert format_rupiah(card().total) == "Rp0"
     assert card().whole is None
     assert card(line("0")).by_source[0].percent is None
 
@@ -63,3 +64,10 @@ def test_parts_make_the_whole(amounts: list[tuple[int, str]]) -> None:
         assert sum(part.amount for part in parts) == found.total
         if parts:
             assert round_half_up(sum((part.percent for part in parts), Decimal(0)), 6) == 100
+
+
+def test_a_card_holds_its_ceiling_and_the_percentages_of_each_part() -> None:
+    found = card(line("1"), line("2", "DAK", "S2"), ceiling="4")
+    assert (found.total, found.ceiling) == (3, 4)
+    assert [part.label for part in found.by_source] == ["DAU", "DAK"]
+    assert [str(part.percent)[:6] for part in found.by_objective] == ["33.333", "66.666"]

@@ -48,6 +48,58 @@ def test_figures_are_kept_as_texts_so_that_no_digit_is_lost() -> None:
     assert to_json(plan)["budget"][0]["amount"] == "9999999999999999.99"
 
 
+def test_a_round_is_kept_under_the_names_of_its_fields() -> None:
+    line = PlannedLine(
+        7,
+        "S1",
+        "Sehat",
+        "Prevalensi",
+        "%",
+        Figure(Decimal("14.10")),
+        quarters=((2, Range(Decimal(1), Decimal("2.5"))), (4, Grade("BB"))),
+        steps=(PlannedStep("Melatih", "Kabid", (1, 2)),),
+    )
+    party = PlannedParty("first", 1, 2, "definitive", "Siti", "Kepala", "Pembina", "1980")
+    budget = PlannedBudgetLine("1.02.02", "Program", "DAU", Decimal("0.50"), "S1")
+    assert to_json(Plan((party,), (line,), (budget,))) == {
+        "parties": [
+            {
+                "side": "first",
+                "position_id": 1,
+                "employee_id": 2,
+                "assignment_kind": "definitive",
+                "name": "Siti",
+                "position_title": "Kepala",
+                "rank_name": "Pembina",
+                "employee_number": "1980",
+                "title_override": "",
+            }
+        ],
+        "lines": [
+            {
+                "indicator_id": 7,
+                "objective_code": "S1",
+                "objective_statement": "Sehat",
+                "indicator_statement": "Prevalensi",
+                "unit_of_measure": "%",
+                "value": {"figure": "14.10"},
+                "quarters": [[2, {"lower": "1", "upper": "2.5"}], [4, {"grade": "BB"}]],
+                "steps": [{"statement": "Melatih", "person_in_charge": "Kabid", "quarters": [1, 2]}],
+                "is_own": False,
+            }
+        ],
+        "budget": [
+            {
+                "program_code": "1.02.02",
+                "program_name": "Program",
+                "funding_source": "DAU",
+                "amount": "0.50",
+                "objective_code": "S1",
+            }
+        ],
+    }
+
+
 @given(PLANS, PLANS)
 def test_rounds_compare_as_the_plans_did(before: Plan, after: Plan) -> None:
     kept = from_json(json.loads(json.dumps(to_json(before))))

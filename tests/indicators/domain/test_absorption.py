@@ -27,3 +27,7 @@ def test_spending_that_was_not_reported_is_not_zero():
 
 def test_without_a_budget_nothing_can_be_absorbed():
     assert absorption(Decimal(0), Decimal(0)) is None
+
+
+def test_absorption_that_does_not_end_is_kept_with_fifty_digits():
+    assert str(absorption(Decimal(3), Decimal(1))) == "33." + "3" * 48

@@ -148,3 +148,15 @@ def test_an_annual_figure_is_that_of_the_fourth_quarter_and_no_other():
     early = accumulate(Aggregation.ANNUAL, readings)
     assert (early.value, early.reason, early.missing) == (None, Reason.NOT_REPORTED, (4,))
     assert accumulate(Aggregation.ANNUAL, {**readings, 4: Reading.reported(80)}).value == Figure(Decimal(80))
+
+
+def test_a_mean_that_does_not_end_is_kept_with_fifty_digits():
+    readings = {quarter: Reading.reported(value) for quarter, value in enumerate((1, 1, 2), start=1)}
+
+    assert str(accumulate(Aggregation.AVERAGE, readings).value.value) == "1." + "3" * 49
+
+
+def test_no_digit_of_a_large_figure_is_lost_in_a_sum():
+    readings = {1: Reading.reported(Decimal("12345678901234567890123456789.5")), 2: Reading.reported(Decimal("0.25"))}
+
+    assert accumulate(Aggregation.SUM, readings).value == Figure(Decimal("12345678901234567890123456789.75"))

@@ -256,5 +256,37 @@ def test_figures_of_twenty_digits_lose_none():
 
 @pytest.mark.parametrize(("percent", "reason"), [(None, None), (Decimal(1), Reason.WAITING)])
 def test_an_achievement_is_refused_unless_it_is_either_told_or_explained(percent, reason):
-    with pytest.raises(ValueError, match="salah satu"):
+    with pytest.raises(ValueError, match=r"^Capaian harus berupa persentase atau alasan, salah satu saja\.$"):
         Achievement(percent, reason)
+
+
+@pytest.mark.parametrize(
+    ("polarity", "target", "realised", "policy", "beginning"),
+    [
+        (Polarity.MAXIMIZE, "3", "1", A, "33.3333"),
+        (Polarity.MINIMIZE, "3", "4", A, "66.6666"),
+        (Polarity.MINIMIZE, "1", "3", B, "33.3333"),
+        (Polarity.MAXIMIZE, "-3", "-4", A, "66.6666"),
+        (Polarity.RANGE, "3", "4", A, "66.6666"),
+    ],
+)
+def test_a_percentage_that_does_not_end_is_kept_with_fifty_digits(polarity, target, realised, policy, beginning):
+    percent = _achieve(polarity, target, realised, policy).percent
+
+    assert str(percent).startswith(beginning)
+    assert len(percent.as_tuple().digits) == 50
+
+
+def test_ranks_that_do_not_divide_evenly_are_kept_with_fifty_digits():
+    percent = achieve(
+        polarity=Polarity.PREDICATE, target=Grade("C"), realised=Grade("B"), policy=A, scale=("D", "E", "C", "B")
+    ).percent
+
+    assert str(percent).startswith("133.3333")
+    assert len(percent.as_tuple().digits) == 50
+
+
+def test_without_a_target_what_was_realised_is_kept():
+    achievement = achieve(polarity=Polarity.MAXIMIZE, target=None, realised=_figure("3"), policy=A)
+
+    assert (achievement.reason, achievement.realised) == (Reason.NO_TARGET, _figure("3"))

@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from indicators.domain.budget_tree import Money, budget_rows, counted_twice, total_of
+from indicators.domain.budget_tree import Money, Row, budget_rows, counted_twice, total_of, twice_sentence
+from indicators.domain.numbers import format_rupiah
 
 SUBS = [
     Money("1.02.02.2.01.0001", "Rumah sakit", "DAU", Decimal(600), {1: Decimal(60), 2: Decimal(0)}),
@@ -49,4 +50,24 @@ def test_a_line_that_is_also_above_keeps_its_own_amount_and_is_named():
 
 def test_nothing_planned_is_nothing_to_be_used():
     total = total_of([])
-    assert (total.amount, total.spent, total.percent) == (0, None, None)
+    assert (format_rupiah(total.amount), total.spent, total.percent) == ("Rp0", None, None)
+    assert total == Row("", "Jumlah", "", Decimal(0), (None,) * 4, 0, is_heading=True)
+
+
+def test_a_line_is_shown_with_its_own_name_and_a_heading_with_that_of_the_nomenclature():
+    row = budget_rows(SUBS, NAMES)[3]
+    assert row == Row("1.02.02.2.01.0001", "Rumah sakit", "DAU", Decimal(600), (60, 0, None, None), 2, is_heading=False)
+
+
+def test_every_pair_that_is_counted_twice_is_named_in_the_order_of_the_codes():
+    amounts = [(code, Decimal(1)) for code in ("1.02.03.2.01", "1.02.02.2.01.0001", "1.02.03", "1.02.02.2.01")]
+    assert counted_twice([*amounts, ("1.02.02", Decimal(1))]) == [
+        ("1.02.02", "1.02.02.2.01"),
+        ("1.02.02", "1.02.02.2.01.0001"),
+        ("1.02.02.2.01", "1.02.02.2.01.0001"),
+        ("1.02.03", "1.02.03.2.01"),
+    ]
+    assert twice_sentence("1.02.02", "1.02.02.2.01") == (
+        "1.02.02 dan bagiannya 1.02.02.2.01 sama-sama dianggarkan, jadi uangnya terhitung dua kali. Tulis pagu hanya "
+        "pada tingkat yang paling rinci; jumlah tingkat di atasnya dihitung sendiri."
+    )

@@ -29,6 +29,7 @@ from indicators.domain.policy import (
     Policy,
     Scale,
     Tone,
+    scale_of,
 )
 from indicators.domain.reasons import Reason
 
@@ -116,8 +117,23 @@ def test_the_lowest_band_takes_everything_beneath_its_own_bound():
 
 
 def test_a_scale_without_bands_is_refused():
-    with pytest.raises(ValueError, match="sedikitnya satu"):
+    with pytest.raises(ValueError, match=r"^Skala harus mempunyai sedikitnya satu kategori\.$"):
         Scale("kosong", ())
+
+
+def test_a_scale_is_built_from_its_published_rows():
+    rows = (("90", "Baik", Tone.GOOD), ("62.5", "Cukup", Tone.FAIR), (None, "Kurang", Tone.BAD))
+    bands = (Band(Decimal(90), "Baik", "good"), Band(Decimal("62.5"), "Cukup", "fair"), Band(None, "Kurang", "bad"))
+
+    assert scale_of("Skala", "LKjIP", rows) == Scale("Skala", bands, "LKjIP")
+    assert [band.inclusive for band in scale_of("Skala", "LKjIP", rows, inclusive=True).bands] == [True, True, False]
+
+
+def test_a_bound_below_zero_or_at_zero_has_its_place_among_the_others():
+    bands = [Band(Decimal(bound), str(bound), "fair") for bound in (-10, 0, 20)] + [Band(None, "dasar", "bad")]
+    scale = Scale("tidak berurutan", (bands[3], *bands[:3]))
+
+    assert [band.label for band in scale.descending] == ["20", "0", "-10", "dasar"]
 
 
 @pytest.mark.parametrize(
@@ -161,6 +177,24 @@ def test_the_cap_and_the_floor_bound_what_enters_the_average():
     assert summarise(_told("300", "80"), capped).average == 100
     assert summarise(_told("-300", "80"), POLICY).average == 40
     assert summarise(_told("300", "80"), capped).exceeded == 1
+    assert average([_told("300"), _told("80")], capped) == 100
+    assert average_by_objective([_told("300", "80"), _told("0")], capped) == 50
+
+
+@pytest.mark.parametrize(
+    ("policy", "percent", "shown", "averaged"),
+    [
+        (Policy(), "-0.01", "0", "0"),
+        (Policy(floor_at_zero=False), "-0.01", "-0.01", "-0.01"),
+        (Policy(cap_display=Decimal(120)), "120.01", "120", "120.01"),
+        (Policy(cap_in_average=Decimal(110)), "120.01", "120.01", "110"),
+        (Policy(cap_display=Decimal(120), cap_in_average=Decimal(110)), "99", "99", "99"),
+        (Policy(cap_display=Decimal(0)), "50", "0", "50"),
+    ],
+)
+def test_floor_and_caps_are_those_of_the_policy(policy, percent, shown, averaged):
+    assert policy.shown(Decimal(percent)) == Decimal(shown)
+    assert policy.averaged(Decimal(percent)) == Decimal(averaged)
 
 
 def test_objectives_of_unequal_size_weigh_differently_by_rule():
@@ -236,3 +270,32 @@ def test_the_sentence_names_what_could_not_be_told():
 )
 def test_the_sentence_says_when_there_is_nothing_to_judge(achievements, sentence):
     assert summary_sentence(summarise(achievements, POLICY), POLICY) == sentence
+
+
+def test_an_average_that_does_not_end_is_kept_with_fifty_digits():
+    assert str(summarise(_told("100", "100", "200"), POLICY).average) == "133." + "3" * 47
+
+
+def test_an_average_below_zero_is_shown_as_zero():
+    below = summarise(_told("-50"), Policy(floor_at_zero=False))
+
+    assert (below.average, below.shown_average) == (-50, 0)
+    assert summary_sentence(below, Policy(floor_at_zero=False)) == (
+        "Dari 1 indikator kinerja, 0 melampaui, 0 sesuai, 1 belum mencapai target; "
+        "rata-rata capaian 0,00% (kategori Sangat Rendah)."
+    )
+
+
+def test_what_waits_for_its_verifier_is_told_so():
+    summary = summarise([MISSING] * 2, POLICY)
+
+    assert summary_sentence(summary, POLICY, is_verified=False) == (
+        "Dari 2 indikator kinerja, belum ada yang terverifikasi."
+    )
+
+
+def test_the_largest_part_takes_the_rounding_wherever_it_stands():
+    summary = summarise([*_told("120", "100", "80", "80"), MISSING, MISSING, MISSING], POLICY)
+
+    assert shares(summary, 0) == Shares(Decimal(14), Decimal(14), Decimal(29), Decimal(43))
+    assert shares(summary) == Shares(Decimal("14.3"), Decimal("14.3"), Decimal("28.6"), Decimal("42.8"))

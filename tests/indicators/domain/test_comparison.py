@@ -66,6 +66,10 @@ def test_grades_are_judged_by_their_rank_and_have_no_percentage():
     found = compared(Grade("B"), Grade("BB"), polarity="predicate", scale=scale)
     assert (found.verdict, found.change, found.difference) == (Verdict.BETTER, None, None)
     assert compared(Grade("tidak"), Grade("ya"), polarity="yes_no").verdict is Verdict.BETTER
+    assert compared(Grade("A"), Grade("bb"), polarity="predicate", scale=scale).verdict is Verdict.WORSE
+    assert compared(Grade("b"), Grade("B"), polarity="predicate", scale=scale).verdict is Verdict.SAME
+    assert compared(Grade("C"), Grade("C"), polarity="predicate", scale=scale).verdict is Verdict.SAME
+    assert compared(Grade("A"), Grade("X"), polarity="predicate", scale=scale).verdict is None
     assert compared(Grade("X"), Grade("A"), polarity="predicate", scale=scale).verdict is None
 
 
@@ -90,3 +94,23 @@ def test_what_is_missing_or_of_another_kind_is_not_compared(before, after):
 @pytest.mark.parametrize("verdict", Verdict)
 def test_every_verdict_has_a_word(verdict):
     assert verdict.label.islower()
+
+
+def test_changes_that_do_not_end_are_kept_with_fifty_digits():
+    found = compared(figure(3), figure(4), target=figure(3))
+    assert str(found.change) == "33." + "3" * 48
+    assert str(found.points) == "33." + "3" * 47
+    assert compared(figure(-4), figure(-5)).change == -25
+
+
+def test_points_need_both_achievements():
+    spec = IndicatorSpec.of("maximize", "last")
+    told = achieve(polarity=spec.polarity, target=figure(80), realised=figure(80), policy=Policy())
+    for before, after in ((told, UNTOLD), (UNTOLD, told)):
+        found = compare(spec, before=figure(1), after=figure(2), achieved_before=before, achieved_after=after)
+        assert (found.points, found.difference) == (None, 1)
+
+
+def test_a_number_after_a_grade_is_not_compared_whatever_the_polarity():
+    assert compared(Grade("B"), figure(3), polarity="predicate", scale=("B", "A")).verdict is None
+    assert compared(figure(3), Grade("B"), polarity="minimize", scale=("B", "A")).verdict is None

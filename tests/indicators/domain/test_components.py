@@ -32,6 +32,10 @@ def test_a_ratio_is_multiplied_before_it_is_divided():
     assert component_value(Decimal(1), Decimal(3), Decimal(300)) == 100
 
 
+def test_a_ratio_that_does_not_end_is_kept_with_fifty_digits():
+    assert component_value(Decimal(1), Decimal(3), Decimal(1)) == Decimal("0." + "3" * 50)
+
+
 def test_a_ratio_to_nothing_is_refused():
-    with pytest.raises(ValueError, match="Penyebut"):
+    with pytest.raises(ValueError, match=r"^Penyebut tidak boleh 0\.$"):
         component_value(Decimal(1), Decimal(0), Decimal(100))

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from indicators.domain.accumulation import Accumulated
 from indicators.domain.kinds import Aggregation, Figure, Grade, Polarity, Range, Reading, ValueState
 from indicators.domain.measurement import (
     IndicatorSpec,
@@ -298,3 +299,142 @@ def test_a_quarter_without_target_still_shows_what_was_realised():
     )
     assert result.achievement.reason is Reason.NOT_MEASURED_THIS_QUARTER
     assert result.realised.value == Figure(Decimal(40))
+
+
+@pytest.mark.parametrize(
+    ("aggregation", "polarity", "values", "realised"),
+    [
+        (Aggregation.SUM, Polarity.MAXIMIZE, (10, None, 99), Figure(Decimal(10))),
+        (Aggregation.MAX, Polarity.PREDICATE, ("A", "BB", "B"), Grade("A")),
+    ],
+)
+def test_what_was_realised_up_to_a_quarter_without_target_is_kept_with_the_reason(
+    aggregation, polarity, values, realised
+):
+    result = quarter_result(
+        _spec(aggregation, polarity, ("B", "BB", "A")),
+        quarter=2,
+        target_year=None,
+        quarter_targets=_targets(None, None, 10),
+        readings=_readings(*values),
+        policy=POLICY,
+    )
+
+    assert (result.achievement.realised, result.realised.value) == (realised, realised)
+    assert result.notes == ()
+
+
+@pytest.mark.parametrize(("reading", "reason"), [(None, Reason.NOT_REPORTED), (WAITING, Reason.WAITING)])
+def test_a_quarter_without_a_figure_keeps_its_target_and_the_reason(reading, reason):
+    result = _quarter(Aggregation.LAST, 2, targets=(10, 20), values=(10, reading))
+
+    assert (result.target, result.achievement.target) == (Figure(Decimal(20)), Figure(Decimal(20)))
+    assert result.realised == Accumulated(None, reason)
+
+
+def test_the_best_grade_of_the_quarters_to_date_is_measured_on_the_scale():
+    result = quarter_result(
+        _spec(Aggregation.MAX, Polarity.PREDICATE, ("B", "BB", "A")),
+        quarter=2,
+        target_year=None,
+        quarter_targets=_targets(None, Grade("BB")),
+        readings=_readings("A", "B"),
+        policy=POLICY,
+    )
+
+    assert (result.realised.value, result.achievement.percent) == (Grade("A"), 150)
+
+
+@pytest.mark.parametrize("aggregation", [Aggregation.SUM, Aggregation.AVERAGE])
+def test_without_quarter_targets_every_earlier_quarter_without_a_figure_is_noted_in_the_fourth(aggregation):
+    result = _quarter(aggregation, 4, values=(NA, 10, WAITING, 10), year=100)
+
+    assert result.notes == ("TW I tidak berlaku", "TW III menunggu data")
+
+
+def test_a_sum_says_that_it_holds_a_provisional_figure_after_what_it_lacks():
+    readings = {2: Reading.reported(Decimal(4), provisional=True)}
+    result = year_result(_spec(Aggregation.SUM), target=_value(8), readings=readings, policy=POLICY)
+
+    assert result.notes == (
+        "TW I belum dilaporkan",
+        "TW III belum dilaporkan",
+        "TW IV belum dilaporkan",
+        "Memuat angka sementara",
+    )
+
+
+@pytest.mark.parametrize(
+    ("aggregation", "quarter", "targets", "year"),
+    [
+        (Aggregation.SUM, 4, (10, 20, 30, 40), 100),
+        (Aggregation.SUM, 4, (10, 20, 30, 40), None),
+        (Aggregation.SUM, 3, (10, 20, 30, 40), 100),
+        (Aggregation.LAST, 4, (10, 20, 30, 40), 100),
+    ],
+)
+def test_only_the_sum_of_a_whole_year_is_held_against_the_annual_target(aggregation, quarter, targets, year):
+    assert _quarter(aggregation, quarter, targets=targets, values=(1, 1, 1, 1), year=year).notes == ()
+
+
+def test_targets_that_differ_from_the_year_are_noted_with_the_decimals_that_differ():
+    result = _quarter(
+        Aggregation.SUM, 4, targets=("0.750001", "0.75", "0.75", "0.75"), values=(1, 1, 1, 1), year="3.0000004"
+    )
+
+    assert result.notes == ("Jumlah target triwulan 3,000001 berbeda dari target tahunan 3",)
+
+
+@pytest.mark.parametrize(
+    ("readings", "realised"),
+    [
+        ({2: Reading.reported(Decimal(10))}, Accumulated(Figure(Decimal(10)), None, (2,))),
+        (
+            {2: Reading.reported(Decimal(10), provisional=True)},
+            Accumulated(Figure(Decimal(10)), None, (2,), provisional=True),
+        ),
+        ({2: WAITING}, Accumulated(None, Reason.WAITING, missing=(2,))),
+        ({2: NA}, Accumulated(None, Reason.NOT_APPLICABLE)),
+        ({}, Accumulated(None, Reason.NOT_REPORTED, missing=(2,))),
+    ],
+)
+def test_a_quarter_alone_rests_on_its_own_figure_only(readings, realised):
+    result = quarter_only_result(
+        _spec(Aggregation.SUM), quarter=2, quarter_targets=_targets(10, 20), readings=readings, policy=POLICY
+    )
+
+    assert result.realised == realised
+    assert (result.target, result.achievement.target) == (Figure(Decimal(20)), Figure(Decimal(20)))
+    assert result.notes == ()
+
+
+def test_a_grade_of_a_quarter_alone_is_measured_on_the_scale():
+    result = quarter_only_result(
+        _spec(Aggregation.SUM, Polarity.PREDICATE, ("B", "BB", "A")),
+        quarter=2,
+        quarter_targets=_targets(None, Grade("BB")),
+        readings=_readings("B", "A"),
+        policy=POLICY,
+    )
+
+    assert (result.realised.value, result.achievement.percent) == (Grade("A"), 150)
+
+
+def test_a_number_and_a_grade_among_the_targets_cannot_be_added_up():
+    result = _quarter(Aggregation.SUM, 2, targets=(10, Grade("A")), values=(5, 5))
+
+    assert result.achievement.reason is Reason.NOT_SUMMABLE
+    assert (result.target, result.realised.value) == (None, Figure(Decimal(10)))
+
+
+def test_no_digit_of_a_large_target_is_lost_when_quarters_are_added_up():
+    large = "12345678901234567890123456789.5"
+    result = _quarter(Aggregation.SUM, 2, targets=(large, "0.25"), values=(0, 0))
+
+    assert result.target == Figure(Decimal("12345678901234567890123456789.75"))
+
+
+def test_a_scale_is_not_needed_for_numbers_and_a_yes_outranks_a_no():
+    assert IndicatorSpec.of("maximize", "sum").scale == ()
+    assert IndicatorSpec.of("yes_no", "max").ranks == ("tidak", "ya")
+    assert IndicatorSpec.of("predicate", "max", ["B", "A"]).ranks == ("B", "A")

@@ -22,6 +22,7 @@ def test_codes_of_every_level_are_taken(code):
         ("X.02.01", "Kode ditulis seperti"),
         ("1.02.02\n", "Kode ditulis seperti"),
         ("1.02.0٢", "Kode ditulis seperti"),
+        ("X.XX.01.2.01.01", "empat angka"),
         ("1.02.02.2.01.01", "empat angka"),
         ("1.02.02.1.01", "kabupaten/kota adalah 2, bukan 1"),
         ("1.02.02.3.01.0001", "kabupaten/kota adalah 2, bukan 3"),
@@ -50,3 +51,25 @@ def test_what_must_be_made_first_is_named_in_turn():
     )
     assert missing_parents(sub, {"1.02.02"}) == "Buat dahulu kegiatan 1.02.02.2.01; setelah itu sub kegiatan ini."
     assert missing_parents(sub, {"1.02.02", "1.02.02.2.01"}) == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        (
+            "1.02",
+            "Kode ditulis seperti 1.02.02 (program), 1.02.02.2.01 (kegiatan), atau 1.02.02.2.01.0001 (sub kegiatan).",
+        ),
+        (
+            "1.02.02.2.01.01",
+            "Kode sub kegiatan sekarang berakhir dengan empat angka, misalnya 1.02.02.2.01.0001.",
+        ),
+        ("1.02.02.1.01", "Angka keempat kode kegiatan kabupaten/kota adalah 2, bukan 1."),
+    ],
+)
+def test_the_sentence_says_how_the_code_is_written(code, sentence):
+    assert code_objection(code, is_province=False) == sentence
+
+
+def test_the_affair_of_a_programme_are_its_first_two_segments():
+    assert (affair_of("1.02"), affair_of("X.XX.01"), program_of("1.02.02")) == ("1.02", "X.XX", "1.02.02")

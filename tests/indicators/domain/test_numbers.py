@@ -10,6 +10,7 @@ from indicators.domain.numbers import (
     format_number,
     format_percent,
     format_rupiah,
+    format_typed,
     parse_number,
     round_half_up,
 )
@@ -108,7 +109,7 @@ def test_the_answers_to_the_question_are_understood(cure, number):
 
 @pytest.mark.parametrize("text", ["", "   ", "\u00a0", "\t\n"])
 def test_nothing_is_not_zero(text):
-    with pytest.raises(NumberError, match="belum diisi"):
+    with pytest.raises(NumberError, match=r"^Angka belum diisi\.$"):
         parse_number(text)
 
 
@@ -121,10 +122,10 @@ def test_nothing_is_not_zero(text):
     ],
 )
 def test_an_english_number_is_refused_with_its_indonesian_form(text, cure):
-    with pytest.raises(NumberError, match="cara Inggris") as refusal:
+    with pytest.raises(NumberError) as refusal:
         parse_number(text)
 
-    assert str(refusal.value).endswith(f"Tulis {cure}.")
+    assert str(refusal.value) == f"“{text}” ditulis dengan cara Inggris. Tulis {cure}."
 
 
 @pytest.mark.parametrize("money", [False, True])
@@ -182,8 +183,11 @@ def test_what_is_no_indonesian_number_is_refused_with_a_sentence(text, money):
 
 @pytest.mark.parametrize("text", ["1234.567", "0.125", "12345678.901"])
 def test_money_with_a_point_that_groups_nothing_is_refused(text):
-    with pytest.raises(NumberError, match="tidak memisahkan ribuan"):
+    with pytest.raises(NumberError) as refusal:
         parse_number(text, money=True)
+
+    cure = {"1234.567": "1.234,567", "0.125": "0,125", "12345678.901": "12.345.678,901"}[text]
+    assert str(refusal.value) == f"Titik pada “{text}” tidak memisahkan ribuan. Tulis {cure}."
 
 
 def test_money_is_no_percentage():
@@ -195,7 +199,67 @@ def test_a_long_text_is_cut_in_its_sentence():
     with pytest.raises(NumberError) as refusal:
         parse_number("9" * 1_000_000)
 
-    assert len(str(refusal.value)) < 100
+    assert str(refusal.value) == f"“{'9' * 40}…” terlalu panjang untuk sebuah angka."
+
+
+def test_forty_signs_are_still_a_number():
+    assert parse_number(f"  {'9' * 40}  ") == Decimal("9" * 40)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("1..2", "Titik atau koma pada “1..2” tidak pada tempatnya. Tulis angka seperti 1.234,5."),
+        ("delapan  puluh", "“delapan puluh” bukan angka. Tulis angka seperti 1.234,5."),
+    ],
+)
+def test_the_refusal_says_what_was_typed_and_how_a_number_is_written(text, sentence):
+    with pytest.raises(NumberError) as refusal:
+        parse_number(text)
+
+    assert str(refusal.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("999999.999", None),
+        ("1000000.000", "1000000.000"),
+        ("1000000.001", "1000000.001"),
+        ("-1000000.001", "-1000000.001"),
+    ],
+)
+def test_from_a_million_on_a_point_before_three_digits_is_a_decimal_point(text, number):
+    if number is None:
+        with pytest.raises(AmbiguousNumber):
+            parse_number(text)
+    else:
+        assert parse_number(text) == Decimal(number)
+
+
+def test_the_question_about_a_negative_number_keeps_its_sign():
+    with pytest.raises(AmbiguousNumber) as refusal:
+        parse_number("\u22121.250")
+
+    assert refusal.value.readings == (Decimal(-1250), Decimal("-1.25"))
+    assert str(refusal.value) == (
+        "“\u22121.250” dapat dibaca -1250 atau -1,250. "
+        "Tulis -1.250,0 atau -1250 untuk yang pertama, -1,250 untuk yang kedua."
+    )
+
+
+def test_zero_has_no_sign():
+    assert str(parse_number("-0")) == "0"
+    assert str(parse_number("-0,00")) == "0.00"
+
+
+@pytest.mark.parametrize(
+    ("number", "decimals", "text"),
+    [("1250", 2, "1250"), ("1250.5", 2, "1.250,5"), ("1250000", 2, "1.250.000"), ("12.5", 2, "12,5"), ("7", 0, "7")],
+)
+def test_a_number_is_offered_as_one_would_type_it(number, decimals, text):
+    assert format_typed(Decimal(number), decimals) == text
+    assert parse_number(text) == Decimal(number)
 
 
 @pytest.mark.parametrize(

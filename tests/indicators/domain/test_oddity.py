@@ -41,6 +41,14 @@ def kinds(found: tuple[Oddity, ...]) -> dict[str, str]:
         pytest.param("69.99", {"earlier": BAND}, {"band": "rendah"}, id="just below"),
         pytest.param("95", {"earlier": BAND}, {"band": "sedang"}, id="well above"),
         pytest.param("30", {"earlier": BAND}, {"band": "tinggi"}, id="far below"),
+        pytest.param("85", {"earlier": BAND}, {"band": "rendah"}, id="half a width above"),
+        pytest.param("85.01", {"earlier": BAND}, {"band": "sedang"}, id="more than half a width above"),
+        pytest.param("100", {"earlier": BAND}, {"band": "sedang"}, id="twice the width above"),
+        pytest.param("100.01", {"earlier": BAND}, {"band": "tinggi"}, id="more than twice the width above"),
+        pytest.param("65", {"earlier": BAND}, {"band": "rendah"}, id="half a width below"),
+        pytest.param("50", {"earlier": BAND}, {"band": "sedang"}, id="twice the width below"),
+        pytest.param("-105", {"earlier": [Decimal(-100)] * 4}, {"band": "rendah"}, id="a twentieth below one figure"),
+        pytest.param("-105.1", {"earlier": [Decimal(-100)] * 4}, {"band": "sedang"}, id="more than a twentieth"),
         pytest.param("30", {"earlier": BAND[:3]}, {}, id="too few figures make no band"),
         pytest.param("101", {"earlier": [Decimal(100)] * 4}, {"band": "rendah"}, id="never anything else, nearly so"),
         pytest.param("200", {"earlier": [Decimal(100)] * 4}, {"band": "tinggi"}, id="never anything else, far off"),
@@ -51,11 +59,16 @@ def kinds(found: tuple[Oddity, ...]) -> dict[str, str]:
         pytest.param("0", {"previous": Decimal(10)}, {"change": "tinggi"}, id="all gone"),
         pytest.param("852", {"previous": Decimal("85.2")}, {"change": "tinggi"}, id="a comma slipped"),
         pytest.param("8.52", {"previous": Decimal("85.2")}, {"change": "tinggi"}, id="a comma slipped the other way"),
+        pytest.param("100", {"previous": Decimal(10)}, {"change": "tinggi"}, id="ten times as much"),
+        pytest.param("99.9", {"previous": Decimal(10)}, {"change": "sedang"}, id="nearly ten times as much"),
+        pytest.param("1", {"previous": Decimal(10)}, {"change": "tinggi"}, id="a tenth"),
+        pytest.param("1.01", {"previous": Decimal(10)}, {"change": "sedang"}, id="a little more than a tenth"),
         pytest.param("10", {"previous": Decimal(0)}, {}, id="no percentage of zero"),
         pytest.param("10", {"previous": None}, {}, id="nothing before"),
         pytest.param("1", {"previous": Decimal(-2)}, {"change": "sedang"}, id="from decline to growth"),
         pytest.param("80", {"percent": "150"}, {}, id="150 percent is allowed"),
         pytest.param("80", {"percent": "150.01"}, {"achievement": "sedang"}, id="more is asked"),
+        pytest.param("80", {"percent": "300"}, {"achievement": "sedang"}, id="up to three times"),
         pytest.param("80", {"percent": "301"}, {"achievement": "tinggi"}, id="three times the target"),
         pytest.param("80", {"percent": "-20"}, {}, id="a bad one is no question"),
         pytest.param("80", {"percent": None}, {}, id="an untold one neither"),
@@ -73,8 +86,12 @@ def test_the_sentences_state_the_facts() -> None:
         "Capaian 160,67% melebihi 150%.",
     ]
     annual = IndicatorSpec(Polarity.MAXIMIZE, Aggregation.ANNUAL)
-    assert "turun 60,00% dari tahun lalu" in ask("4", spec=annual, previous=Decimal(10))[0].sentence
-    assert "kisaran biasanya, 5 (" in ask("9", earlier=[Decimal(5)] * 5)[0].sentence
+    (fallen,) = ask("4", spec=annual, previous=Decimal(10))
+    assert fallen.sentence == "Realisasi turun 60,00% dari tahun lalu (10 menjadi 4)."
+    (below,) = ask("0.1234567", earlier=[Decimal(5)] * 5)
+    assert below.sentence == ("Realisasi 0,123457 di bawah kisaran biasanya, 5 (5 laporan terverifikasi sebelumnya).")
+    (grown,) = ask("1", previous=Decimal(-2))
+    assert grown.sentence == "Realisasi naik 150,00% dari triwulan lalu (-2 menjadi 1)."
 
 
 def test_lower_is_better_is_asked_by_its_own_achievement() -> None:
@@ -92,13 +109,22 @@ def test_a_jump_that_the_plan_foresees_weighs_least() -> None:
         "change": "sedang"
     }
     assert kinds(ask("41", previous=Decimal(19), planned=(None, up[1]))) == {"change": "sedang"}
+    assert kinds(ask("41", previous=Decimal(19), planned=(up[0], None))) == {"change": "sedang"}
+    down = (Figure(Decimal(40)), Figure(Decimal(20)))
+    assert kinds(ask("19", previous=Decimal(41), planned=down)) == {"change": "rendah"}
+    slightly = (Figure(Decimal(20)), Figure(Decimal("29.9")))
+    assert kinds(ask("41", previous=Decimal(19), planned=slightly)) == {"change": "sedang"}, "no jump was planned"
     assert kinds(ask("41", previous=Decimal(19), planned=(Figure(Decimal(0)), up[1]))) == {"change": "sedang"}
 
 
 def test_a_provisional_figure_is_asked_less_urgently_and_says_so() -> None:
     (found,) = ask("0", previous=Decimal(10), provisional=True)
-    assert found.weight is Weight.MEDIUM
-    assert found.sentence.endswith("Ini angka sementara.")
+    assert found == Oddity(
+        Question.CHANGE,
+        Weight.MEDIUM,
+        "Realisasi turun 100,00% dari triwulan lalu (10 menjadi 0). Ini angka sementara.",
+    )
+    assert Weight.HIGH.lighter is Weight.MEDIUM
     assert Weight.LOW.lighter is Weight.LOW
 
 

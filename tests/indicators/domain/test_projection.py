@@ -82,6 +82,82 @@ def test_the_words_say_how_the_estimate_was_made():
     )
 
 
+@pytest.mark.parametrize(
+    ("aggregation", "readings", "quarters", "words"),
+    [
+        (
+            "sum",
+            reported(3, 5),
+            targets(0, 0, 5, 5),
+            "Rata-rata TW I, II dianggap bertambah lagi pada TW III, IV.",
+        ),
+        (
+            "last",
+            reported(20, 40),
+            targets(25, 50, 75, 100),
+            "Realisasi TW II dianggap mengikuti arah targetnya, dari 50 menjadi 100 pada akhir tahun.",
+        ),
+        ("last", reported(70), {}, "Realisasi TW I dianggap bertahan sampai akhir tahun."),
+        (
+            "average",
+            reported(80, None, 90),
+            targets(80, 80, 80, 80),
+            "Rata-rata TW I, III dianggap bertahan sampai akhir tahun.",
+        ),
+        (
+            "max",
+            reported(3, 9),
+            targets(5, 5, 5, 5),
+            "Nilai tertinggi TW I, II; triwulan berikutnya hanya dapat menaikkannya.",
+        ),
+        (
+            "min",
+            reported(3, 9),
+            targets(5, 5, 5, 5),
+            "Nilai terendah TW I, II; triwulan berikutnya hanya dapat menurunkannya.",
+        ),
+        ("sum", reported(1, 2, 3, 4), {}, "Semua triwulan sudah dilaporkan; ini angka setahun."),
+        ("sum", {}, {}, "Belum ada realisasi yang dapat menjadi dasar perkiraan."),
+        ("annual", reported(7), {}, "Indikator tahunan baru diukur pada triwulan IV, jadi tidak diperkirakan."),
+    ],
+)
+def test_every_way_of_estimating_is_told_in_one_sentence(aggregation, readings, quarters, words):
+    assert estimate(aggregation, readings, quarters=quarters).how == words
+
+
+@pytest.mark.parametrize(
+    ("aggregation", "readings", "quarters", "value"),
+    [
+        pytest.param("sum", reported(8), targets(10, 0), "8", id="nothing more is planned"),
+        pytest.param("sum", reported(8), targets(10, -5), "16", id="a negative target is no pace"),
+        pytest.param("sum", reported(8), targets(-10, 5), "16", id="neither is one behind"),
+        pytest.param("sum", reported(3, None, 5), targets(4, None, None, 4), "12", id="a quarter without a target"),
+        pytest.param("last", reported(10), targets(20, 40), "50", id="the year's target ends the course"),
+        pytest.param("last", reported(10), targets(0, 50, 75, 100), "10", id="no course begins at zero"),
+        pytest.param("last", reported(20), targets(25, None, None, 0), "0", id="a course may end at zero"),
+        pytest.param("last", reported(20), targets(25, None, None, -5), "20", id="but not below"),
+        pytest.param("last", reported(1), targets(3, None, None, 1), "0." + "3" * 50, id="with fifty digits"),
+        pytest.param("sum", reported(1), targets(3, 1), "1." + "3" * 49, id="a pace with fifty digits"),
+        pytest.param("sum", reported(1, 1, 0), targets(0, 0, 0, 5), "2." + "6" * 48 + "7", id="a mean with fifty"),
+    ],
+)
+def test_an_estimate_follows_the_targets_only_where_they_can_be_divided(aggregation, readings, quarters, value):
+    assert estimate(aggregation, readings, quarters=quarters).value.value == Decimal(value)
+
+
+def test_an_estimated_grade_is_achieved_on_the_scale_of_the_indicator():
+    graded = {"polarity": "predicate", "scale": SCALE, "target": Grade("BB"), "quarters": {3: Grade("BB")}}
+    found = estimate("max", {1: Reading.reported("CC")}, **graded)
+    assert found.achievement.percent == 60
+    assert found.how == "Nilai tertinggi TW I; triwulan berikutnya hanya dapat menaikkannya."
+
+
+def test_a_grade_is_held_to_the_end_of_the_year_though_its_targets_rise():
+    quarters = {1: figure(3), 4: figure(5)}
+    found = estimate("last", {1: Reading.reported("CC")}, polarity="predicate", scale=SCALE, quarters=quarters)
+    assert (found.value, found.how) == (Grade("CC"), "Realisasi TW I dianggap bertahan sampai akhir tahun.")
+
+
 @pytest.mark.parametrize("readings", [{}, reported(7), reported(None, None, 7), {4: WAITING}])
 def test_nobody_estimates_an_annual_figure_before_it_appears(readings):
     found = estimate("annual", readings)

@@ -31,3 +31,12 @@ def test_growth_is_told_against_what_was_before(before: str, after: str, percent
 def test_the_shares_of_all_parts_make_a_hundred(amounts: list[Decimal]) -> None:
     whole = sum(amounts, Decimal(0))
     assert round_half_up(sum((share(amount, whole) for amount in amounts), Decimal(0)), 6) == 100
+
+
+def test_shares_and_growth_that_do_not_end_are_kept_with_fifty_digits() -> None:
+    assert str(share(Decimal(1), Decimal(3))) == "33." + "3" * 48
+    assert str(growth(Decimal(3), Decimal(4))) == "33." + "3" * 48
+
+
+def test_growth_of_a_large_amount_loses_no_digit() -> None:
+    assert growth(Decimal(1), Decimal(f"1{'0' * 30}.5")) == Decimal(f"{'9' * 30}50")

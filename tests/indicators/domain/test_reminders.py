@@ -151,3 +151,28 @@ def test_in_the_grace_nobody_is_late_and_the_delay_is_counted_from_its_end(today
     stage = reminder_for(date(2026, 4, 10), today, grace=GRACE_DAY)
     assert (stage.code if stage else None, stage.words if stage else "") == (code, words)
     assert not (stage and today <= GRACE_DAY and (stage.superior or stage.secretary))
+
+
+@pytest.mark.parametrize(
+    ("today", "holidays", "stage"),
+    [
+        (date(2026, 4, 14), (), ReminderStage("MT-2", "perpanjangan waktu, 2 hari lagi")),
+        (date(2026, 4, 14), {date(2026, 4, 13)}, None),
+        (date(2026, 4, 15), {date(2026, 4, 16)}, ReminderStage("MT-1", "perpanjangan waktu, 1 hari lagi")),
+    ],
+)
+def test_an_extension_is_called_so_and_its_last_working_day_is_announced(today, holidays, stage):
+    assert reminder_for(FRIDAY, today, holidays, grace=date(2026, 4, 16), called="perpanjangan waktu") == stage
+
+
+def test_after_the_grace_superior_and_sekda_hear_of_the_delay_since_its_end():
+    monday = reminder_for(FRIDAY, date(2026, 4, 20), grace=GRACE_DAY)
+    friday = reminder_for(FRIDAY, date(2026, 4, 24), grace=GRACE_DAY)
+    assert monday == ReminderStage("H+3", "terlambat 3 hari", superior=True)
+    assert friday == ReminderStage("H+7", "terlambat 7 hari", secretary=True)
+    assert reminder_for(FRIDAY, date(2026, 4, 21), grace=GRACE_DAY) == ReminderStage("H+4", "terlambat 4 hari")
+
+
+def test_holidays_after_the_grace_are_no_working_days():
+    assert reminder_for(FRIDAY, date(2026, 4, 21), {date(2026, 4, 20)}, grace=GRACE_DAY) is not None
+    assert reminder_for(FRIDAY, date(2026, 4, 22), {date(2026, 4, 20)}, grace=GRACE_DAY).code == "H+5"

@@ -67,6 +67,15 @@ def test_several_empty_fields_are_told_in_one_sentence_and_targets_in_their_own(
     assert assessment.brief == ("Belum diisi: sumber data, kondisi awal.", "Target triwulan belum diisi.")
     assert assess(replace(WHOLE, baseline="")).brief == ("Kondisi awal belum diisi.",)
     assert assess(WHOLE).brief == ()
+    assert assess(replace(WHOLE, annual=None, quarters={})).brief == (
+        "Target setahun belum ditetapkan.",
+        "Target triwulan belum diisi.",
+    )
+    assert assess(replace(WHOLE, baseline="", annual=None)).brief == (
+        "Kondisi awal belum diisi.",
+        "Target setahun belum ditetapkan.",
+        "Target triwulan belum dapat dibandingkan karena target setahun belum ditetapkan.",
+    )
 
 
 def test_several_plans_are_scored_as_one_and_no_plan_has_no_share():
@@ -81,7 +90,14 @@ def test_targets_of_quarters_are_missed_or_told_apart_from_the_target_of_the_yea
     year_missing = assess(replace(WHOLE, annual=None))
 
     assert [finding.sentence for finding in without.findings] == ["Target triwulan belum diisi."]
-    assert [finding.field for finding in year_missing.findings] == ["target", "quarters"]
+    assert [(finding.field, finding.sentence) for finding in year_missing.findings] == [
+        ("target", "Target setahun belum ditetapkan."),
+        ("quarters", "Target triwulan belum dapat dibandingkan karena target setahun belum ditetapkan."),
+    ]
+    differing = assess(replace(WHOLE, annual=Figure(Decimal(90))))
+    assert [(finding.field, finding.sentence) for finding in differing.findings] == [
+        ("quarters", "Jumlah target triwulan 100, sedangkan target setahun 90.")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -148,6 +164,67 @@ def test_targets_of_another_kind_than_the_years_are_named():
 
     assert quarters_objection(A.SUM, Figure(Decimal(10)), quarters) == (
         "Target triwulan II berupa rentang, sedangkan target setahun berupa angka."
+    )
+
+
+@pytest.mark.parametrize(
+    ("annual", "quarters", "sentence"),
+    [
+        (
+            Grade("BB"),
+            {4: Figure(Decimal(9)), 3: Range(Decimal(1), Decimal(2))},
+            "Target triwulan III berupa rentang, sedangkan target setahun berupa predikat.",
+        ),
+        (
+            Range(Decimal(1), Decimal(2)),
+            {1: Range(Decimal(1), Decimal(2)), 4: Figure(Decimal(9))},
+            "Target triwulan IV berupa angka, sedangkan target setahun berupa rentang.",
+        ),
+        (
+            Figure(Decimal(9)),
+            {4: Grade("BB")},
+            "Target triwulan IV berupa predikat, sedangkan target setahun berupa angka.",
+        ),
+    ],
+)
+def test_the_first_quarter_of_another_kind_is_named_with_both_kinds(annual, quarters, sentence):
+    assert quarters_objection(A.LAST, annual, quarters) == sentence
+
+
+@pytest.mark.parametrize(
+    ("annual", "fourth", "sentence"),
+    [
+        (
+            Range(Decimal("1.25"), Decimal(2)),
+            None,
+            "Target triwulan IV belum diisi; isinya harus sama dengan target setahun, 1,25–2.",
+        ),
+        (
+            Range(Decimal(1), Decimal("2.125")),
+            Range(Decimal(1), Decimal("2.0625")),
+            "Target triwulan IV 1–2,0625, sedangkan target setahun 1–2,125.",
+        ),
+        (Grade("Sangat  Baik"), Grade("sangat baik "), None),
+    ],
+)
+def test_the_fourth_quarter_is_told_with_every_decimal(annual, fourth, sentence):
+    quarters = {1: annual} | ({4: fourth} if fourth else {})
+    assert quarters_objection(A.SUM, annual, quarters) == sentence
+
+
+def test_large_targets_are_added_and_averaged_without_losing_a_digit():
+    large = "12345678901234567890123456789.5"
+    assert quarters_objection(A.SUM, Figure(Decimal(large)), _course(large, "0")) is None
+    assert quarters_objection(A.SUM, Figure(Decimal(large)), _course(large, "0.25")) == (
+        "Jumlah target triwulan 12.345.678.901.234.567.890.123.456.789,75, "
+        "sedangkan target setahun 12.345.678.901.234.567.890.123.456.789,5."
+    )
+    assert quarters_objection(A.AVERAGE, Figure(Decimal(large)), _course(large, large)) is None
+
+
+def test_round_hundreds_are_written_in_full():
+    assert quarters_objection(A.MAX, Figure(Decimal("2E+2")), _course("1E+2")) == (
+        "Target triwulan tertinggi 100, sedangkan target setahun 200."
     )
 
 

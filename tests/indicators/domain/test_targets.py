@@ -69,8 +69,10 @@ def test_an_ambiguous_bound_is_asked_back():
 
 
 def test_bounds_the_wrong_way_round_are_refused():
-    with pytest.raises(NumberError, match="lebih besar daripada batas atas"):
-        parse_target("90-80", Polarity.RANGE)
+    with pytest.raises(NumberError) as refusal:
+        parse_target("90 - 80", Polarity.RANGE)
+
+    assert str(refusal.value) == "Batas bawah “90” lebih besar daripada batas atas; tukar urutannya."
 
 
 @pytest.mark.parametrize("text", ["80-90-100", "80-", "-", "80 - BB", "2026-03-31", ""])
@@ -105,14 +107,24 @@ def test_yes_and_no_are_read_in_any_case(text, label):
     assert parse_target(text, Polarity.YES_NO) == Grade(label)
 
 
-@pytest.mark.parametrize("text", ["", "yes", "1", "belum"])
+@pytest.mark.parametrize("text", ["", "yes", "1", " belum "])
 def test_other_answers_than_yes_and_no_are_refused(text):
-    with pytest.raises(NumberError, match="Tulis ya atau tidak"):
+    with pytest.raises(NumberError) as refusal:
         parse_target(text, Polarity.YES_NO)
+
+    assert str(refusal.value) == f"“{text.strip()}” bukan jawaban ya atau tidak. Tulis ya atau tidak."
 
 
 def test_a_realisation_is_a_number():
     assert parse_realisation("85,5", Polarity.RANGE) == Figure(Decimal("85.5"))
+
+
+def test_money_that_was_realised_is_grouped_by_points():
+    assert parse_realisation("1.250", Polarity.MAXIMIZE, money=True) == Figure(Decimal(1250))
+    assert parse_realisation("TIDAK", Polarity.YES_NO) == Grade("tidak")
+    with pytest.raises(AmbiguousNumber):
+        parse_realisation("1.250", Polarity.MAXIMIZE)
+    assert parse_target("1.250", Polarity.MAXIMIZE, money=True) == Figure(Decimal(1250))
 
 
 def test_a_realisation_is_never_a_range():
@@ -127,13 +139,25 @@ def test_a_scale_is_read_from_its_lowest_grade(text):
 
 @pytest.mark.parametrize("text", ["", "A", "A<", "<A", "A<<B", "A>B"])
 def test_a_scale_of_fewer_than_two_grades_is_refused(text):
-    with pytest.raises(NumberError, match="terendah ke yang tertinggi"):
+    with pytest.raises(NumberError) as refusal:
         parse_scale(text)
+
+    assert str(refusal.value) == (
+        "Skala predikat ditulis dari yang terendah ke yang tertinggi, misalnya D<C<CC<B<BB<A<AA."
+    )
+
+
+def test_a_scale_may_have_two_grades_of_several_words():
+    assert parse_scale(" Tidak  Baik <Baik") == ("Tidak Baik", "Baik")
+    with pytest.raises(NumberError):
+        parse_scale("Tidak  Baik<tidak baik")
 
 
 def test_a_scale_with_a_grade_twice_is_refused():
-    with pytest.raises(NumberError, match="lebih dari sekali"):
-        parse_scale("A<B<a")
+    with pytest.raises(NumberError) as refusal:
+        parse_scale(" A<B<a ")
+
+    assert str(refusal.value) == "Skala predikat “A<B<a” memuat predikat yang sama lebih dari sekali."
 
 
 @pytest.mark.parametrize(
@@ -153,3 +177,4 @@ def test_values_are_written_for_reading(value, text):
 def test_values_are_written_with_as_many_decimals_as_asked_for():
     assert format_value(Figure(Decimal("25.478")), 3) == "25,478"
     assert format_value(Figure(Decimal("25.478"))) == "25,48"
+    assert format_value(Range(Decimal("0.1234"), Decimal("0.5678")), 3) == "0,123–0,568"

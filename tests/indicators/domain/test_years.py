@@ -66,3 +66,18 @@ def test_what_was_reached_since_the_plan_began_needs_every_year_of_a_count():
 
 def test_zero_is_a_figure_of_its_year():
     assert reached(Aggregation.SUM, "Unit", 2026, figures(y2025=0, y2026=0)) == Figure(Decimal(0))
+
+
+LARGE = Decimal("12345678901234567890123456789.5")
+
+
+def test_no_digit_is_lost_when_years_are_added():
+    values = {2025: Figure(LARGE), 2026: Figure(Decimal("0.25"))}
+    exact = Figure(Decimal("12345678901234567890123456789.75"))
+    assert over_years(Aggregation.SUM, "Orang", values) == exact
+    assert reached(Aggregation.SUM, "Orang", 2026, values) == exact
+
+
+def test_a_year_of_another_kind_leaves_a_count_without_its_sum():
+    values = {2025: Figure(Decimal(1)), 2026: Range(Decimal(1), Decimal(2))}
+    assert reached(Aggregation.SUM, "Orang", 2026, values) is None

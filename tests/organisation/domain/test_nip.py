@@ -79,5 +79,81 @@ def test_seventeen_in_the_month_or_year_of_appointment_is_old_enough():
 @pytest.mark.parametrize("text", ["", "19850203201001100", "١٩٨٥٠٢٠٣٢٠١٠٠١١٠٠٤", "19850203201001100x"])
 def test_what_has_not_eighteen_digits_cannot_be_taken_apart(text):
     assert not is_nip(text)
-    with pytest.raises(ValueError, match="18 angka"):
+    with pytest.raises(ValueError, match=r"^NIP terdiri atas 18 angka\.$"):
         parse_nip(text)
+
+
+@pytest.mark.parametrize(
+    ("nip", "warnings"),
+    [
+        ("198513032010011004", ["Delapan angka pertama bukan tanggal lahir yang ada di kalender."]),
+        (
+            "203002032050011004",
+            ["Tanggal lahir dalam NIP masih di masa depan.", "Waktu pengangkatan dalam NIP masih di masa depan."],
+        ),
+        (
+            "198502032010001004",
+            ["Angka ke-9 sampai ke-14 (tahun dan bulan pengangkatan) tidak masuk akal."],
+        ),
+        ("198502032026081004", ["Waktu pengangkatan dalam NIP masih di masa depan."]),
+        ("198502032026071004", []),
+        ("200907292026071004", ["Menurut NIP, pegawai ini diangkat sebelum berumur 17 tahun."]),
+        (
+            "198502032010013004",
+            ["Angka ke-15 (jenis kelamin) seharusnya 1 untuk laki-laki atau 2 untuk perempuan."],
+        ),
+        (
+            "198502032010011000",
+            ["Tiga angka terakhir (nomor urut) seharusnya bukan 000; mungkin angka dibulatkan oleh Excel."],
+        ),
+        ("1985 0203", ["NIP terdiri atas 18 angka; yang ini terdiri atas 8."]),
+        (
+            "198513032010003000",
+            [
+                "Delapan angka pertama bukan tanggal lahir yang ada di kalender.",
+                "Angka ke-9 sampai ke-14 (tahun dan bulan pengangkatan) tidak masuk akal.",
+                "Angka ke-15 (jenis kelamin) seharusnya 1 untuk laki-laki atau 2 untuk perempuan.",
+                "Tiga angka terakhir (nomor urut) seharusnya bukan 000; mungkin angka dibulatkan oleh Excel.",
+            ],
+        ),
+        ("198502032010011001", []),
+    ],
+)
+def test_warnings_are_whole_sentences_in_the_order_of_the_digits(nip, warnings):
+    assert nip_warnings(nip, on=TODAY) == warnings
+
+
+def test_who_is_born_today_is_not_born_in_the_future():
+    assert "Tanggal lahir dalam NIP masih di masa depan." not in nip_warnings("202607012026071001", on=TODAY)
+    assert "Tanggal lahir dalam NIP masih di masa depan." in nip_warnings("202607022026071001", on=TODAY)
+
+
+def test_an_appointment_in_december_is_that_of_a_civil_servant_and_thirteen_is_a_batch():
+    december, batch = parse_nip("198502032010122004"), parse_nip("198502032010132004")
+    assert (december.kind, december.appointed, december.sex) == ("PNS", datetime.date(2010, 12, 1), "P")
+    assert (batch.kind, batch.appointed) == ("PPPK", datetime.date(2010, 1, 1))
+    assert (december.digits, december.serial) == ("198502032010122004", 4)
+
+
+def test_dates_that_do_not_exist_are_left_open():
+    nip = parse_nip("198502302010003999")
+    assert (nip.birth_date, nip.appointed, nip.sex, nip.serial) == (None, None, None, 999)
+
+
+@pytest.mark.parametrize(
+    ("nip", "is_young"),
+    [
+        ("199302282010021001", False),
+        ("199303012010021001", True),
+        ("199302012010021001", False),
+        ("199301282010011001", False),
+        ("199301292010011001", True),
+    ],
+)
+def test_whoever_may_have_been_seventeen_in_the_month_of_appointment_is_not_warned_about(nip, is_young):
+    warned = "Menurut NIP, pegawai ini diangkat sebelum berumur 17 tahun." in nip_warnings(nip, on=TODAY)
+    assert warned is is_young
+
+
+def test_a_number_that_was_typed_with_signs_is_printed_in_groups():
+    assert group_nip("19850203.201001.1.004") == "19850203 201001 1 004"

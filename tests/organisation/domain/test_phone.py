@@ -55,3 +55,26 @@ def test_the_form_is_stable_and_holds_digits_only(text):
     number = international(text)
     assert number == "" or (number[0] == "+" and number[1:].isascii() and number[1:].isdigit() and len(number) <= 16)
     assert international(number) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("+62 62 812 3456", ""),
+        ("+081234567890", ""),
+        ("081234567", ""),
+        ("0812345678", "+62812345678"),
+        ("0812345678901", "+62812345678901"),
+        ("08123456789012", ""),
+        ("080234567890", ""),
+        ("+1234567", ""),
+        ("+12345678", "+12345678"),
+        ("+123456789012345", "+123456789012345"),
+        ("+1234567890123456", ""),
+        ("62 0812 3456 7890", "+6281234567890"),
+        ("+", ""),
+        ("812+34567890", ""),
+    ],
+)
+def test_a_number_is_taken_only_in_the_length_and_with_the_beginning_of_its_country(text, number):
+    assert international(text) == number
