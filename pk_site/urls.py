@@ -14,6 +14,7 @@ urlpatterns = [
     path("healthz/ready", health.ready, name="health_ready"),
     path("admin/", admin.site.urls),
     path("", include("organisation.urls")),
+    path("", include("documents.urls")),
     path("", include("indicators.urls")),
     path("", include("agreements.urls")),
     path("", include("evaluations.urls")),

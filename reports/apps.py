@@ -3,5 +3,5 @@ from django.apps import AppConfig
 
 class ReportsConfig(AppConfig):
     name = "reports"
-    verbose_name = "Dokumen dan laporan"
+    verbose_name = "Laporan"
     default_auto_field = "django.db.models.BigAutoField"

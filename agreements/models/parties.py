@@ -4,8 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from agreements.enums import Side, SignatureMethod
+from agreements.enums import Side
 from agreements.models.agreement import Agreement
+from documents.enums import SignatureMethod
 from organisation.enums import AssignmentKind
 from organisation.models import Assignment
 from organisation.models.constraints import choices_constraint

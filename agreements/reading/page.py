@@ -10,6 +10,7 @@ from agreements.content.facts import content_of
 from agreements.domain.annex import budget_title, objective_title
 from agreements.domain.signing import recording_delay
 from agreements.models import Agreement, Party
+from agreements.papers.facts import document_of
 from agreements.reading.budget import budget_entries, card_of
 from agreements.reading.comparison import against_earlier
 from agreements.reading.completeness import LineCompleteness, completeness_of
@@ -81,11 +82,11 @@ def agreement_context(agreement: Agreement) -> dict:
 
 
 def _document_context(agreement: Agreement, user: User) -> dict:
-    """The issued document, if there is one, and what the user may do with it; `reports` keeps the documents."""
-    document = getattr(agreement, "document", None)
-    may_issue = document is None and agreement.is_frozen and user.has_perm("reports.issue_agreement", agreement)
+    """The issued document, if there is one, and what the user may do with it; `documents` keeps it."""
+    document = document_of(agreement)
+    may_issue = document is None and agreement.is_frozen and user.has_perm("agreements.issue_agreement", agreement)
     takes_scan = agreement.is_open_for_signing or agreement.is_revisable
-    may_scan = document is not None and takes_scan and user.has_perm("reports.keep_scan", agreement)
+    may_scan = document is not None and takes_scan and user.has_perm("documents.keep_scan", agreement)
     return {"document": document, "may_issue": may_issue, "may_scan": may_scan}
 
 

@@ -26,12 +26,6 @@ LONGEST_RUN = 80
 LONGEST_TARGET = 100
 
 
-class ManyFilesInput(forms.ClearableFileInput):
-    """Several files at once."""
-
-    allow_multiple_selected = True
-
-
 class FigureField(forms.CharField):
     """A figure as Indonesians write it; ambiguous text is asked back, never guessed. Empty becomes None, not 0.
 

@@ -13,10 +13,10 @@ from typing import Any
 import pikepdf
 from PIL import Image
 
-from indicators.untrusted.confinement import confine
-from indicators.untrusted.frames import read_frame, write_frame
-from indicators.untrusted.pdf_content import is_active
-from indicators.untrusted.pictures import UNREADABLE, fresh_picture
+from documents.inspection.confinement import confine
+from documents.inspection.frames import read_frame, write_frame
+from documents.inspection.pdf_content import is_active
+from documents.inspection.pictures import UNREADABLE, fresh_picture
 from realisations.evidence.containers import document_kind
 from realisations.evidence.sniffing import CONTAINER, JPEG, PDF, PNG, WEBP, RefusedError, kind_of, refuse_two_in_one
 
