@@ -98,7 +98,7 @@ class Issuing:
     """When a subject may be issued, and how its number reads.
 
     `number_format` gives the wording of a year with `{nomor}` and `{tahun}`; `objection` the sentence why not, empty
-    when it may; `listed` the subjects in somebody's scope that were issued or may be.
+    when it may; `listed` the subjects in somebody's scope that were issued or may be, in the order of the list.
     """
 
     number_format: Callable[[int], str]

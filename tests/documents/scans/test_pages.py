@@ -173,5 +173,5 @@ def test_the_page_takes_the_same_queries_for_few_and_many(
 ):
     papers.read(officer, *[papers.scanned(papers.bytes_of(document)) for document in documents[:count]])
     papers.read(officer, *[papers.pdf_of((595, 842))] * count, *[b""] * count)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         visitor.get(INBOX)
