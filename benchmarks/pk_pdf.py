@@ -29,18 +29,17 @@ import weasyprint  # noqa: E402
 from django.template.loader import render_to_string  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
-from agreements.papers.facts import (
+from agreements.papers.facts import (  # noqa: E402
     AgreementDocument,
     BudgetText,
     IndicatorText,
     ObjectiveText,
     PartyText,
-    qr_code,
     render_agreement,
 )
 from benchmarks.own_database import own_database  # noqa: E402
 from documents.drawing import pdf, print_fonts  # noqa: E402
-from documents.drawing.imprint import Imprint
+from documents.drawing.imprint import Imprint, qr_code  # noqa: E402
 from documents.enums import Paper  # noqa: E402
 
 ADDRESS = "https://amanah.contoh.go.id/v/0123456789abcdefghijklmn/"

@@ -2,14 +2,9 @@
 
 import rules
 
-from organisation.enums import UNIT_HEAD_KINDS, Role
+from organisation.enums import UNIT_HEAD_KINDS
 from organisation.models import User
-
-
-@rules.predicate
-def is_organisation_section(user: User, obj: object = None) -> bool:
-    """Works for Bagian Organisasi, today."""
-    return user.authority.has_role(Role.ORGANISATION_SECTION)
+from organisation.rules import is_organisation_section
 
 
 @rules.predicate

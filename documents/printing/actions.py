@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -95,6 +96,6 @@ def retry_print_job(job: PrintJob, *, by: User) -> None:
         raise ValidationError(
             f"Semua {job.noun} pada cetakan ini sudah tercetak; tidak ada yang perlu diulang.", code="nothing"
         )
-    begun = {"cancelled_at": None, "file_removed_at": None, "problem": ""}
+    begun: dict[str, Any] = {"cancelled_at": None, "file_removed_at": None, "problem": ""}
     advance(job, PrintJobStatus.RUNNING, by=by, verb="print_job.retried", **begun)
     failed.update(state=PrintItemState.READY, claimed_at=None, attempts=0, problem="")
