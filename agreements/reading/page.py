@@ -10,13 +10,13 @@ from agreements.content.facts import content_of
 from agreements.domain.annex import budget_title, objective_title
 from agreements.domain.signing import recording_delay
 from agreements.models import Agreement, Party
-from agreements.papers.facts import document_of
 from agreements.reading.budget import budget_entries, card_of
 from agreements.reading.comparison import against_earlier
 from agreements.reading.completeness import LineCompleteness, completeness_of
 from agreements.reading.facts import next_step, tone_of
 from agreements.reading.rounds import rounds_of
 from agreements.reading.transfers import transfers
+from documents.models import IssuedDocument
 from indicators.domain.budget_tree import totals_by_source
 from indicators.sheets.facts import SHEET_FIELDS
 from organisation.models import User
@@ -81,9 +81,8 @@ def agreement_context(agreement: Agreement) -> dict:
     }
 
 
-def _document_context(agreement: Agreement, user: User) -> dict:
+def _document_context(agreement: Agreement, document: IssuedDocument | None, user: User) -> dict:
     """The issued document, if there is one, and what the user may do with it; `documents` keeps it."""
-    document = document_of(agreement)
     may_issue = document is None and agreement.is_frozen and user.has_perm("agreements.issue_agreement", agreement)
     takes_scan = agreement.is_open_for_signing or agreement.is_revisable
     may_scan = document is not None and takes_scan and user.has_perm("documents.keep_scan", agreement)

@@ -174,7 +174,7 @@ def test_an_attachment_that_cannot_be_printed_stops_the_agreement_too(planned, o
     def broken(document: object) -> bytes:
         raise pdf.RenderError("Lampiran tidak dapat dibuat.")
 
-    monkeypatch.setattr("documents.issuing._attachments.render_attachment", broken)
+    monkeypatch.setattr("agreements.papers.kind.render_attachment", broken)
     with pytest.raises(pdf.RenderError, match="Lampiran tidak dapat dibuat"):
         issue_agreement(planned, by=officer)
     assert not IssuedDocument.objects.exists()
@@ -183,7 +183,7 @@ def test_an_attachment_that_cannot_be_printed_stops_the_agreement_too(planned, o
 
 
 def test_no_file_stays_behind_when_the_last_row_is_refused(planned, officer, settings, monkeypatch):
-    monkeypatch.setattr("documents.issuing._attachments.new_token", lambda: "sama" * 6)
+    monkeypatch.setattr("documents.issuing.actions.new_token", lambda: "sama" * 6)
     with pytest.raises(DatabaseError), transaction.atomic():
         issue_agreement(planned, by=officer)
     assert not IssuedDocument.objects.exists()

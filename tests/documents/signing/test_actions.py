@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import ProgrammingError, connection
+from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
 from django.utils import timezone
 from PIL import Image
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -22,7 +22,7 @@ from agreements.papers.kind import AGREEMENTS
 from agreements.signing.actions import record_signature
 from audit.trail import history
 from documents.enums import SignatureMethod
-from documents.issuing.revisions import known_hashes, newest_bytes, signers_of
+from documents.issuing.revisions import known_hashes, newest_bytes, signers_of, store_revision
 from documents.models import DocumentRevision, IssuedDocument, NumberRegister
 from documents.scans.keeping import accept_scan
 from documents.signing.actions import sign_with_certificate
@@ -103,6 +103,15 @@ def test_a_certificate_that_cannot_be_used_is_refused_and_nothing_has_changed(na
     assert not Signature.objects.exists() and not IssuedDocument.objects.exists()
     assert not NumberRegister.objects.exists()
     assert not list(Path(settings.MEDIA_ROOT).rglob("*.pdf"))
+
+
+def test_the_database_keeps_an_electronic_signature_whose_file_is_stored(named):
+    sign(named, Side.FIRST, "Siti Rahma")
+    with pytest.raises(DatabaseError, match="Cannot delete rows"), transaction.atomic():
+        Signature.objects.get().delete()
+    with pytest.raises(IntegrityError, match="party_signs_once"), transaction.atomic():
+        store_revision(IssuedDocument.objects.get(), b"%PDF-", by=named.parties.first().employee.user, party="first",
+                       fingerprint="a" * 64)  # fmt: skip
 
 
 def test_a_file_that_is_no_pkcs12_is_refused(named):
