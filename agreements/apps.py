@@ -6,11 +6,17 @@ class AgreementsConfig(AppConfig):
     verbose_name = "Perjanjian kinerja"
 
     def ready(self) -> None:
-        """Say what binds the plan, and how events of this app are read; models are there only now."""
-        from agreements.event_words import WORDS
+        """Fill the lists of lower floors: what binds the plan, kinds and wordings of documents, words of events."""
+        from agreements.event_words import WORDS  # models are there only once every app is loaded
+        from agreements.papers.examples import agreement_wordings
+        from agreements.papers.kind import AGREEMENTS
         from agreements.publication.binding import BINDER
         from audit.wording import add_words
+        from documents import kinds, wordings
         from indicators.bindings import BINDERS
 
         BINDERS.append(BINDER)
         add_words(WORDS)
+        kinds.register(AGREEMENTS)
+        for wording in agreement_wordings():
+            wordings.register(wording)

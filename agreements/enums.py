@@ -19,13 +19,6 @@ class Side(TextChoices):
     SECOND = "second", "Pihak Kedua"
 
 
-class SignatureMethod(TextChoices):
-    WET_INK = "wet_ink", "Tanda tangan basah"
-    LOCAL_CERTIFICATE = "local_certificate", "Sertifikat elektronik"
-    KEPT_KEY = "kept_key", "Sertifikat elektronik (kunci di server instansi)"
-    BSRE = "bsre", "Tanda tangan elektronik BSrE"
-
-
 class RevisionReason(TextChoices):
     """PermenPAN-RB 53/2014, Lampiran I: when an agreement may be revised."""
 
@@ -50,6 +43,15 @@ class Gap(TextChoices):
     USER = "pengguna", "Tanpa pengguna"
     SUPERIOR = "atasan", "Tanpa atasan"
     BUDGET = "anggaran", "Tanpa anggaran"
+
+
+class PrintOrder(TextChoices):
+    """In which order agreements are printed in bulk, and get numbers where they have none."""
+
+    PROTOCOL = "protokol", "Tata urutan protokol"
+    UNIT = "unit", "Perangkat daerah, lalu jabatan"
+    NAME = "nama", "Nama Pihak Pertama"
+    NUMBER = "nomor", "Nomor PK"
 
 
 class BulkAction(TextChoices):

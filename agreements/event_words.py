@@ -1,4 +1,4 @@
-"""The words of this app's events: what happens to planning pages and agreements."""
+"""The words of this app's events: what happens to agreements and ceremonies."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,24 +11,15 @@ from agreements.domain.lines import line_changes
 from agreements.domain.plan import REORDERED, Plan, differences
 from agreements.domain.signing import long_date
 from agreements.drafting.actions import seat
-from agreements.enums import RevisionReason, Side, SignatureMethod
+from agreements.enums import RevisionReason, Side
 from audit.facts import FieldChange
 from audit.models import Event
 from audit.sentences import NOTHING, Names, load_names, say_fields, value_words
 from audit.wording import AppWords, Change, RowWords
+from documents.enums import SignatureMethod
 from indicators.domain.periods import roman
 
 SENTENCES = {
-    "indicator.created": "membuat indikator",
-    "indicator.changed": "mengubah indikator",
-    "objective.created": "membuat sasaran",
-    "objective.changed": "mengubah sasaran",
-    "indicator.version_ended": "mengakhiri versi indikator ini",
-    "indicator.version_begun": "memulai versi baru indikator",
-    "position.budget_changed": "mengubah anggaran pada rencana",
-    "program.created": "menambahkan entri nomenklatur",
-    "program.changed": "mengubah entri nomenklatur",
-    "program.removed": "menghapus entri nomenklatur",
     "agreement.drafted": "menyusun PK",
     "agreement.copied": "menyusun PK dari tahun lalu",
     "agreement.budget_edited": "mengubah anggaran draf PK",
@@ -42,8 +33,6 @@ SENTENCES = {
     "agreement.line_removed": "menghapus baris PK",
     "agreement.line_follows_plan": "mengembalikan baris PK ke rencana",
     "agreement.counterpart_chosen": "memilih Pihak Kedua PK",
-    "indicator.created_in_draft": "membuat indikator saat menyusun PK",
-    "objective.created_in_draft": "membuat sasaran saat menyusun PK",
     "indicator.cascaded": "mengatur kaitan indikator dengan atasan",
     "agreement.submitted": "mengajukan PK",
     "agreement.returned": "mengembalikan PK",
@@ -140,11 +129,6 @@ def _completeness(event: Event) -> str:
     return f"Kelengkapan rencana {event.data['met']} dari {event.data['checked']}." if "met" in event.data else ""
 
 
-def _version_ended(event: Event) -> str:
-    first = event.data["first_year"]
-    return f"Sampai {first - 1}; sejak {first} digantikan {event.data['next_label']}."
-
-
 CONTENT, LINE, LABELS = RowWords(_content), RowWords(_line), RowWords(_labels)
 WORDS = AppWords(
     SENTENCES,
@@ -158,9 +142,6 @@ WORDS = AppWords(
         "agreement.plan_published": _published,
         "agreement.copied": _copied,
         "agreement.reminded": lambda event: f"PK {event.data['year']}",
-        "indicator.version_ended": _version_ended,
-        "indicator.version_begun": lambda event: f"Menggantikan {event.data['previous_label']}.",
-        "position.budget_changed": lambda event: f"Tahun {event.data['year']}",
         "ceremony.deleted": lambda event: f"{event.data['invitations']} undangan",
     },
     verbs={

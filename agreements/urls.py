@@ -4,11 +4,13 @@ from django.urls import path
 
 from agreements.budget import views as budget
 from agreements.cascade import views as cascade
+from agreements.cascade_papers import views as cascade_papers
 from agreements.ceremonies import views as ceremonies
 from agreements.drafting import views as drafting
 from agreements.lines import row_views as lines_row
 from agreements.lines import views as lines
 from agreements.negotiation import views as negotiation
+from agreements.papers import views as papers
 from agreements.reading import views as reading
 from agreements.revision import views as revision
 from agreements.season import views as season
@@ -18,6 +20,9 @@ from agreements.transfers import views as transfers
 app_name = "agreements"
 urlpatterns = [
     path("pk/pohon/", cascade.cascade_show, name="cascade_show"),
+    path("pk/pohon/cetak/", cascade_papers.cascade_pdf, name="cascade_pdf"),
+    path("pk/pohon/ekspor/", cascade_papers.cascade_export, name="cascade_export"),
+    path("pk/pohon/gambar/<int:position_pk>/", cascade_papers.cascade_drawing, name="cascade_drawing"),
     path("indikator/<int:pk>/turunan/", cascade.cascade_edit, name="cascade_edit"),
     path("pk/<int:pk>/ubah/", drafting.agreement_edit, name="agreement_edit"),
     path("pk/<int:pk>/pihak-kedua/", drafting.counterpart_choose, name="counterpart_choose"),
@@ -52,6 +57,7 @@ urlpatterns = [
     path("pk/<int:pk>/periksa/", negotiation.agreement_review, name="agreement_review"),
     path("pk/<int:pk>/setujui/", negotiation.agreement_approve, name="agreement_approve"),
     path("pk/<int:pk>/kembalikan/", negotiation.agreement_return, name="agreement_return"),
+    path("pk/<int:pk>/lampiran/rencana-aksi.xlsx", papers.action_plan_workbook, name="action_plan_workbook"),
     path("pk/<int:pk>/tanda-tangan/", signing.agreement_sign, name="agreement_sign"),
     path("pk/<int:pk>/batalkan/", revision.agreement_cancel, name="agreement_cancel"),
     path("pk/<int:pk>/perubahan/", revision.agreement_revise, name="agreement_revise"),

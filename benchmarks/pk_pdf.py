@@ -29,19 +29,18 @@ import weasyprint  # noqa: E402
 from django.template.loader import render_to_string  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
-from benchmarks.own_database import own_database  # noqa: E402
-from indicators.enums import Paper  # noqa: E402
-from reports import pdf, print_fonts  # noqa: E402
-from reports.documents import (  # noqa: E402
+from agreements.papers.facts import (  # noqa: E402
     AgreementDocument,
     BudgetText,
-    Imprint,
     IndicatorText,
     ObjectiveText,
     PartyText,
-    qr_code,
     render_agreement,
 )
+from benchmarks.own_database import own_database  # noqa: E402
+from documents.drawing import pdf, print_fonts  # noqa: E402
+from documents.drawing.imprint import Imprint, qr_code  # noqa: E402
+from documents.enums import Paper  # noqa: E402
 
 ADDRESS = "https://amanah.contoh.go.id/v/0123456789abcdefghijklmn/"
 BATCH = 45
@@ -204,10 +203,10 @@ def serving(rounds: int) -> float:
     """Median seconds of a whole request for an issued PK: session, rights, file, fingerprint."""
     from django.test import Client
 
+    from agreements.papers.actions import issue_agreement
     from organisation.enums import Role
-    from reports.actions import issue_agreement
     from tests import factories
-    from tests.reports.agreements import agreement_of, regional_head
+    from tests.agreements.papers.rows import agreement_of, regional_head
 
     factories.GovernmentFactory()
     position = factories.PositionFactory()

@@ -7,16 +7,16 @@ from agreements.drafting.actions import draft_agreement
 from agreements.enums import RevisionReason, Side
 from agreements.models import Agreement
 from agreements.negotiation.actions import approve_agreement, return_agreement, submit_agreement
+from agreements.papers.actions import issue_agreement
 from agreements.revision.actions import begin_revision
 from agreements.signing.actions import record_signature
 from demo.building.structure import Structure
 from demo.building.tables import table
+from documents.drawing.pdf import RenderError
 from indicators.models import Indicator
 from organisation.enums import AssignmentKind, PositionKind
 from organisation.models import Assignment, Position, User
 from organisation.querysets import valid_on
-from reports.actions import issue_agreement
-from reports.pdf import RenderError
 
 YEARS = (2022, 2025, 2026)
 CASCADED_FROM = 2026

@@ -1,1 +1,1 @@
-"""Papers as such: drawing, issuing, numbering, signing, scans, printing in bulk, wording, the public check."""
+"""Papers as such: drawn, numbered, issued, signed, scanned, printed and checked, whatever is written on them."""

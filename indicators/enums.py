@@ -42,11 +42,6 @@ class Averaging(TextChoices):
     OBJECTIVES = kinds.Averaging.OBJECTIVES.value, "Rata-rata per sasaran, lalu rata-rata sasaran"
 
 
-class Paper(TextChoices):
-    F4 = "f4", "F4 (215 × 330 mm)"
-    A4 = "a4", "A4 (210 × 297 mm)"
-
-
 class Attachment(TextChoices):
     """Documents that a government hands out with its performance agreements."""
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from audit.facts import FieldChange
+from audit.models import Event
 from audit.sentences import GONE, NOTHING, Names, load_names, say_fields, value_words
 from audit.wording import AppWords, Change, RowWords
 from indicators.domain.numbers import format_rupiah, format_value
@@ -16,6 +17,18 @@ from indicators.models.plans import Indicator, Objective
 from indicators.models.policies import ScaleBand
 
 SENTENCES = {
+    "indicator.created": "membuat indikator",
+    "indicator.changed": "mengubah indikator",
+    "objective.created": "membuat sasaran",
+    "objective.changed": "mengubah sasaran",
+    "indicator.version_ended": "mengakhiri versi indikator ini",
+    "indicator.version_begun": "memulai versi baru indikator",
+    "position.budget_changed": "mengubah anggaran pada rencana",
+    "program.created": "menambahkan entri nomenklatur",
+    "program.changed": "mengubah entri nomenklatur",
+    "program.removed": "menghapus entri nomenklatur",
+    "indicator.created_in_draft": "membuat indikator saat menyusun PK",
+    "objective.created_in_draft": "membuat sasaran saat menyusun PK",
     "policy.created": "menyiapkan kebijakan pengukuran",
     "policy.changed": "mengubah kebijakan pengukuran",
     "indicator.sheet_changed": "mengubah kamus indikator",
@@ -150,9 +163,19 @@ def _scale(labels: Any) -> str:
     return " < ".join(labels or ()) or NOTHING
 
 
+def _version_ended(event: Event) -> str:
+    first = event.data["first_year"]
+    return f"Sampai {first - 1}; sejak {first} digantikan {event.data['next_label']}."
+
+
 TARGETS, INDICATOR = RowWords(_targets), RowWords(_indicator, _names_and_goals)
 WORDS = AppWords(
     SENTENCES,
+    details={
+        "indicator.version_ended": _version_ended,
+        "indicator.version_begun": lambda event: f"Menggantikan {event.data['previous_label']}.",
+        "position.budget_changed": lambda event: f"Tahun {event.data['year']}",
+    },
     verbs={
         "plan.objectives_placed": RowWords(_placed, _codes_below),
         "period.extended": RowWords(_extended, load_names),

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "audit",
     "organisation",
     "messaging",
+    "documents",
     "indicators",
     "realisations",
     "agreements",
@@ -134,16 +135,23 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 20},
     },
     "print-waiting": {
-        "task": "reports.tasks.print_waiting",
+        "task": "documents.printing.tasks.print_waiting",
         "schedule": timedelta(seconds=3),
         "options": {"expires": 3},
     },
     "read-scans": {
-        "task": "reports.tasks.read_scans",
+        "task": "documents.scans.tasks.read_scans",
         "schedule": timedelta(seconds=3),
         "options": {"expires": 3},
     },
-    "tidy-reports": {"task": "reports.tasks.tidy", "schedule": crontab(hour="2", minute="30")},
+    "remove-old-results": {
+        "task": "documents.printing.tasks.remove_old_results",
+        "schedule": crontab(hour="2", minute="30"),
+    },
+    "discard-unconfirmed-scans": {
+        "task": "documents.scans.tasks.discard_unconfirmed",
+        "schedule": crontab(hour="2", minute="30"),
+    },
     "queue-reminders": {
         "task": "evaluations.tasks.queue_reminders",
         # Again and again, so that a server that is down at the hour of reminding costs nobody the day's reminder.

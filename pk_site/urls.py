@@ -15,6 +15,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("organisation.urls")),
     path("", include("messaging.urls")),
+    path("", include("documents.urls")),
     path("", include("indicators.urls")),
     path("", include("realisations.urls")),
     path("", include("agreements.urls")),

@@ -1,15 +1,8 @@
-"""Who may do what with printed documents; one line per permission."""
+"""Who may do what with reports and the exchange; one line per permission."""
 
 import rules
 
-from agreements.rules import (
-    holds_first_post,
-    is_a_party,
-    is_in_scope,
-    is_organisation_section,
-    receives_promise,
-)
-from organisation.enums import UNIT_HEAD_KINDS, Role
+from organisation.enums import Role
 from organisation.models import Position, User
 from organisation.rules import keeps_organisation
 
@@ -27,24 +20,11 @@ def is_planning_agency(user: User) -> bool:
 
 
 @rules.predicate
-def heads_apparatus(user: User) -> bool:
-    """Is in office today as head of an OPD or as camat."""
-    return user.authority.holds_kind(*UNIT_HEAD_KINDS)
-
-
-@rules.predicate
 def fills_reports(user: User) -> bool:
     """Is in office today, or operator of a unit: has reports to fill in."""
     return bool(user.authority.held or user.authority.operated_position_ids)
 
 
-rules.add_perm("reports.print_agreement", is_in_scope | receives_promise)
-rules.add_perm("reports.print_in_bulk", rules.is_authenticated & (is_organisation_section | heads_apparatus))
-rules.add_perm("reports.issue_agreement", is_organisation_section | holds_first_post)
-rules.add_perm("reports.sign_electronically", is_a_party)
-rules.add_perm("reports.settle_bsre", is_a_party | is_organisation_section)
-rules.add_perm("reports.keep_scan", is_organisation_section)
-rules.add_perm("reports.edit_wording", rules.is_authenticated & is_organisation_section)
 rules.add_perm("reports.print_performance_report", sees_position)
 
 rules.add_perm("reports.exchange_workbook", rules.is_authenticated)

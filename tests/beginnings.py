@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from factory.django import DjangoModelFactory
 
-from reports import tokens
+from documents.issuing import tokens
 
 OF_A_TEST = 8050
 """Higher than in any scene, so that what a test adds comes after what stands there; also in the last two digits."""

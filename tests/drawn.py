@@ -1,6 +1,6 @@
 """Documents drawn once: the same input gives the same bytes, so whoever only needs a document need not draw it again.
 
-The store stands before the renderer of `reports.pdf` and answers only what was drawn in this run from exactly this
+The store stands before the renderer of `documents.drawing.pdf` and answers only what was drawn in this run from exactly this
 input. For many tests to have the same input, each begins with the same numbers of the factories and the same public
 names of documents (`tests.beginnings`). Tests of drawing itself ask for the fixture `drawn_cold`.
 """
@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from indicators.untrusted.frames import read_frame, write_frame
-from reports import pdf
+from documents.inspection.frames import read_frame, write_frame
+from documents.drawing import pdf
 
 Answer = tuple[dict[str, Any], list[bytes]]
 

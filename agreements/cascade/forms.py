@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.http import urlencode
+from organisation.pages.filters import LONGEST_SEARCH
 
 from agreements.cascade.parents import Candidates
 from agreements.domain.cascade import Mark
@@ -15,7 +16,6 @@ from agreements.season.forms import AgreementFilter
 from audit.editing import ConflictError
 from indicators.enums import CascadeKind
 from indicators.models import Indicator
-from organisation.pages.filters import LONGEST_SEARCH
 
 ANY_MARK = "ada"
 """The value, in addresses, of "only what has a mark"."""

@@ -14,13 +14,13 @@ from agreements.cascade.forms import ANY_MARK, CascadeFilter, CascadeForm, Paren
 from agreements.cascade.parents import candidates_for
 from agreements.cascade.tree import PER_PAGE, Arrangement, Page, chosen_part
 from agreements.domain.cascade import Mark
+from agreements.season.forms import year_in
 from audit import trail
 from indicators.enums import CascadeKind
 from indicators.models import Indicator
 from organisation.enums import APPARATUS_KINDS
 from organisation.models import WorkUnit
 from organisation.pages.access import visible_or_404
-from organisation.pages.filters import year_in
 from organisation.pages.refusals import succeeds
 
 SHOWN_EVENTS = 20
@@ -67,7 +67,7 @@ def cascade_show(request: HttpRequest) -> HttpResponse:
 
 def _addresses(chosen: CascadeFilter) -> dict[str, str]:
     """Where the links of the page lead, with as much of the filter as makes sense there."""
-    drawing = reverse("reports:cascade_drawing", args=[chosen.position]) if chosen.position else ""
+    drawing = reverse("agreements:cascade_drawing", args=[chosen.position]) if chosen.position else ""
     return {
         "query": chosen.query(),
         "top_query": chosen.query(position=None),

@@ -8,7 +8,7 @@ import calendar
 import datetime
 from dataclasses import dataclass
 
-from agreements.domain.signing import long_date
+from documents.signing.domain import long_date
 
 
 @dataclass(frozen=True, slots=True)

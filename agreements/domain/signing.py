@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Collection, Sequence
 from enum import StrEnum
 
+from documents.signing.domain import long_date
+
 FIRST, SECOND = "first", "second"
 ORDER = (FIRST, SECOND)
 """The one who promises stands before the one who receives the promise."""
@@ -68,12 +70,3 @@ def printed_date_objection(day: datetime.date, *, year: int) -> str | None:
 def recording_delay(signed_on: datetime.date, recorded_on: datetime.date) -> int:
     """Days between the date of a signature and the day it was recorded; back-dating must stay visible."""
     return (recorded_on - signed_on).days
-
-
-MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
-          "November", "Desember")  # fmt: skip
-
-
-def long_date(day: datetime.date) -> str:
-    """`1 Desember 2026`."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
+from organisation.pages.filters import year_in
 
 from agreements.conflicts.forms import (
     ALL_THEIRS,
@@ -50,7 +51,6 @@ from agreements.reading.page import agreement_context, completeness_card
 from audit.editing import ConflictError
 from organisation.models import Position
 from organisation.pages.access import visible_or_404
-from organisation.pages.filters import year_in
 from organisation.pages.refusals import succeeds
 
 

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from agreements.domain.holders import promises_alone
 from agreements.enums import AgreementStatus, RevisionReason
 from agreements.querysets import AgreementQuerySet
+from documents.guards import paper_stays
 from organisation.models.constraints import choices_constraint
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ class Agreement(models.Model):
                 name="agreement_signed_has_date",
             ),
         ]
+        triggers = [paper_stays("agreement")]
 
     def __str__(self) -> str:
         return f"PK {self.year} {self.position}"

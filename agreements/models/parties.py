@@ -1,11 +1,13 @@
 """The sides of an agreement and their signatures."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from agreements.enums import Side, SignatureMethod
+from agreements.enums import Side
 from agreements.models.agreement import Agreement
+from documents.enums import SignatureMethod
 from organisation.enums import AssignmentKind
 from organisation.models import Assignment
 from organisation.models.constraints import choices_constraint
@@ -83,6 +85,14 @@ class Signature(models.Model):
                 & ~Q(method=SignatureMethod.WET_INK),
                 name="signature_electronic_has_certificate",
             ),
+        ]
+        # The signed file lies with `documents`, which knows the party by its side only.
+        triggers = [
+            pgtrigger.Protect(
+                name="electronic_stays",
+                operation=pgtrigger.Delete,
+                condition=~pgtrigger.Q(old__method=SignatureMethod.WET_INK.value),
+            )
         ]
 
     def __str__(self) -> str:

@@ -16,6 +16,7 @@ from agreements.reading.completeness import LineCompleteness, completeness_of
 from agreements.reading.facts import next_step, tone_of
 from agreements.reading.rounds import rounds_of
 from agreements.reading.transfers import transfers
+from documents.models import IssuedDocument
 from indicators.domain.budget_tree import totals_by_source
 from indicators.sheets.facts import SHEET_FIELDS
 from organisation.models import User
@@ -80,12 +81,11 @@ def agreement_context(agreement: Agreement) -> dict:
     }
 
 
-def _document_context(agreement: Agreement, user: User) -> dict:
-    """The issued document, if there is one, and what the user may do with it; `reports` keeps the documents."""
-    document = getattr(agreement, "document", None)
-    may_issue = document is None and agreement.is_frozen and user.has_perm("reports.issue_agreement", agreement)
+def _document_context(agreement: Agreement, document: IssuedDocument | None, user: User) -> dict:
+    """The issued document, if there is one, and what the user may do with it; `documents` keeps it."""
+    may_issue = document is None and agreement.is_frozen and user.has_perm("agreements.issue_agreement", agreement)
     takes_scan = agreement.is_open_for_signing or agreement.is_revisable
-    may_scan = document is not None and takes_scan and user.has_perm("reports.keep_scan", agreement)
+    may_scan = document is not None and takes_scan and user.has_perm("documents.keep_scan", agreement)
     return {"document": document, "may_issue": may_issue, "may_scan": may_scan}
 
 

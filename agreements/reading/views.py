@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from agreements.content.facts import changes_since_drafted
+from agreements.papers.facts import document_of
 from agreements.reading.access import agreement_for
 from agreements.reading.attachments import attachments_context
 from agreements.reading.facts import possible_steps
@@ -28,7 +29,7 @@ HISTORY_SHOWN = 30
 def agreement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Parties, annex, next step, document, history and versions of one agreement."""
     agreement = agreement_for(request, pk, "agreements.view_agreement")
-    possible = possible_steps(agreement, request.user)
+    possible, document = possible_steps(agreement, request.user), document_of(agreement)
     follows_plan = possible.edit or possible.agree_alone
     context = {
         **agreement_context(agreement),
@@ -41,7 +42,7 @@ def agreement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         **transfer_context(agreement, request.user),
         **comparison_context(agreement),
         **rounds_context(agreement),
-        **_document_context(agreement, request.user),
-        **attachments_context(agreement, request.user),
+        **_document_context(agreement, document, request.user),
+        **attachments_context(agreement, document, request.user),
     }
     return render(request, "agreements/agreement_detail.html", context)

@@ -7,14 +7,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from agreements.content.actions import lock_agreement
-from agreements.domain.certificates import CertificateFacts
 from agreements.domain.signing import SigningOrder, awaited_sides, date_objection
-from agreements.enums import AgreementStatus, Side, SignatureMethod
+from agreements.enums import AgreementStatus, Side
 from agreements.messages.actions import tell
 from agreements.models import Agreement, Party, Signature
 from agreements.publication.actions import publish_plan
 from audit.facts import canonical
 from audit.trail import advance, record
+from documents.enums import SignatureMethod
+from documents.inspection.domain import CertificateFacts
 from organisation.models import User
 
 

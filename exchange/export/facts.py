@@ -7,8 +7,7 @@ from typing import IO, Any
 
 from django.db.models import Q, QuerySet
 
-from documents.spreadsheets.schema import Sheet
-from documents.spreadsheets.writing import WorkbookWriter
+from documents.drawing.workbook import Sheet, WorkbookWriter
 from exchange.export import plan_rows, rows
 from exchange.export.people import exported_people
 from exchange.export.scopes import EVERYTHING, Scope

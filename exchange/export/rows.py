@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import F, Prefetch, QuerySet
 
-from documents.spreadsheets.writing import plain_indonesian
+from documents.drawing.workbook import plain_indonesian
 from exchange.workbook import words
 from exchange.workbook.schema import NOT_APPLICABLE, QUARTERS, WAITING
 from indicators.domain.kinds import NO, YES, Figure, Grade, Range, Value

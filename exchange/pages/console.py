@@ -1,5 +1,6 @@
 """How the commands speak: a progress bar on a terminal, plain lines elsewhere, problems on standard error."""
 
+import errno
 import sys
 from typing import TextIO
 
@@ -47,3 +48,20 @@ def tell(outcome: Outcome, *, out: TextIO, err: TextIO, dry_run: bool) -> None:
         out.write(f"Uji coba selesai: {outcome.summary}. Tidak ada yang disimpan.\n")
     else:
         out.write(f"Selesai: {outcome.summary}.\n")
+
+
+_OS_ERRORS = {
+    errno.ENOENT: "berkas atau mapnya tidak ada",
+    errno.ENOTDIR: "sebagian jalurnya bukan map",
+    errno.EISDIR: "itu map, bukan berkas",
+    errno.EACCES: "tidak ada izin",
+    errno.EPERM: "tidak ada izin",
+    errno.EROFS: "medianya hanya dapat dibaca",
+    errno.ENOSPC: "ruang penyimpanan penuh",
+    errno.ENAMETOOLONG: "namanya terlalu panjang",
+}
+
+
+def reason_of(error: OSError) -> str:
+    """Why the operating system refused a file, as the end of an Indonesian sentence."""
+    return _OS_ERRORS.get(error.errno or 0) or f"sistem operasi menjawab galat {error.errno}"

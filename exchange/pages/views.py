@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from documents.drawing.responses import workbook_response
 from exchange.export.facts import export_workbook
 from exchange.export.scopes import EVERYTHING, Scope, scope_of_positions, scope_of_unit
 from exchange.pages import keeping
@@ -23,7 +24,6 @@ from indicators.models import Target
 from organisation.models import User
 from organisation.pages.access import require
 from realisations.models import QuarterReport
-from reports.responses import workbook_response
 
 SHOWN_PROBLEMS = 200
 LARGEST = 5000

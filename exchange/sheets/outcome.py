@@ -9,7 +9,7 @@ from typing import IO, Any
 from django.db import IntegrityError, connection, transaction
 
 from audit.trail import record
-from documents.spreadsheets.schema import Sheet
+from documents.drawing.workbook import Sheet
 from exchange.sheets import budgets, medium_term, organisation, people, plan_targets, plans, realisations, targets
 from exchange.sheets.run import Progress, Run, SheetReport
 from exchange.workbook.problems import Findings, WorkbookError

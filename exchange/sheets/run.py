@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from documents.spreadsheets.schema import Sheet
+from documents.drawing.workbook import Sheet
 from exchange.workbook.cells import CellError, read_cell
 from exchange.workbook.problems import Findings, shown
 from exchange.workbook.reading import RawSheet

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Max, Model, QuerySet
 
 from audit.facts import changes_between, field_values
-from documents.spreadsheets.schema import Sheet
+from documents.drawing.workbook import Sheet
 from exchange.sheets.run import Row, Run
 from exchange.sheets.saving import BATCH, Batch, assign, find_cycles, first_duplicates
 from exchange.sheets.traces import Traces

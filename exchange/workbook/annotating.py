@@ -6,8 +6,7 @@ from typing import IO, Any
 
 from python_calamine import CalamineWorkbook
 
-from documents.spreadsheets.schema import Column, Sheet, header_key
-from documents.spreadsheets.writing import WorkbookWriter
+from documents.drawing.workbook import Column, Sheet, WorkbookWriter, header_key
 from exchange.workbook.problems import Findings, Problem
 from exchange.workbook.schema import BY_NAME, ERRORS
 

@@ -5,8 +5,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import IO
 
-from exchange.workbook.problems import WorkbookError
-from indicators.untrusted.archives import (
+from documents.inspection.archives import (
     CHUNK,
     DAMAGES,
     ENCRYPTED,
@@ -17,6 +16,7 @@ from indicators.untrusted.archives import (
     check_directory,
     read_through,
 )
+from exchange.workbook.problems import WorkbookError
 
 NOT_A_WORKBOOK = (
     "Berkas ini bukan buku kerja Excel (.xlsx). Buka di Excel, lalu simpan sebagai “Buku Kerja Excel (*.xlsx)”."

@@ -5,7 +5,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from documents.spreadsheets.schema import Column, Kind
+from documents.drawing.workbook import Column, Kind
 from indicators.domain.numbers import NumberError, parse_number, round_half_up
 
 # Excel keeps 15 digits; longer numbers have lost their end.

@@ -7,7 +7,7 @@ from typing import IO, Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from documents.spreadsheets.schema import Sheet, header_key
+from documents.drawing.workbook import Sheet, header_key
 from exchange.workbook.archive import DAMAGED, inspect
 from exchange.workbook.problems import Findings, WorkbookError
 from exchange.workbook.schema import BY_NAME, ERRORS, INSTRUCTIONS, SHEETS

@@ -3,7 +3,7 @@
 The order of the sheets is the order in which they depend on each other, so importing and exporting follow it.
 """
 
-from documents.spreadsheets.schema import Column, Kind, Sheet, header_key
+from documents.drawing.workbook import Column, Kind, Sheet, header_key
 from indicators.domain.periods import ROMAN
 
 PREDICATE_SCALE = "D<C<CC<B<BB<A<AA"

@@ -2,8 +2,7 @@
 
 from typing import IO, Any
 
-from documents.spreadsheets.schema import Column, Kind, Sheet
-from documents.spreadsheets.writing import WorkbookWriter
+from documents.drawing.workbook import Column, Kind, Sheet, WorkbookWriter
 from exchange.workbook.schema import (
     ANGGARAN,
     INDIKATOR,

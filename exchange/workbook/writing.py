@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import IO
 
-from documents.spreadsheets.writing import Rows, WorkbookWriter
+from documents.drawing.workbook import Rows, WorkbookWriter
 from exchange.workbook.schema import SHEETS
 
 

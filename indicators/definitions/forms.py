@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.html import escape
+from organisation.pages.filters import LONGEST_SEARCH, number_in, year_in
 
 from audit.editing import seal, unseal
 from indicators.definitions.actions import NewIndicator
@@ -20,7 +21,6 @@ from indicators.enums import Aggregation, Polarity
 from indicators.models import Indicator
 from indicators.targets.actions import YEARLY, target_facts
 from indicators.targets.fields import FIGURE_HINT, HINTS, QUARTERS, NarrativeField, TargetField
-from organisation.pages.filters import LONGEST_SEARCH, number_in, year_in
 
 LONGEST_GRADE = 30
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
+from organisation.pages.filters import EARLIEST_YEAR, LATEST_YEAR
 
 from indicators.bindings import agreed_definition, agreed_year, verified_quarters
 from indicators.definitions.actions import PROMISED, add_indicator, change_indicator, set_targets
@@ -20,7 +21,6 @@ from indicators.sheets.facts import ASSESSED_FIELDS, assessment_of
 from indicators.targets.actions import YEARLY, target_values
 from organisation.models import Position, WorkUnit
 from organisation.pages.access import require, visible_or_404
-from organisation.pages.filters import EARLIEST_YEAR, LATEST_YEAR
 from organisation.pages.refusals import succeeds
 
 KEEP = "indicators.keep_indicators"

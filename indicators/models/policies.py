@@ -6,11 +6,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator
 from django.db import models
 
+from documents.enums import Paper
 from indicators.domain import policy as domain
 from indicators.domain.kinds import Averaging as AveragingRule
 from indicators.domain.kinds import MinimizeFormula as MinimizeRule
 from indicators.domain.numbers import format_number
-from indicators.enums import Attachment, Averaging, EvidenceRule, MinimizeFormula, Paper, SigningOrder
+from indicators.enums import Attachment, Averaging, EvidenceRule, MinimizeFormula, SigningOrder
 from organisation.models.constraints import choices_constraint
 
 

@@ -1,1 +1,1 @@
-"""Reference sheets of indicators (kamus indikator): what a sheet says, whether it is complete, and writing it."""
+"""Reference sheets of indicators on paper, and workbooks of measured values for reading and printing."""

@@ -23,12 +23,6 @@ FIGURE_HINT = "Desimal ditulis dengan koma, misalnya 85,5."
 LONGEST_TARGET = 100
 
 
-class ManyFilesInput(forms.ClearableFileInput):
-    """Several files at once."""
-
-    allow_multiple_selected = True
-
-
 class FigureField(forms.CharField):
     """A figure as Indonesians write it; ambiguous text is asked back, never guessed. Empty becomes None, not 0.
 

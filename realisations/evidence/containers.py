@@ -5,7 +5,7 @@ import re
 import stat
 import zipfile
 
-from indicators.untrusted.archives import (
+from documents.inspection.archives import (
     DAMAGES,
     LARGEST_COUNT,
     OLE,

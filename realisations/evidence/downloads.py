@@ -2,28 +2,15 @@
 
 import hashlib
 import logging
-from typing import TypeVar
 
 from django.http import HttpResponse
-from django.http.response import HttpResponseBase
-from django.utils.http import content_disposition_header
 from django.utils.text import get_valid_filename
 
+from documents.drawing.responses import guarded
 from realisations.enums import EvidenceFormat
 from realisations.models import Evidence
 
-R = TypeVar("R", bound=HttpResponseBase)
-
 logger = logging.getLogger(__name__)
-
-
-def guarded(response: R, file_name: str, *, download: bool) -> R:
-    """The response with the headers that every file has: no cache keeps it, nothing guesses its type."""
-    response["Content-Disposition"] = content_disposition_header(download, file_name)
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    return response
 
 
 def evidence_response(evidence: Evidence) -> HttpResponse | None:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
 
-from indicators.targets.fields import ManyFilesInput
+from documents.inspection.forms import ManyFilesInput
 from realisations.evidence.actions import LIMITS, MOST_PER_ROW
 from realisations.evidence.intake import CUT
 from realisations.models import Evidence

@@ -1,6 +1,6 @@
 """A process of its own that looks into one file somebody offers as evidence, answers, and ends.
 
-Asked by `realisations.evidence.intake` through `indicators.untrusted.child`, forked from a resident process that has this
+Asked by `realisations.evidence.intake` through `documents.inspection.child`, forked from a resident process that has this
 module imported. It has no secrets, bounded memory and time, opens no socket and starts no program.
 """
 
@@ -13,10 +13,10 @@ from typing import Any
 import pikepdf
 from PIL import Image
 
-from indicators.untrusted.confinement import confine
-from indicators.untrusted.frames import read_frame, write_frame
-from indicators.untrusted.pdf_content import is_active
-from indicators.untrusted.pictures import UNREADABLE, fresh_picture
+from documents.inspection.confinement import confine
+from documents.inspection.frames import read_frame, write_frame
+from documents.inspection.pdf_content import is_active
+from documents.inspection.pictures import UNREADABLE, fresh_picture
 from realisations.evidence.containers import document_kind
 from realisations.evidence.sniffing import CONTAINER, JPEG, PDF, PNG, WEBP, RefusedError, kind_of, refuse_two_in_one
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 
-from indicators.untrusted.child import ask
+from documents.inspection.child import ask
 from realisations.enums import ScanResult
 from realisations.evidence.clamd import ScannerUnreachableError, found_in
 from realisations.evidence.sniffing import ALIASES, EMPTY, EXTENSIONS, PICTURES

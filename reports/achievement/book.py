@@ -1,8 +1,8 @@
 """Laporan Capaian Kinerja Triwulan as a workbook: one sheet of indicators, one of money."""
 
+from indicators.sheets.book import Book, Page
 from reports.achievement.facts import AchievementReport, AchievementRow, MoneyRow
 from reports.achievement.paper import TITLE
-from reports.quarterly.book import Book, Page
 
 TOP = 5
 COLUMNS = (

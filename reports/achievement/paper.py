@@ -4,12 +4,13 @@ import datetime
 
 from django.template.loader import render_to_string
 
+from documents.drawing import pdf
+from documents.drawing.imprint import government_name
+from indicators.policy.printing import print_policy
 from organisation.models import Government
 from realisations.models import QuarterReport
 from realisations.reports.receipts import Receipt, moment
-from reports import pdf
 from reports.achievement.facts import AchievementReport, in_objectives
-from reports.documents import government_name, print_policy
 
 TITLE = "Laporan Capaian Kinerja Triwulan"
 

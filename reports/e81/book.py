@@ -5,8 +5,8 @@ from decimal import Decimal
 from indicators.domain.kinds import Figure
 from indicators.domain.numbers import format_percent
 from indicators.domain.periods import roman
+from indicators.sheets.book import Book, Page
 from reports.e81.form import Pair, RenjaForm, RenjaRow
-from reports.quarterly.book import Book, Page
 from reports.quarterly.facts import QUARTERS, UNTOLD
 from reports.quarterly.remarks import RemarkText
 

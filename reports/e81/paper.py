@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.template.loader import render_to_string
 
-from reports import pdf
+from documents.drawing import pdf
 from reports.e81.book import TITLE
 from reports.e81.form import RenjaForm, RenjaRow
 

@@ -15,6 +15,9 @@ from django.utils.formats import date_format
 
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement
+from agreements.papers.facts import BLANK_DATE, ISSUABLE, agreement_document, document_of
+from documents.drawing import pdf
+from documents.drawing.imprint import crest_of, government_name
 from indicators.domain.classification import Summary, shares, summary_sentence
 from indicators.domain.kinds import TargetStatus
 from indicators.domain.numbers import format_percent, format_value
@@ -22,15 +25,13 @@ from indicators.domain.periods import roman
 from indicators.domain.policy import Policy as PolicyValue
 from indicators.models import Indicator
 from indicators.policies.facts import policy_of
+from indicators.policy.printing import print_policy
 from indicators.versions.facts import DIFFERENT, is_other_version_in
 from organisation.enums import NATIONAL_OFFICE_KINDS, OPD_KINDS
 from organisation.models import Government, Position, WorkUnit
 from realisations.measurement.facts import indicator_lines, summary_of
 from realisations.measurement.lines import Line
 from realisations.models import Realisation
-from reports import pdf
-from reports.actions import ISSUABLE
-from reports.documents import BLANK_DATE, agreement_document, crest_of, government_name, print_policy
 from reports.lkjip.budget import budget_of
 from reports.lkjip.progress import ProgressText, progress_texts
 from reports.lkjip.text import Bar, MeasuredText, ObjectiveSection, PerformanceReport, Remark, Story
@@ -113,7 +114,7 @@ def _introduction(position: Position, government: Government, parts: int) -> str
 # --- The agreement ---------------------------------------------------------------------------------------------------
 def _agreement(position: Position, year: int) -> Agreement | None:
     """The agreement in force, else the newest version that was agreed."""
-    agreements = Agreement.objects.with_content().select_related("document").of_positions([position.pk])
+    agreements = Agreement.objects.with_content().of_positions([position.pk])
     agreed = list(agreements.of_year(year).filter(status__in=ISSUABLE).newest_first())
     in_force = [agreement for agreement in agreed if agreement.status == AgreementStatus.IN_FORCE]
     return next(iter(in_force + agreed), None)
@@ -123,7 +124,7 @@ def _agreement_sentence(agreement: Agreement | None, year: int) -> str:
     if agreement is None:
         return f"Perjanjian Kinerja Tahun {year} belum disepakati; target di bawah ini berasal dari perencanaan."
     name = f"Perjanjian Kinerja {'Perubahan ' if agreement.is_revision else ''}Tahun {year}"
-    issued = getattr(agreement, "document", None)
+    issued = document_of(agreement)
     number = f" nomor {issued.number}" if issued else ""
     signed = f" ditandatangani pada {date_format(agreement.signed_on, 'j F Y')}" if agreement.signed_on else ""
     return f"{name}{number}{signed or ' telah disepakati'}. Isinya dimuat pada lampiran dan diringkas sebagai berikut."

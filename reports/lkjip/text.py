@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from indicators.enums import Paper
-from reports import pdf
-from reports.documents import AgreementDocument, PartyText
+from agreements.papers.facts import AgreementDocument, PartyText
+from documents.drawing import pdf
+from documents.enums import Paper
 from reports.lkjip.progress import ProgressText
 
 

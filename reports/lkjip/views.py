@@ -1,4 +1,4 @@
-"""Which year a list shows."""
+"""Pages of the performance report (LKjIP)."""
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -6,21 +6,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from documents.drawing import pdf
+from documents.drawing.responses import document_failed, pdf_response
+from documents.issuing.years import chosen_year
 from indicators.models import Target
 from organisation.models import Position
 from organisation.pages.access import require, visible_or_404
-from reports import pdf
 from reports.lkjip.facts import performance_report, render_report
 from reports.owners.facts import owners_of, reporting_positions
-from reports.responses import document_failed, pdf_response
-
-
-def chosen_year(request: HttpRequest, years: list[int]) -> int | None:
-    """The year asked for in the address, if there is anything in it; else the newest of `years` (newest first)."""
-    asked = request.GET.get("tahun", "")
-    if asked.isdecimal() and int(asked) in years:
-        return int(asked)
-    return years[0] if years else None
 
 
 @require_safe

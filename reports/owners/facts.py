@@ -4,13 +4,13 @@ import datetime
 from collections.abc import Iterable
 
 from agreements.content.facts import holder_on
+from agreements.papers.facts import PartyText
 from indicators.models import Indicator
 from organisation.domain.nip import group_nip
 from organisation.domain.ranks import rank_name
 from organisation.enums import NATIONAL_OFFICE_KINDS, OPD_KINDS, PositionKind
 from organisation.models import Government, Position
 from organisation.querysets import PositionQuerySet
-from reports.documents import PartyText
 
 REPORTING_KINDS = OPD_KINDS | {PositionKind.REGIONAL_HEAD}
 """Positions that account for an OPD, or for the whole government."""

@@ -9,19 +9,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from documents.drawing import pdf
+from documents.drawing.responses import document_failed, pdf_response, workbook_response
 from organisation.models import Position
 from organisation.pages.access import require, visible_or_404
 from organisation.querysets import PositionQuerySet
 from realisations.models import QuarterReport
 from realisations.reports.receipts import receipts_of
-from reports import pdf
 from reports.achievement.book import write_achievement
 from reports.achievement.facts import achievement_report
 from reports.achievement.paper import render_achievement, render_receipt
 from reports.e81.book import write_renja
 from reports.e81.facts import renja_form
 from reports.e81.paper import render_renja
-from reports.responses import document_failed, pdf_response, workbook_response
 
 Maker = Callable[[QuarterReport, datetime.date, PositionQuerySet], bytes]
 NAMES = {"capaian": "Laporan Capaian", "e81": "E81"}

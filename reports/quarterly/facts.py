@@ -7,11 +7,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from agreements.papers.facts import PartyText
+from documents.drawing.imprint import government_name
+from documents.enums import Paper
 from indicators.domain.kinds import NOT_REPORTED, Reading, ValueState
-from indicators.enums import Paper
+from indicators.policy.printing import print_policy
 from organisation.models import Government
 from realisations.models import QuarterReport
-from reports.documents import PartyText, government_name, print_policy
 from reports.owners.facts import owners_of, signer_of
 
 QUARTERS = (1, 2, 3, 4)

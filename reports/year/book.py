@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from evaluations.years.facts import PositionYear, Standing, UnitYear
 from indicators.domain.accumulation import QUARTERS
 from indicators.domain.periods import roman
+from indicators.sheets.book import Book, Page
 from realisations.measurement.indicator_year import QuarterFigures
 from realisations.measurement.position_year import YearRow
 from realisations.spending.facts import YearSpending
-from reports.quarterly.book import Book, Page
 from reports.year.facts import YearHead
 
 TOP = 4

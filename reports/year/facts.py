@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 
-from indicators.enums import Paper
+from documents.drawing.imprint import government_name
+from documents.enums import Paper
+from indicators.policy.printing import print_policy
 from organisation.models import Government, User
-from reports.documents import government_name, print_policy
 
 TITLE = "Kinerja Tahunan"
 

@@ -5,9 +5,9 @@ from itertools import groupby
 
 from django.template.loader import render_to_string
 
+from documents.drawing import pdf
 from evaluations.years.facts import PositionYear, UnitYear
 from realisations.measurement.position_year import YearRow
-from reports import pdf
 from reports.year.facts import YearHead
 
 

@@ -8,11 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from documents.drawing import pdf
+from documents.drawing.responses import document_failed, pdf_response, workbook_response
 from evaluations.years.facts import PositionYear, UnitYear, require_possible, unit_year_of, year_of
 from organisation.models import Position, WorkUnit
 from organisation.pages.access import require, visible_or_404
-from reports import pdf
-from reports.responses import document_failed, pdf_response, workbook_response
 from reports.year.book import write_position_year, write_unit_year
 from reports.year.facts import TITLE, YearHead, head_for
 from reports.year.paper import render_position_year, render_unit_year

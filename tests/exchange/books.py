@@ -8,7 +8,7 @@ from typing import Any
 import xlsxwriter
 from django.utils import timezone
 
-from documents.spreadsheets.schema import header_key
+from documents.drawing.workbook import header_key
 from exchange.sheets.outcome import Outcome, import_workbook
 from exchange.workbook.schema import BY_NAME
 from organisation.models import User

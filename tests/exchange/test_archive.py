@@ -7,11 +7,11 @@ import zipfile
 
 import pytest
 
+from documents.inspection import archives
+from documents.inspection import archives as inspection_archives
 from exchange.workbook import archive as workbook_archive
 from exchange.workbook.archive import inspect
 from exchange.workbook.problems import WorkbookError
-from indicators.untrusted import archives
-from indicators.untrusted import archives as untrusted_archives
 from tests.exchange.books import workbook
 
 MEGABYTE = 1024 * 1024
@@ -55,13 +55,13 @@ def test_a_web_page_called_xlsx_is_no_workbook():
 
 
 def test_an_encrypted_workbook_is_told_to_lose_its_password():
-    file = io.BytesIO(untrusted_archives.OLE + bytes(1024) + untrusted_archives.ENCRYPTED + bytes(1024))
+    file = io.BytesIO(inspection_archives.OLE + bytes(1024) + inspection_archives.ENCRYPTED + bytes(1024))
     assert "berkata sandi" in refusal(file)
 
 
 def test_an_old_workbook_is_told_to_be_saved_anew():
-    assert "format Excel lama" in refusal(io.BytesIO(untrusted_archives.OLE + bytes(2048))) or ".xls" in refusal(
-        io.BytesIO(untrusted_archives.OLE + bytes(2048))
+    assert "format Excel lama" in refusal(io.BytesIO(inspection_archives.OLE + bytes(2048))) or ".xls" in refusal(
+        io.BytesIO(inspection_archives.OLE + bytes(2048))
     )
 
 

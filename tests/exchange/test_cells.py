@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from documents.spreadsheets.schema import Column, Kind
+from documents.drawing.workbook import Column, Kind
 from exchange.workbook.cells import CellError, read_cell
 from exchange.workbook.schema import BY_NAME
 

@@ -6,7 +6,7 @@ import errno
 import pytest
 from django.core.management import CommandError, call_command
 
-from documents.spreadsheets.console import reason_of
+from exchange.pages.console import reason_of
 from organisation import clock
 from organisation.models import Employee
 from tests.exchange.books import GOVERNMENT, bring_in, messages, only, plan, warnings

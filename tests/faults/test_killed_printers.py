@@ -7,15 +7,14 @@ import zipfile
 import pypdf
 import pytest
 
+from documents.enums import PrintKind
+from documents.models import IssuedDocument, NumberRegister, PrintItem, PrintJob, ReservedNumber
+from documents.printing.actions import cancel_print_job, retry_print_job
 from organisation.enums import Role
-from reports.models import IssuedDocument, NumberRegister
-from reports.printing.actions import cancel_print_job, retry_print_job
-from reports.printing.enums import PrintKind
-from reports.printing.models import PrintItem, PrintJob, ReservedNumber
 from tests import factories
-from tests.reports.printing.season import job_of, season, states
+from tests.documents.printing.season import job_of, season, states
 
-PRINTING = "reports.tasks.print_waiting"
+PRINTING = "documents.printing.tasks.print_waiting"
 COUNT = 12
 
 

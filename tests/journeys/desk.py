@@ -11,13 +11,13 @@ from django.utils import timezone
 from agreements.drafting.actions import draft_agreement
 from agreements.models import Agreement
 from agreements.negotiation.actions import approve_agreement, submit_agreement
+from agreements.papers.actions import issue_agreement
+from documents.models import IssuedDocument
 from indicators.domain.kinds import Figure, Grade
 from indicators.models import MediumTermPlan, Objective, PeriodExtension
 from messaging.enums import Channel, DeliveryState
 from realisations.enums import ReportStatus
 from realisations.models import QuarterReport
-from reports.actions import issue_agreement
-from reports.models import IssuedDocument
 from tests import factories
 from tests.journeys.town import Town
 
@@ -158,7 +158,7 @@ def pages_of_a_head(desk: Desk) -> list[Stop]:
         Stop("organisation:delegation_end", [desk.town.own_position.delegations.get().pk]),
         Stop("evaluations:position_show", [desk.town.own_position.pk]),
         Stop("reports:lkjip_list"),
-        Stop("reports:document_list"),
+        Stop("documents:document_list"),
         Stop("messaging:notification_list"),
         Stop("messaging:message_settings"),
         Stop("organisation:password_change"),
@@ -200,7 +200,7 @@ def pages_of_bagian_organisasi(desk: Desk) -> list[Stop]:
         Stop("agreements:agreement_sign", [desk.issued.agreement_id]),
         Stop("evaluations:dashboard_show"),
         Stop("evaluations:position_show", [desk.verified.position_id]),
-        Stop("reports:document_list"),
+        Stop("documents:document_list"),
         Stop("exchange:exchange_home"),
         Stop("organisation:unit_list"),
         Stop("organisation:unit_detail", [position.unit_id]),

@@ -44,7 +44,7 @@ def test_every_page_is_open_to_everybody_and_light(desk: Desk, visitors: Visitor
 
 def test_pages_for_everybody_are_open_to_everybody(desk: Desk, visitors: Visitors, subtests):
     page = visitors.stranger(**PHONE)
-    for stop in (Stop("organisation:login"), Stop("reports:document_verify", [desk.issued.token])):
+    for stop in (Stop("organisation:login"), Stop("documents:document_verify", [desk.issued.token])):
         with subtests.test(stop.address):
             look_at(page, stop)
 

@@ -6,13 +6,12 @@ import pypdf
 import pytest
 from playwright.sync_api import Page, expect
 
+from documents.models import IssuedDocument, PrintItem, PrintJob
+from documents.printing import press
 from organisation.enums import Role
-from reports.models import IssuedDocument
-from reports.printing import press
-from reports.printing.models import PrintItem, PrintJob
 from tests import factories
+from tests.documents.printing.season import season
 from tests.journeys.conftest import Visitors
-from tests.reports.printing.season import season
 
 COUNT = 5
 

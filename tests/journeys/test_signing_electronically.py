@@ -7,15 +7,15 @@ from playwright.sync_api import Page, expect
 from agreements.drafting.actions import draft_agreement
 from agreements.models import Agreement
 from agreements.negotiation.actions import approve_agreement, submit_agreement
-from reports.models import IssuedDocument
-from reports.signing.revisions import newest_bytes
+from documents.issuing.revisions import newest_bytes
+from documents.models import IssuedDocument
+from tests.documents.signing.fake_bsre import NIK, PASSPHRASE, Service, serve
+from tests.documents.signing.people import PASSWORD, p12
+from tests.documents.signing.test_engine import page_replaced
+from tests.documents.signing.test_kept_keys import keep, keys
 from tests.journeys.conftest import PHONE, Visitors
 from tests.journeys.test_every_page import fits_a_phone
 from tests.journeys.town import Town
-from tests.reports.signing.fake_bsre import NIK, PASSPHRASE, Service, serve
-from tests.reports.signing.people import PASSWORD, p12
-from tests.reports.signing.test_engine import page_replaced
-from tests.reports.signing.test_kept_keys import keep, keys
 
 __all__ = ["keys"]
 
@@ -67,7 +67,7 @@ def test_both_sign_in_their_browsers_and_a_citizen_has_the_file_checked(town: To
 
     document = IssuedDocument.objects.get()
     citizen = visitors.stranger()
-    citizen.goto(reverse("reports:document_verify", args=[document.token]))
+    citizen.goto(reverse("documents:document_verify", args=[document.token]))
     for name in ("Dewi Contoh", "Ahmad Contoh"):
         expect(citizen.get_by_text(f"sertifikat atas nama {name}")).to_be_visible()
     content = newest_bytes(document)
@@ -96,7 +96,7 @@ def test_on_a_phone_every_way_of_signing_and_of_settling_fits(town, agreed, visi
     keep(keys, head, p12("Dewi Contoh"))
     page = visitors.person(head, viewport=PHONE, has_touch=True)
     for way in ("Berkas sertifikat", "Kunci di server", "BSrE"):
-        page.goto(reverse("reports:agreement_sign_electronic", args=[agreed.pk]))
+        page.goto(reverse("documents:sign_electronic", args=["pk", agreed.pk]))
         page.get_by_role("navigation", name="Cara menandatangani").get_by_role("link", name=way).click()
         expect(page.get_by_role("link", name=way)).to_have_attribute("aria-current", "page")
         fits_a_phone(page)
@@ -106,6 +106,6 @@ def test_on_a_phone_every_way_of_signing_and_of_settling_fits(town, agreed, visi
     page.get_by_role("button", name="Tanda tangani").click()
     expect(page.get_by_text("Jangan menandatangani lagi").first).to_be_visible(timeout=WORK)
     fits_a_phone(page)
-    page.goto(reverse("reports:agreement_settle_bsre", args=[agreed.pk]))
+    page.goto(reverse("documents:settle_bsre", args=["pk", agreed.pk]))
     expect(page.get_by_role("heading", name="Selesaikan pengiriman BSrE")).to_be_visible()
     fits_a_phone(page)

@@ -13,19 +13,18 @@ from playwright.sync_api import Page, expect
 
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement
+from documents.models import IssuedDocument, NumberRegister, PrintItem, PrintJob, ReservedNumber
 from organisation.enums import Role
 from organisation.models import User
-from reports.models import IssuedDocument, NumberRegister
-from reports.printing.models import PrintItem, PrintJob, ReservedNumber
 from tests import factories
+from tests.agreements.papers.rows import agreement_of, regional_head
 from tests.faults.conftest import Workshop, mail_server, workshop
 from tests.journeys.conftest import PATIENCE, Visitors
-from tests.reports.agreements import agreement_of, regional_head
 
 __all__ = ["mail_server", "workshop"]
 
 COUNT, RETURNED = 45, 3
-PRINTING = "reports.tasks.print_waiting"
+PRINTING = "documents.printing.tasks.print_waiting"
 EXPLANATION = "Lembar acuan indikator dilengkapi bulan depan."
 
 
@@ -126,7 +125,7 @@ def test_forty_five_agreements_come_from_last_year_to_paper_though_a_worker_is_k
 
 def print_all(page: Page, workshop: Workshop, year: int) -> None:
     """One job; the bar moves; the worker is killed in the middle and another goes on."""
-    page.goto(reverse("reports:print_job_create"))
+    page.goto(reverse("documents:print_job_create"))
     page.get_by_label("Tahun", exact=True).select_option(str(year))
     page.locator("[name=bentuk]").select_option("archive")
     page.get_by_role("button", name="Periksa daftar").click()

@@ -14,15 +14,15 @@ from django.core.files.base import ContentFile
 
 from agreements.enums import AgreementStatus
 from agreements.models import Ceremony, Invitation
+from agreements.papers.actions import issue_agreement
+from documents.kinds import kind_named
+from documents.models import PrintJob, UploadedScan
+from documents.printing import press
+from documents.printing.actions import create_print_job
 from indicators.models import Goal, MediumTermPlan, Mission, Period, PeriodExtension
 from messaging.models import Delivery, Notification
 from realisations.enums import ReportStatus
 from realisations.models import Realisation
-from reports.actions import issue_agreement
-from reports.printing import press
-from reports.printing.actions import create_print_job
-from reports.printing.models import PrintJob
-from reports.scans.models import UploadedScan
 from tests.factories import (
     DelegationFactory,
     DeliveryFactory,
@@ -245,6 +245,16 @@ def submitted_pk(world: World) -> list:
 def approved_pk(world: World) -> list:
     """The same, agreed and waiting for signatures."""
     return [world.agreement(AgreementStatus.APPROVED).pk]
+
+
+def draft_paper(world: World) -> list:
+    """The draft PK of the own OPD's head, as a document."""
+    return ["pk", *draft_pk(world)]
+
+
+def approved_paper(world: World) -> list:
+    """The same, agreed and waiting for signatures."""
+    return ["pk", *approved_pk(world)]
 
 
 def year_2026(world: World) -> dict:
@@ -595,7 +605,7 @@ def statutory_pact(world: World) -> list:
 
 def action_plan(world: World) -> list:
     """The action plan of the own OPD head's draft PK."""
-    return [*draft_pk(world), "rencana-aksi"]
+    return [*draft_paper(world), "rencana-aksi"]
 
 
 def quarter_document(world: World) -> list:
@@ -617,17 +627,17 @@ QUARTERLY = [
 ]
 
 TEXTS = [
-    Case("reports:attachment_pdf", action_plan, scope=SEES_OWN_HEAD),
-    Case("reports:action_plan_workbook", draft_pk, scope=SEES_OWN_HEAD),
-    Case("reports:attachment_issue", approved_pk, "post", scope=SEES_OWN_HEAD, allowed=KEEPERS),
-    Case("reports:text_list", allowed=ONLY_SECTION),
-    Case("reports:text_edit", pact, allowed=ONLY_SECTION),
-    Case("reports:text_edit", pact, "post", allowed=ONLY_SECTION),
-    Case("reports:text_preview", pact, "post", allowed=ONLY_SECTION),
-    Case("reports:text_history", pact, allowed=ONLY_SECTION),
-    Case("reports:text_version", statutory_pact, allowed=ONLY_SECTION),
-    Case("reports:text_restore", statutory_pact, allowed=ONLY_SECTION),
-    Case("reports:text_restore", statutory_pact, "post", allowed=ONLY_SECTION),
+    Case("documents:attachment_pdf", action_plan, scope=SEES_OWN_HEAD),
+    Case("agreements:action_plan_workbook", draft_pk, scope=SEES_OWN_HEAD),
+    Case("documents:attachment_issue", approved_paper, "post", scope=SEES_OWN_HEAD, allowed=KEEPERS),
+    Case("documents:text_list", allowed=ONLY_SECTION),
+    Case("documents:text_edit", pact, allowed=ONLY_SECTION),
+    Case("documents:text_edit", pact, "post", allowed=ONLY_SECTION),
+    Case("documents:text_preview", pact, "post", allowed=ONLY_SECTION),
+    Case("documents:text_history", pact, allowed=ONLY_SECTION),
+    Case("documents:text_version", statutory_pact, allowed=ONLY_SECTION),
+    Case("documents:text_restore", statutory_pact, allowed=ONLY_SECTION),
+    Case("documents:text_restore", statutory_pact, "post", allowed=ONLY_SECTION),
 ]
 
 
@@ -668,9 +678,9 @@ PLANNING = [
     Case("indicators:indicator_edit", indicator, "post", scope=SEES_OWN_HEAD, allowed=PLANNERS),
     Case("indicators:target_edit", own_target, scope=SEES_OWN_HEAD, allowed=PLANNERS),
     Case("indicators:target_edit", own_target, "post", scope=SEES_OWN_HEAD, allowed=PLANNERS),
-    Case("reports:indicator_sheet_pdf", indicator, scope=SEES_OWN_HEAD),
-    Case("reports:position_sheets_pdf", own_position, scope=SEES_OWN_HEAD),
-    Case("reports:unit_sheets_pdf", own_unit, scope=SEES_OWN_HEAD),
+    Case("indicators:indicator_sheet_pdf", indicator, scope=SEES_OWN_HEAD),
+    Case("indicators:position_sheets_pdf", own_position, scope=SEES_OWN_HEAD),
+    Case("indicators:unit_sheets_pdf", own_unit, scope=SEES_OWN_HEAD),
     Case("realisations:budget_overview"),
     Case("realisations:budget_show", own_budget, scope=SEES_OWN_HEAD),
     Case("indicators:planned_budget_edit", own_budget, scope=SEES_OWN_HEAD, allowed=BAPPEDA),
@@ -690,29 +700,29 @@ PLANNING = [
 REPORTS = [
     *TEXTS,
     *QUARTERLY,
-    Case("reports:document_list"),
-    Case("reports:agreement_pdf", draft_pk, scope=SEES_OWN_HEAD),
-    Case("reports:agreement_issue", approved_pk, "post", scope=SEES_OWN_HEAD, allowed=KEEPERS),
-    Case("reports:agreement_sign_electronic", approved_pk, scope=SEES_OWN_HEAD, allowed=OWN_PARTIES),
-    Case("reports:agreement_sign_electronic", approved_pk, "post", scope=SEES_OWN_HEAD, allowed=OWN_PARTIES),
-    Case("reports:agreement_sign_kept_key", approved_pk, scope=SEES_OWN_HEAD, allowed=OWN_PARTIES),
-    Case("reports:agreement_sign_kept_key", approved_pk, "post", scope=SEES_OWN_HEAD, allowed=OWN_PARTIES),
-    Case("reports:agreement_sign_bsre", approved_pk, scope=SEES_OWN_HEAD, allowed=OWN_PARTIES),
-    Case("reports:agreement_sign_bsre", approved_pk, "post", scope=SEES_OWN_HEAD, allowed=OWN_PARTIES),
-    Case("reports:agreement_settle_bsre", approved_pk, scope=SEES_OWN_HEAD, allowed=OWN_SIGNERS),
-    Case("reports:agreement_settle_bsre", approved_pk, "post", scope=SEES_OWN_HEAD, allowed=OWN_SIGNERS),
-    Case("reports:agreement_scan", approved_pk, scope=SEES_OWN_HEAD, allowed=ONLY_SECTION),
-    Case("reports:agreement_scan", approved_pk, "post", scope=SEES_OWN_HEAD, allowed=ONLY_SECTION),
-    Case("reports:scan_inbox", allowed=ONLY_SECTION),
-    Case("reports:scan_upload", method="post", allowed=ONLY_SECTION),
-    Case("reports:scan_confirm", method="post", allowed=ONLY_SECTION),
-    Case("reports:scan_match", unread_scan, "post", allowed=ONLY_SECTION),
-    Case("reports:scan_discard", unread_scan, "post", allowed=ONLY_SECTION),
-    Case("reports:scan_discard_refused", method="post", allowed=ONLY_SECTION),
-    Case("reports:scan_preview", unread_scan, allowed=ONLY_SECTION),
-    Case("reports:scan_file", unread_scan, allowed=ONLY_SECTION),
-    Case("reports:document_verify", issued_token, public=True),
-    Case("reports:document_check", issued_token, "post", public=True),
+    Case("documents:document_list"),
+    Case("documents:document_pdf", draft_paper, scope=SEES_OWN_HEAD),
+    Case("documents:document_issue", approved_paper, "post", scope=SEES_OWN_HEAD, allowed=KEEPERS),
+    Case("documents:sign_electronic", approved_paper, scope=SEES_OWN_HEAD, allowed=OWN_PARTIES),
+    Case("documents:sign_electronic", approved_paper, "post", scope=SEES_OWN_HEAD, allowed=OWN_PARTIES),
+    Case("documents:sign_kept_key", approved_paper, scope=SEES_OWN_HEAD, allowed=OWN_PARTIES),
+    Case("documents:sign_kept_key", approved_paper, "post", scope=SEES_OWN_HEAD, allowed=OWN_PARTIES),
+    Case("documents:sign_bsre", approved_paper, scope=SEES_OWN_HEAD, allowed=OWN_PARTIES),
+    Case("documents:sign_bsre", approved_paper, "post", scope=SEES_OWN_HEAD, allowed=OWN_PARTIES),
+    Case("documents:settle_bsre", approved_paper, scope=SEES_OWN_HEAD, allowed=OWN_SIGNERS),
+    Case("documents:settle_bsre", approved_paper, "post", scope=SEES_OWN_HEAD, allowed=OWN_SIGNERS),
+    Case("documents:document_scan", approved_paper, scope=SEES_OWN_HEAD, allowed=ONLY_SECTION),
+    Case("documents:document_scan", approved_paper, "post", scope=SEES_OWN_HEAD, allowed=ONLY_SECTION),
+    Case("documents:scan_inbox", allowed=ONLY_SECTION),
+    Case("documents:scan_upload", method="post", allowed=ONLY_SECTION),
+    Case("documents:scan_confirm", method="post", allowed=ONLY_SECTION),
+    Case("documents:scan_match", unread_scan, "post", allowed=ONLY_SECTION),
+    Case("documents:scan_discard", unread_scan, "post", allowed=ONLY_SECTION),
+    Case("documents:scan_discard_refused", method="post", allowed=ONLY_SECTION),
+    Case("documents:scan_preview", unread_scan, allowed=ONLY_SECTION),
+    Case("documents:scan_file", unread_scan, allowed=ONLY_SECTION),
+    Case("documents:document_verify", issued_token, public=True),
+    Case("documents:document_check", issued_token, "post", public=True),
     Case("reports:lkjip_list"),
     Case("reports:lkjip_pdf", own_year, scope=SEES_OWN_HEAD),
 ]
@@ -727,7 +737,8 @@ def own_print_job(world: World) -> list:
     job = PrintJob.objects.filter(created_by=head).first()
     if job is None:
         agreement = world.agreement(AgreementStatus.APPROVED)
-        job = create_print_job([agreement], kind="merged", year=2026, words="Tahun 2026", token=uuid.uuid4(), by=head)
+        columns = {"kind": "merged", "year": 2026, "words": "Tahun 2026", "token": uuid.uuid4()}
+        job = create_print_job(kind_named("agreement"), [agreement], by=head, **columns)
     return [job.pk]
 
 
@@ -745,13 +756,13 @@ def bulk_choice(world: World) -> dict:
 
 
 PRINT_JOBS = [
-    Case("reports:print_job_list", allowed=PRINTERS),
-    Case("reports:print_job_create", data=year_2026, allowed=PRINTERS),
-    Case("reports:print_job_create", method="post", data=bulk_choice, allowed=PRINTERS),
-    Case("reports:print_job_detail", own_print_job, scope=SEES_OWN_JOB),
-    Case("reports:print_job_cancel", own_print_job, "post", scope=SEES_OWN_JOB),
-    Case("reports:print_job_retry", own_print_job, "post", scope=SEES_OWN_JOB),
-    Case("reports:print_job_file", finished_print_job, scope=SEES_OWN_JOB),
+    Case("documents:print_job_list", allowed=PRINTERS),
+    Case("documents:print_job_create", data=year_2026, allowed=PRINTERS),
+    Case("documents:print_job_create", method="post", data=bulk_choice, allowed=PRINTERS),
+    Case("documents:print_job_detail", own_print_job, scope=SEES_OWN_JOB),
+    Case("documents:print_job_cancel", own_print_job, "post", scope=SEES_OWN_JOB),
+    Case("documents:print_job_retry", own_print_job, "post", scope=SEES_OWN_JOB),
+    Case("documents:print_job_file", finished_print_job, scope=SEES_OWN_JOB),
 ]
 
 IMPORTERS = EVERYONE - {"Inspektorat"}  # who is in office may bring in realisations of the own report
@@ -769,9 +780,9 @@ CASCADE = [
     Case("agreements:cascade_show"),
     Case("agreements:cascade_edit", indicator, scope=SEES_OWN_HEAD, allowed=OWN_EDITORS | BAPPEDA),
     Case("agreements:cascade_edit", indicator, "post", scope=SEES_OWN_HEAD, allowed=OWN_EDITORS | BAPPEDA),
-    Case("reports:cascade_pdf"),
-    Case("reports:cascade_export"),
-    Case("reports:cascade_drawing", own_position, scope=SEES_OWN_HEAD),
+    Case("agreements:cascade_pdf"),
+    Case("agreements:cascade_export"),
+    Case("agreements:cascade_drawing", own_position, scope=SEES_OWN_HEAD),
 ]
 
 CASES = (

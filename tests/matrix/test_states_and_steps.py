@@ -15,22 +15,22 @@ from django.utils import timezone
 from agreements.enums import AgreementStatus, Side
 from agreements.models import Agreement
 from agreements.negotiation.actions import approve_agreement, return_agreement, submit_agreement
+from agreements.papers.actions import issue_agreement
 from agreements.revision.actions import begin_revision, cancel_agreement
 from agreements.signing.actions import record_signature
 from audit.models import Event
+from documents.models import IssuedDocument
 from indicators.enums import Attachment
 from indicators.models import BudgetLine, Policy, Target
-from reports.actions import issue_agreement
-from reports.models import IssuedDocument
 from tests.agreements.stage import TODAY, Stage, approved, drafted, in_force, set_stage, submitted
+from tests.documents.signing.fake_bsre import NIK, PASSPHRASE
+from tests.documents.signing.people import PASSWORD, p12
+from tests.documents.signing.test_actions import scan
+from tests.documents.signing.test_bsre import service
+from tests.documents.signing.test_kept_keys import keep, keys
 from tests.factories import PASSWORD as LOGIN_PASSWORD
 from tests.matrix.cases import CASES
 from tests.matrix.test_permission_matrix import named_routes
-from tests.reports.signing.fake_bsre import NIK, PASSPHRASE
-from tests.reports.signing.people import PASSWORD, p12
-from tests.reports.signing.test_actions import scan
-from tests.reports.signing.test_bsre import service
-from tests.reports.signing.test_kept_keys import keep, keys
 from tests.scenes import Scene, built_once
 
 __all__ = ["keys", "service"]
@@ -156,24 +156,22 @@ STEPS = {
     ),
     "agreements:agreement_revise": Step(SECTION, frozenset({S.IN_FORCE}), lambda agreement: {"reason": "strategy"}),
     "agreements:agreement_transfer": Step(SECTION, frozenset({S.IN_FORCE})),
-    "reports:agreement_issue": Step(SECTION, SIGNABLE | {S.IN_FORCE, S.SUPERSEDED}),
-    "reports:attachment_issue": Step(SECTION, SIGNABLE | {S.IN_FORCE, S.SUPERSEDED}, chosen_late),
-    "reports:agreement_sign_electronic": Step(HEAD, frozenset({S.APPROVED}), certificate),
-    "reports:agreement_sign_kept_key": Step(
-        HEAD, frozenset({S.APPROVED}), lambda agreement: {"password": LOGIN_PASSWORD}
-    ),
-    "reports:agreement_sign_bsre": Step(
+    "documents:document_issue": Step(SECTION, SIGNABLE | {S.IN_FORCE, S.SUPERSEDED}),
+    "documents:attachment_issue": Step(SECTION, SIGNABLE | {S.IN_FORCE, S.SUPERSEDED}, chosen_late),
+    "documents:sign_electronic": Step(HEAD, frozenset({S.APPROVED}), certificate),
+    "documents:sign_kept_key": Step(HEAD, frozenset({S.APPROVED}), lambda agreement: {"password": LOGIN_PASSWORD}),
+    "documents:sign_bsre": Step(
         HEAD, frozenset({S.APPROVED}), lambda agreement: {"nik": NIK, "passphrase": PASSPHRASE}
     ),
-    "reports:agreement_scan": Step(SECTION, SIGNABLE | {S.IN_FORCE}, scanned),
+    "documents:document_scan": Step(SECTION, SIGNABLE | {S.IN_FORCE}, scanned),
 }
 """Every address under `/pk/<pk>/` that writes, except those in ELSEWHERE."""
 
 ELSEWHERE = {
-    "reports:agreement_settle_bsre": "acts on a lost sending, not on a state: tests/reports/signing/test_bsre_pages.py",
+    "documents:settle_bsre": "acts on a lost sending, not on a state: tests/documents/signing/test_bsre_pages.py",
 }
 
-NEEDS_DOCUMENT = {"reports:agreement_scan", "reports:attachment_issue"}
+NEEDS_DOCUMENT = {"documents:document_scan", "documents:attachment_issue"}
 
 
 def brought_to(stage: Stage, status: str) -> Agreement:
@@ -237,7 +235,8 @@ def test_a_step_has_an_effect_in_its_states_and_nowhere_else(
     keep(keys, stage.head_user, p12("Siti Rahma"))
     if route in NEEDS_DOCUMENT and agreement.is_frozen:
         issue_agreement(agreement, by=stage.section)
-    url, data = reverse(route, args=step.args(agreement)), step.data(agreement)
+    args = [*(["pk"] if route.startswith("documents:") else []), *step.args(agreement)]
+    url, data = reverse(route, args=args), step.data(agreement)
     client.force_login(getattr(stage, step.actor))
     events = Event.objects.count()
     answer = client.post(url, data, follow=True)
@@ -252,7 +251,8 @@ def test_a_step_has_an_effect_in_its_states_and_nowhere_else(
 def test_every_address_that_writes_to_an_agreement_has_its_row():
     names = named_routes(get_resolver())
     writing = {case.route for case in CASES if case.method == "post" and case.route in names}
-    under_agreement = {route for route in writing if _pattern_of(route).startswith("pk/<int:pk>/")}
+    places = ("pk/<int:pk>/", "<kind:kind>/<int:pk>/")
+    under_agreement = {route for route in writing if _pattern_of(route).startswith(places)}
     assert under_agreement == set(STEPS) | set(ELSEWHERE)
 
 

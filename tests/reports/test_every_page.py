@@ -10,10 +10,11 @@ import pikepdf
 import pypdf
 import pytest
 
-from indicators.enums import Attachment, Paper
-from reports.attachments.documents import WIDE, AttachmentDocument, render_attachment
-from reports.documents import AgreementDocument, render_agreement
-from tests.reports.paper import AGREEMENTS, ATTACHMENTS, on_paper
+from agreements.papers.attachments import WIDE, AttachmentDocument, render_attachment
+from agreements.papers.facts import AgreementDocument, render_agreement
+from documents.enums import Paper
+from indicators.enums import Attachment
+from tests.agreements.papers.paper import AGREEMENTS, ATTACHMENTS, on_paper
 
 SIZES = {Paper.F4: (609.45, 935.43), Paper.A4: (595.28, 841.89)}
 EDGE = 14  # points of every page that most printers cannot reach

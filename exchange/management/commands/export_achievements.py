@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from documents.spreadsheets.console import reason_of
 from exchange.achievements.table import achievement_rows, write_csv, write_json
+from exchange.pages.console import reason_of
 from indicators.models import Indicator
 from organisation.management.readiness import require_prepared_database
 

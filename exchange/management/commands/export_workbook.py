@@ -6,9 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from documents.spreadsheets.console import reason_of
 from exchange.export.facts import export_workbook
 from exchange.export.scopes import EVERYTHING, scope_of_unit
+from exchange.pages.console import reason_of
 from organisation.clock import in_government_zone
 from organisation.management.readiness import require_prepared_database
 from organisation.models import WorkUnit

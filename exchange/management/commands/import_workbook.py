@@ -7,8 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from documents.spreadsheets.console import reason_of
-from exchange.pages.console import ProgressBar, tell
+from exchange.pages.console import ProgressBar, reason_of, tell
 from exchange.sheets.outcome import import_workbook
 from exchange.workbook.problems import WorkbookError
 from organisation.clock import in_government_zone

@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-
 from agreements.domain.certificates import CertificateFacts, holder_objection, time_objection
 
 WIB = datetime.timezone(datetime.timedelta(hours=7))

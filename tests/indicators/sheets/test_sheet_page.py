@@ -95,7 +95,7 @@ def test_others_read_but_do_not_write(office: Office) -> None:
     page = client.get(reverse("realisations:indicator_detail", args=[office.stunting.pk])).content.decode()
     assert "Belum diisi: definisi operasional" in page, "what is missing is not hidden from those above"
     assert f'href="{address(office)}"' not in page
-    assert reverse("reports:indicator_sheet_pdf", args=[office.stunting.pk]) in page, "whoever reads it may print it"
+    assert reverse("indicators:indicator_sheet_pdf", args=[office.stunting.pk]) in page, "whoever reads it may print it"
     assert client.get(address(office)).status_code == 403
     assert client.post(address(office), WHOLE).status_code == 403
     assert as_user(office.division_head).get(address(office)).status_code == 404

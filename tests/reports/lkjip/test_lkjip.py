@@ -11,6 +11,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from agreements.enums import AgreementStatus
+from agreements.papers.actions import issue_agreement
 from indicators.domain.kinds import Figure
 from indicators.models import Indicator
 from indicators.policies.facts import policy_of
@@ -18,10 +19,9 @@ from organisation.enums import PositionKind
 from realisations.enums import ReportStatus
 from realisations.measurement.facts import indicator_lines, summary_of
 from realisations.models import BudgetRealisation
-from reports.actions import issue_agreement
 from reports.lkjip.facts import performance_report, render_report
 from tests import factories
-from tests.reports.agreements import agreement_of, regional_head
+from tests.agreements.papers.rows import agreement_of, regional_head
 
 TODAY = datetime.date(2027, 2, 20)
 

@@ -1,0 +1,238 @@
+"""The printed agreement: everything that stands on its pages, already worded, and its way to the PDF engine."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import count, groupby
+
+from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
+
+from agreements.domain.annex import budget_title, kept_together, objective_title
+from agreements.domain.plan import EXACT
+from agreements.enums import AgreementStatus, Side
+from agreements.models import Agreement, AgreementLine, Party
+from agreements.papers.wordings import TEXTS, TextKind
+from agreements.reading.budget import BudgetEntry, budget_entries
+from documents.drawing import pdf
+from documents.drawing.imprint import Imprint, assets_of, crest_of, government_name
+from documents.enums import Paper
+from documents.issuing.facts import document_of as issued_document_of
+from documents.models import IssuedDocument
+from documents.wording.placeholders import fill, paragraphs
+from documents.wording.terbilang import rupiah_in_words
+from documents.wording.versions import current_texts
+from indicators.domain.numbers import format_rupiah, format_value
+from indicators.policy.printing import print_policy
+from organisation.domain.nip import group_nip
+from organisation.enums import NATIONAL_OFFICE_KINDS
+from organisation.models import Government
+
+DOCUMENT = "agreement"
+"""The name of the kind under which `documents` keeps the papers of agreements."""
+
+ISSUABLE = frozenset(
+    {
+        AgreementStatus.APPROVED,
+        AgreementStatus.PARTLY_SIGNED,
+        AgreementStatus.IN_FORCE,
+        AgreementStatus.SUPERSEDED,
+    }
+)
+"""From the approval on the content is frozen, so what is printed stays true."""
+
+STATUTORY = TEXTS[TextKind.AGREEMENT].defaults
+BLANK_DATE = "……………………………"
+
+
+@dataclass(frozen=True, slots=True)
+class PartyText:
+    """A side as printed; the regional head has neither rank nor NIP."""
+
+    name: str
+    position: str
+    rank: str = ""
+    nip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorText:
+    """One row of the annex."""
+
+    statement: str
+    unit: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveText:
+    """One objective with its rows."""
+
+    number: int
+    statement: str
+    indicators: tuple[IndicatorText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetText:
+    """One programme, its money, and where the money comes from; a heading tells the sum of the rows under it."""
+
+    name: str
+    amount: str
+    fund_source: str
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementDocument:
+    """A performance agreement, worded; its attachments take names, place and day from it.
+
+    Without an imprint it is a draft and says so on every page.
+    """
+
+    title: str
+    unit_name: str
+    government_name: str
+    first: PartyText
+    second: PartyText | None
+    place: str
+    date: str
+    created: str
+    """The day of the agreement as ISO text, for the file's metadata; empty while it has none."""
+
+    objective_title: str
+    objectives: tuple[ObjectiveText, ...]
+    budget_title: str
+    budget: tuple[BudgetText, ...]
+    total: str
+    total_in_words: str
+    paper: Paper
+    crest: pdf.Asset | None = None
+    imprint: Imprint | None = None
+    archival: bool = False
+    opening: tuple[str, ...] = paragraphs(STATUTORY["opening"])
+    promise: tuple[str, ...] = paragraphs(STATUTORY["promise"])
+    supervision: tuple[str, ...] = paragraphs(STATUTORY["supervision"])
+    """The sentences of the statement, one paragraph each; without another wording the statutory ones."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What the placeholders of a wording stand for in this agreement."""
+
+    @property
+    def full_title(self) -> str:
+        """The title with whose it is."""
+        return f"{self.title} – {self.unit_name}"
+
+    @property
+    def numbered_budget(self) -> list[tuple[int | str, BudgetText]]:
+        """The budget with numbers for the rows that are added up; headings have none."""
+        numbers = count(1)
+        return [("" if row.is_heading else next(numbers), row) for row in self.budget]
+
+
+def agreement_document(agreement: Agreement, *, imprint: Imprint | None = None) -> AgreementDocument:
+    """Word an agreement as its rows say it (frozen from the approval on); fetch it `with_content()`.
+
+    Raises `ValidationError` when it has no Pihak Pertama yet.
+    """
+    government = Government.objects.current()
+    kind = agreement.position.kind
+    first, second = agreement.party_of(Side.FIRST), agreement.party_of(Side.SECOND)
+    if first is None:
+        raise ValidationError("PK ini belum mempunyai Pihak Pertama. Isi dahulu pejabat pada jabatan ini.")
+    total = sum((line.amount for line in agreement.budget_lines.all()), Decimal(0))
+    policy = print_policy(agreement.year)
+    document = AgreementDocument(
+        title=agreement.title,
+        unit_name=owner_name(agreement),
+        government_name=government_name(government),
+        first=_party(first),
+        second=_party(second) if second else None,
+        place=agreement.signed_place or government.seat,
+        date=date_format(agreement.signed_on, "j F Y") if agreement.signed_on else f"{BLANK_DATE} {agreement.year}",
+        created=agreement.signed_on.isoformat() if agreement.signed_on else "",
+        objective_title=objective_title(kind),
+        objectives=_objectives(list(agreement.lines.all())),
+        budget_title=budget_title(kind),
+        budget=tuple(_budget(entry) for entry in budget_entries(agreement)),
+        total=format_rupiah(total),
+        total_in_words=rupiah_in_words(total),
+        paper=policy.paper,
+        crest=crest_of(government),
+        imprint=imprint,
+        archival=policy.archival,
+    )
+    return worded(document, current_texts(statement_kind(document)), agreement.year)
+
+
+def worded(document: AgreementDocument, texts: Mapping[str, str], year: int) -> AgreementDocument:
+    """The agreement with these sentences on its statement, placeholders filled in."""
+    values = placeholder_values(document, year)
+    filled = {name: paragraphs(fill(text, values)) for name, text in texts.items()}
+    return replace(document, values=values, **{"supervision": ()} | filled)
+
+
+def statement_kind(document: AgreementDocument) -> TextKind:
+    """Which wording its statement follows: the regional head promises alone."""
+    return TextKind.AGREEMENT if document.second else TextKind.AGREEMENT_ALONE
+
+
+def placeholder_values(document: AgreementDocument, year: int) -> dict[str, str]:
+    """What each placeholder stands for; empty where the agreement has nothing of the kind."""
+    first, second = document.first, document.second
+    return {
+        "nama": first.name,
+        "jabatan": first.position,
+        "nip": first.nip,
+        "pangkat": first.rank,
+        "unit": document.unit_name,
+        "pemda": document.government_name,
+        "tahun": str(year),
+        "nama_atasan": second.name if second else "",
+        "jabatan_atasan": second.position if second else "",
+        "tempat": document.place,
+        "tanggal": document.date,
+    }
+
+
+def render_agreement(document: AgreementDocument) -> bytes:
+    """The agreement as PDF; the same document gives the same bytes. Raises `pdf.RenderError`."""
+    html = render_to_string("pdf/agreement.html", {"document": document})
+    assets = assets_of(document.crest, document.imprint)
+    return pdf.render(html, paper=document.paper, assets=assets, archival=document.archival)
+
+
+def owner_name(agreement: Agreement) -> str:
+    """Whose agreement it is: the whole government for its head, else the work unit."""
+    if agreement.position.kind in NATIONAL_OFFICE_KINDS:
+        return government_name(Government.objects.current()).removeprefix("Pemerintah ")
+    return agreement.position.unit.name
+
+
+def _party(party: Party) -> PartyText:
+    if party.position.kind in NATIONAL_OFFICE_KINDS:
+        return PartyText(party.name, party.position_title)
+    return PartyText(party.name, party.position_title, party.rank_name, group_nip(party.employee_number))
+
+
+def _objectives(lines: list[AgreementLine]) -> tuple[ObjectiveText, ...]:
+    together = kept_together(lines, lambda line: line.objective_code)
+    groups = [list(group) for _, group in groupby(together, key=lambda line: line.objective_code)]
+    return tuple(
+        ObjectiveText(number, group[0].objective_statement, tuple(_indicator(line) for line in group))
+        for number, group in enumerate(groups, start=1)
+    )
+
+
+def _indicator(line: AgreementLine) -> IndicatorText:
+    return IndicatorText(line.indicator_statement, line.unit_of_measure, format_value(line.value, EXACT))
+
+
+def _budget(entry: BudgetEntry) -> BudgetText:
+    return BudgetText(entry.name or entry.code, format_rupiah(entry.amount), entry.funding_source, entry.is_heading)
+
+
+def document_of(agreement: Agreement) -> IssuedDocument | None:
+    """The issued document of an agreement; None when it was not issued."""
+    return issued_document_of(DOCUMENT, agreement.pk)

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    name = "documents"
+    verbose_name = "Dokumen"
+
+    def ready(self) -> None:
+        """Say how events of this app are read; models are there only now."""
+        from audit.wording import add_words
+        from documents.event_words import WORDS
+
+        add_words(WORDS)

@@ -1,0 +1,1 @@
+"""The public check: what a paper is, and whether a file is the one that was issued."""

@@ -1,1 +1,0 @@
-"""Workbooks (XLSX) as files: columns, and writing text that stays text."""

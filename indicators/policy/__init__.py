@@ -1,0 +1,1 @@
+"""What a government chooses for a year."""

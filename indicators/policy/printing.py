@@ -1,0 +1,31 @@
+"""How the documents of a year are printed, as its policy says."""
+
+from dataclasses import dataclass
+
+from documents.enums import Paper
+from indicators.enums import Attachment
+from indicators.models import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPolicy:
+    """How the documents of a year are printed, and which attachments go with its agreements."""
+
+    paper: Paper = Paper.F4
+    archival: bool = False
+    attachments: tuple[Attachment, ...] = ()
+
+
+def print_policy(year: int) -> PrintPolicy:
+    """The choices of the year's policy; F4 without attachments unless the government chose otherwise."""
+    chosen = Policy.objects.filter(year=year).values_list("paper", "archival_pdf", "attachments").first()
+    if chosen is None:
+        return PrintPolicy()
+    paper, archival, kinds = chosen
+    return PrintPolicy(Paper(paper), archival, tuple(kind for kind in Attachment if kind in kinds))
+
+
+def agreement_number_format(year: int) -> str:
+    """How the numbers of the year's agreements read, with `{nomor}` and `{tahun}`."""
+    wording = Policy.objects.filter(year=year).values_list("agreement_number_format", flat=True).first()
+    return str(Policy._meta.get_field("agreement_number_format").get_default() if wording is None else wording)

@@ -1,1 +1,0 @@
-"""Pages of printed documents, one module per noun."""

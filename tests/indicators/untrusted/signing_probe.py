@@ -1,7 +1,0 @@
-"""The inspector of scans, confined by its own hand, with the probe in the place of what it would do."""
-
-from reports.signing import inspector
-from tests.indicators.untrusted.probe import act
-
-inspector.answer = lambda header, blobs, loop: act(blobs[0].decode())
-main = inspector.main
