@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "indicators",
     "agreements",
     "evaluations",
+    "duties",
     "reports",
     # Django
     "organisation.administration.app.AmanahAdminConfig",
@@ -141,13 +142,13 @@ CELERY_BEAT_SCHEDULE = {
     },
     "tidy-reports": {"task": "reports.tasks.tidy", "schedule": crontab(hour="2", minute="30")},
     "queue-reminders": {
-        "task": "evaluations.tasks.queue_reminders",
+        "task": "duties.reminders.tasks.queue_reminders",
         # Again and again, so that a server that is down at the hour of reminding costs nobody the day's reminder.
         "schedule": crontab(minute="*/15"),
         "options": {"expires": 900},
     },
     "refresh-waiting-reminders": {
-        "task": "evaluations.tasks.refresh_waiting",
+        "task": "duties.reminders.tasks.refresh_waiting",
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 300},
     },

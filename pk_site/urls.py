@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("indicators.urls")),
     path("", include("agreements.urls")),
     path("", include("evaluations.urls")),
+    path("", include("duties.urls")),
     path("", include("reports.urls")),
 ]
 if settings.DEBUG:

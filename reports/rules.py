@@ -2,34 +2,13 @@
 
 import rules
 
-from agreements.rules import (
-    holds_first_post,
-    is_a_party,
-    is_in_scope,
-    is_organisation_section,
-    receives_promise,
-)
-from organisation.enums import UNIT_HEAD_KINDS, Role
-from organisation.models import Position, User
-from organisation.rules import keeps_organisation
+from agreements.rules import holds_first_post, is_a_party, is_in_scope, receives_promise
+from organisation.enums import UNIT_HEAD_KINDS
+from organisation.models import User
+from organisation.rules import holds_kind, is_organisation_section, is_planning_agency, keeps_organisation, sees
 
-
-@rules.predicate
-def sees_position(user: User, position: Position) -> bool:
-    """The position is in the user's part of the government."""
-    return user.authority.sees_position(position.pk)
-
-
-@rules.predicate
-def is_planning_agency(user: User) -> bool:
-    """Works for Bappeda."""
-    return user.authority.has_role(Role.PLANNING_AGENCY)
-
-
-@rules.predicate
-def heads_apparatus(user: User) -> bool:
-    """Is in office today as head of an OPD or as camat."""
-    return user.authority.holds_kind(*UNIT_HEAD_KINDS)
+heads_apparatus = holds_kind(*UNIT_HEAD_KINDS)
+"""Is in office today as head of an OPD or as camat."""
 
 
 @rules.predicate
@@ -45,7 +24,7 @@ rules.add_perm("reports.sign_electronically", is_a_party)
 rules.add_perm("reports.settle_bsre", is_a_party | is_organisation_section)
 rules.add_perm("reports.keep_scan", is_organisation_section)
 rules.add_perm("reports.edit_wording", rules.is_authenticated & is_organisation_section)
-rules.add_perm("reports.print_performance_report", sees_position)
+rules.add_perm("reports.print_performance_report", sees("pk"))
 
 rules.add_perm("reports.exchange_workbook", rules.is_authenticated)
 rules.add_perm("reports.import_workbook", rules.is_authenticated & (keeps_organisation | is_planning_agency))

@@ -11,10 +11,9 @@ from django.utils.http import urlencode
 
 from agreements.cascade.parents import Candidates
 from agreements.domain.cascade import Mark
-from agreements.season.forms import AgreementFilter
+from agreements.season.forms import LONGEST_SEARCH, AgreementFilter
 from indicators.enums import CascadeKind
 from indicators.models import Indicator
-from organisation.pages.filters import LONGEST_SEARCH
 
 ANY_MARK = "ada"
 """The value, in addresses, of "only what has a mark"."""

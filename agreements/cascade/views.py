@@ -14,13 +14,13 @@ from agreements.cascade.forms import ANY_MARK, CascadeFilter, CascadeForm, Paren
 from agreements.cascade.parents import candidates_for
 from agreements.cascade.tree import PER_PAGE, Arrangement, Page, chosen_part
 from agreements.domain.cascade import Mark
+from agreements.season.forms import year_in
 from audit import trail
 from indicators.enums import CascadeKind
 from indicators.models import Indicator
 from organisation.enums import APPARATUS_KINDS
 from organisation.models import WorkUnit
 from organisation.pages.access import visible_or_404
-from organisation.pages.filters import year_in
 from organisation.pages.refusals import succeeds
 
 SHOWN_EVENTS = 20

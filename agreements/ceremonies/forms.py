@@ -5,8 +5,8 @@ import datetime
 from django import forms
 
 from agreements.models import Ceremony
+from agreements.season.forms import EARLIEST_YEAR, LATEST_YEAR
 from organisation.pages.fields import IndonesianDateField
-from organisation.pages.filters import EARLIEST_YEAR, LATEST_YEAR
 
 
 class CeremonyForm(forms.ModelForm):

@@ -48,9 +48,9 @@ from agreements.enums import Side
 from agreements.models import Agreement
 from agreements.reading.access import agreement_for, require, take_step
 from agreements.reading.page import agreement_context, completeness_card
+from agreements.season.forms import year_in
 from organisation.models import Position
 from organisation.pages.access import visible_or_404
-from organisation.pages.filters import year_in
 from organisation.pages.refusals import succeeds
 
 

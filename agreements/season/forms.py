@@ -8,13 +8,15 @@ from django.utils.http import urlencode
 
 from agreements.enums import AgreementStatus, Gap
 from organisation.enums import PositionKind
-from organisation.pages.filters import LONGEST_SEARCH, number_in, year_in
 
 NOT_BEGUN = "belum"
 """The state, in addresses, of a position whose PK nobody has begun."""
 
 MINE = "saya"
 """In addresses: only what waits for the decision of the one who looks."""
+
+LONGEST_SEARCH = 100
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +67,14 @@ class AgreementFilter:
     def query(self) -> str:
         """The query string that leads back to this choice."""
         return urlencode(self.fields)
+
+
+def year_in(text: str) -> int | None:
+    """The year that the text names; None when it names none that an agreement can have."""
+    number = number_in(text)
+    return number if number and EARLIEST_YEAR <= number <= LATEST_YEAR else None
+
+
+def number_in(text: str) -> int | None:
+    """The whole number that the text is; None when it is none or too long for an address."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None

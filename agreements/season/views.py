@@ -26,7 +26,7 @@ from agreements.season.bulk import (
     review_of,
 )
 from agreements.season.facts import season_of, season_rows, tally_of, with_gap, with_gaps, years_of
-from agreements.season.forms import MINE, AgreementFilter
+from agreements.season.forms import MINE, AgreementFilter, number_in
 from agreements.season.listing import (
     STATES,
     in_state,
@@ -40,7 +40,6 @@ from agreements.season.listing import (
 from indicators.models import Policy
 from organisation.enums import PositionKind
 from organisation.pages.access import require
-from organisation.pages.filters import number_in
 
 PAGE_SIZE = 50
 MOST_REFUSED_SHOWN = 200

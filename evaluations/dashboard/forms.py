@@ -1,4 +1,4 @@
-"""The filters of the dashboard and of the page of reminders; they live in the query string."""
+"""The filter of the dashboard; it lives in the query string."""
 
 import datetime
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.http import urlencode
 
-from evaluations.domain.duties import Kind
 from indicators.domain.periods import Quarter
 
 QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4}
@@ -46,33 +45,3 @@ def _reported_quarter(today: datetime.date) -> tuple[int, int]:
     """The quarter that ended last before `today`."""
     number = (today.month - 1) // 3
     return (today.year, number) if number else (today.year - 1, 4)
-
-
-@dataclass(frozen=True, slots=True)
-class ReminderFilter:
-    """Unit, kind and position of what is owed, and by whom; empty means any, and nonsense in the address is any."""
-
-    unit: int | None = None
-    kind: str = ""
-    position: int | None = None
-    person: int | None = None
-
-    @classmethod
-    def of(cls, data: QueryDict) -> "ReminderFilter":
-        """Read the query string."""
-        kind = data.get("jenis", "")
-        return cls(
-            unit=_number(data.get("unit", "")),
-            kind=kind if kind in set(Kind) else "",
-            position=_number(data.get("jabatan", "")),
-            person=_number(data.get("orang", "")),
-        )
-
-    @property
-    def is_any(self) -> bool:
-        """Whether nothing was chosen."""
-        return self == ReminderFilter()
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -1,0 +1,1 @@
+"""Achievements as a table for other systems."""

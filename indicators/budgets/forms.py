@@ -13,11 +13,11 @@ from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
 from django.urls import reverse_lazy
 
+from agreements.season.forms import LONGEST_SEARCH, number_in, year_in
 from indicators.domain.numbers import NumberError, parse_number
 from indicators.domain.planned_budget import PlannedBudgetLine
 from indicators.models import Program
 from indicators.targets.fields import FigureField, NarrativeField
-from organisation.pages.filters import LONGEST_SEARCH, number_in, year_in
 
 
 @dataclass(frozen=True, slots=True)

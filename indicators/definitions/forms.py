@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.html import escape
 
+from agreements.season.forms import LONGEST_SEARCH, number_in, year_in
 from indicators.definitions.actions import NewIndicator
 from indicators.domain.kinds import Value
 from indicators.domain.measure import Measure
@@ -20,7 +21,6 @@ from indicators.enums import Aggregation, Polarity
 from indicators.models import Indicator
 from indicators.targets.actions import YEARLY, told_targets
 from indicators.targets.fields import FIGURE_HINT, HINTS, QUARTERS, NarrativeField, TargetField
-from organisation.pages.filters import LONGEST_SEARCH, number_in, year_in
 
 LONGEST_GRADE = 30
 

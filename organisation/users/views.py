@@ -60,7 +60,7 @@ def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "events": trail.history(account)[:SHOWN_EVENTS],
         "may_manage": request.user.has_perm("organisation.manage_users", account),
         "is_self": account.pk == request.user.pk,
-        "may_remind": account.is_active and request.user.has_perm("evaluations.remind_by_hand"),
+        "may_remind": account.is_active and request.user.has_perm("duties.remind_by_hand"),
     }
     return render(request, "organisation/user_detail.html", context)
 

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 from indicators.domain.numbers import format_number, format_rupiah
 from indicators.enums import ValueState
 from organisation.pages.access import require
-from realisations.box.actions import NotKeptError, Saved, TakenError, no_such_box, save_cell
 from realisations.box.facts import Tally, facts_at_once
 from realisations.box.forms import Box, Choice
+from realisations.box.saving import NotKeptError, Saved, TakenError, no_such_box, save_cell
 from realisations.history.report import Change, latest_change
 from realisations.report_sheet.context import Beside, beside_of
 

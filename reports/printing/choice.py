@@ -9,9 +9,9 @@ from django.http import QueryDict
 from agreements.enums import AgreementStatus, Side, SignatureMethod
 from agreements.models import Agreement, Party, Signature
 from agreements.querysets import AgreementQuerySet
+from agreements.season.forms import year_in
 from organisation.enums import PositionKind
 from organisation.models import Position, User, WorkUnit
-from organisation.pages.filters import year_in
 from organisation.scope import positions_below
 from reports.printing.enums import PrintKind, PrintOrder
 

@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from agreements.season.forms import year_in
 from indicators.models import Indicator
 from organisation.models import Position, WorkUnit
 from organisation.pages.access import visible_or_404
-from organisation.pages.filters import year_in
 from reports import pdf
 from reports.attachments.sheets import render_sheets, sheet_book
 from reports.responses import document_failed, pdf_response

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("audit", "organisation", "indicators", "agreements", "evaluations", "reports", "pk_site")
+APPS = ("audit", "organisation", "indicators", "agreements", "evaluations", "duties", "reports", "pk_site")
 LONGEST_FUNCTION, LONGEST_MODULE, LONGEST_CLASS, LONGEST_TEMPLATE = 40, 300, 150, 120
 FORBIDDEN_NAMES = {"utils", "helpers", "services", "common", "core", "misc", "signals"}
 WRITING = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}

@@ -11,8 +11,9 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from audit.trail import history
+from duties.reminders.facts import owed_on, reminders_on
+from duties.reminders.wording import worded
 from evaluations.dashboard.facts import build_dashboard
-from evaluations.reminders import reminders_on, standing_on, worded
 from indicators.calendar.actions import end_extension, extend_period
 from indicators.models import Period, PeriodExtension
 from organisation.models import User
@@ -153,7 +154,7 @@ def test_neither_superior_nor_secretary_hears_of_a_unit_that_was_given_more_time
 
 def test_by_hand_nobody_is_called_late_in_the_time_that_was_given(office: Office) -> None:
     def words() -> set[str]:
-        return {line.stage.words for line in standing_on(IN_GRACE).lines}
+        return {line.stage.words for line in owed_on(IN_GRACE).lines}
 
     assert words() == {"terlambat 4 hari"}
     with_grace(office)
@@ -194,7 +195,7 @@ def test_a_reminder_says_the_same_of_the_grace_by_itself_and_by_hand(
     office: Office, today: datetime.date, words: str
 ) -> None:
     with_grace(office)
-    by_hand = standing_on(today).by_person[office.head.pk]
+    by_hand = owed_on(today).by_person[office.head.pk]
     assert words in worded(office.head, by_hand, today=today).body
     by_itself = reminders_on(today).by_person.get(office.head.pk, by_hand)
     assert [line.stage.words for line in by_itself] == [line.stage.words for line in by_hand]
