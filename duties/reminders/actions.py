@@ -2,19 +2,20 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 
 from audit import trail
+from audit.bulk import Outcome, perform
 from duties.reminders.domain import Plan
 from duties.reminders.facts import reminders_on
-from duties.reminders.manual import KIND_WORDS, Candidate, Choice, candidates_of, owed_by_hand
+from duties.reminders.manual import Choice, Debtor, candidates_of, cooling, owed_by_hand
 from duties.reminders.pending import said_now, waiting_reminders
 from duties.reminders.wording import by_hand, digest, occasion_of, rewording, worded
+from messaging.manual_reminders.facts import left_alone_until
 from messaging.models import Notification
 from messaging.outbox import actions as outbox
 from messaging.outbox.actions import Words
@@ -62,38 +63,31 @@ def _refresh(waiting: DeliveryQuerySet, *, today: datetime.date) -> int:
     return sum(outbox.withdraw(deliveries, why=why) for why, deliveries in ended.items())
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of reminding by hand: whom it reached, and who is left alone or owes nothing any more."""
+def remind_by_hand(choices: Collection[Choice], *, by: User, today: datetime.date) -> list[Outcome[Debtor]]:
+    """Remind these people now of what they owe, each at most once within the cool-down and kind; tell of each.
 
-    reminded: tuple[Candidate, ...]
-    refused: tuple[Candidate, ...]
-    done: int
-
-
-@transaction.atomic
-def remind_by_hand(choices: Sequence[Choice], *, by: User, today: datetime.date) -> Outcome:
-    """Remind these people now of what they owe, each at most once within the cool-down and kind.
-
-    Their rows are locked, so that of two who press the button together one reminds; the key of the day is the
-    database's last word. Raises ValidationError when nothing was chosen.
+    Whoever owes nothing any more, or was told today, is not among the outcomes. Raises ValidationError when nothing was
+    chosen.
     """
     if not choices:
         raise ValidationError("Pilih sekurang-kurangnya satu penerima.", code="nobody")
-    people = User.objects.select_for_update().filter(pk__in={choice.person for choice in choices}).order_by("pk")
-    list(people.values_list("pk"))
-    found = candidates_of(dict.fromkeys(choices), owed_by_hand(today))
     told_today = _told_today(choices, today)
-    found = [candidate for candidate in found if candidate.choice not in told_today or candidate.objection]
-    free = [candidate for candidate in found if not candidate.objection]
-    outbox.post(_by_hand(candidate, by=by, today=today) for candidate in free)
-    for candidate in free:
-        trail.record(candidate.person, "user.reminded", by=by, data={"detail": KIND_WORDS[candidate.choice.kind]})
-    refused = tuple(candidate for candidate in found if candidate.objection)
-    return Outcome(tuple(free), refused, len(set(choices)) - len(found))
+    found = candidates_of(dict.fromkeys(choices), owed_by_hand(today))
+    asked = [one for one in found if one.objection or one.subject.choice not in told_today]
+    return perform(asked, lambda debtor: _remind(debtor, by=by, today=today))
 
 
-def _told_today(choices: Sequence[Choice], today: datetime.date) -> set[Choice]:
+def _remind(debtor: Debtor, *, by: User, today: datetime.date) -> None:
+    """Lock the person, so that of two who press the button together one reminds."""
+    User.objects.select_for_update().only("pk").get(pk=debtor.person.pk)
+    free_at = cooling({debtor.person.pk}).get(debtor.choice)
+    if free_at:
+        raise ValidationError(left_alone_until(free_at), code="cool_down")
+    outbox.post([_by_hand(debtor, by=by, today=today)])
+    trail.record(debtor.person, "user.reminded", by=by, data={"detail": debtor.kind_label})
+
+
+def _told_today(choices: Iterable[Choice], today: datetime.date) -> set[Choice]:
     """Those whose key of the day is taken, whatever the clock says about the cool-down."""
     by_key = {(choice.person, choice.occasion(today)): choice for choice in choices}
     sent = Notification.objects.filter(
@@ -102,13 +96,13 @@ def _told_today(choices: Sequence[Choice], today: datetime.date) -> set[Choice]:
     return {by_key[key] for key in sent.values_list("recipient_id", "occasion") if key in by_key}
 
 
-def _by_hand(candidate: Candidate, *, by: User, today: datetime.date) -> Notification:
+def _by_hand(debtor: Debtor, *, by: User, today: datetime.date) -> Notification:
     signed = f"Pengingat ini dikirim oleh {by}."
-    words = by_hand(worded(candidate.person, candidate.lines, today=today), signed=signed)
+    words = by_hand(worded(debtor.person, debtor.lines, today=today), signed=signed)
     return Notification(
-        recipient=candidate.person,
-        occasion=candidate.choice.occasion(today),
-        kinds=[candidate.choice.kind.value],
+        recipient=debtor.person,
+        occasion=debtor.choice.occasion(today),
+        kinds=[debtor.choice.kind.value],
         subject=words.subject,
         body=words.body,
         path=reverse("home"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Max
 
+from audit.bulk import Candidate
 from duties.enums import Kind
 from duties.owed.domain import Duty, WaitingAgreement, WaitingReport
 from duties.reminders.domain import Line, Plan
@@ -48,13 +49,12 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """What one person owes of one kind, and until when they are left alone."""
+class Debtor:
+    """What one person owes of one kind."""
 
     choice: Choice
     person: User
     lines: tuple[Line, ...]
-    free_at: datetime.datetime | None
 
     @property
     def kind_label(self) -> str:
@@ -70,11 +70,6 @@ class Candidate:
     def others(self) -> int:
         """How many more things there are."""
         return len(self.lines) - 1
-
-    @property
-    def objection(self) -> str:
-        """Why this person is not reminded now, as a sentence; empty when nothing speaks against it."""
-        return left_alone_until(self.free_at) if self.free_at else ""
 
 
 def owed_by_hand(today: datetime.date) -> dict[Choice, tuple[Line, ...]]:
@@ -158,14 +153,18 @@ def _owes_itself(duty: Duty) -> bool:
     return not isinstance(duty, WaitingReport | WaitingAgreement)
 
 
-def candidates_of(choices: Iterable[Choice], owed: dict[Choice, tuple[Line, ...]]) -> list[Candidate]:
-    """The chosen ones that owe something, with their people and cool-downs. Two queries."""
+def candidates_of(choices: Iterable[Choice], owed: dict[Choice, tuple[Line, ...]]) -> list[Candidate[Debtor]]:
+    """The chosen ones that owe something; who was reminded of late is left alone. Two queries."""
     chosen = [choice for choice in choices if choice in owed]
     ids = {choice.person for choice in chosen}
     people = User.objects.filter(is_active=True).select_related("employee").in_bulk(ids)
     free_at = cooling(ids)
     return [
-        Candidate(choice, people[choice.person], owed[choice], free_at.get(choice))
+        Candidate(
+            Debtor(choice, people[choice.person], owed[choice]),
+            str(choice),
+            left_alone_until(free_at[choice]) if choice in free_at else "",
+        )
         for choice in chosen
         if choice.person in people
     ]

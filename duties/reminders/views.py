@@ -1,5 +1,7 @@
 """Reminding by hand: who owes what now, a look before anything is sent, and the sending."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
@@ -9,13 +11,15 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from duties.reminders.actions import Outcome, remind_by_hand
+from audit.bulk import Outcome, Review
+from duties.reminders.actions import remind_by_hand
 from duties.reminders.facts import owed_on
 from duties.reminders.forms import ReminderFilter
 from duties.reminders.manual import (
     KIND_WORDS,
     MOST_AT_ONCE,
     Choice,
+    Debtor,
     by_choice,
     candidates_of,
     narrowed,
@@ -65,12 +69,12 @@ def reminder_review(request: HttpRequest) -> HttpResponse:
     """What would be sent to whom, and who is left alone; it sends nothing."""
     today = timezone.localdate()
     choices = _choices(request.GET)
-    found = candidates_of(choices, owed_by_hand(today))
-    able = [candidate for candidate in found if not candidate.objection]
+    review = Review.of(candidates_of(choices, owed_by_hand(today)), most=MOST_AT_ONCE)
+    debtors = [candidate.subject for candidate in review.able]
     context = {
-        "able": [(candidate, worded(candidate.person, candidate.lines, today=today)) for candidate in able],
-        "refused": [candidate for candidate in found if candidate.objection],
-        "done": len(choices) - len(found),
+        "able": [(debtor, worded(debtor.person, debtor.lines, today=today)) for debtor in debtors],
+        "left_out": review.left_out,
+        "done": len(choices) - len(review.able) - len(review.left_out),
         "most": MOST_AT_ONCE,
     }
     return render(request, "duties/reminder_review.html", context)
@@ -80,22 +84,25 @@ def reminder_review(request: HttpRequest) -> HttpResponse:
 @may_remind
 def reminder_send(request: HttpRequest) -> HttpResponse:
     """Remind those who were looked at."""
+    choices = _choices(request.POST)
     try:
-        outcome = remind_by_hand(_choices(request.POST), by=request.user, today=timezone.localdate())
+        outcomes = remind_by_hand(choices, by=request.user, today=timezone.localdate())
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        _tell(request, outcome)
+        _tell(request, outcomes, done=len(choices) - len(outcomes))
     return redirect("duties:reminder_list")
 
 
-def _tell(request: HttpRequest, outcome: Outcome) -> None:
-    if outcome.reminded:
-        messages.success(request, f"{len(outcome.reminded)} pengingat dikirim.")
-    for candidate in outcome.refused:
-        messages.warning(request, f"{candidate.person}: {candidate.objection}")
-    if outcome.done:
-        messages.info(request, f"{outcome.done} pilihan tidak dikirim karena sudah tidak ada yang perlu diingatkan.")
+def _tell(request: HttpRequest, outcomes: Sequence[Outcome[Debtor]], *, done: int) -> None:
+    reminded = sum(not outcome.objection for outcome in outcomes)
+    if reminded:
+        messages.success(request, f"{reminded} pengingat dikirim.")
+    for outcome in outcomes:
+        if outcome.objection:
+            messages.warning(request, f"{outcome.subject.person}: {outcome.objection}")
+    if done:
+        messages.info(request, f"{done} pilihan tidak dikirim karena sudah tidak ada yang perlu diingatkan.")
 
 
 def _choices(data: QueryDict) -> list[Choice]:
