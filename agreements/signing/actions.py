@@ -8,12 +8,13 @@ from django.db import transaction
 
 from agreements.content.actions import lock_agreement
 from agreements.domain.certificates import CertificateFacts
-from agreements.domain.signing import SigningOrder, awaited_sides, date_objection, long_date
+from agreements.domain.signing import awaited_sides, date_objection, long_date
 from agreements.enums import AgreementStatus, Side, SignatureMethod
 from agreements.messages.actions import tell
 from agreements.models import Agreement, Party, Signature
 from agreements.publication.actions import publish_plan
 from audit.trail import advance, record
+from indicators.domain.policy import SigningOrder
 from organisation.models import User
 
 
