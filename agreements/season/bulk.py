@@ -105,7 +105,7 @@ def chosen_positions(
 ) -> PositionQuerySet:
     """The positions with these ids in the user's scope; without ids all that fit the filter."""
     if ids is not None:
-        return positions_in(AgreementFilter(chosen.year, "", None, ""), user=user, today=today).filter(pk__in=ids)
+        return positions_in(AgreementFilter(chosen.year), user=user, today=today).filter(pk__in=ids)
     positions = in_state(positions_in(chosen, user=user, today=today), chosen.state)
     return with_gap(with_gaps(positions, chosen.year, today), chosen.gap)
 

@@ -26,7 +26,7 @@ from agreements.season.bulk import (
     review_of,
 )
 from agreements.season.facts import season_of, season_rows, tally_of, with_gap, with_gaps, years_of
-from agreements.season.forms import MINE, AgreementFilter, number_in
+from agreements.season.forms import MINE, AgreementFilter
 from agreements.season.listing import (
     STATES,
     in_state,
@@ -40,6 +40,7 @@ from agreements.season.listing import (
 from audit.bulk import Review
 from indicators.models import Policy
 from organisation.enums import PositionKind
+from organisation.filtering import number_in
 from organisation.pages.access import require
 
 PAGE_SIZE = 50

@@ -12,6 +12,7 @@ from duties.owed.domain import Duty, WaitingAgreement, WaitingReport
 from duties.reminders.domain import Line, Plan
 from duties.reminders.facts import owed_on
 from messaging.manual_reminders.facts import COOL_DOWN, EVERYTHING, left_alone_until, reminded_of_late
+from organisation.filtering import number_in
 from organisation.models import Employee, User
 from organisation.people.responsibility import holders_by_position
 
@@ -36,9 +37,9 @@ class Choice:
     @classmethod
     def of(cls, text: str) -> "Choice | None":
         """Read a choice; None for nonsense."""
-        person, _, kind = text.partition("-")
-        is_number = person.isascii() and person.isdigit() and len(person) < 10
-        return cls(int(person), Kind(kind)) if is_number and kind in set(Kind) else None
+        number, _, kind = text.partition("-")
+        person = number_in(number)
+        return cls(person, Kind(kind)) if person is not None and kind in set(Kind) else None
 
     def __str__(self) -> str:
         return f"{self.person}-{self.kind.value}"

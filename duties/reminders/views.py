@@ -41,7 +41,7 @@ may_remind = permission_required("duties.remind_by_hand", raise_exception=True)
 @may_remind
 def reminder_list(request: HttpRequest) -> HttpResponse:
     """Everybody who owes something today, by kind; filters in the address."""
-    chosen = ReminderFilter.of(request.GET)
+    chosen = ReminderFilter.read(request.GET)
     units = set(WorkUnit.objects.filter(pk__in=units_within(chosen.unit or 0)).values_list("pk", flat=True))
     today = timezone.localdate()
     plan = owed_on(today)

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agreements.season.forms import EARLIEST_YEAR, LATEST_YEAR
 from indicators.budgets.actions import binding_agreement, bound_sentence
 from indicators.definitions.actions import PROMISED, add_indicator, change_indicator, promising_agreement, set_targets
 from indicators.definitions.forms import GAPS, KEYS, IndicatorFilter, IndicatorForm, TargetsForm
@@ -19,6 +18,7 @@ from indicators.models import Indicator, Objective, Target
 from indicators.querysets import IndicatorQuerySet
 from indicators.sheets.facts import ASSESSED_FIELDS, assessment_of
 from indicators.targets.actions import YEARLY, target_values
+from organisation.filtering import EARLIEST_YEAR, LATEST_YEAR
 from organisation.models import Position, WorkUnit
 from organisation.pages.access import require, visible_or_404
 from organisation.pages.refusals import succeeds

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from audit.bulk import Review
 from audit.trail import history
+from organisation.filtering import number_in
 from organisation.pages.access import require
 from organisation.pages.refusals import succeeds
 from realisations.calendar.facts import window_of
@@ -138,8 +139,7 @@ def verification_perform(request: HttpRequest) -> HttpResponse:
 
 def _ids(chosen: Iterable[str]) -> set[int]:
     """The reports named by `41` or `41-7` (with the version that was seen); anything else names none."""
-    numbers = (text.partition("-")[0] for text in chosen)
-    return {int(number) for number in numbers if number.isascii() and number.isdigit() and len(number) < 10}
+    return {number for text in chosen if (number := number_in(text.partition("-")[0]))}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,8 +9,8 @@ from django.http import QueryDict
 from agreements.enums import AgreementStatus, Side, SignatureMethod
 from agreements.models import Agreement, Party, Signature
 from agreements.querysets import AgreementQuerySet
-from agreements.season.forms import year_in
 from organisation.enums import PositionKind
+from organisation.filtering import number_in, year_in
 from organisation.models import Position, User, WorkUnit
 from organisation.scope import positions_below
 from reports.printing.enums import PrintKind, PrintOrder
@@ -62,7 +62,7 @@ class PrintChoice:
         unit, level, state, kind, order = (data.get(name, "") for name in names)
         return cls(
             year=year_in(data.get("tahun", "")) or today.year,
-            unit=int(unit) if unit.isascii() and unit.isdecimal() and len(unit) < 10 else None,
+            unit=number_in(unit),
             level=level if level in PositionKind.values else "",
             state=state if state in STATES else "",
             kind=PrintKind(kind) if kind in PrintKind.values else PrintKind.MERGED,

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from agreements.season.forms import year_in
 from indicators.models import Indicator
+from organisation.filtering import year_in
 from organisation.models import Position, WorkUnit
 from organisation.pages.access import visible_or_404
 from reports import pdf
