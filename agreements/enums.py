@@ -2,6 +2,10 @@
 
 from django.db.models import TextChoices
 
+from agreements.domain import signing
+
+Side = signing.Side
+
 
 class AgreementStatus(TextChoices):
     DRAFT = "draft", "Draf"
@@ -12,11 +16,6 @@ class AgreementStatus(TextChoices):
     IN_FORCE = "in_force", "Berlaku"
     SUPERSEDED = "superseded", "Diubah"
     CANCELLED = "cancelled", "Dibatalkan"
-
-
-class Side(TextChoices):
-    FIRST = "first", "Pihak Pertama"
-    SECOND = "second", "Pihak Kedua"
 
 
 class RevisionReason(TextChoices):

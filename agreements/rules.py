@@ -4,71 +4,32 @@ import rules
 
 from agreements.enums import Side
 from agreements.models import Agreement, Party
-from organisation.enums import PositionKind, Role
-from organisation.models import Position, User
-from organisation.rules import operates_a_unit, sees_whole_government
+from organisation.enums import PositionKind
+from organisation.models import User
+from organisation.rules import (
+    holds,
+    is_organisation_section,
+    is_planning_agency,
+    is_secretary,
+    operates,
+    operates_a_unit,
+    sees,
+    sees_whole_government,
+)
 
 WITHOUT_SUBORDINATES = frozenset({PositionKind.FUNCTIONAL, PositionKind.EXECUTING_STAFF})
 
+holds_position, operates_position, holds_superior_post = holds("pk"), operates("pk"), holds("reports_to_id")
+"""Of a position: its holder, the operator of its unit, and who holds the position that it reports to."""
 
-@rules.predicate
-def is_in_scope(user: User, agreement: Agreement) -> bool:
-    """The agreement's position belongs to the user's part of the government."""
-    return user.authority.sees_position(agreement.position_id)
-
-
-@rules.predicate
-def holds_position(user: User, position: Position) -> bool:
-    """The user is in office in this position today."""
-    return user.authority.holds(position.pk)
-
-
-@rules.predicate
-def operates_position(user: User, position: Position) -> bool:
-    """The user is operator of the unit of this position, or of a unit above it."""
-    return position.pk in user.authority.operated_position_ids
-
-
-@rules.predicate
-def is_organisation_section(user: User, obj: object = None) -> bool:
-    """The user works for Bagian Organisasi."""
-    return user.authority.has_role(Role.ORGANISATION_SECTION)
-
-
-@rules.predicate
-def is_planning_agency(user: User, obj: object = None) -> bool:
-    """The user works for Bappeda, which keeps the plan."""
-    return user.authority.has_role(Role.PLANNING_AGENCY)
-
-
-@rules.predicate
-def holds_superior_post(user: User, position: Position) -> bool:
-    """The user is in office in the position that this one reports to."""
-    return position.reports_to_id is not None and user.authority.holds(position.reports_to_id)
-
-
-@rules.predicate
-def is_secretary(user: User, obj: object = None) -> bool:
-    """The user is Sekda today, who follows every agreement of the government."""
-    return user.authority.holds_kind(PositionKind.REGIONAL_SECRETARY)
+holds_first_post, operates_first_post, is_in_scope = holds("position_id"), operates("position_id"), sees("position_id")
+"""Of an agreement: the same for the position that promises, and who sees it."""
 
 
 @rules.predicate
 def receives_promises(user: User, obj: object = None) -> bool:
     """The user is in office in a position of a kind that others report to."""
     return bool({held.position_kind for held in user.authority.held} - WITHOUT_SUBORDINATES)
-
-
-@rules.predicate
-def holds_first_post(user: User, agreement: Agreement) -> bool:
-    """The user is in office in the position that promises."""
-    return user.authority.holds(agreement.position_id)
-
-
-@rules.predicate
-def operates_first_post(user: User, agreement: Agreement) -> bool:
-    """The user is operator of the unit of the position that promises."""
-    return agreement.position_id in user.authority.operated_position_ids
 
 
 @rules.predicate

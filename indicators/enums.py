@@ -1,45 +1,12 @@
-"""Choices of planning and measuring; the values are those of the pure domain."""
+"""Choices of planning and measuring. What the pure domain reckons with is the domain's own."""
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.text import slugify
 
-from indicators.domain import kinds
+from indicators.domain import kinds, policy
 
-
-class Polarity(TextChoices):
-    MAXIMIZE = kinds.Polarity.MAXIMIZE.value, "Naik (makin tinggi makin baik)"
-    MINIMIZE = kinds.Polarity.MINIMIZE.value, "Turun (makin rendah makin baik)"
-    RANGE = kinds.Polarity.RANGE.value, "Rentang (dijaga di antara dua batas)"
-    PREDICATE = kinds.Polarity.PREDICATE.value, "Predikat"
-    YES_NO = kinds.Polarity.YES_NO.value, "Ya/tidak"
-
-
-class Aggregation(TextChoices):
-    SUM = kinds.Aggregation.SUM.value, "Jumlah"
-    LAST = kinds.Aggregation.LAST.value, "Posisi akhir"
-    AVERAGE = kinds.Aggregation.AVERAGE.value, "Rata-rata"
-    MAX = kinds.Aggregation.MAX.value, "Maksimum"
-    MIN = kinds.Aggregation.MIN.value, "Minimum"
-    ANNUAL = kinds.Aggregation.ANNUAL.value, "Tahunan"
-
-
-class ValueState(TextChoices):
-    """Four states that are never merged: not reported, reported (also zero), not applicable, waiting."""
-
-    NOT_REPORTED = kinds.ValueState.NOT_REPORTED.value, "Belum dilaporkan"
-    REPORTED = kinds.ValueState.REPORTED.value, "Dilaporkan"
-    NOT_APPLICABLE = kinds.ValueState.NOT_APPLICABLE.value, "Tidak berlaku (n/a)"
-    WAITING = kinds.ValueState.WAITING.value, "Menunggu data"
-
-
-class MinimizeFormula(TextChoices):
-    A = kinds.MinimizeFormula.A.value, "A: (2 × target − realisasi) / target"
-    B = kinds.MinimizeFormula.B.value, "B: target / realisasi"
-
-
-class Averaging(TextChoices):
-    INDICATORS = kinds.Averaging.INDICATORS.value, "Rata-rata semua indikator"
-    OBJECTIVES = kinds.Averaging.OBJECTIVES.value, "Rata-rata per sasaran, lalu rata-rata sasaran"
+Polarity, Aggregation, ValueState = kinds.Polarity, kinds.Aggregation, kinds.ValueState
+MinimizeFormula, Averaging, SigningOrder = kinds.MinimizeFormula, kinds.Averaging, policy.SigningOrder
 
 
 class Attachment(TextChoices):
@@ -84,11 +51,6 @@ class CascadeKind(TextChoices):
     NARROWED = "narrowed", "Lingkup dipersempit"
     COMPONENT = "component", "Komponen pembentuk"
     NEW = "new", "Indikator baru"
-
-
-class SigningOrder(TextChoices):
-    FIRST_THEN_SECOND = "first_then_second", "Pihak Pertama lebih dahulu, lalu Pihak Kedua"
-    ANY = "any", "Siapa saja boleh lebih dahulu"
 
 
 class ProgramLevel(IntegerChoices):

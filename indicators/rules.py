@@ -2,46 +2,13 @@
 
 import rules
 
-from indicators.models import Indicator, MediumTermPlan
-from organisation.enums import OPD_KINDS, PositionKind, Role
+from indicators.models import MediumTermPlan
+from organisation.enums import OPD_KINDS
 from organisation.models import User
+from organisation.rules import holds, is_administrator, is_organisation_section, is_planning_agency, operates
 
-
-@rules.predicate
-def is_secretary(user: User) -> bool:
-    """Is Sekda today, definitively or acting."""
-    return user.authority.holds_kind(PositionKind.REGIONAL_SECRETARY)
-
-
-@rules.predicate
-def is_organisation_section(user: User) -> bool:
-    """Works for Bagian Organisasi, the secretariat of SAKIP."""
-    return user.authority.has_role(Role.ORGANISATION_SECTION)
-
-
-@rules.predicate
-def is_administrator(user: User) -> bool:
-    """Runs the application."""
-    return user.authority.has_role(Role.ADMINISTRATOR)
-
-
-@rules.predicate
-def holds_owner(user: User, indicator: Indicator) -> bool:
-    """Holds the position that the indicator belongs to; select the objective."""
-    return user.authority.holds(indicator.objective.position_id)
-
-
-@rules.predicate
-def operates_owner(user: User, indicator: Indicator) -> bool:
-    """Is operator of the unit of the position that the indicator belongs to, or of a unit above."""
-    return indicator.objective.position_id in user.authority.operated_position_ids
-
-
-@rules.predicate
-def is_planning_agency(user: User) -> bool:
-    """Works for Bappeda, which keeps the plans."""
-    return user.authority.has_role(Role.PLANNING_AGENCY)
-
+holds_owner, operates_owner = holds("objective.position_id"), operates("objective.position_id")
+"""Of an indicator: holder and operator of the position that it belongs to; select the objective."""
 
 rules.add_perm(
     "indicators.edit_sheet",

@@ -64,7 +64,7 @@ MENU: tuple[tuple[str, str, Callable[[User], bool]], ...] = (
     ("Perjanjian kinerja", "agreements:agreement_list", _anyone),
     ("Musim PK", "agreements:season_board", _permission("agreements.view_season")),
     ("Dasbor", "evaluations:dashboard_show", _permission("evaluations.view_dashboard")),
-    ("Pengingat", "evaluations:reminder_list", _permission("evaluations.remind_by_hand")),
+    ("Pengingat", "duties:reminder_list", _permission("duties.remind_by_hand")),
     ("LKjIP", "reports:lkjip_list", _anyone),
     ("Dokumen", "documents:document_list", _anyone),
     ("Cetak massal", "documents:print_job_list", _permission("documents.print_in_bulk")),

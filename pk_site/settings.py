@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "realisations",
     "agreements",
     "evaluations",
+    "duties",
     "reports",
     "exchange",
     "demo",
@@ -153,13 +154,13 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="2", minute="30"),
     },
     "queue-reminders": {
-        "task": "evaluations.tasks.queue_reminders",
+        "task": "duties.reminders.tasks.queue_reminders",
         # Again and again, so that a server that is down at the hour of reminding costs nobody the day's reminder.
         "schedule": crontab(minute="*/15"),
         "options": {"expires": 900},
     },
     "refresh-waiting-reminders": {
-        "task": "evaluations.tasks.refresh_waiting",
+        "task": "duties.reminders.tasks.refresh_waiting",
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 300},
     },

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("realisations.urls")),
     path("", include("agreements.urls")),
     path("", include("evaluations.urls")),
+    path("", include("duties.urls")),
     path("", include("reports.urls")),
     path("", include("exchange.urls")),
 ]

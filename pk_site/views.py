@@ -4,11 +4,11 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
+from duties.desk.facts import ROWS, delegation_url, delegations_of, desk_of
 from evaluations.dashboard.facts import build_dashboard
 from evaluations.dashboard.forms import DashboardFilter
 from organisation.enums import Role
 from pk_site.navigation import post_of
-from pk_site.start_page import SHOWN, delegation_url, delegations_of, desk_of
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -18,11 +18,11 @@ def home(request: HttpRequest) -> HttpResponse:
     may_follow = user.has_perm("evaluations.view_dashboard")
     chosen = DashboardFilter.of(QueryDict(), today)
     context = {
-        "tasks": desk.tasks[:SHOWN],
-        "more": max(len(desk.tasks) - SHOWN, 0),
+        "tasks": desk.tasks[:ROWS],
+        "more": max(len(desk.tasks) - ROWS, 0),
         "nothing": desk.nothing,
-        "sent": desk.sent[:SHOWN],
-        "more_sent": max(len(desk.sent) - SHOWN, 0),
+        "sent": desk.sent[:ROWS],
+        "more_sent": max(len(desk.sent) - ROWS, 0),
         "delegations": delegations_of(user, today=today),
         "delegation_url": delegation_url(user),
         "greeting": f"Selamat datang, {user.get_short_name()}",

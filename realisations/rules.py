@@ -6,32 +6,18 @@ so that nobody loses what was typed because a period closed meanwhile.
 
 import rules
 
-from indicators.rules import is_organisation_section, is_secretary
 from organisation.enums import SENIOR_KINDS, PositionKind
 from organisation.models import User
+from organisation.rules import holds, is_organisation_section, is_secretary, operates, sees, sends_for
 from realisations.enums import ReportStatus
 from realisations.models import Evidence, QuarterReport
 
 VERIFIED_BY_SECRETARY = SENIOR_KINDS | {PositionKind.REGIONAL_HEAD}
 """Reports of these positions are judged by the Sekda or, on behalf of the Sekda, by Bagian Organisasi."""
 
-
-@rules.predicate
-def holds_position(user: User, report: QuarterReport) -> bool:
-    """Holds the position that the report belongs to."""
-    return user.authority.holds(report.position_id)
-
-
-@rules.predicate
-def operates_position(user: User, report: QuarterReport) -> bool:
-    """Is operator of the unit that the position belongs to, or of a unit above."""
-    return report.position_id in user.authority.operated_position_ids
-
-
-@rules.predicate
-def sends_for_holder(user: User, report: QuarterReport) -> bool:
-    """Is today's delegate of the holder of the report's position; this lets send, and nothing else."""
-    return report.position_id in user.authority.delegated_position_ids
+holds_position, operates_position, sees_position = holds("position_id"), operates("position_id"), sees("position_id")
+sends_for_holder, leads_position = sends_for("position_id"), holds("position.reports_to_id")
+"""Of a report: holder, operator, who sees it, the holder's delegate, and who holds the position above."""
 
 
 @rules.predicate
@@ -41,22 +27,9 @@ def has_sent(user: User, report: QuarterReport) -> bool:
 
 
 @rules.predicate
-def leads_position(user: User, report: QuarterReport) -> bool:
-    """Holds the position that the report's position reports to."""
-    superior = report.position.reports_to_id
-    return superior is not None and user.authority.holds(superior)
-
-
-@rules.predicate
 def is_verified_by_secretary(user: User, report: QuarterReport) -> bool:
     """The report belongs to the regional head or to one of the heads whom the Sekda follows."""
     return report.position.kind in VERIFIED_BY_SECRETARY
-
-
-@rules.predicate
-def sees_position(user: User, report: QuarterReport) -> bool:
-    """The report's position is in the user's scope."""
-    return user.authority.sees_position(report.position_id)
 
 
 @rules.predicate

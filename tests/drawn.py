@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from documents.inspection.frames import read_frame, write_frame
 from documents.drawing import pdf
+from documents.inspection.frames import read_frame, write_frame
 
 Answer = tuple[dict[str, Any], list[bytes]]
 

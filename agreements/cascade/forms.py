@@ -1,21 +1,19 @@
 """The filter of the cascade, which lives in the query string, and the form that hangs an indicator from another."""
 
 import datetime
-import re
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Self
 
 from django import forms
 from django.http import QueryDict
 from django.utils.http import urlencode
-from organisation.pages.filters import LONGEST_SEARCH
 
 from agreements.cascade.parents import Candidates
 from agreements.domain.cascade import Mark
-from agreements.season.forms import AgreementFilter
 from audit.editing import ConflictError
 from indicators.enums import CascadeKind
 from indicators.models import Indicator
+from organisation.pages.filtering import LONGEST_SEARCH, AddressFilter, number_in, one_of, words_in, year_in
 
 ANY_MARK = "ada"
 """The value, in addresses, of "only what has a mark"."""
@@ -25,12 +23,10 @@ CHANGED_MEANWHILE = (
     "menggantinya."
 )
 
-NAMES = {"year": "tahun", "unit": "unit", "position": "jabatan", "mark": "tanda", "page": "halaman"}
-
 
 @dataclass(frozen=True, slots=True)
-class CascadeFilter:
-    """Year, unit (with its sub-units), the position at the top, marks, page; nonsense falls back to the default."""
+class CascadeFilter(AddressFilter):
+    """Year, unit (with its sub-units), the position at the top, marks, page."""
 
     year: int
     unit: int | None = None
@@ -38,28 +34,23 @@ class CascadeFilter:
     mark: str = ""
     page: int = 1
 
+    PARTS: ClassVar = {
+        "year": ("tahun", year_in),
+        "unit": ("unit", number_in),
+        "position": ("jabatan", number_in),
+        "mark": ("tanda", one_of([ANY_MARK, *Mark])),
+        "page": ("halaman", number_in),
+    }
+
     @classmethod
-    def of(cls, data: QueryDict, today: datetime.date) -> "CascadeFilter":
+    def of(cls, data: QueryDict, today: datetime.date) -> Self:
         """Read the query string; without a year, that of `today`."""
-        basis = AgreementFilter.of(data, today)
-        mark = data.get("tanda", "")
-        return cls(
-            year=basis.year,
-            unit=basis.unit,
-            position=_number(data.get("jabatan", "")),
-            mark=mark if mark == ANY_MARK or mark in [*Mark] else "",
-            page=_number(data.get("halaman", "")) or 1,
-        )
+        return cls.read(data, year=today.year, page=1)
 
-    def query(self, **changes: Any) -> str:
-        """The query string that leads to this choice with some of it changed; defaults are left out."""
-        chosen = asdict(replace(self, **{"page": 1, **changes}))
-        wanted = {NAMES[name]: value for name, value in chosen.items() if value and (name, value) != ("page", 1)}
-        return urlencode(wanted)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
+    def with_changes(self, **changes: Any) -> str:
+        """The query string that leads to this choice with some of it changed, on its first page unless one is given."""
+        chosen = replace(self, **{"page": 1, **changes})
+        return urlencode({name: value for name, value in chosen.fields.items() if (name, value) != ("halaman", "1")})
 
 
 class CascadeForm(forms.Form):
@@ -127,4 +118,4 @@ class ParentSearch(forms.Form):
     @classmethod
     def words_in(cls, data: QueryDict) -> list[str]:
         """The words that were typed."""
-        return data.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH].split()
+        return words_in(data.get("q", "")).split()

@@ -263,7 +263,7 @@ class Arrangement:
         return Branch(
             position=found,
             sum=self.choice.sums[position],
-            query=self.chosen.query(position=position),
+            query=self.chosen.with_changes(position=position),
             note=self._note(found),
             may_edit=self.user.has_perm("agreements.cascade_indicator", found),
         )

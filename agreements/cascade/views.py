@@ -14,11 +14,11 @@ from agreements.cascade.forms import ANY_MARK, CascadeFilter, CascadeForm, Paren
 from agreements.cascade.parents import candidates_for
 from agreements.cascade.tree import PER_PAGE, Arrangement, Page, chosen_part
 from agreements.domain.cascade import Mark
-from agreements.season.forms import year_in
 from audit import trail
 from indicators.enums import CascadeKind
 from indicators.models import Indicator
 from organisation.enums import APPARATUS_KINDS
+from organisation.pages.filtering import year_in
 from organisation.models import WorkUnit
 from organisation.pages.access import visible_or_404
 from organisation.pages.refusals import succeeds
@@ -56,7 +56,8 @@ def cascade_show(request: HttpRequest) -> HttpResponse:
         "marks": [(mark.value, mark.label) for mark in Mark],
         "any_mark": ANY_MARK,
         "counts": [
-            (f"{mark.label}: {count}", chosen.query(mark=mark.value), count) for mark, count in choice.counts.items()
+            (f"{mark.label}: {count}", chosen.with_changes(mark=mark.value), count)
+            for mark, count in choice.counts.items()
         ],
         "years": sorted({*range(today.year - 4, today.year + 2), chosen.year}, reverse=True),
         "units": _units(cascade),
@@ -69,11 +70,11 @@ def _addresses(chosen: CascadeFilter) -> dict[str, str]:
     """Where the links of the page lead, with as much of the filter as makes sense there."""
     drawing = reverse("agreements:cascade_drawing", args=[chosen.position]) if chosen.position else ""
     return {
-        "query": chosen.query(),
-        "top_query": chosen.query(position=None),
-        "unmarked_address": f"?{chosen.query(mark='')}",
+        "query": chosen.with_changes(),
+        "top_query": chosen.with_changes(position=None),
+        "unmarked_address": f"?{chosen.with_changes(mark='')}",
         "list_address": f"{reverse('agreements:agreement_list')}?tahun={chosen.year}",
-        "drawing_address": drawing and f"{drawing}?{chosen.query(position=None, unit=None)}",
+        "drawing_address": drawing and f"{drawing}?{chosen.with_changes(position=None, unit=None)}",
         "empty_title": f"Belum ada indikator bertarget {chosen.year}",
     }
 
@@ -89,7 +90,7 @@ def _way_up(cascade: Cascade, chosen: CascadeFilter) -> list[tuple[str, str]]:
     if chosen.position is None:
         return []
     above = reversed(cascade.structure.above(chosen.position))
-    return [(cascade.positions[pk].title, chosen.query(position=pk)) for pk in above]
+    return [(cascade.positions[pk].title, chosen.with_changes(position=pk)) for pk in above]
 
 
 def _pager(chosen: CascadeFilter, page: Page) -> dict[str, str] | None:
@@ -99,8 +100,8 @@ def _pager(chosen: CascadeFilter, page: Page) -> dict[str, str] | None:
     number, end = page.first // PER_PAGE + 1, min(page.first + PER_PAGE, page.total)
     return {
         "words": f"Jabatan {page.first + 1}–{end} dari {page.total}",
-        "previous": chosen.query(page=number - 1) if number > 1 else "",
-        "next": chosen.query(page=number + 1) if end < page.total else "",
+        "previous": chosen.with_changes(page=number - 1) if number > 1 else "",
+        "next": chosen.with_changes(page=number + 1) if end < page.total else "",
     }
 
 

@@ -5,7 +5,7 @@ import datetime
 from django import forms
 
 from agreements.models import Ceremony
-from agreements.season.forms import EARLIEST_YEAR, LATEST_YEAR
+from organisation.pages.filtering import EARLIEST_YEAR, LATEST_YEAR
 from organisation.pages.fields import IndonesianDateField
 
 

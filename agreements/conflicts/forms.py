@@ -13,6 +13,7 @@ from agreements.domain.plan import PlannedStep
 from agreements.steps.forms import COUNT, PREFIX, StepRows, typed_rows
 from audit.editing import seal, unseal
 from indicators.domain.periods import ROMAN
+from organisation.pages.filtering import number_in
 
 
 class EditionForm(forms.Form):
@@ -196,7 +197,7 @@ def opened_texts(text: str) -> dict[str, str]:
 def edition_in(data: Mapping[str, Any]) -> int:
     """The edition that was on the screen; 0, which no draft has, when it was not told."""
     text = data.get(EDITION, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    return number_in(text) or 0
 
 
 def _first(raw: Raw, name: str) -> str:

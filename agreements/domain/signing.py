@@ -2,25 +2,22 @@
 
 import datetime
 from collections.abc import Collection, Sequence
-from enum import StrEnum
 
 from documents.signing.domain import long_date
-
-FIRST, SECOND = "first", "second"
-ORDER = (FIRST, SECOND)
-"""The one who promises stands before the one who receives the promise."""
+from indicators.domain.choices import LabelledChoice
+from indicators.domain.policy import SigningOrder
 
 
-class SigningOrder(StrEnum):
-    """Who signs before whom. No regulation says it, so each government does; the first is the custom."""
+class Side(LabelledChoice):
+    """The one who promises, and then the one who receives the promise."""
 
-    FIRST_THEN_SECOND = "first_then_second"
-    ANY = "any"
+    FIRST = "first", "Pihak Pertama"
+    SECOND = "second", "Pihak Kedua"
 
 
 def sides_in_order(sides: Collection[str]) -> list[str]:
     """The sides of an agreement in the order in which they are named."""
-    return [side for side in ORDER if side in sides]
+    return [side for side in Side if side in sides]
 
 
 def awaited_sides(sides: Collection[str], signed: Collection[str], order: str) -> list[str]:

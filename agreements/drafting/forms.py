@@ -112,7 +112,6 @@ def _attach(formset: BaseFormSet, lines: Sequence[PlannedLine]) -> None:
 
 
 NEVER_SUPERIOR = (PositionKind.FUNCTIONAL, PositionKind.EXECUTING_STAFF)
-LONGEST_SEARCH = 100
 MOST_FOUND = 20
 
 

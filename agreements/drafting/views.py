@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
-from organisation.pages.filters import year_in
 
 from agreements.conflicts.forms import (
     ALL_THEIRS,
@@ -36,7 +35,6 @@ from agreements.drafting.actions import (
     update_draft,
 )
 from agreements.drafting.forms import (
-    LONGEST_SEARCH,
     MOST_FOUND,
     ArrangementForm,
     CounterpartForm,
@@ -49,6 +47,7 @@ from agreements.models import Agreement
 from agreements.reading.access import agreement_for, require, take_step
 from agreements.reading.page import agreement_context, completeness_card
 from audit.editing import ConflictError
+from organisation.pages.filtering import words_in, year_in
 from organisation.models import Position
 from organisation.pages.access import visible_or_404
 from organisation.pages.refusals import succeeds
@@ -127,7 +126,7 @@ def _chosen(request: HttpRequest, agreement: Agreement, form: CounterpartForm) -
 
 def _context(request: HttpRequest, agreement: Agreement, form: CounterpartForm) -> dict[str, Any]:
     today = timezone.localdate()
-    words = (request.POST.get("q") or request.GET.get("q") or "").replace("\x00", "").strip()[:LONGEST_SEARCH]
+    words = words_in(request.POST.get("q") or request.GET.get("q") or "")
     found = list(candidates(agreement, words, on=today)[: MOST_FOUND + 1]) if words else []
     conflict = form.has_error("__all__", "conflict")
     return {

@@ -12,7 +12,6 @@ from agreements.domain.plan import PlannedStep
 from agreements.lines.facts import LineSheet
 from indicators.definitions.forms import measure_fields
 from indicators.domain.kinds import Aggregation as Rule
-from indicators.domain.kinds import Polarity as Direction
 from indicators.domain.kinds import Value
 from indicators.domain.measure import Measure
 from indicators.domain.measurement import IndicatorSpec
@@ -68,7 +67,7 @@ class LineForm(forms.Form):
         self.fields |= measure_fields()
         self.initial |= {"polarity": Polarity.MAXIMIZE, "aggregation": Aggregation.LAST}
         polarity = source.get("polarity", "")
-        direction = Direction(polarity) if polarity in Polarity.values else Direction.MAXIMIZE
+        direction = Polarity(polarity) if polarity in Polarity.values else Polarity.MAXIMIZE
         return IndicatorSpec(direction, Rule.LAST, _scale(source.get("scale", "")))
 
     def _ask_targets(self) -> None:

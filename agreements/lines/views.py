@@ -33,6 +33,7 @@ from audit.editing import ConflictError
 from audit.facts import FieldChange
 from indicators.enums import Aggregation, Polarity
 from indicators.models import Indicator
+from organisation.pages.filtering import number_in
 
 EDIT = "agreements.edit_agreement"
 ATTEMPTS = 3
@@ -180,7 +181,7 @@ def _offer_again(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """Somebody removed the row while it was being written: what was typed becomes a row that can be added."""
     text = request.POST.get("indikator", "")
     own = Indicator.objects.of_positions([agreement.position_id]).select_related("objective")
-    indicator = own.filter(pk=int(text)).first() if text.isascii() and text.isdecimal() and len(text) < 10 else None
+    indicator = own.filter(pk=number_in(text)).first()
     who = in_words(agreement, edition_in(request.POST))
     messages.warning(
         request,

@@ -17,7 +17,7 @@ class Party(models.Model):
     """A side of the agreement, with the name, post, rank and NIP that are printed. Plt/Plh/Pj belongs here."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="parties", verbose_name="PK")
-    side = models.CharField("pihak", max_length=6, choices=Side)
+    side = models.CharField("pihak", max_length=6, choices=Side.choices)
     position = models.ForeignKey(
         "organisation.Position", on_delete=models.PROTECT, related_name="+", verbose_name="jabatan"
     )

@@ -11,10 +11,10 @@ from agreements.enums import AgreementStatus, PrintOrder, Side
 from agreements.models import Agreement, Party
 from agreements.papers.facts import DOCUMENT
 from agreements.querysets import AgreementQuerySet
-from agreements.season.forms import number_in, year_in
 from documents.kinds import Candidate, SelectBox, Selection
 from documents.models import IssuedDocument
 from organisation.enums import APPARATUS_KINDS, PositionKind
+from organisation.pages.filtering import number_in, year_in
 from organisation.models import Position, User, WorkUnit
 from organisation.scope import positions_below
 

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,8 +13,8 @@ from agreements.drafting.actions import draft_agreement, draft_from_last_year
 from agreements.enums import BulkAction
 from agreements.models import Agreement
 from agreements.negotiation.actions import approve_agreement
-from agreements.season.bulk import Candidate
-from agreements.season.listing import Row
+from agreements.season.bulk import ChosenPosition
+from audit.bulk import Candidate, Outcome, perform
 from audit.trail import record
 from messaging.enums import MessageKind
 from messaging.inbox.actions import notify
@@ -69,62 +68,35 @@ def _free_at(people: Collection[User], occasion: str) -> dict[int, datetime.date
     return {person: sent + COOL_DOWN for person, sent in last}
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one position: done, or refused with the reason; `agreement` is the PK it made, if any."""
-
-    candidate: Candidate
-    objection: str = ""
-    agreement: Agreement | None = None
-
-    @property
-    def row(self) -> Row:
-        """The position as it was before."""
-        return self.candidate.row
-
-    @property
-    def url(self) -> str:
-        """The page of the PK, also of one that was just made; empty without one."""
-        return self.agreement.get_absolute_url() if self.agreement else self.row.url
-
-
 def carry_out(
-    action: BulkAction, candidates: Iterable[Candidate], *, year: int, by: User, today: datetime.date
-) -> list[Outcome]:
-    """Do it for each candidate without an objection, in their order, and tell what became of every one."""
-    return [_attempt(action, candidate, year, by, today) for candidate in candidates]
+    action: BulkAction, candidates: Iterable[Candidate[ChosenPosition]], *, year: int, by: User, today: datetime.date
+) -> list[Outcome[ChosenPosition]]:
+    """Do it for each candidate without an objection, in their order; the result is the PK it made, if any."""
+    step = STEPS[action]
+    return perform(candidates, lambda chosen: step(chosen, year, by, today))
 
 
-def _attempt(action: BulkAction, candidate: Candidate, year: int, by: User, today: datetime.date) -> Outcome:
-    if candidate.objection:
-        return Outcome(candidate, candidate.objection)
-    try:
-        return Outcome(candidate, agreement=STEPS[action](candidate, year, by, today))
-    except ValidationError as refusal:
-        return Outcome(candidate, " ".join(refusal.messages))
+def _draft(chosen: ChosenPosition, year: int, by: User, today: datetime.date) -> Agreement:
+    return draft_agreement(chosen.position, year, by=by, today=today)
 
 
-def _draft(candidate: Candidate, year: int, by: User, today: datetime.date) -> Agreement:
-    return draft_agreement(candidate.position, year, by=by, today=today)
+def _copy(chosen: ChosenPosition, year: int, by: User, today: datetime.date) -> Agreement:
+    return draft_from_last_year(chosen.position, year, by=by, today=today)
 
 
-def _copy(candidate: Candidate, year: int, by: User, today: datetime.date) -> Agreement:
-    return draft_from_last_year(candidate.position, year, by=by, today=today)
+def _approve(chosen: ChosenPosition, year: int, by: User, today: datetime.date) -> Agreement:
+    assert chosen.agreement is not None  # the review objects to a position without one
+    return approve_agreement(chosen.agreement, by=by, today=today, edition=chosen.row.edition)
 
 
-def _approve(candidate: Candidate, year: int, by: User, today: datetime.date) -> Agreement:
-    assert candidate.agreement is not None  # the review objects to a position without one
-    return approve_agreement(candidate.agreement, by=by, today=today, edition=candidate.row.edition)
+def _remind(chosen: ChosenPosition, year: int, by: User, today: datetime.date) -> None:
+    remind_to_submit(chosen.position, year, state=chosen.row.label, url=chosen.row.url, by=by, today=today)
 
 
-def _remind(candidate: Candidate, year: int, by: User, today: datetime.date) -> None:
-    remind_to_submit(candidate.position, year, state=candidate.row.label, url=candidate.row.url, by=by, today=today)
-
-
-STEPS: dict[BulkAction, Callable[[Candidate, int, User, datetime.date], Agreement | None]] = {
+STEPS: dict[BulkAction, Callable[[ChosenPosition, int, User, datetime.date], Agreement | None]] = {
     BulkAction.DRAFT: _draft,
     BulkAction.COPY: _copy,
     BulkAction.APPROVE: _approve,
     BulkAction.REMIND: _remind,
 }
-"""What each action does with one position; every step is atomic by itself."""
+"""What each action does with one position; each position in a transaction of its own."""

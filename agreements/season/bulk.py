@@ -4,7 +4,7 @@ The review says what can be told without trying; the action itself has the last 
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Sum
@@ -15,6 +15,7 @@ from agreements.models import Agreement
 from agreements.season.facts import UNSENT, with_gap, with_gaps
 from agreements.season.forms import AgreementFilter
 from agreements.season.listing import Row, in_state, positions_in, rows_of, with_rows
+from audit.bulk import Candidate, Review
 from indicators.models import Target
 from organisation.models import Position, User
 from organisation.querysets import PositionQuerySet
@@ -61,12 +62,11 @@ DONE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """One position that was chosen, with its PK where the action needs it; `objection` is why it is left out."""
+class ChosenPosition:
+    """One position that was chosen, with its PK where the action needs it."""
 
     row: Row
     agreement: Agreement | None
-    objection: str = ""
 
     @property
     def position(self) -> Position:
@@ -74,19 +74,25 @@ class Candidate:
         return self.row.position
 
     @property
+    def title(self) -> str:
+        """How lists name it."""
+        return self.position.title
+
+    @property
+    def note(self) -> str:
+        """Its unit, unless the title names it already."""
+        unit = str(self.position.unit.name)
+        return "" if unit in self.title else unit
+
+    @property
+    def url(self) -> str:
+        """The page of its PK; empty without one."""
+        return self.row.url
+
+    @property
     def seen(self) -> str:
-        """Position, PK and edition as they are now: what the person looked at before pressing the button."""
+        """Position, PK and edition as they are now."""
         return f"{self.position.pk}-{self.row.pk or 0}-{self.row.edition}"
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """What an action would do: the positions it is for, those left out, and how many must wait for another go."""
-
-    action: BulkAction
-    able: tuple[Candidate, ...]
-    refused: tuple[Candidate, ...]
-    waiting: int
 
 
 def offered_to(user: User) -> list[BulkAction]:
@@ -99,34 +105,24 @@ def chosen_positions(
 ) -> PositionQuerySet:
     """The positions with these ids in the user's scope; without ids all that fit the filter."""
     if ids is not None:
-        return positions_in(AgreementFilter(chosen.year, "", None, ""), user=user, today=today).filter(pk__in=ids)
+        return positions_in(AgreementFilter(chosen.year), user=user, today=today).filter(pk__in=ids)
     positions = in_state(positions_in(chosen, user=user, today=today), chosen.state)
     return with_gap(with_gaps(positions, chosen.year, today), chosen.gap)
 
 
 def review_of(
     action: BulkAction, positions: PositionQuerySet, *, year: int, user: User, today: datetime.date
-) -> Review:
+) -> Review[ChosenPosition]:
     """Look at every position, in the order of protocol. The number of queries is constant."""
     targets = Target.objects.filter(indicator__objective__position=OuterRef("pk"), year=year)
     positions = with_rows(with_gaps(positions, year, today), year, today).annotate(has_targets=Exists(targets))
     rows = rows_of(positions, user=user)
     agreements = _agreements(rows) if action == BulkAction.APPROVE else {}
-    able, refused = [], []
-    for row in rows:
-        agreement = agreements.get(row.pk)
-        objection = OBJECTIONS[action](row, agreement, user)
-        (refused if objection else able).append(Candidate(row, agreement, objection))
-    return Review(action, tuple(able[:MOST_AT_ONCE]), tuple(refused), len(able[MOST_AT_ONCE:]))
-
-
-def as_seen(review: Review, seen: Mapping[int, str]) -> list[Candidate]:
-    """The candidates whose PK is still what the person saw; the others get an objection, and nothing is forgotten."""
-    return [
-        candidate if candidate.objection or seen.get(candidate.position.pk) == candidate.seen
-        else Candidate(candidate.row, candidate.agreement, CHANGED)
-        for candidate in (*review.able, *review.refused)
-    ]  # fmt: skip
+    chosen = [ChosenPosition(row, agreements.get(row.pk)) for row in rows]
+    objection = OBJECTIONS[action]
+    return Review.of(
+        (Candidate(one, one.seen, objection(one.row, one.agreement, user)) for one in chosen), most=MOST_AT_ONCE
+    )
 
 
 CHANGED = "PK ini berubah sejak Anda memeriksanya. Muat ulang papan, periksa, lalu ulangi."

@@ -15,18 +15,18 @@ from agreements.enums import BulkAction, Gap
 from agreements.models import Agreement
 from agreements.season.actions import carry_out
 from agreements.season.bulk import (
+    CHANGED,
     DONE,
     EFFECTS,
     MOST_AT_ONCE,
     PERMISSIONS,
-    Review,
-    as_seen,
+    ChosenPosition,
     chosen_positions,
     offered_to,
     review_of,
 )
 from agreements.season.facts import season_of, season_rows, tally_of, with_gap, with_gaps, years_of
-from agreements.season.forms import MINE, AgreementFilter, number_in
+from agreements.season.forms import MINE, AgreementFilter
 from agreements.season.listing import (
     STATES,
     in_state,
@@ -37,8 +37,10 @@ from agreements.season.listing import (
     units_for,
     with_rows,
 )
+from audit.bulk import Review
 from indicators.models import Policy
 from organisation.enums import PositionKind
+from organisation.pages.filtering import number_in
 from organisation.pages.access import require
 
 PAGE_SIZE = 50
@@ -93,7 +95,7 @@ def season_review(request: HttpRequest) -> HttpResponse:
     """What an action would do with each of the chosen positions; it does nothing yet."""
     action = _action(request, request.GET)
     chosen, review = _review(request, request.GET, action, everything="semua" in request.GET)
-    return render(request, "agreements/season_review.html", _review_context(chosen, review))
+    return render(request, "agreements/season_review.html", _review_context(action, chosen, review))
 
 
 @require_POST
@@ -102,7 +104,7 @@ def season_perform(request: HttpRequest) -> HttpResponse:
     action = _action(request, request.POST)
     today = timezone.localdate()
     chosen, review = _review(request, request.POST, action, everything=False)
-    candidates = as_seen(review, _seen(request.POST))
+    candidates = review.as_seen(_seen(request.POST).values(), changed=CHANGED)
     outcomes = carry_out(action, candidates, year=chosen.year, by=request.user, today=today)
     done = [outcome for outcome in outcomes if not outcome.objection]
     context = {
@@ -110,7 +112,7 @@ def season_perform(request: HttpRequest) -> HttpResponse:
         "action": action,
         "done": done,
         "summary": f"{len(done)} {DONE[action]}",
-        "refused": [outcome for outcome in outcomes if outcome.objection],
+        "left_out": [outcome for outcome in outcomes if outcome.objection],
         "waiting": review.waiting,
         "back": _board(chosen),
     }
@@ -119,7 +121,7 @@ def season_perform(request: HttpRequest) -> HttpResponse:
 
 def _review(
     request: HttpRequest, data: QueryDict, action: BulkAction, *, everything: bool
-) -> tuple[AgreementFilter, Review]:
+) -> tuple[AgreementFilter, Review[ChosenPosition]]:
     today = timezone.localdate()
     chosen = AgreementFilter.of(data, today)
     ids = None if everything else list(_seen(data))
@@ -127,16 +129,16 @@ def _review(
     return chosen, review_of(action, positions, year=chosen.year, user=request.user, today=today)
 
 
-def _review_context(chosen: AgreementFilter, review: Review) -> dict[str, object]:
+def _review_context(action: BulkAction, chosen: AgreementFilter, review: Review[ChosenPosition]) -> dict[str, object]:
     return {
         "chosen": chosen,
-        "action": review.action,
+        "action": action,
         "review": review,
-        "effect": EFFECTS[review.action][0],
-        "explanation": EFFECTS[review.action][1],
-        "shows_content": review.action == BulkAction.APPROVE,
-        "refused": review.refused[:MOST_REFUSED_SHOWN],
-        "more_refused": len(review.refused[MOST_REFUSED_SHOWN:]),
+        "effect": EFFECTS[action][0],
+        "explanation": EFFECTS[action][1],
+        "shows_content": action == BulkAction.APPROVE,
+        "left_out": review.left_out[:MOST_REFUSED_SHOWN],
+        "more_left_out": len(review.left_out[MOST_REFUSED_SHOWN:]),
         "most": MOST_AT_ONCE,
         "back": _board(chosen),
     }

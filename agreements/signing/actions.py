@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from agreements.content.actions import lock_agreement
-from agreements.domain.signing import SigningOrder, awaited_sides, date_objection
+from agreements.domain.signing import awaited_sides, date_objection
 from agreements.enums import AgreementStatus, Side
 from agreements.messages.actions import tell
 from agreements.models import Agreement, Party, Signature
@@ -16,6 +16,7 @@ from audit.facts import canonical
 from audit.trail import advance, record
 from documents.enums import SignatureMethod
 from documents.inspection.domain import CertificateFacts
+from indicators.domain.policy import SigningOrder
 from organisation.models import User
 
 

@@ -9,7 +9,7 @@ from agreements.enums import RevisionReason
 from agreements.reading.access import agreement_for, take_step
 from agreements.reading.transfers import transfers
 from agreements.revision.actions import begin_revision
-from agreements.season.forms import year_in
+from organisation.pages.filtering import year_in
 
 
 @require_safe

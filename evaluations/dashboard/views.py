@@ -62,7 +62,7 @@ def position_show(request: HttpRequest, pk: int) -> HttpResponse:
         "measured": _measured(row),
         "rows": board.rows,
         "period_label": chosen.label,
-        "may_remind": request.user.has_perm("evaluations.remind_by_hand"),
+        "may_remind": request.user.has_perm("duties.remind_by_hand"),
         **_filter_context(chosen),
     }
     return render(request, "evaluations/position_show.html", context)

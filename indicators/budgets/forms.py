@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,29 +13,27 @@ from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
 from django.urls import reverse_lazy
 
-from agreements.season.forms import LONGEST_SEARCH, number_in, year_in
 from indicators.domain.numbers import NumberError, parse_number
 from indicators.domain.planned_budget import PlannedBudgetLine
 from indicators.models import Program
 from indicators.targets.fields import FigureField, NarrativeField
+from organisation.pages.filtering import AddressFilter, number_in, words_in, year_in
 
 
 @dataclass(frozen=True, slots=True)
-class BudgetFilter:
-    """Year, unit and search words; nonsense in the address falls back to the default."""
+class BudgetFilter(AddressFilter):
+    """Year, unit and search words."""
 
     year: int
     unit: int | None
     words: str
 
+    PARTS: ClassVar = {"year": ("tahun", year_in), "unit": ("unit", number_in), "words": ("q", words_in)}
+
     @classmethod
-    def of(cls, data: QueryDict, today: datetime.date) -> "BudgetFilter":
+    def of(cls, data: QueryDict, today: datetime.date) -> Self:
         """Read the query string; without a year, that of `today`."""
-        return cls(
-            year=year_in(data.get("tahun", "")) or today.year,
-            unit=number_in(data.get("unit", "")),
-            words=data.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH],
-        )
+        return cls.read(data, year=today.year)
 
 
 class SeenForm(forms.Form):

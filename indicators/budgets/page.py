@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest
 
-from agreements.season.forms import EARLIEST_YEAR, LATEST_YEAR
+from organisation.pages.filtering import EARLIEST_YEAR, LATEST_YEAR
 from organisation.models import Position
 from organisation.pages.access import visible_or_404
 

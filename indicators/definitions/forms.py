@@ -3,13 +3,12 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.html import escape
-from organisation.pages.filters import LONGEST_SEARCH, number_in, year_in
 
 from audit.editing import seal, unseal
 from indicators.definitions.actions import NewIndicator
@@ -21,6 +20,7 @@ from indicators.enums import Aggregation, Polarity
 from indicators.models import Indicator
 from indicators.targets.actions import YEARLY, target_facts
 from indicators.targets.fields import FIGURE_HINT, HINTS, QUARTERS, NarrativeField, TargetField
+from organisation.pages.filtering import AddressFilter, number_in, one_of, words_in, year_in
 
 LONGEST_GRADE = 30
 
@@ -69,8 +69,8 @@ BROKEN = "Halaman ini rusak atau sudah usang. Salin isian Anda, lalu buka lagi h
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorFilter:
-    """Year, unit, position, IKU, gap and search words; nonsense falls back to the default."""
+class IndicatorFilter(AddressFilter):
+    """Year, unit, position, IKU, gap and search words."""
 
     year: int
     unit: int | None
@@ -79,18 +79,19 @@ class IndicatorFilter:
     gap: str
     words: str
 
+    PARTS: ClassVar = {
+        "year": ("tahun", year_in),
+        "unit": ("unit", number_in),
+        "position": ("jabatan", number_in),
+        "key": ("iku", one_of(KEYS)),
+        "gap": ("kurang", one_of(GAPS)),
+        "words": ("q", words_in),
+    }
+
     @classmethod
-    def of(cls, data: QueryDict, today: datetime.date) -> "IndicatorFilter":
+    def of(cls, data: QueryDict, today: datetime.date) -> Self:
         """Read the query string; without a year, that of `today`."""
-        key, gap = data.get("iku", ""), data.get("kurang", "")
-        return cls(
-            year=year_in(data.get("tahun", "")) or today.year,
-            unit=number_in(data.get("unit", "")),
-            position=number_in(data.get("jabatan", "")),
-            key=key if key in KEYS else "",
-            gap=gap if gap in GAPS else "",
-            words=data.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH],
-        )
+        return cls.read(data, year=today.year)
 
 
 class IndicatorForm(forms.Form):

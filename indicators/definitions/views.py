@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
-from organisation.pages.filters import EARLIEST_YEAR, LATEST_YEAR
 
 from indicators.bindings import agreed_definition, agreed_year, verified_quarters
 from indicators.definitions.actions import PROMISED, add_indicator, change_indicator, set_targets
@@ -19,6 +18,7 @@ from indicators.models import Indicator, Objective, Target
 from indicators.querysets import IndicatorQuerySet
 from indicators.sheets.facts import ASSESSED_FIELDS, assessment_of
 from indicators.targets.actions import YEARLY, target_values
+from organisation.pages.filtering import EARLIEST_YEAR, LATEST_YEAR
 from organisation.models import Position, WorkUnit
 from organisation.pages.access import require, visible_or_404
 from organisation.pages.refusals import succeeds

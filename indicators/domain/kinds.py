@@ -5,38 +5,40 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
+from indicators.domain.choices import LabelledChoice
+
 YES = "ya"
 NO = "tidak"
 
 
-class Polarity(StrEnum):
+class Polarity(LabelledChoice):
     """Which realisation is good: a higher one, a lower one, one within bounds, a grade, or a plain yes."""
 
-    MAXIMIZE = "maximize"
-    MINIMIZE = "minimize"
-    RANGE = "range"
-    PREDICATE = "predicate"
-    YES_NO = "yes_no"
+    MAXIMIZE = "maximize", "Naik (makin tinggi makin baik)"
+    MINIMIZE = "minimize", "Turun (makin rendah makin baik)"
+    RANGE = "range", "Rentang (dijaga di antara dua batas)"
+    PREDICATE = "predicate", "Predikat"
+    YES_NO = "yes_no", "Ya/tidak"
 
 
-class Aggregation(StrEnum):
+class Aggregation(LabelledChoice):
     """How the quarters of a year become one figure."""
 
-    SUM = "sum"
-    LAST = "last"
-    AVERAGE = "average"
-    MAX = "max"
-    MIN = "min"
-    ANNUAL = "annual"
+    SUM = "sum", "Jumlah"
+    LAST = "last", "Posisi akhir"
+    AVERAGE = "average", "Rata-rata"
+    MAX = "max", "Maksimum"
+    MIN = "min", "Minimum"
+    ANNUAL = "annual", "Tahunan"
 
 
-class ValueState(StrEnum):
+class ValueState(LabelledChoice):
     """What is known of one quarter. The four are never merged: a missing figure is not a zero."""
 
-    NOT_REPORTED = "not_reported"
-    REPORTED = "reported"
-    NOT_APPLICABLE = "not_applicable"
-    WAITING = "waiting"
+    NOT_REPORTED = "not_reported", "Belum dilaporkan"
+    REPORTED = "reported", "Dilaporkan"
+    NOT_APPLICABLE = "not_applicable", "Tidak berlaku (n/a)"
+    WAITING = "waiting", "Menunggu data"
 
 
 class TargetStatus(StrEnum):
@@ -47,18 +49,18 @@ class TargetStatus(StrEnum):
     BELOW = "below"
 
 
-class MinimizeFormula(StrEnum):
+class MinimizeFormula(LabelledChoice):
     """The two formulas in use for "lower is better"; see `indicators.domain.achievement`."""
 
-    A = "a"
-    B = "b"
+    A = "a", "A: (2 × target − realisasi) / target"
+    B = "b", "B: target / realisasi"
 
 
-class Averaging(StrEnum):
+class Averaging(LabelledChoice):
     """Whether a unit's average is that of its indicators, or that of the averages of its objectives."""
 
-    INDICATORS = "indicators"
-    OBJECTIVES = "objectives"
+    INDICATORS = "indicators", "Rata-rata semua indikator"
+    OBJECTIVES = "objectives", "Rata-rata per sasaran, lalu rata-rata sasaran"
 
 
 @dataclass(frozen=True, slots=True)

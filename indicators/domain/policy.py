@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from indicators.domain.choices import LabelledChoice
 from indicators.domain.kinds import Averaging, MinimizeFormula
+
+
+class SigningOrder(LabelledChoice):
+    """Who signs before whom. No regulation says it, so each government does; the first is the custom."""
+
+    FIRST_THEN_SECOND = "first_then_second", "Pihak Pertama lebih dahulu, lalu Pihak Kedua"
+    ANY = "any", "Siapa saja boleh lebih dahulu"
 
 
 class Tone(StrEnum):

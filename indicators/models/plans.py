@@ -56,8 +56,8 @@ class Indicator(models.Model):
     )
     statement = models.TextField("uraian")
     unit_of_measure = models.CharField("satuan", max_length=60)
-    polarity = models.CharField("arah", max_length=12, choices=Polarity)
-    aggregation = models.CharField("akumulasi", max_length=10, choices=Aggregation)
+    polarity = models.CharField("arah", max_length=12, choices=Polarity.choices)
+    aggregation = models.CharField("akumulasi", max_length=10, choices=Aggregation.choices)
     is_key = models.BooleanField("indikator kinerja utama (IKU)", default=False)
     supports = models.ForeignKey(
         "self",

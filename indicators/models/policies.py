@@ -20,7 +20,7 @@ class Policy(models.Model):
 
     year = models.PositiveSmallIntegerField("tahun", unique=True)
     minimize_formula = models.CharField(
-        "rumus indikator turun", max_length=1, choices=MinimizeFormula, default=MinimizeFormula.A
+        "rumus indikator turun", max_length=1, choices=MinimizeFormula.choices, default=MinimizeFormula.A
     )
     cap_display = models.DecimalField(
         "batas atas capaian yang ditampilkan", max_digits=8, decimal_places=2, null=True, blank=True,
@@ -30,7 +30,9 @@ class Policy(models.Model):
         "batas atas capaian dalam rata-rata", max_digits=8, decimal_places=2, null=True, blank=True,
         help_text="Kosong berarti tanpa batas.",
     )  # fmt: skip
-    averaging = models.CharField("cara merata-rata", max_length=20, choices=Averaging, default=Averaging.INDICATORS)
+    averaging = models.CharField(
+        "cara merata-rata", max_length=20, choices=Averaging.choices, default=Averaging.INDICATORS
+    )
     scale_name = models.CharField("nama skala", max_length=80, default="Permendagri 86/2017")
     due_day = models.PositiveSmallIntegerField(
         "tanggal batas lapor", default=10, validators=[MinValueValidator(1)],
@@ -47,7 +49,7 @@ class Policy(models.Model):
         help_text="PK disusun paling lambat satu bulan setelah DPA ditetapkan.",
     )  # fmt: skip
     signing_order = models.CharField(
-        "urutan tanda tangan", max_length=20, choices=SigningOrder, default=SigningOrder.FIRST_THEN_SECOND
+        "urutan tanda tangan", max_length=20, choices=SigningOrder.choices, default=SigningOrder.FIRST_THEN_SECOND
     )
     archival_pdf = models.BooleanField(
         "terbitkan sebagai PDF/A-3b",

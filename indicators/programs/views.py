@@ -19,11 +19,11 @@ from indicators.enums import ProgramLevel
 from indicators.models import Program
 from indicators.programs.actions import change_program, create_program, remove_program, uses_of
 from indicators.programs.forms import ProgramForm
+from organisation.pages.filtering import words_in
 from organisation.pages.access import require, visible_or_404
 from organisation.pages.refusals import succeeds
 
 PER_PAGE = 50
-LONGEST_SEARCH = 100
 KEEP = "indicators.keep_catalogue"
 AFFAIR_LENGTH = len("1.02")
 SHOWN_EVENTS = 20
@@ -40,7 +40,7 @@ class ProgramNode:
 @require_safe
 def program_list(request: HttpRequest) -> HttpResponse:
     """The catalogue; `?q=` searches code and name, `?tingkat=` and `?bidang=` narrow it down."""
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
+    words = words_in(request.GET.get("q", ""))
     affairs = Program.objects.annotate(affair=Substr("code", 1, AFFAIR_LENGTH)).order_by("affair")
     known = list(affairs.values_list("affair", flat=True).distinct())
     affair = request.GET.get("bidang", "")

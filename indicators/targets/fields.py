@@ -7,15 +7,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from indicators.domain.kinds import NO, YES, Figure, Grade, Polarity, Range, Value
-from indicators.domain.kinds import Polarity as Direction
 from indicators.domain.numbers import NumberError, format_number, format_typed, parse_number, parse_target
 from indicators.domain.typed import LONGEST_TEXT, Asked, figure_fault, read_value, run_fault
 
 QUARTERS = {f"q{number}": number for number in range(1, 5)}
 HINTS = {
-    Direction.RANGE: "Dua batas, misalnya 80–90.",
-    Direction.PREDICATE: "",
-    Direction.YES_NO: "",
+    Polarity.RANGE: "Dua batas, misalnya 80–90.",
+    Polarity.PREDICATE: "",
+    Polarity.YES_NO: "",
 }
 FIGURE_HINT = "Desimal ditulis dengan koma, misalnya 85,5."
 

@@ -2,11 +2,10 @@
 
 import datetime
 from dataclasses import dataclass
-
-from django.http import QueryDict
-from django.utils.http import urlencode
+from typing import ClassVar
 
 from messaging.enums import Channel, DeliveryState, MessageKind
+from organisation.pages.filtering import AddressFilter, number_in, one_of
 from organisation.pages.fields import parse_indonesian_date
 
 APPLICATION = "aplikasi"
@@ -26,9 +25,14 @@ BEHIND = {"ready": [DeliveryState.READY, DeliveryState.CLAIMED, DeliveryState.SE
 """The states in the store behind a choice that holds several."""
 
 
+def day_in(text: str) -> datetime.date | None:
+    """The day that the text names; None when it names none."""
+    return parse_indonesian_date(text[:30])
+
+
 @dataclass(frozen=True, slots=True)
-class SentFilter:
-    """Unit, kind, channel, state and day; empty means any, and nonsense in the address is any."""
+class SentFilter(AddressFilter):
+    """Unit, kind, channel, state and day; empty means any."""
 
     unit: int | None = None
     kind: str = ""
@@ -36,33 +40,15 @@ class SentFilter:
     state: str = ""
     day: datetime.date | None = None
 
-    @classmethod
-    def of(cls, data: QueryDict) -> "SentFilter":
-        """Read the query string."""
-        unit, kind, channel, state = (data.get(name, "") for name in ("unit", "jenis", "saluran", "keadaan"))
-        return cls(
-            unit=int(unit) if unit.isascii() and unit.isdigit() and len(unit) < 10 else None,
-            kind=kind if kind in MessageKind.values else "",
-            channel=channel if channel in CHANNELS else "",
-            state=state if state in STATES else "",
-            day=parse_indonesian_date(data.get("hari", "")[:30]),
-        )
+    PARTS: ClassVar = {
+        "unit": ("unit", number_in),
+        "kind": ("jenis", one_of(MessageKind.values)),
+        "channel": ("saluran", one_of(CHANNELS)),
+        "state": ("keadaan", one_of(STATES)),
+        "day": ("hari", day_in),
+    }
 
     @property
     def states(self) -> list[str]:
         """The chosen state as it stands in the store."""
         return [str(state) for state in BEHIND.get(self.state, [self.state])]
-
-    @property
-    def is_any(self) -> bool:
-        """Whether nothing was chosen."""
-        return self == SentFilter()
-
-    @property
-    def query(self) -> str:
-        """The query string that leads back to this choice."""
-        chosen = {
-            "unit": self.unit, "jenis": self.kind, "saluran": self.channel, "keadaan": self.state,
-            "hari": self.day and self.day.isoformat(),
-        }  # fmt: skip
-        return urlencode({name: value for name, value in chosen.items() if value})

@@ -38,7 +38,7 @@ may_follow = permission_required("organisation.manage_delivery", raise_exception
 @may_follow
 def sent_list(request: HttpRequest) -> HttpResponse:
     """Every message with the state of each of its deliveries; filters in the address."""
-    chosen = SentFilter.of(request.GET)
+    chosen = SentFilter.read(request.GET)
     found = sent_messages(chosen, today=timezone.localdate())
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("halaman"))
     for message in page:

@@ -1,10 +1,21 @@
 """Guards that several models of the organisation share."""
 
+from collections.abc import Sequence
+from typing import Protocol
+
 import pgtrigger
 from django.db import models
 
 
-def choices_constraint(field: str, choices: type[models.TextChoices], name: str) -> models.CheckConstraint:
+class Choices(Protocol):
+    """An enumeration of choices, of Django or of a pure domain."""
+
+    @property
+    def values(self) -> Sequence[str]:
+        """The values in the store."""
+
+
+def choices_constraint(field: str, choices: Choices, name: str) -> models.CheckConstraint:
     """The database's word behind a field's `choices`."""
     return models.CheckConstraint(
         condition=models.Q(**{f"{field}__in": choices.values}),

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from organisation.enums import PositionKind, Role
 from organisation.models import Assignment, Delegation, Position, RoleGrant, User
-from organisation.scope import units_within
+from organisation.scope import units_above, units_within
 
 
 def holders_of(position_ids: Iterable[int], day: datetime.date) -> QuerySet[User]:
@@ -67,9 +67,28 @@ def operators_by_unit(day: datetime.date) -> dict[int, list[int]]:
 
 
 def delegates_by_position(position_ids: Iterable[int], day: datetime.date) -> dict[int, list[int]]:
-    """For many positions at once: the ids of active users who may send for the head on the day."""
+    """For many positions at once: the ids of active users who may send for the head on the day.
+
+    As in `Authority`, a delegate sends only as long as they have a post in the unit of the position or below it.
+    """
     in_force = Delegation.objects.in_force(day).filter(position__in=position_ids, delegate__is_active=True)
+    given = list(
+        in_force.order_by("pk").values_list("position_id", "position__unit_id", "delegate_id", "delegate__employee_id")
+    )
+    within = _units_around_posts({employee for *_, employee in given}, day) if given else {}
     delegates: dict[int, list[int]] = defaultdict(list)
-    for position_id, user_id in in_force.order_by("pk").values_list("position_id", "delegate_id"):
-        delegates[position_id].append(user_id)
+    for position_id, unit_id, user_id, employee_id in given:
+        if unit_id in within.get(employee_id, ()):
+            delegates[position_id].append(user_id)
     return dict(delegates)
+
+
+def _units_around_posts(employee_ids: Iterable[int], day: datetime.date) -> dict[int, set[int]]:
+    """The units in which each of these employees has a post on the day, and all units above them."""
+    posts = Assignment.objects.in_office(day).filter(employee__in=employee_ids)
+    held = list(posts.order_by().values_list("employee_id", "position__unit_id"))
+    above = units_above({unit for _, unit in held})
+    around: dict[int, set[int]] = defaultdict(set)
+    for employee, unit in held:
+        around[employee] |= above[unit]
+    return dict(around)

@@ -15,6 +15,7 @@ from audit import trail
 from audit.sentences import worded
 from organisation.domain.nip import group_nip, nip_warnings
 from organisation.domain.ranks import rank_name
+from organisation.pages.filtering import number_in, words_in
 from organisation.models import Assignment, Employee, Position, WorkUnit
 from organisation.pages.access import require, visible_or_404
 from organisation.pages.refusals import succeeds
@@ -33,9 +34,9 @@ HIDDEN = "Hanya dapat dibaca oleh OPD yang bersangkutan"
 def employee_list(request: HttpRequest) -> HttpResponse:
     """Employees in scope; `?q=` searches name or NIP, `?unit=` keeps those in office in a unit or below it."""
     today = timezone.localdate()
-    query = request.GET.get("q", "").strip()
+    query = words_in(request.GET.get("q", ""))
     units = WorkUnit.objects.visible_to(request.user)
-    chosen = _number(request.GET.get("unit"))
+    chosen = number_in(request.GET.get("unit", ""))
     unit = units.filter(pk=chosen).first() if chosen else None
     employees = Employee.objects.visible_to(request.user).with_open_number(request.user).search(query)
     if unit:
@@ -96,15 +97,11 @@ def _warnings(employee: Employee) -> list[str]:
     return nip_warnings(employee.employee_number, on=timezone.localdate()) if employee.employee_number else []
 
 
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
 @require_safe
 @permission_required("organisation.manage_organisation", raise_exception=True)
 def employee_options(request: HttpRequest) -> HttpResponse:
     """Names for the employee field, as options of a datalist; `?employee=` is what was typed so far."""
-    typed = request.GET.get("employee", "").strip()
+    typed = words_in(request.GET.get("employee", ""))
     found = Employee.objects.none()
     if len(typed) >= LEAST_TYPED:
         found = Employee.objects.visible_to(request.user).with_open_number(request.user).search(typed)

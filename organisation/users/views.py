@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit import trail
+from organisation.pages.filtering import words_in
 from organisation.models import Employee, RoleGrant, User
 from organisation.pages.access import require, visible_or_404
 from organisation.pages.refusals import succeeds
@@ -29,7 +30,7 @@ SHOWN_EVENTS = 50
 @permission_required("organisation.manage_users", raise_exception=True)
 def user_list(request: HttpRequest) -> HttpResponse:
     """All accounts with the roles they have today; `?q=` searches name, NIP or user name."""
-    query = request.GET.get("q", "").strip()
+    query = words_in(request.GET.get("q", ""))
     grants = RoleGrant.objects.valid_on(timezone.localdate()).select_related("unit")
     users = User.objects.filter(user_matches(query)).select_related("employee").order_by("employee__name", "username")
     users = users.prefetch_related(Prefetch("role_grants", queryset=grants, to_attr="current_grants"))
@@ -60,7 +61,7 @@ def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "events": trail.history(account)[:SHOWN_EVENTS],
         "may_manage": request.user.has_perm("organisation.manage_users", account),
         "is_self": account.pk == request.user.pk,
-        "may_remind": account.is_active and request.user.has_perm("evaluations.remind_by_hand"),
+        "may_remind": account.is_active and request.user.has_perm("duties.remind_by_hand"),
     }
     return render(request, "organisation/user_detail.html", context)
 

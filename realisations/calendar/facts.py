@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from indicators.calendar.facts import long_date
-from indicators.domain.periods import EXTENSION, GRACE, countdown_words, standing_words
+from indicators.domain.periods import EXTENSION, GRACE, countdown_words
 from indicators.models import Period, PeriodExtension
 from organisation.enums import TimeZone
 from organisation.scope import units_above
@@ -63,11 +63,6 @@ class Window:
         if today <= self.closes:
             return f"Ditutup {last_minute(self.closes)} ({countdown_words(self.closes, today)})"
         return f"Ditutup {long_date(self.closes)}"
-
-    def urgency(self, today: datetime.date) -> str:
-        """How long there is time, or how late it is, in a few words."""
-        words = standing_words(self.due, today, grace=self.grace, called=self.grace_called)
-        return f"batas lapor {words}" if today <= self.due else words
 
     def standing(self, today: datetime.date) -> str:
         """The countdown and, once due day and grace have passed, the delay, on one line."""

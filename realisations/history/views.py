@@ -14,6 +14,7 @@ from indicators.domain.periods import Quarter
 from indicators.models import Indicator
 from indicators.sheets.actions import SHEET_CHANGED, sheet_facts
 from indicators.versions.facts import versions_of, years_in_words
+from organisation.pages.filtering import year_in
 from organisation.models import User
 from organisation.pages.access import visible_or_404
 from realisations.history.completeness import current_assessment
@@ -52,7 +53,7 @@ def figure_history(request: HttpRequest, pk: int) -> HttpResponse:
     """Who changed the figures of an indicator, when, from what to what, and why; of all years, one, or a quarter."""
     indicator = _indicator(request, pk)
     text = request.GET.get("tahun", "")
-    year = int(text) if text.isascii() and text.isdecimal() and 2000 <= int(text) <= 2100 else None
+    year = year_in(text)
     quarter = QUARTERS.get(request.GET.get("triwulan", "")) if year else None
     context = {
         **_context(indicator, _period_label(year, quarter) if year else "semua tahun"),

@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Q
 
 from indicators.domain.kinds import Figure, Grade, Reading
-from indicators.domain.kinds import ValueState as State
 from indicators.enums import ValueState
 from organisation.models.constraints import choices_constraint
 from realisations.enums import ReportStatus
@@ -111,7 +110,7 @@ class Realisation(models.Model):
     indicator = models.ForeignKey(
         "indicators.Indicator", on_delete=models.PROTECT, related_name="realisations", verbose_name="indikator"
     )
-    state = models.CharField("keadaan", max_length=15, choices=ValueState, default=ValueState.NOT_REPORTED)
+    state = models.CharField("keadaan", max_length=15, choices=ValueState.choices, default=ValueState.NOT_REPORTED)
     figure = models.DecimalField("realisasi", **FIGURE)
     grade = models.CharField("predikat", max_length=30, blank=True)
     numerator = models.DecimalField("pembilang", **FIGURE)
@@ -179,7 +178,7 @@ class Realisation(models.Model):
         """This quarter's realisation as the domain's value."""
         has_parts = self.value is not None and None not in (self.numerator, self.denominator)
         parts = (self.numerator, self.denominator) if has_parts else None
-        return Reading(State(self.state), self.value, self.is_provisional, self.note, parts)
+        return Reading(ValueState(self.state), self.value, self.is_provisional, self.note, parts)
 
     @property
     def value(self) -> Figure | Grade | None:

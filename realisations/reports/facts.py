@@ -70,8 +70,13 @@ class Item:
         """Calendar days after the due day or the grace: until it was sent, or until today."""
         if self.is_with_reporter:
             return days_late(self.window.late_after, self.today)
-        sent = self.report.submitted_at
-        return days_late(self.window.late_after, timezone.localdate(sent)) if sent else 0
+        return days_late(self.window.late_after, self.sent_on) if self.sent_on else 0
+
+    @property
+    def sent_on(self) -> datetime.date | None:
+        """The day on which it was sent; None when nobody has sent it."""
+        sent = self.report.submitted_at if self.report else None
+        return timezone.localdate(sent) if sent else None
 
     @property
     def lateness(self) -> str:

@@ -79,7 +79,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         **page,
         "page_obj": Paginator(events, EVENTS_PER_PAGE).get_page(request.GET.get("halaman")),
         "is_history_open": "halaman" in request.GET,
-        "may_remind": not report.is_verified and request.user.has_perm("evaluations.remind_by_hand"),
+        "may_remind": not report.is_verified and request.user.has_perm("duties.remind_by_hand"),
     }
     return render(request, "realisations/report_detail.html", context)
 

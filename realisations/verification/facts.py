@@ -1,11 +1,13 @@
 """Which reports wait for a verifier, with the facts to judge them by, and what keeps one from being verified now."""
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from django.urls import reverse
 from django.utils import timezone
 
+from audit.bulk import Candidate, Review
 from indicators.domain.periods import days_late
 from organisation.models import User
 from realisations.calendar.facts import windows_of
@@ -22,32 +24,32 @@ FOREIGN = "Bukan Anda verifikatornya."
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """One report before its verifier; `objection` is why it is left out, `late` how many days late it was sent."""
+class SentReport:
+    """One report before its verifier, with the facts to judge it by; `late` is how many days late it was sent."""
 
     report: QuarterReport
     standing: Standing
     late: int
-    objection: str = ""
 
     @property
-    def seen(self) -> str:
-        """Report and version as they are now: what the person looked at before pressing the button."""
-        return f"{self.report.pk}-{self.report.version}"
+    def title(self) -> str:
+        """How lists name it."""
+        return self.report.position.title
+
+    @property
+    def note(self) -> str:
+        """Its quarter."""
+        return self.report.period.as_quarter.short_label
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return reverse("realisations:report_detail", args=[self.report.pk])
 
     @property
     def lateness(self) -> str:
         """How late it was sent, in words."""
         return f"terlambat {self.late} hari" if self.late else "tepat waktu"
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """What would be verified, what is left out, and how many must wait for another go."""
-
-    able: tuple[Candidate, ...]
-    refused: tuple[Candidate, ...]
-    waiting: int
 
 
 def waiting_reports(user: User) -> list[QuarterReport]:
@@ -56,41 +58,33 @@ def waiting_reports(user: User) -> list[QuarterReport]:
     return [report for report in waiting if user.has_perm("realisations.verify_report", report)]
 
 
-def candidates_of(reports: Collection[QuarterReport], objections: Mapping[int, str] | None = None) -> list[Candidate]:
-    """The reports with their facts, in their order. The number of queries does not depend on theirs."""
+def candidates_of(reports: Iterable[QuarterReport], objections: Mapping[int, str] | None = None) -> list[Candidate]:
+    """Each report in the version as it is now, with the objection to it, if there is one."""
+    known = objections or {}
+    return [Candidate(report, f"{report.pk}-{report.version}", known.get(report.pk, "")) for report in reports]
+
+
+def facts_of(reports: Sequence[QuarterReport]) -> list[SentReport]:
+    """What the reports are judged by, in their order. The number of queries does not depend on theirs."""
     standings = standings_of(reports)
     periods = {report.period_id: report.period for report in reports}
     windows = windows_of(periods.values(), {report.position.unit_id for report in reports})
-    told = objections or {}
     return [
-        Candidate(
+        SentReport(
             report,
             standings[report.pk],
             _late(report, windows[report.period_id, report.position.unit_id].late_after),
-            told.get(report.pk, ""),
         )
         for report in reports
     ]
 
 
-def review_of(ids: Collection[int], *, user: User) -> Review:
+def review_of(ids: Collection[int], *, user: User) -> Review[SentReport]:
     """The chosen reports in the user's scope: those that may be verified now, and the others with the reason."""
     reports = list(_reports().visible_to(user).filter(pk__in=ids).order_by("submitted_at", "pk"))
-    objections = {report.pk: _objection(report, user) for report in reports}
-    able = [report for report in reports if not objections[report.pk]]
-    left = [report for report in reports if objections[report.pk]]
-    shown = candidates_of([*able[:MOST_AT_ONCE], *left[:MOST_AT_ONCE]], objections)
-    refused = tuple(candidate for candidate in shown if candidate.objection)
-    return Review(tuple(one for one in shown if not one.objection), refused, len(able[MOST_AT_ONCE:]))
-
-
-def as_seen(review: Review, seen: Iterable[str]) -> list[Candidate]:
-    """The candidates that are still what the person saw; the others get an objection, and none is forgotten."""
-    known = set(seen)
-    return [
-        one if one.objection or one.seen in known else Candidate(one.report, one.standing, one.late, CHANGED)
-        for one in (*review.able, *review.refused)
-    ]
+    found = candidates_of(reports, {report.pk: _objection(report, user) for report in reports})
+    review = Review.of(found, most=MOST_AT_ONCE)
+    return replace(review, left_out=review.left_out[:MOST_AT_ONCE]).with_facts(facts_of)
 
 
 def _reports() -> QuarterReportQuerySet:

@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from audit.bulk import Review
 from audit.trail import history
+from organisation.pages.filtering import number_in
 from organisation.pages.access import require
 from organisation.pages.refusals import succeeds
 from realisations.calendar.facts import window_of
@@ -22,7 +24,7 @@ from realisations.reports.acceptance import open_row
 from realisations.reports.actions import return_report, verify_report
 from realisations.reports.verdicts import VerdictForm
 from realisations.verification.actions import verify_many
-from realisations.verification.facts import MOST_AT_ONCE, as_seen, candidates_of, review_of, waiting_reports
+from realisations.verification.facts import CHANGED, MOST_AT_ONCE, candidates_of, facts_of, review_of, waiting_reports
 from realisations.verification.forms import ReopeningForm, ReturnForm
 from realisations.verification.reopening import reopen_report
 
@@ -107,7 +109,8 @@ def _review_page(request: HttpRequest, report: QuarterReport, form: ReturnForm, 
 def verification_list(request: HttpRequest) -> HttpResponse:
     """The reports that wait for this person, with the facts to judge them by."""
     page = Paginator(waiting_reports(request.user), MOST_AT_ONCE).get_page(request.GET.get("halaman"))
-    context = {"page_obj": page, "candidates": candidates_of(list(page))}
+    shown = Review.of(candidates_of(page), most=MOST_AT_ONCE).with_facts(facts_of)
+    context = {"page_obj": page, "candidates": shown.able}
     return render(request, "realisations/verification_list.html", context)
 
 
@@ -123,7 +126,7 @@ def verification_perform(request: HttpRequest) -> HttpResponse:
     """Verify the reports that were looked at, each by itself, and tell what became of every one."""
     seen = request.POST.getlist("laporan")[:MOST_AT_ONCE]
     review = review_of(_ids(seen), user=request.user)
-    outcomes = verify_many(as_seen(review, seen), by=request.user, today=timezone.localdate())
+    outcomes = verify_many(review.as_seen(seen, changed=CHANGED), by=request.user, today=timezone.localdate())
     done = [outcome for outcome in outcomes if not outcome.objection]
     context = {
         "done": done,
@@ -136,8 +139,7 @@ def verification_perform(request: HttpRequest) -> HttpResponse:
 
 def _ids(chosen: Iterable[str]) -> set[int]:
     """The reports named by `41` or `41-7` (with the version that was seen); anything else names none."""
-    numbers = (text.partition("-")[0] for text in chosen)
-    return {int(number) for number in numbers if number.isascii() and number.isdigit() and len(number) < 10}
+    return {number for text in chosen if (number := number_in(text.partition("-")[0]))}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

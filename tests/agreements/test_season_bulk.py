@@ -55,19 +55,23 @@ def review(client, user, action, *positions, **more):
 
 def perform(client, page, *, only=None):
     """Press the button of the review page, with all its boxes or `only` some."""
-    seen = [candidate.seen for candidate in page.context["review"].able if only is None or candidate.position in only]
+    seen = [
+        candidate.seen
+        for candidate in page.context["review"].able
+        if only is None or candidate.subject.position in only
+    ]
     action = page.context["action"]
     return client.post(PERFORM, {"tahun": 2026, "tindakan": action.value, "jabatan": seen})
 
 
-def told(page, key="refused"):
-    return {left.row.position.title: left.objection for left in page.context[key]}
+def told(page, key="left_out"):
+    return {left.subject.title: left.objection for left in page.context[key]}
 
 
 def test_drafts_are_made_for_those_who_have_none_and_the_others_are_named(stage, heads, client):
     drafted(stage)
     page = review(client, stage.section, "susun", stage.head, stage.bupati, *heads)
-    assert [candidate.position for candidate in page.context["review"].able] == heads
+    assert [candidate.subject.position for candidate in page.context["review"].able] == heads
     assert told(page) == {
         "Bupati Contoh": "Belum ada target tahun ini. Lengkapi target, atau pakai “Salin dari tahun lalu”.",
         "Kepala Dinas Kesehatan": "Sudah mempunyai PK dengan status “Draf”.",
@@ -90,7 +94,7 @@ def test_a_superior_agrees_with_many_at_once(stage, heads, client):
     waiting = [sent(position) for position in heads]
     drafted(stage)
     page = review(client, stage.bupati_user, "setujui", semua="1", lingkup="saya")
-    assert [candidate.agreement for candidate in page.context["review"].able] == waiting
+    assert [candidate.subject.agreement for candidate in page.context["review"].able] == waiting
     assert "Baca isi PK" in page.content.decode()
     assert perform(client, page).context["summary"].startswith("3 PK sudah disetujui.")
     assert set(Agreement.objects.filter(pk__in=[a.pk for a in waiting]).values_list("status", flat=True)) == {
@@ -213,7 +217,7 @@ def test_more_than_fit_in_one_go_wait_for_the_next(stage, client):
 def test_a_long_list_of_refusals_is_cut_and_says_so(stage, client):
     PositionFactory.create_batch(MOST_REFUSED_SHOWN + 2, unit=stage.head.unit, reports_to=stage.bupati)
     page = review(client, stage.section, "ingatkan", semua="1", unit=stage.head.unit.pk)
-    assert [candidate.position for candidate in page.context["review"].able] == [stage.head]
+    assert [candidate.subject.position for candidate in page.context["review"].able] == [stage.head]
     assert "Begitu pula 2 jabatan lain" in page.content.decode()
 
 
@@ -223,7 +227,7 @@ def test_a_position_outside_the_scope_is_never_touched(stage, heads, client):
     seen = f"{heads[0].pk}-{agreement.pk}-{agreement.edition}"
     answer = client.post(PERFORM, {"tahun": 2026, "tindakan": "setujui", "jabatan": [seen, "x", "²-1-1"]})
     assert answer.context["done"] == []
-    assert answer.context["refused"] == []
+    assert answer.context["left_out"] == []
 
 
 @pytest.mark.parametrize("role", [Role.INSPECTORATE, Role.PLANNING_AGENCY, Role.ADMINISTRATOR])

@@ -26,7 +26,7 @@ HEADS = 3
 
 def all_press(stage, user, action):
     """What became of each position for each of those who looked at the same list and pressed the button together."""
-    everything = AgreementFilter(YEAR, "", None, "")
+    everything = AgreementFilter(YEAR)
     positions = chosen_positions(everything, user=user, today=TODAY, ids=None).exclude(pk=stage.bupati.pk)
     candidates = review_of(action, positions, year=YEAR, user=user, today=TODAY).able
     assert len(candidates) == HEADS

@@ -13,7 +13,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from audit.models import Event
-from evaluations.actions import queue_reminders
+from duties.reminders.actions import queue_reminders
 from messaging.enums import Channel, DeliveryState
 from messaging.models import Delivery, MessageSettings, Notification
 from organisation.enums import PositionKind, Role

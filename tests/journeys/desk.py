@@ -217,8 +217,8 @@ def pages_of_bagian_organisasi(desk: Desk) -> list[Stop]:
         Stop("messaging:delivery_list"),
         Stop("messaging:sent_list"),
         Stop("messaging:sent_detail", [head.notifications.first().pk]),
-        Stop("evaluations:reminder_list"),
-        Stop("evaluations:reminder_review", query=f"?pilih={head.pk}-fill"),
+        Stop("duties:reminder_list"),
+        Stop("duties:reminder_review", query=f"?pilih={head.pk}-fill"),
     ]
 
 

@@ -51,7 +51,9 @@ def test_pages_for_everybody_are_open_to_everybody(desk: Desk, visitors: Visitor
 
 def test_no_page_of_measuring_is_forgotten(desk: Desk):
     measuring = {case.route for case in CASES if case.method == "get"}
-    measuring = {route for route in measuring if route.startswith(("indicators:", "realisations:", "evaluations:"))}
+    measuring = {
+        route for route in measuring if route.startswith(("indicators:", "realisations:", "evaluations:", "duties:"))
+    }
     visited = {stop.route for pages in PAGES.values() for stop in pages(desk)}
     assert measuring - visited == NOT_LOOKED_AT.keys()
 

@@ -214,9 +214,9 @@ FOLLOWERS = WHOLE | {"assistant", "own OPD head", "other OPD head", "own operato
 EVALUATIONS = [
     Case("evaluations:dashboard_show", allowed=FOLLOWERS),
     Case("evaluations:position_show", own_position, scope=SEES_OWN_HEAD | {"staff"}, allowed=SEES_OWN_HEAD),
-    Case("evaluations:reminder_list", allowed=REMINDERS),
-    Case("evaluations:reminder_review", allowed=REMINDERS),
-    Case("evaluations:reminder_send", method="post", allowed=REMINDERS),
+    Case("duties:reminder_list", allowed=REMINDERS),
+    Case("duties:reminder_review", allowed=REMINDERS),
+    Case("duties:reminder_send", method="post", allowed=REMINDERS),
     Case("evaluations:position_year", own_position_year, scope=SEES_OWN_HEAD),
     Case("evaluations:unit_year", own_unit_year, scope=SEES_OWN_HEAD),
     Case("reports:year_pdf", year_of_position, scope=SEES_OWN_HEAD),

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from documents.inspection import inspector as signing
 
+from documents.inspection import inspector as signing
 from documents.inspection.child import ask
 from realisations.evidence import inspector as evidence
 

@@ -11,8 +11,10 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from audit.trail import history
+from duties.desk.facts import desk_of
+from duties.reminders.facts import owed_on, reminders_on
+from duties.reminders.wording import worded
 from evaluations.dashboard.facts import build_dashboard
-from evaluations.reminders import reminders_on, standing_on, worded
 from indicators.calendar.actions import end_extension, extend_period
 from indicators.models import Period, PeriodExtension
 from organisation.models import User
@@ -118,8 +120,13 @@ def test_a_unit_with_more_time_is_not_late_before_it_is_over_and_counts_from_its
     assert lateness(office, UNTIL + datetime.timedelta(days=2)) == "terlambat 2 hari"
     window = window_of(office.report())
     assert window.standing(UNTIL) == "Perpanjangan waktu sampai Senin, 9 November 2026 pukul 23.59 WIB (hari ini)"
-    assert window.urgency(UNTIL) == "hari terakhir perpanjangan waktu"
-    assert window.urgency(TODAY) == "batas lapor 2 hari lagi"
+    assert asked_for(office, UNTIL).endswith("ari terakhir perpanjangan waktu")
+    assert asked_for(office, TODAY).endswith("atas lapor 2 hari lagi")
+
+
+def asked_for(office: Office, day: datetime.date) -> str:
+    """What the start page of the head says of the report on the day."""
+    return next(task.detail for task in desk_of(office.head, today=day).tasks if " laporan " in task.title)
 
 
 def test_more_time_that_was_ended_early_excuses_nobody(office: Office) -> None:
@@ -154,7 +161,7 @@ def test_neither_superior_nor_secretary_hears_of_a_unit_that_was_given_more_time
 
 def test_by_hand_nobody_is_called_late_in_the_time_that_was_given(office: Office) -> None:
     def words() -> set[str]:
-        return {line.stage.words for line in standing_on(IN_GRACE).lines}
+        return {line.stage.words for line in owed_on(IN_GRACE).lines}
 
     assert words() == {"terlambat 4 hari"}
     with_grace(office)
@@ -195,7 +202,7 @@ def test_a_reminder_says_the_same_of_the_grace_by_itself_and_by_hand(
     office: Office, today: datetime.date, words: str
 ) -> None:
     with_grace(office)
-    by_hand = standing_on(today).by_person[office.head.pk]
+    by_hand = owed_on(today).by_person[office.head.pk]
     assert words in worded(office.head, by_hand, today=today).body
     by_itself = reminders_on(today).by_person.get(office.head.pk, by_hand)
     assert [line.stage.words for line in by_itself] == [line.stage.words for line in by_hand]

@@ -1,0 +1,1 @@
+"""What somebody owes, computed once: the start page shows it, the reminders repeat it."""

@@ -1,0 +1,1 @@
+"""The start page: what one person owes, has sent, and may send for others."""

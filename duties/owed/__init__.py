@@ -1,0 +1,1 @@
+"""What is owed: the duties, and the readers that find them."""

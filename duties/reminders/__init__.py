@@ -1,0 +1,1 @@
+"""Reminders of what is owed: the daily digest, and those that somebody sends by hand."""

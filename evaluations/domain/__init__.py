@@ -1,1 +1,0 @@
-"""Judging in pure functions: facts and days in, findings out."""

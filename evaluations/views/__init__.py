@@ -1,1 +1,0 @@
-"""Pages of the evaluation, one module per noun."""
