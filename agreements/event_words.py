@@ -9,7 +9,6 @@ from agreements.cascade.actions import short
 from agreements.content.plan_facts import restored
 from agreements.domain.lines import line_changes
 from agreements.domain.plan import REORDERED, Plan, differences
-from agreements.domain.signing import long_date
 from agreements.drafting.actions import seat
 from agreements.enums import RevisionReason, Side
 from audit.facts import FieldChange
@@ -17,6 +16,7 @@ from audit.models import Event
 from audit.sentences import NOTHING, Names, load_names, say_fields, value_words
 from audit.wording import AppWords, Change, RowWords
 from documents.enums import SignatureMethod
+from documents.signing.domain import long_date
 from indicators.domain.periods import roman
 
 SENTENCES = {

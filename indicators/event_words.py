@@ -12,9 +12,7 @@ from indicators.domain.numbers import format_rupiah, format_value
 from indicators.domain.periods import roman
 from indicators.domain.values import value_from_json
 from indicators.enums import PlanFigureKind
-from indicators.models.medium_term import Goal
-from indicators.models.plans import Indicator, Objective
-from indicators.models.policies import ScaleBand
+from indicators.models import Goal, Indicator, Objective, ScaleBand
 
 SENTENCES = {
     "indicator.created": "membuat indikator",

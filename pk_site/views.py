@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from duties.desk.facts import ROWS, delegation_url, delegations_of, desk_of
 from evaluations.dashboard.facts import build_dashboard
-from evaluations.dashboard.forms import DashboardFilter
+from evaluations.dashboard.filters import DashboardFilter
 from organisation.enums import Role
 from pk_site.navigation import post_of
 

@@ -9,8 +9,7 @@ from audit.models import Event
 from audit.sentences import NOTHING, Names, field_label, load_names, say_fields, value_words
 from audit.wording import AppWords, Change, RowWords
 from realisations.enums import EntryRoute
-from realisations.models.reports import Realisation
-from realisations.models.spending import BudgetRealisation
+from realisations.models import BudgetRealisation, Realisation
 
 SENTENCES = {
     "report.started": "memulai laporan",

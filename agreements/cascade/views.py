@@ -18,9 +18,9 @@ from audit import trail
 from indicators.enums import CascadeKind
 from indicators.models import Indicator
 from organisation.enums import APPARATUS_KINDS
-from organisation.pages.filtering import year_in
 from organisation.models import WorkUnit
 from organisation.pages.access import visible_or_404
+from organisation.pages.filtering import year_in
 from organisation.pages.refusals import succeeds
 
 SHOWN_EVENTS = 20

@@ -5,8 +5,8 @@ import datetime
 from django import forms
 
 from agreements.models import Ceremony
-from organisation.pages.filtering import EARLIEST_YEAR, LATEST_YEAR
 from organisation.pages.fields import IndonesianDateField
+from organisation.pages.filtering import EARLIEST_YEAR, LATEST_YEAR
 
 
 class CeremonyForm(forms.ModelForm):

@@ -18,13 +18,13 @@ from agreements.ceremonies.forms import CeremonyForm
 from agreements.enums import Attendance
 from agreements.models import Ceremony, Invitation
 from agreements.reading.access import take_step
-from agreements.season.forms import AgreementFilter
+from agreements.season.filters import AgreementFilter
 from agreements.season.listing import positions_in, units_for
 from audit.trail import history
 from organisation.enums import PositionKind
-from organisation.pages.filtering import number_in
 from organisation.models import Position
 from organisation.pages.access import require, visible_or_404
+from organisation.pages.filtering import number_in
 from organisation.pages.refusals import succeeds
 from organisation.querysets import PositionQuerySet
 

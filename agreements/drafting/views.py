@@ -47,9 +47,9 @@ from agreements.models import Agreement
 from agreements.reading.access import agreement_for, require, take_step
 from agreements.reading.page import agreement_context, completeness_card
 from audit.editing import ConflictError
-from organisation.pages.filtering import words_in, year_in
 from organisation.models import Position
 from organisation.pages.access import visible_or_404
+from organisation.pages.filtering import words_in, year_in
 from organisation.pages.refusals import succeeds
 
 

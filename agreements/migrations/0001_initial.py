@@ -1,5 +1,7 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import pgtrigger.compiler
+import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -555,6 +557,20 @@ class Migration(migrations.Migration):
                 name="agreement_signed_has_date",
             ),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="agreement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="paper_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF EXISTS (SELECT 1 FROM documents_issueddocument WHERE kind = 'agreement' AND subject_id = OLD.id)\n                OR EXISTS (SELECT 1 FROM documents_reservednumber WHERE kind = 'agreement' AND subject_id = OLD.id)\n                OR EXISTS (\n                    SELECT 1 FROM documents_printitem item JOIN documents_printjob job ON job.id = item.job_id\n                    WHERE job.document_kind = 'agreement' AND item.subject_id = OLD.id\n                )\n            THEN\n                RAISE EXCEPTION 'a document refers to % %', TG_TABLE_NAME, OLD.id\n                    USING ERRCODE = 'foreign_key_violation';\n            END IF;\n            RETURN OLD;\n        ",
+                    hash="bd858769906210d1e4eee1a48f76f7a33a19c881",
+                    operation="DELETE",
+                    pgid="pgtrigger_paper_stays_dbec9",
+                    table="agreements_agreement",
+                    when="BEFORE",
+                ),
+            ),
+        ),
         migrations.AddConstraint(
             model_name="agreementbudgetline",
             constraint=models.UniqueConstraint(
@@ -698,6 +714,21 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="signature_electronic_has_certificate",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="signature",
+            trigger=pgtrigger.compiler.Trigger(
+                name="electronic_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NOT (OLD.\"method\" = 'wet_ink'))",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="b66ba959edeed58aa2dd8d05179eeb1c9cb55d64",
+                    operation="DELETE",
+                    pgid="pgtrigger_electronic_stays_bd2a1",
+                    table="agreements_signature",
+                    when="BEFORE",
+                ),
             ),
         ),
     ]

@@ -7,15 +7,15 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Subquery
 
+from agreements.content.document import DOCUMENT
 from agreements.enums import AgreementStatus, PrintOrder, Side
 from agreements.models import Agreement, Party
-from agreements.papers.facts import DOCUMENT
 from agreements.querysets import AgreementQuerySet
 from documents.kinds import Candidate, SelectBox, Selection
 from documents.models import IssuedDocument
 from organisation.enums import APPARATUS_KINDS, PositionKind
-from organisation.pages.filtering import number_in, year_in
 from organisation.models import Position, User, WorkUnit
+from organisation.pages.filtering import number_in, year_in
 from organisation.scope import positions_below
 
 S = AgreementStatus

@@ -18,8 +18,6 @@ from agreements.reading.budget import BudgetEntry, budget_entries
 from documents.drawing import pdf
 from documents.drawing.imprint import Imprint, assets_of, crest_of, government_name
 from documents.enums import Paper
-from documents.issuing.facts import document_of as issued_document_of
-from documents.models import IssuedDocument
 from documents.wording.placeholders import fill, paragraphs
 from documents.wording.terbilang import rupiah_in_words
 from documents.wording.versions import current_texts
@@ -28,9 +26,6 @@ from indicators.policy.printing import print_policy
 from organisation.domain.nip import group_nip
 from organisation.enums import NATIONAL_OFFICE_KINDS
 from organisation.models import Government
-
-DOCUMENT = "agreement"
-"""The name of the kind under which `documents` keeps the papers of agreements."""
 
 ISSUABLE = frozenset(
     {
@@ -231,8 +226,3 @@ def _indicator(line: AgreementLine) -> IndicatorText:
 
 def _budget(entry: BudgetEntry) -> BudgetText:
     return BudgetText(entry.name or entry.code, format_rupiah(entry.amount), entry.funding_source, entry.is_heading)
-
-
-def document_of(agreement: Agreement) -> IssuedDocument | None:
-    """The issued document of an agreement; None when it was not issued."""
-    return issued_document_of(DOCUMENT, agreement.pk)

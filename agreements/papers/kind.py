@@ -8,11 +8,12 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from agreements.content.actions import lock_agreement
+from agreements.content.document import DOCUMENT
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement
 from agreements.papers import bulk, signing
 from agreements.papers.attachments import GroupText, attachment_document, groups_of, render_attachment
-from agreements.papers.facts import DOCUMENT, ISSUABLE, AgreementDocument, agreement_document, render_agreement
+from agreements.papers.facts import ISSUABLE, AgreementDocument, agreement_document, render_agreement
 from agreements.papers.statements import statement_of, successor_of
 from agreements.querysets import AgreementQuerySet
 from agreements.signing.actions import record_signature

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from agreements.content.document import document_of
 from agreements.content.facts import changes_since_drafted
-from agreements.papers.facts import document_of
 from agreements.reading.access import agreement_for
 from agreements.reading.attachments import attachments_context
 from agreements.reading.facts import possible_steps

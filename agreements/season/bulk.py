@@ -13,7 +13,7 @@ from agreements.enums import AgreementStatus as S
 from agreements.enums import BulkAction, Gap
 from agreements.models import Agreement
 from agreements.season.facts import UNSENT, with_gap, with_gaps
-from agreements.season.forms import AgreementFilter
+from agreements.season.filters import AgreementFilter
 from agreements.season.listing import Row, in_state, positions_in, rows_of, with_rows
 from audit.bulk import Candidate, Review
 from indicators.models import Target

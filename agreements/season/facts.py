@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from agreements.domain.season import Season
 from agreements.enums import AgreementStatus, Gap
 from agreements.models import Agreement, AgreementBudgetLine
-from agreements.season.forms import NOT_BEGUN, AgreementFilter
+from agreements.season.filters import NOT_BEGUN, AgreementFilter
 from agreements.season.listing import Row, StateCount, state_counts
 from indicators.models import BudgetLine, Policy, Target
 from organisation.enums import PositionKind

@@ -17,7 +17,7 @@ from agreements.enums import AgreementStatus, Side
 from agreements.models import Agreement, Party
 from agreements.querysets import AgreementQuerySet
 from agreements.reading.facts import tone_of
-from agreements.season.forms import NOT_BEGUN, AgreementFilter
+from agreements.season.filters import NOT_BEGUN, AgreementFilter
 from audit.models import Event
 from organisation.enums import APPARATUS_KINDS, AssignmentKind
 from organisation.models import Assignment, Position, User, WorkUnit

@@ -26,7 +26,7 @@ from agreements.season.bulk import (
     review_of,
 )
 from agreements.season.facts import season_of, season_rows, tally_of, with_gap, with_gaps, years_of
-from agreements.season.forms import MINE, AgreementFilter
+from agreements.season.filters import MINE, AgreementFilter
 from agreements.season.listing import (
     STATES,
     in_state,
@@ -40,8 +40,8 @@ from agreements.season.listing import (
 from audit.bulk import Review
 from indicators.models import Policy
 from organisation.enums import PositionKind
-from organisation.pages.filtering import number_in
 from organisation.pages.access import require
+from organisation.pages.filtering import number_in
 
 PAGE_SIZE = 50
 MOST_REFUSED_SHOWN = 200

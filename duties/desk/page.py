@@ -12,14 +12,14 @@ from django.utils.http import urlencode
 
 from agreements.enums import AgreementStatus, Gap
 from agreements.reading.transfers import Transfer
-from agreements.season.forms import MINE, NOT_BEGUN
+from agreements.season.filters import MINE, NOT_BEGUN
 from duties.enums import Reason
 from duties.owed.domain import Duty, MissingAgreement, OpenFollowUp, OwedReport, WaitingAgreement, WaitingReport
 from realisations.enums import ReportStatus
 from realisations.measurement.lines import REPORT_TONES
 from realisations.report_sheet.progress import Standing
 from realisations.reports.facts import NOT_STARTED_LABEL, Item
-from realisations.reports.forms import OWN
+from realisations.reports.filters import OWN
 
 FILLING, COMPLETE, WAITING = "Sedang diisi", "Lengkap, belum dikirim", "Menunggu verifikasi"
 SETTLED = {ReportStatus.SUBMITTED: WAITING, ReportStatus.VERIFIED: "Terkunci"}

@@ -12,8 +12,8 @@ from duties.owed.domain import Duty, WaitingAgreement, WaitingReport
 from duties.reminders.domain import Line, Plan
 from duties.reminders.facts import owed_on
 from messaging.manual_reminders.facts import COOL_DOWN, EVERYTHING, left_alone_until, reminded_of_late
-from organisation.pages.filtering import number_in
 from organisation.models import Employee, User
+from organisation.pages.filtering import number_in
 from organisation.people.responsibility import holders_by_position
 
 MOST_AT_ONCE = 50

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from audit.bulk import Outcome, Review
 from duties.reminders.actions import remind_by_hand
 from duties.reminders.facts import owed_on
-from duties.reminders.forms import ReminderFilter
+from duties.reminders.filters import ReminderFilter
 from duties.reminders.manual import (
     KIND_WORDS,
     MOST_AT_ONCE,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaluations.dashboard.facts import Dashboard, Row, build_dashboard, build_rows
-from evaluations.dashboard.forms import QUARTERS, SHOWS, DashboardFilter
+from evaluations.dashboard.filters import QUARTERS, SHOWS, DashboardFilter
 from indicators.domain.numbers import format_percent, round_half_up
 from indicators.domain.periods import roman
 from indicators.models import Period

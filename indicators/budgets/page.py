@@ -2,9 +2,9 @@
 
 from django.http import Http404, HttpRequest
 
-from organisation.pages.filtering import EARLIEST_YEAR, LATEST_YEAR
 from organisation.models import Position
 from organisation.pages.access import visible_or_404
+from organisation.pages.filtering import EARLIEST_YEAR, LATEST_YEAR
 
 
 def budgeted_position(request: HttpRequest, pk: int, year: int) -> Position:

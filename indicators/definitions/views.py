@@ -18,9 +18,9 @@ from indicators.models import Indicator, Objective, Target
 from indicators.querysets import IndicatorQuerySet
 from indicators.sheets.facts import ASSESSED_FIELDS, assessment_of
 from indicators.targets.actions import YEARLY, target_values
-from organisation.pages.filtering import EARLIEST_YEAR, LATEST_YEAR
 from organisation.models import Position, WorkUnit
 from organisation.pages.access import require, visible_or_404
+from organisation.pages.filtering import EARLIEST_YEAR, LATEST_YEAR
 from organisation.pages.refusals import succeeds
 
 KEEP = "indicators.keep_indicators"

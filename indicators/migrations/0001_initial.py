@@ -8,6 +8,9 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+import indicators.domain.kinds
+import indicators.domain.policy
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -324,7 +327,7 @@ class Migration(migrations.Migration):
                     "minimize_formula",
                     models.CharField(
                         choices=[("a", "A: (2 × target − realisasi) / target"), ("b", "B: target / realisasi")],
-                        default="a",
+                        default=indicators.domain.kinds.MinimizeFormula["A"],
                         max_length=1,
                         verbose_name="rumus indikator turun",
                     ),
@@ -358,7 +361,7 @@ class Migration(migrations.Migration):
                             ("indicators", "Rata-rata semua indikator"),
                             ("objectives", "Rata-rata per sasaran, lalu rata-rata sasaran"),
                         ],
-                        default="indicators",
+                        default=indicators.domain.kinds.Averaging["INDICATORS"],
                         max_length=20,
                         verbose_name="cara merata-rata",
                     ),
@@ -410,7 +413,7 @@ class Migration(migrations.Migration):
                             ("first_then_second", "Pihak Pertama lebih dahulu, lalu Pihak Kedua"),
                             ("any", "Siapa saja boleh lebih dahulu"),
                         ],
-                        default="first_then_second",
+                        default=indicators.domain.policy.SigningOrder["FIRST_THEN_SECOND"],
                         max_length=20,
                         verbose_name="urutan tanda tangan",
                     ),
@@ -1089,7 +1092,7 @@ class Migration(migrations.Migration):
             model_name="indicator",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("polarity", "predicate"), _negated=True),
+                    models.Q(("polarity", indicators.domain.kinds.Polarity["PREDICATE"]), _negated=True),
                     ("predicate_scale__len__gte", 2),
                     _connector="OR",
                 ),

@@ -19,8 +19,8 @@ from indicators.enums import ProgramLevel
 from indicators.models import Program
 from indicators.programs.actions import change_program, create_program, remove_program, uses_of
 from indicators.programs.forms import ProgramForm
-from organisation.pages.filtering import words_in
 from organisation.pages.access import require, visible_or_404
+from organisation.pages.filtering import words_in
 from organisation.pages.refusals import succeeds
 
 PER_PAGE = 50

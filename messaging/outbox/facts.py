@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from messaging.enums import DeliveryState
 from messaging.models import Delivery, Notification
-from messaging.outbox.forms import APPLICATION, SentFilter
+from messaging.outbox.filters import APPLICATION, SentFilter
 from organisation.models import Assignment, RoleGrant
 from organisation.scope import units_within
 

@@ -15,7 +15,7 @@ from messaging.enums import DeliveryState, MessageKind
 from messaging.models import Delivery, Notification
 from messaging.outbox import marking as outbox_marking
 from messaging.outbox.facts import sent_messages
-from messaging.outbox.forms import CHANNELS, STATES, SentFilter
+from messaging.outbox.filters import CHANNELS, STATES, SentFilter
 from messaging.preferences.facts import settings_of
 from organisation.enums import APPARATUS_KINDS
 from organisation.models import WorkUnit

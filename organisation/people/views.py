@@ -15,9 +15,9 @@ from audit import trail
 from audit.sentences import worded
 from organisation.domain.nip import group_nip, nip_warnings
 from organisation.domain.ranks import rank_name
-from organisation.pages.filtering import number_in, words_in
 from organisation.models import Assignment, Employee, Position, WorkUnit
 from organisation.pages.access import require, visible_or_404
+from organisation.pages.filtering import number_in, words_in
 from organisation.pages.refusals import succeeds
 from organisation.people import actions
 from organisation.people.forms import AssignmentForm, EmployeeForm, EndForm, employee_option

@@ -14,9 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit import trail
-from organisation.pages.filtering import words_in
 from organisation.models import Employee, RoleGrant, User
 from organisation.pages.access import require, visible_or_404
+from organisation.pages.filtering import words_in
 from organisation.pages.refusals import succeeds
 from organisation.querysets import user_matches
 from organisation.users import actions

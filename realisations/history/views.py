@@ -14,9 +14,9 @@ from indicators.domain.periods import Quarter
 from indicators.models import Indicator
 from indicators.sheets.actions import SHEET_CHANGED, sheet_facts
 from indicators.versions.facts import versions_of, years_in_words
-from organisation.pages.filtering import year_in
 from organisation.models import User
 from organisation.pages.access import visible_or_404
+from organisation.pages.filtering import year_in
 from realisations.history.completeness import current_assessment
 from realisations.history.indicator import history_of
 from realisations.measurement.facts import EVERY_STATUS, HANDED_IN, indicator_lines

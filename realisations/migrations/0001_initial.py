@@ -5,6 +5,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import indicators.domain.kinds
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -183,7 +185,7 @@ class Migration(migrations.Migration):
                             ("not_applicable", "Tidak berlaku (n/a)"),
                             ("waiting", "Menunggu data"),
                         ],
-                        default="not_reported",
+                        default=indicators.domain.kinds.ValueState["NOT_REPORTED"],
                         max_length=15,
                         verbose_name="keadaan",
                     ),
@@ -449,14 +451,18 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
-                        ("state", "reported"),
+                        ("state", indicators.domain.kinds.ValueState["REPORTED"]),
                         models.Q(
                             models.Q(("figure__isnull", False), ("grade", "")),
                             models.Q(("figure__isnull", True), models.Q(("grade", ""), _negated=True)),
                             _connector="OR",
                         ),
                     ),
-                    models.Q(models.Q(("state", "reported"), _negated=True), ("figure__isnull", True), ("grade", "")),
+                    models.Q(
+                        models.Q(("state", indicators.domain.kinds.ValueState["REPORTED"]), _negated=True),
+                        ("figure__isnull", True),
+                        ("grade", ""),
+                    ),
                     _connector="OR",
                 ),
                 name="realisation_value_with_its_state",

@@ -18,7 +18,7 @@ from realisations.models import QuarterReport
 from realisations.report_sheet.page import report_page, visible_report
 from realisations.reports.actions import start_report
 from realisations.reports.facts import STATUSES, Item, has_wider_scope, items_of, reporting_positions, slots_of
-from realisations.reports.forms import ALL, OWN, QUARTERS, ReportFilter
+from realisations.reports.filters import ALL, OWN, QUARTERS, ReportFilter
 from realisations.reports.receipts import receipts_of
 
 PER_PAGE = 25

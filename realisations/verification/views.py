@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from audit.bulk import Review
 from audit.trail import history
-from organisation.pages.filtering import number_in
 from organisation.pages.access import require
+from organisation.pages.filtering import number_in
 from organisation.pages.refusals import succeeds
 from realisations.calendar.facts import window_of
 from realisations.models import QuarterReport

@@ -13,9 +13,10 @@ from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 
+from agreements.content.document import document_of
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement
-from agreements.papers.facts import BLANK_DATE, ISSUABLE, agreement_document, document_of
+from agreements.papers.facts import BLANK_DATE, ISSUABLE, agreement_document
 from documents.drawing import pdf
 from documents.drawing.imprint import crest_of, government_name
 from indicators.domain.classification import Summary, shares, summary_sentence

@@ -12,7 +12,7 @@ from agreements.models import Agreement, Ceremony, Invitation
 from agreements.negotiation.actions import submit_agreement
 from agreements.season.actions import carry_out
 from agreements.season.bulk import chosen_positions, review_of
-from agreements.season.forms import AgreementFilter
+from agreements.season.filters import AgreementFilter
 from audit.models import Event
 from messaging.models import Notification
 from tests.agreements.stage import TODAY, YEAR, indicators_of, set_stage, user_in_office

@@ -6,14 +6,14 @@ import pytest
 from django.http import QueryDict
 
 from agreements.cascade.forms import CascadeFilter
-from agreements.season.forms import AgreementFilter
-from duties.reminders.forms import ReminderFilter
-from evaluations.dashboard.forms import DashboardFilter
+from agreements.season.filters import AgreementFilter
+from duties.reminders.filters import ReminderFilter
+from evaluations.dashboard.filters import DashboardFilter
 from indicators.budgets.forms import BudgetFilter
 from indicators.definitions.forms import IndicatorFilter
-from messaging.outbox.forms import SentFilter
+from messaging.outbox.filters import SentFilter
 from organisation.pages.filtering import AddressFilter, number_in, words_in, year_in
-from realisations.reports.forms import ReportFilter
+from realisations.reports.filters import ReportFilter
 
 TODAY = datetime.date(2026, 4, 7)
 OF_A_YEAR = [AgreementFilter, IndicatorFilter, BudgetFilter, CascadeFilter, DashboardFilter, ReportFilter]

@@ -8,12 +8,12 @@ from agreements.domain.signing import (
     awaited_sides,
     date_objection,
     earliest_signing,
-    long_date,
     printed_date_objection,
     recording_delay,
     sides_in_order,
 )
 from agreements.enums import Side
+from documents.signing.domain import long_date
 from indicators.domain.policy import SigningOrder
 from indicators.models import Policy
 

@@ -2,10 +2,10 @@
 
 import pytest
 
+from agreements.content.document import document_of
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement
 from agreements.papers.actions import issue_agreement
-from agreements.papers.facts import document_of
 from organisation.domain.nip import group_nip
 from tests.agreements.papers.rows import agreement_of
 

@@ -10,10 +10,10 @@ import pypdf
 import pytest
 from django.urls import reverse
 
+from agreements.content.document import document_of
 from agreements.enums import AgreementStatus
 from agreements.models import ActionStep, Agreement, LineQuarterTarget
 from agreements.papers.actions import issue_agreement
-from agreements.papers.facts import document_of
 from documents.models import IssuedDocument
 from tests import factories
 from tests.agreements.papers.rows import agreement_of, regional_head

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from messaging.enums import Channel, DeliveryState, MessageKind
-from organisation.pages.filtering import AddressFilter, number_in, one_of
 from organisation.pages.fields import parse_indonesian_date
+from organisation.pages.filtering import AddressFilter, number_in, one_of
 
 APPLICATION = "aplikasi"
 CHANNELS = {APPLICATION: "Hanya lonceng", **dict(Channel.choices)}
