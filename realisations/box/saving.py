@@ -83,13 +83,7 @@ def save_cell(
         _refuse_locked(facts, held)  # no other text would help then
         raise NotKeptError(form.sentences(), form.choices()) if form.knows_box else _no_such_box()
     before = report.version
-    entries, spending = form.said()
-    said = ReportEntries(report, entries, spending, seen=form.seen(was))
-    try:
-        write_entries([said], by=by, route=EntryRoute.BOX, held=held, stored=facts.stored)
-    except ConflictError as refusal:
-        stored = {box.name: form.stored[box.field]}
-        raise ConflictError(str(refusal.message), stored=stored, fields=[box.name]) from refusal
+    _write(form, box, facts, held, by=by, was=was)
     if facts.budget:
         facts = replace(facts, budget=replace(facts.budget, spent=form.amount_spent()))
     texts = texts_of(facts.row) if facts.row else {box.field: shown(facts.budget.spent, money=True)}
@@ -100,6 +94,18 @@ def save_cell(
         {box.of_row(name): form.stored[name] for name in changed},
         {box.of_row(name): texts[name] for name in changed},
     )
+
+
+def _write(
+    form: CellForm | SpendingCellForm, box: Box, facts: BoxFacts, held: HeldReports, *, by: "User", was: Sequence[str]
+) -> None:
+    entries, spending = form.said()
+    said = ReportEntries(facts.report, entries, spending, seen=form.seen(was))
+    try:
+        write_entries([said], by=by, route=EntryRoute.BOX, held=held, stored=facts.stored)
+    except ConflictError as refusal:
+        stored = {box.name: form.stored[box.field]}
+        raise ConflictError(str(refusal.message), stored=stored, fields=[box.name]) from refusal
 
 
 def _form(facts: BoxFacts, box: Box, text: str, replaces: str) -> CellForm | SpendingCellForm:
