@@ -12,6 +12,7 @@ from agreements.models import Agreement, LineQuarterTarget
 from agreements.negotiation.actions import approve_agreement, return_agreement, submit_agreement
 from agreements.reading.completeness import completeness_of
 from agreements.revision.actions import cancel_agreement
+from audit.sentences import worded
 from audit.trail import history
 from indicators.domain.kinds import Figure
 from indicators.models import Indicator, QuarterTarget
@@ -95,8 +96,9 @@ def test_with_gaps_the_reason_goes_along_and_stays_in_the_trail(stage):
     agreement = without_baseline(stage)
     submit_agreement(agreement, by=stage.head_user, today=TODAY, plan_note=f"  {WHY} ")
     assert state(agreement) == (AgreementStatus.SUBMITTED, WHY)
-    data = history(agreement).first().data
-    assert (data["remark"], data["detail"]) == (WHY, "Kelengkapan rencana 32 dari 33.")
+    event = history(agreement).first()
+    data = event.data
+    assert (data["remark"], worded([event])[0].detail) == (WHY, "Kelengkapan rencana 32 dari 33.")
     assert data["gaps"] == {stage.indicators[0].statement: ["Kondisi awal belum diisi."]}
 
 

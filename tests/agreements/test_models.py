@@ -11,7 +11,7 @@ from tests.agreements.stage import YEAR, approved, drafted, in_force, submitted
 @pytest.mark.parametrize(
     "columns, constraint",
     [
-        ({"version": 1}, "agreement_one_in_progress"),
+        ({"version": 2, "reason": "transfer"}, "agreement_"),
         ({"version": 1, "status": "in_force", "signed_on": "2026-01-05"}, "agreement_version_once"),
         ({"version": 2, "status": "superseded", "signed_on": "2026-01-05"}, "agreement_revision_has_reason"),
         ({"version": 3, "status": "in_force"}, "agreement_"),

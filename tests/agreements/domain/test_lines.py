@@ -106,10 +106,10 @@ def test_changes_name_the_field_with_before_and_after_in_the_order_of_the_row():
         quarters=((4, Figure(Decimal(13))),),
     )
     assert line_changes(STUNTING, new) == [
-        {"field": "Indikator", "from": "Prevalensi stunting", "to": "Prevalensi balita stunting"},
-        {"field": "Target", "from": "14,125", "to": "13"},
-        {"field": "Target TW II", "from": "14,5", "to": ""},
-        {"field": "Target TW IV", "from": "14,125", "to": "13"},
+        ("Indikator", "Prevalensi stunting", "Prevalensi balita stunting"),
+        ("Target", "14,125", "13"),
+        ("Target TW II", "14,5", ""),
+        ("Target TW IV", "14,125", "13"),
     ]
 
 

@@ -82,7 +82,7 @@ def test_a_round_is_kept_under_the_names_of_its_fields() -> None:
                 "objective_statement": "Sehat",
                 "indicator_statement": "Prevalensi",
                 "unit_of_measure": "%",
-                "value": {"figure": "14.10"},
+                "value": {"figure": "14.1"},
                 "quarters": [[2, {"lower": "1", "upper": "2.5"}], [4, {"grade": "BB"}]],
                 "steps": [{"statement": "Melatih", "person_in_charge": "Kabid", "quarters": [1, 2]}],
                 "is_own": False,
@@ -93,7 +93,7 @@ def test_a_round_is_kept_under_the_names_of_its_fields() -> None:
                 "program_code": "1.02.02",
                 "program_name": "Program",
                 "funding_source": "DAU",
-                "amount": "0.50",
+                "amount": "0.5",
                 "objective_code": "S1",
             }
         ],

@@ -105,7 +105,7 @@ def parts_of_the_key(content: bytes) -> list[bytes]:
 def is_nowhere(heard: pytest.LogCaptureFixture, secrets: list[bytes]) -> None:
     """Search everything; the search itself is shown to work by what must be found."""
     dump = database()
-    assert b"== reports_submission" in dump and b"agreement.signed" in dump and b"== messaging_notification" in dump
+    assert b"== documents_submission" in dump and b"agreement.signed" in dump and b"== messaging_notification" in dump
     places = {
         "database": dump,
         "valkey": valkey(),

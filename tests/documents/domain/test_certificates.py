@@ -3,7 +3,9 @@
 import datetime
 
 import pytest
-from agreements.domain.certificates import CertificateFacts, holder_objection, time_objection
+
+from documents.inspection.domain import CertificateFacts
+from documents.signing.domain import holder_objection, time_objection
 
 WIB = datetime.timezone(datetime.timedelta(hours=7))
 FACTS = CertificateFacts(
