@@ -1,5 +1,5 @@
 """What the tests of reports share with those of documents."""
 
-from tests.documents.conftest import hostile_fragment, trap
+from tests.documents.conftest import hostile_fragment, officer, trap
 
-__all__ = ["hostile_fragment", "trap"]
+__all__ = ["hostile_fragment", "officer", "trap"]

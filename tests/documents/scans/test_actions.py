@@ -18,6 +18,7 @@ from audit.trail import history
 from documents.drawing.pdf import RenderError
 from documents.models import DocumentRevision, IssuedDocument, UploadedScan
 from documents.scans import actions
+from documents.scans.forms import MatchForm
 from documents.scans.keeping import accept_scan
 from tests import factories
 from tests.agreements.papers.rows import agreement_of
@@ -173,8 +174,9 @@ def test_what_was_refused_or_is_not_issued_is_not_paired(document, officer):
         actions.match_scan(waiting, document, by=officer)
     position = factories.PositionFactory()
     factories.holder_of(position)
-    with pytest.raises(ValidationError, match="belum diterbitkan"):
-        actions.match_scan(waiting, agreement_of(position, None), by=officer)
+    agreement_of(position, None)
+    form = MatchForm({"document": position.title}, user=officer)
+    assert "Tidak ada PK terbit" in form.errors["document"][0]
 
 
 # --- The page of one agreement ---------------------------------------------------------------------------------------

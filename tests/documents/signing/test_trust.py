@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 
 from agreements.enums import AgreementStatus, Side
 from agreements.models import Agreement
-from agreements.papers.kind import AGREEMENTS
 from documents.enums import SubmissionStatus
 from documents.issuing.revisions import known_hashes, newest_bytes, signers_of
 from documents.models import IssuedDocument, Submission
@@ -107,7 +106,7 @@ def test_a_list_of_issuers_that_cannot_be_read_trusts_nobody(client, named, root
 
 def test_what_bsre_signed_with_an_unknown_issuer_waits_for_a_person(named, service, other_roots):
     with pytest.raises(ValidationError, match="tidak termasuk penerbit"):
-        sign_with_bsre(AGREEMENTS, named)
+        sign_with_bsre(named)
     submission = Submission.objects.get()
     assert submission.status == SubmissionStatus.DOUBTFUL
     assert "tidak termasuk penerbit" in submission.remark
