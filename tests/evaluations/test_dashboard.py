@@ -110,7 +110,7 @@ def test_the_page_says_who_is_missing_and_what_was_achieved(client, sekda, time_
     silent = head_with()
     head_with(88)
     client.force_login(sekda)
-    page = client.get(reverse("evaluations:dashboard_show")).content.decode()
+    page = " ".join(client.get(reverse("evaluations:dashboard_show")).content.decode().split())
     assert "1 dari 2 laporan terverifikasi; 1 belum mengirim laporan." in page
     assert "terlambat 4 hari" in page
     assert str(silent) in page

@@ -55,7 +55,8 @@ def government(db):
             ("I3", 2025, "B", "", "", "", ""),
         ],
         Realisasi=[
-            ("I1", 2026, 1, "70,123456", 1, 3, "Baik\nsekali", "", "", ""),
+            ("I1", 2026, 1, "70,123456", "", "", "Baik\nsekali", "", "", ""),
+            ("I4", 2026, 1, "", 1, 3, "", "", "", ""),
             ("I5", 2026, 1, "n/a", "", "", "", "", "", ""),
         ],
         Program=[("1.02.02", "Program A"), ("1.02.03", "Program B")],
@@ -65,7 +66,7 @@ def government(db):
 
 def test_what_comes_out_is_no_change_when_it_goes_in_again(government):
     file = exported()
-    assert [len(rows) for rows in content(file).values()] == [2, 3, 3, 3, 2, 6, 3, 3, 3, 2, *[1] * 6]
+    assert [len(rows) for rows in content(file).values()] == [2, 3, 3, 3, 2, 6, 3, 4, 3, 2, *[1] * 6]
     again = import_workbook(file, by=None, is_verified=True, today=timezone.localdate())
     assert again.summary == "0 baru, 0 berubah, 0 ditolak"
 

@@ -30,7 +30,7 @@ def test_a_prepared_database_is_no_obstacle():
 )
 def test_a_command_on_an_unprepared_database_says_what_to_run(command, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    MigrationRecorder.Migration.objects.filter(app="reports").delete()
+    MigrationRecorder.Migration.objects.filter(app="agreements").delete()
     with pytest.raises(CommandError) as refusal:
         call_command(*command, stdout=io.StringIO())
     assert str(refusal.value) == UNPREPARED

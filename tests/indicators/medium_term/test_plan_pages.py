@@ -36,7 +36,8 @@ def regent():
 
 
 def url(name, *args, query=""):
-    return reverse(f"indicators:{name}", args=args) + query
+    app = "realisations" if name in ("plan_detail", "indicator_detail") else "indicators"
+    return reverse(f"{app}:{name}", args=args) + query
 
 
 def planned(regent, goal, **columns):
