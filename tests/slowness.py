@@ -78,10 +78,18 @@ def cpu_seconds() -> float:
 
 def _family(pid: int, session: int) -> Iterator[int]:
     yield pid
-    for children in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in _read(children).split():
+    for children in _listed(Path(f"/proc/{pid}/task")):
+        for child in _read(children / "children").split():
             if _fields(int(child))[3:4] == [str(session)]:
                 yield from _family(int(child), session)
+
+
+def _listed(folder: Path) -> list[Path]:
+    """What a folder of /proc holds; nothing when its process has just gone."""
+    try:
+        return list(folder.iterdir())
+    except (FileNotFoundError, ProcessLookupError):
+        return []
 
 
 def _cpu_seconds_of(pid: int) -> float:

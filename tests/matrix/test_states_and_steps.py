@@ -211,7 +211,7 @@ def test_a_step_refused_leaves_no_document_behind(db, client):
     client.force_login(stage.section)
     for status in (S.DRAFT, S.CANCELLED):
         agreement = brought_to(stage, status)
-        client.post(reverse("reports:agreement_issue", args=[agreement.pk]), follow=True)
+        client.post(reverse("documents:document_issue", args=["pk", agreement.pk]), follow=True)
         if status == S.DRAFT:
             cancel_agreement(agreement, by=stage.section, today=TODAY, reason="Keliru.")
     assert not IssuedDocument.objects.exists()

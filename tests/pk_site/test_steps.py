@@ -51,6 +51,7 @@ def sentence(outcome: subprocess.CompletedProcess) -> str:
     return outcome.stderr
 
 
+@pytest.mark.slow  # sets up before it looks at the port
 def test_a_port_in_use_is_one_sentence_with_a_way_out():
     with socket.create_server(("127.0.0.1", 0)) as busy:
         port = busy.getsockname()[1]
@@ -65,9 +66,10 @@ def test_a_port_that_is_none_is_refused(port):
 
 
 def test_an_unknown_step_names_the_known_ones():
-    assert "setup|browser|script_tools|demo|check" in sentence(run(SCRIPT, "deploy"))
+    assert "setup|browser|script_tools|demo|mutants|check" in sentence(run(SCRIPT, "deploy"))
 
 
+@pytest.mark.slow  # makes a virtual environment
 def test_without_network_the_packages_are_not_installed_and_the_sentence_says_so(checkout):
     unreachable = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_NO_CACHE_DIR": "1", "PIP_CONFIG_FILE": os.devnull}
     outcome = run(checkout / "deploy/steps.sh", "setup", **unreachable, PIP_RETRIES="0")

@@ -19,7 +19,16 @@ from tests.agreements.papers.paper import AGREEMENTS, ATTACHMENTS, on_paper
 SIZES = {Paper.F4: (609.45, 935.43), Paper.A4: (595.28, 841.89)}
 EDGE = 14  # points of every page that most printers cannot reach
 DOCUMENTS = {**AGREEMENTS, **ATTACHMENTS}
-BOTH_PAPERS = pytest.mark.parametrize(("name", "paper"), list(product(DOCUMENTS, Paper)))
+LONG = "6 x 10 x 12"
+"""Documents of dozens of pages need seconds to be drawn and read."""
+
+BOTH_PAPERS = pytest.mark.parametrize(
+    ("name", "paper"),
+    [
+        pytest.param(name, paper, marks=[pytest.mark.slow] if LONG in name else [])
+        for name, paper in product(DOCUMENTS, Paper)
+    ],
+)
 
 
 def rendered(name: str, paper: Paper) -> tuple[AgreementDocument, AttachmentDocument | None, bytes]:

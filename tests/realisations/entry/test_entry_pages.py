@@ -115,7 +115,7 @@ BAD = [
     ("stunting", "9" * 15, "terlalu besar"),
     ("clinics", "-3", "tidak boleh negatif"),
     ("grade", "SSS", "tidak ada dalam skala. Pilih salah satu: D, C, CC"),
-    ("on_time", "mungkin", "tidak ada dalam skala"),
+    ("on_time", "mungkin", "bukan jawaban ya atau tidak"),
     ("stunting__state", "lupa", "Pilih Dilaporkan"),
     ("stunting__denominator", "0", "Penyebut tidak boleh 0"),
     ("stunting__denominator", "-5", "Penyebut tidak boleh negatif"),

@@ -327,7 +327,8 @@ def refused_alike(page: Result, other: Result) -> bool:
     )
 
 
-@pytest.mark.timeout(900)  # a thousand requests
+@pytest.mark.slow  # a thousand requests
+@pytest.mark.timeout(900)
 def test_three_hundred_inputs_are_stored_told_and_refused_alike_on_every_route(said: list[Said], operator: User):
     page = outcome_of(by_page, said, operator)
     assert len(said) >= 300

@@ -27,7 +27,7 @@ from tests.factories import (
     report_of,
     target_for,
 )
-from tests.indicators.conftest import TODAY
+from tests.office import TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_office")]
 

@@ -31,7 +31,7 @@ def get(user: User, name: str, *args: int, part: bool = False, status: int = 200
     client = Client()
     client.force_login(user)
     headers = {"HX-Request": "true"} if part else {}
-    response = client.get(reverse(f"indicators:figure_{name}", args=args), query, headers=headers)
+    response = client.get(reverse(f"realisations:figure_{name}", args=args), query, headers=headers)
     assert response.status_code == status
     return response.content.decode()
 

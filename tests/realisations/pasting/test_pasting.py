@@ -102,7 +102,7 @@ def test_forty_rows_of_four_cells_with_three_bad_ones(office: Office) -> None:
     text = write_block([["Kode Indikator", "Realisasi", "Faktor Pendorong", "Keterangan"], *block])
     person = Pasting(office)
     counts = (Realisation.objects.count(), Event.objects.count())
-    page = person.preview(text)
+    page = " ".join(person.preview(text).split())
     assert person.bad == [
         (8, "Realisasi", "1.234"),
         (22, "Realisasi", "delapan puluh"),
@@ -133,7 +133,7 @@ def test_the_preview_shows_old_and_new_and_counts_the_rest(office: Office) -> No
     realise(office.report(), office.stunting, figure("17"), note="lama")
     realise(office.report(), office.clinics, figure("1250"))
     person = Pasting(office)
-    page = person.preview("Kode\tRealisasi\tKeterangan\nIKU.1\t16,5\t\nIKU.2\t1.250,0\tbaru\n")
+    page = " ".join(person.preview("Kode\tRealisasi\tKeterangan\nIKU.1\t16,5\t\nIKU.2\t1.250,0\tbaru\n").split())
     assert [(str(one.column), one.before, one.after) for one in person.plan.differences] == [
         ("Realisasi", "17", "16,5"),
         ("Keterangan", "", "baru"),

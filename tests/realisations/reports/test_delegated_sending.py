@@ -49,7 +49,7 @@ def test_the_delegate_checks_and_sends_and_the_trail_says_for_whom(office: Offic
 
 def test_the_delegate_is_told_who_completes_a_report_and_is_led_nowhere_else(office, delegation, client):
     report = office.report()
-    check, edit = (reverse(f"indicators:report_{page}", args=[report.pk]) for page in ("check", "edit"))
+    check, edit = (reverse(f"realisations:report_{page}", args=[report.pk]) for page in ("check", "edit"))
     for user, fills in ((office.division_head, False), (office.operator, True)):
         client.force_login(user)
         page = client.get(check).content.decode()
