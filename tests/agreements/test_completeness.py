@@ -99,7 +99,7 @@ def test_with_gaps_the_reason_goes_along_and_stays_in_the_trail(stage):
     event = history(agreement).first()
     data = event.data
     assert (data["remark"], worded([event])[0].detail) == (WHY, "Kelengkapan rencana 32 dari 33.")
-    assert data["gaps"] == {stage.indicators[0].statement: ["Kondisi awal belum diisi."]}
+    assert data["gaps"] == {str(stage.indicators[0].pk): ["baseline"]}
 
 
 @pytest.mark.parametrize(
