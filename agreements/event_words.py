@@ -8,7 +8,7 @@ from typing import Any
 from agreements.cascade.actions import short
 from agreements.content.plan_facts import restored
 from agreements.domain.lines import line_changes
-from agreements.domain.plan import REORDERED, Plan, differences
+from agreements.domain.plan import REORDERED, AgreementContent, differences
 from agreements.drafting.actions import seat
 from agreements.enums import RevisionReason, Side
 from audit.facts import FieldChange
@@ -60,7 +60,7 @@ def _content(changes: Sequence[FieldChange], _: Any) -> list[Change]:
     sentences = [
         *differences(replace(before, budget=()), replace(after, budget=())),
         *([REORDERED] if found.is_reordered else []),
-        *differences(Plan((), (), before.budget), Plan((), (), after.budget)),
+        *differences(AgreementContent((), (), before.budget), AgreementContent((), (), after.budget)),
         *("Penjelasan anggaran diubah." for one in changes if one.field == "budget_note"),
     ]
     return [Change(sentence) for sentence in sentences]

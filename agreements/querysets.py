@@ -38,7 +38,7 @@ class AgreementQuerySet(ScopedQuerySet):
         """Agreements that bind today: signed and not replaced."""
         return self.filter(status=AgreementStatus.IN_FORCE)
 
-    def standing(self) -> Self:
+    def not_cancelled(self) -> Self:
         """Agreements that were not cancelled."""
         return self.exclude(status=AgreementStatus.CANCELLED)
 

@@ -77,7 +77,7 @@ class Operator:
     cookies: str = ""
     token: str = ""
     turn: int = 0
-    told: dict[int, str] = field(default_factory=dict)
+    stored: dict[int, str] = field(default_factory=dict)
     """What is stored in a box; nothing means that it is empty."""
 
     def log_in(self) -> None:
@@ -91,7 +91,7 @@ class Operator:
         """The indicator whose box comes next, the new text, and the text that stands there."""
         key = self.boxes[self.turn % len(self.boxes)]
         text = f"{10 + self.turn % 80},{self.turn % 9 + 1}"
-        was, self.told[key] = self.told.get(key, ""), text
+        was, self.stored[key] = self.stored.get(key, ""), text
         self.turn += 1
         return key, text, was
 
@@ -160,8 +160,8 @@ def _operator(number: int, indicators: int, period: Period) -> Operator:
     rows = Realisation.objects.bulk_create(
         Realisation(report=report, indicator=each, state=ValueState.REPORTED, figure=BEGINNING) for each in made[::2]
     )
-    told = {row.indicator_id: BEGINNING for row in rows}
-    operator = Operator(user, report, [each.pk for each in made], [row.pk for row in rows], told=told)
+    stored = {row.indicator_id: BEGINNING for row in rows}
+    operator = Operator(user, report, [each.pk for each in made], [row.pk for row in rows], stored=stored)
     operator.log_in()
     return operator
 
@@ -218,11 +218,11 @@ class Series:
             text=True,
             check=True,
         )
-        told = json.loads(load.stdout)
-        if told["wrong"]:
-            raise SystemExit(f"{self.name}: {len(told['wrong'])} answers other than 200: {set(told['wrong'])}")
-        self.rates.append(len(told["latencies"]) / told["seconds"])
-        self.latencies += told["latencies"]
+        stored = json.loads(load.stdout)
+        if stored["wrong"]:
+            raise SystemExit(f"{self.name}: {len(stored['wrong'])} answers other than 200: {set(stored['wrong'])}")
+        self.rates.append(len(stored["latencies"]) / stored["seconds"])
+        self.latencies += stored["latencies"]
 
     @property
     def rate(self) -> float:

@@ -188,9 +188,9 @@ def main() -> None:
             for query in ("", "&status=submitted", f"&unit={unit}", "&kurang=anggaran", "&q=pegawai+12", "&halaman=40"):
                 result = measured(client, BOARD + query, options.rounds)
                 missed |= result["queries"] > MOST_QUERIES or result["gzip"] > MOST_BYTES
-                told = f"{result['queries']:7} {result['database']:6.0f} ms {result['ms']:6.0f} ms "
+                clocked = f"{result['queries']:7} {result['database']:6.0f} ms {result['ms']:6.0f} ms "
                 sizes = f"{result['raw'] / 1000:6.1f} kB {result['gzip'] / 1000:6.1f} kB"
-                print(f"{name + ' ' + query:40} {told}{sizes}", flush=True)
+                print(f"{name + ' ' + query:40} {clocked}{sizes}", flush=True)
     verdict = "missed" if missed else "met"
     print(f"targets: at most {MOST_QUERIES} queries and {MOST_BYTES // 1000} kB compressed: {verdict}")
     sys.exit(missed)

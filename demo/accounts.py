@@ -8,7 +8,7 @@ PASSWORD = "contoh-amanah-2026"  # noqa: S105  the demo holds invented data only
 
 
 @dataclass(frozen=True)
-class Account:
+class DemoAccount:
     """One log-in of the demo."""
 
     role: str
@@ -17,18 +17,18 @@ class Account:
 
 
 ACCOUNTS = (
-    Account("Kepala daerah", "bupati", "BUPATI"),
-    Account("Sekretaris Daerah", "sekda", "SEKDA"),
-    Account("Asisten", "asisten", "ASISTEN-1"),
-    Account("Kepala OPD", "kadinkes", "KEPALA-DINKES"),
-    Account("Kepala OPD lain", "kadisdik", "KEPALA-DISDIK"),
-    Account("Operator OPD", "operator", "DINKES-OPERATOR"),
-    Account("Eselon III", "kabid", "DINKES-KABID-KESMAS"),
-    Account("Staf", "staf", "DINKES-STAF-GIZI"),
-    Account("Bagian Organisasi", "organisasi", "KABAG-ORGANISASI"),
-    Account("Bappeda", "bappeda", "BAPPEDA-KABID-DALEV"),
-    Account("Inspektorat", "inspektorat", "INSPEKTORAT-AUDITOR"),
-    Account("Administrator", "admin", "KOMINFO-ADMIN"),
+    DemoAccount("Kepala daerah", "bupati", "BUPATI"),
+    DemoAccount("Sekretaris Daerah", "sekda", "SEKDA"),
+    DemoAccount("Asisten", "asisten", "ASISTEN-1"),
+    DemoAccount("Kepala OPD", "kadinkes", "KEPALA-DINKES"),
+    DemoAccount("Kepala OPD lain", "kadisdik", "KEPALA-DISDIK"),
+    DemoAccount("Operator OPD", "operator", "DINKES-OPERATOR"),
+    DemoAccount("Eselon III", "kabid", "DINKES-KABID-KESMAS"),
+    DemoAccount("Staf", "staf", "DINKES-STAF-GIZI"),
+    DemoAccount("Bagian Organisasi", "organisasi", "KABAG-ORGANISASI"),
+    DemoAccount("Bappeda", "bappeda", "BAPPEDA-KABID-DALEV"),
+    DemoAccount("Inspektorat", "inspektorat", "INSPEKTORAT-AUDITOR"),
+    DemoAccount("Administrator", "admin", "KOMINFO-ADMIN"),
 )
 
 

@@ -10,7 +10,7 @@ from agreements.negotiation.actions import approve_agreement, return_agreement, 
 from agreements.papers.actions import issue_agreement
 from agreements.revision.actions import begin_revision
 from agreements.signing.actions import record_signature
-from demo.building.structure import Structure
+from demo.building.structure import DemoStructure
 from demo.building.tables import table
 from documents.drawing.pdf import RenderError
 from indicators.models import Indicator
@@ -39,7 +39,7 @@ SENIOR = frozenset(
 
 def make_agreements(progress: Progress) -> None:
     """Draft, agree and sign the agreements of every year; those in `data/pk.tsv` stop on the way."""
-    structure = Structure()
+    structure = DemoStructure()
     stops = {(structure.position_code(r["jabatan"]), int(r["tahun"])): r for r in table("pk")}
     jobs = [(position, year) for year in YEARS for position in _positions(year)]
     for count, (position, year) in enumerate(jobs, start=1):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.utils import timezone
 
 from demo.agreements import holder_of
-from demo.building.structure import Structure
+from demo.building.structure import DemoStructure
 from demo.building.tables import Row, table
 from indicators.calendar.actions import change_periods
 from indicators.domain.periods import PeriodDates
@@ -35,7 +35,7 @@ def keep_open(*, by: User, today: dt.date) -> None:
 
 def work_on_reports(*, organisation: User) -> None:
     """Take the drafts of the open quarter as far as `data/laporan.tsv` says."""
-    structure = Structure()
+    structure = DemoStructure()
     rows = [r for r in table("laporan") if (int(r["tahun"]), int(r["triwulan"])) == (YEAR, QUARTER)]
     reports = QuarterReport.objects.of_quarter(YEAR, QUARTER).select_related("period", "position__reports_to")
     by_position = {report.position.code: report for report in reports}

@@ -156,7 +156,7 @@ class SelectBox:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class PrintCandidate:
     """A subject that fits a choice, and why it is not printed; empty when it is."""
 
     subject: Subject
@@ -171,7 +171,7 @@ class Selection:
     words: str
     boxes: tuple[SelectBox, ...]
     order: SelectBox
-    candidates: Callable[[], Sequence[Candidate]]
+    candidates: Callable[[], Sequence[PrintCandidate]]
     without: Callable[[], str] = lambda: ""
     """A sentence on what has no document at all; empty when there is nothing to say."""
 

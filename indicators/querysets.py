@@ -131,6 +131,6 @@ class PeriodQuerySet(QuerySet):
         """The four periods of a year."""
         return self.filter(year=year)
 
-    def opened_by(self, day: datetime.date) -> Self:
+    def begun_by(self, day: datetime.date) -> Self:
         """Periods whose reporting has begun."""
         return self.filter(opens__lte=day)

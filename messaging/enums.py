@@ -31,8 +31,8 @@ class DeliveryState(TextChoices):
     FAILED = "failed", "Gagal"
     INBOX_ONLY = "inbox_only", "Hanya di aplikasi"
     BY_HAND = "by_hand", "Perlu disampaikan"
-    TOLD = "told", "Sudah disampaikan"
+    PASSED_ON = "passed_on", "Sudah disampaikan"
 
 
-REACHED = frozenset({DeliveryState.SENT, DeliveryState.TOLD})
+REACHED = frozenset({DeliveryState.SENT, DeliveryState.PASSED_ON})
 """The message is with its recipient, and the row knows since when."""

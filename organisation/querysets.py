@@ -137,7 +137,7 @@ class DelegationQuerySet(QuerySet):
         on = day or database_day()
         return self.filter(ended_on=None, start__lte=on, end__gte=on)
 
-    def standing(self, day: datetime.date) -> Self:
+    def not_over(self, day: datetime.date) -> Self:
         """Delegations in force on the day or later."""
         return self.filter(ended_on=None, end__gte=day)
 

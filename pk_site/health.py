@@ -33,9 +33,9 @@ def ready(request: HttpRequest) -> JsonResponse:
     checked and read, and taking the process away would help nobody.
     """
     parts = {"database": _database_answers(), "redis": _redis_answers()}
-    told = {name: "ok" if fine else "down" for name, fine in parts.items()}
-    told["files"] = "ok" if _files_have_room() else "full"
-    return JsonResponse(told, status=200 if all(parts.values()) else 503)
+    answer = {name: "ok" if fine else "down" for name, fine in parts.items()}
+    answer["files"] = "ok" if _files_have_room() else "full"
+    return JsonResponse(answer, status=200 if all(parts.values()) else 503)
 
 
 def _database_answers() -> bool:

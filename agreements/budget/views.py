@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agreements.budget.actions import follow_planned_budget, set_budget
 from agreements.content.facts import content_of
-from agreements.domain.plan import Plan
+from agreements.domain.plan import AgreementContent
 from agreements.domain.shares import budget_card
 from agreements.models import Agreement
 from agreements.reading.access import agreement_for, take_step
@@ -57,7 +57,7 @@ def budget_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, agreement, content, budget_rows(typed, objectives_of(content)), note, readable_lines(typed))
 
 
-def _save(request: HttpRequest, agreement: Agreement, content: Plan) -> HttpResponse:
+def _save(request: HttpRequest, agreement: Agreement, content: AgreementContent) -> HttpResponse:
     note, rows = BudgetNoteForm(request.POST), posted_rows(request.POST, objectives_of(content))
     typed = readable_lines(typed_rows(request.POST))
     if not (note.is_valid() & rows.is_valid()):
@@ -86,7 +86,7 @@ def _conflict(request: HttpRequest, agreement: Agreement, rows: BudgetFormSet, n
 def _page(
     request: HttpRequest,
     agreement: Agreement,
-    content: Plan,
+    content: AgreementContent,
     rows: BudgetFormSet,
     note: BudgetNoteForm,
     lines: Any,

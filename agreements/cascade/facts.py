@@ -10,7 +10,16 @@ from dataclasses import dataclass
 
 from django.db.models.functions import Left
 
-from agreements.domain.cascade import OWN_KEYS, Finding, Mark, Node, Office, Structure, findings, is_comparable
+from agreements.domain.cascade import (
+    OWN_KEYS,
+    CascadeFinding,
+    CascadeMark,
+    CascadeStructure,
+    Node,
+    Office,
+    findings,
+    is_comparable,
+)
 from agreements.domain.plan import EXACT
 from agreements.models import Agreement
 from indicators.domain.numbers import format_value
@@ -31,14 +40,14 @@ class Cascade:
 
     year: int
     positions: dict[int, Position]
-    structure: Structure
+    structure: CascadeStructure
     nodes: dict[int, Node]
     by_position: dict[int, list[Node]]
-    found: dict[int, tuple[Finding, ...]]
+    found: dict[int, tuple[CascadeFinding, ...]]
     promised: dict[int, set[int]]
     """For every position with an agreement for the year: the indicators in the newest that was not cancelled."""
 
-    def marks_of(self, node: Node) -> tuple[Mark, ...]:
+    def marks_of(self, node: Node) -> tuple[CascadeMark, ...]:
         """What is wrong with this indicator."""
         return tuple(finding.mark for finding in self.found.get(node.id, ()))
 
@@ -49,7 +58,7 @@ class Cascade:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class IndicatorWording:
     """The text of an indicator and of its objective."""
 
     position: int
@@ -69,14 +78,14 @@ class Parent:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CascadeRow:
     """One indicator of the cascade with everything that is shown of it."""
 
     node: Node
-    wording: Wording
+    wording: IndicatorWording
     kind: str
     parent: Parent | None
-    findings: tuple[Finding, ...]
+    findings: tuple[CascadeFinding, ...]
 
     @property
     def id(self) -> int:
@@ -89,7 +98,7 @@ def cascade_of(user: User, year: int) -> Cascade:
     current = replacements(year)
     in_scope = Position.objects.visible_to(user).select_related("unit")
     positions = {position.pk: position for position in in_scope}
-    structure = Structure({pk: _office(position) for pk, position in positions.items()})
+    structure = CascadeStructure({pk: _office(position) for pk, position in positions.items()})
     nodes: dict[int, Node] = {}
     by_position: dict[int, list[Node]] = defaultdict(list)
     for target in _in_order(Target.objects.visible_to(user).filter(year=year)):
@@ -148,7 +157,7 @@ def _node(target: Target, current: Mapping[int, int]) -> Node:
 
 def _promised(user: User, year: int) -> dict[int, set[int]]:
     """The indicators in the agreements that count, by position. One query."""
-    heads = Agreement.objects.visible_to(user).of_year(year).standing().filter(position__kind__in=OWN_KEYS)
+    heads = Agreement.objects.visible_to(user).of_year(year).not_cancelled().filter(position__kind__in=OWN_KEYS)
     rows = Agreement.objects.filter(pk__in=heads.latest_versions().values("pk"))
     promised: dict[int, set[int]] = defaultdict(set)
     for position, indicator in rows.values_list("position_id", "lines__indicator_id").order_by():
@@ -156,12 +165,14 @@ def _promised(user: User, year: int) -> dict[int, set[int]]:
     return dict(promised)
 
 
-def rows_of(cascade: Cascade, nodes: Iterable[Node], *, user: User, longest: int = LONGEST_ON_SCREEN) -> dict[int, Row]:
+def rows_of(
+    cascade: Cascade, nodes: Iterable[Node], *, user: User, longest: int = LONGEST_ON_SCREEN
+) -> dict[int, CascadeRow]:
     """These indicators with their wording and that of their parents, cut to `longest` characters. One query."""
     nodes = list(nodes)
     texts = _texts(user, {node.id for node in nodes} | {node.supports for node in nodes if node.supports}, longest)
     return {
-        node.id: Row(
+        node.id: CascadeRow(
             node=node,
             wording=texts[node.id],
             kind=kind_in_words(node),
@@ -173,11 +184,11 @@ def rows_of(cascade: Cascade, nodes: Iterable[Node], *, user: User, longest: int
     }
 
 
-def _texts(user: User, wanted: set[int], longest: int) -> dict[int, Wording]:
+def _texts(user: User, wanted: set[int], longest: int) -> dict[int, IndicatorWording]:
     found = Indicator.objects.visible_to(user).filter(pk__in=wanted).order_by()
     cut = (Left("statement", longest + 1), Left("objective__statement", longest + 1))
     return {
-        pk: Wording(position, code, shortened(statement, longest), shortened(objective, longest))
+        pk: IndicatorWording(position, code, shortened(statement, longest), shortened(objective, longest))
         for pk, position, code, statement, objective in found.values_list("pk", "objective__position", "code", *cut)
     }
 
@@ -199,7 +210,7 @@ def kind_in_words(node: Node) -> str:
     return NOT_CHOSEN if node.supports else ""
 
 
-def _parent(cascade: Cascade, node: Node, texts: dict[int, Wording]) -> Parent | None:
+def _parent(cascade: Cascade, node: Node, texts: dict[int, IndicatorWording]) -> Parent | None:
     if node.supports is None:
         return None
     text = texts.get(node.supports)

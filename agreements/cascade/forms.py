@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 
 from agreements.cascade.parents import Candidates
-from agreements.domain.cascade import Mark
+from agreements.domain.cascade import CascadeMark
 from audit.editing import ConflictError
 from indicators.enums import CascadeKind
 from indicators.models import Indicator
@@ -38,7 +38,7 @@ class CascadeFilter(AddressFilter):
         "year": ("tahun", year_in),
         "unit": ("unit", number_in),
         "position": ("jabatan", number_in),
-        "mark": ("tanda", one_of([ANY_MARK, *Mark])),
+        "mark": ("tanda", one_of([ANY_MARK, *CascadeMark])),
         "page": ("halaman", number_in),
     }
 

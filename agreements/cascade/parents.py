@@ -20,7 +20,7 @@ MOST_FOUND = 20
 
 
 @dataclass
-class Candidate:
+class PossibleParent:
     """One indicator to choose, with its target of the year if there is one to show."""
 
     indicator: Indicator
@@ -39,7 +39,7 @@ class CandidateGroup:
     """The candidates of one position."""
 
     title: str
-    candidates: list[Candidate] = field(default_factory=list)
+    candidates: list[PossibleParent] = field(default_factory=list)
 
 
 @dataclass
@@ -47,10 +47,10 @@ class Candidates:
     """What can be chosen: by superior, and what a search found elsewhere."""
 
     above: list[CandidateGroup]
-    found: list[Candidate]
+    found: list[PossibleParent]
     has_more: bool
 
-    def by_id(self) -> dict[int, Candidate]:
+    def by_id(self) -> dict[int, PossibleParent]:
         """Every candidate by the key of its indicator."""
         above = [candidate for group in self.above for candidate in group.candidates]
         return {candidate.id: candidate for candidate in above + self.found}
@@ -91,14 +91,14 @@ def candidates_above(indicator: Indicator, *, year: int, user: User) -> list[Can
         title = f"Saat ini: {parent.objective.position.title}" if seen else "Saat ini"
         candidate = _candidate(parent, user)
         if not seen:
-            candidate = Candidate(parent, OUT_OF_SCOPE, "", "")
+            candidate = PossibleParent(parent, OUT_OF_SCOPE, "", "")
         listed.insert(0, CandidateGroup(title, [candidate]))
     return listed
 
 
 def candidates_found(
     indicator: Indicator, words: list[str], *, year: int, user: User, known: Iterable[int]
-) -> tuple[list[Candidate], bool]:
+) -> tuple[list[PossibleParent], bool]:
     """Indicators in scope whose text, code or office holds every word, and whether there are more than are shown."""
     found = Indicator.objects.visible_to(user).measured_in(year)
     found = found.exclude(pk__in=[indicator.pk, *known]).exclude(objective__position=indicator.objective.position)
@@ -114,10 +114,10 @@ def _with_targets(found: IndicatorQuerySet, year: int) -> IndicatorQuerySet:
     return found.select_related("objective__position").prefetch_related(of_year).in_order()
 
 
-def _candidate(indicator: Indicator, user: User) -> Candidate:
+def _candidate(indicator: Indicator, user: User) -> PossibleParent:
     target = ""
     if indicator.of_year and user.authority.sees_position(indicator.objective.position_id):
         target = f"{format_value(indicator.of_year[0].value, EXACT)} {indicator.unit_of_measure}"
-    return Candidate(
+    return PossibleParent(
         indicator, shortened(indicator.statement, LONGEST_ON_SCREEN), indicator.objective.position.title, target
     )

@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from django.http import Http404
 
-from agreements.cascade.facts import Cascade, Row, cascade_of, rows_of
+from agreements.cascade.facts import Cascade, CascadeRow, cascade_of, rows_of
 from agreements.cascade.forms import ANY_MARK, CascadeFilter
-from agreements.domain.cascade import REGIONAL_HEAD, Mark, Node, Structure
+from agreements.domain.cascade import REGIONAL_HEAD, CascadeMark, CascadeStructure, Node
 from indicators.domain.numbers import format_number
 from organisation.models import Position, User
 from organisation.scope import positions_below
@@ -28,11 +28,11 @@ SMALL_BRANCHES, SMALL_ROWS = 60, 200
 
 
 @dataclass(frozen=True)
-class Choice:
+class FilteredCascade:
     """What the filter leaves of a cascade."""
 
     cascade: Cascade
-    structure: Structure
+    structure: CascadeStructure
     tops: tuple[int, ...]
     shown: dict[int, list[Node]]
     """The indicators that fit, by position."""
@@ -40,7 +40,7 @@ class Choice:
     sums: dict[int, "Sum"]
     """For every position that has such indicators or stands above some: how many in its whole line."""
 
-    counts: dict[Mark, int]
+    counts: dict[CascadeMark, int]
     """Marks in the chosen part of the government, whatever mark is asked for."""
 
     indicators: int
@@ -80,7 +80,7 @@ class Group:
     """The indicators of one objective of a position."""
 
     objective: str
-    rows: list[Row]
+    rows: list[CascadeRow]
 
 
 @dataclass
@@ -133,7 +133,7 @@ class Branch:
         return f"Tampilkan {format_number(Decimal(self.waiting))} jabatan {others}di bawahnya"
 
 
-def chosen_part(user: User, chosen: CascadeFilter) -> Choice:
+def chosen_part(user: User, chosen: CascadeFilter) -> FilteredCascade:
     """What the filter leaves of this person's cascade; Http404 for a position at the top that they may not see."""
     cascade = cascade_of(user, chosen.year)
     if chosen.position is not None and chosen.position not in cascade.positions:
@@ -142,23 +142,23 @@ def chosen_part(user: User, chosen: CascadeFilter) -> Choice:
     return choose(cascade, chosen, positions_below(positions=[], units=[chosen.unit]) if by_unit else None)
 
 
-def choose(cascade: Cascade, chosen: CascadeFilter, units: Collection[int] | None) -> Choice:
+def choose(cascade: Cascade, chosen: CascadeFilter, units: Collection[int] | None) -> FilteredCascade:
     """The part of the cascade that fits; `units`: the positions of the chosen unit and below, None without one."""
     structure, tops = cascade.structure, cascade.structure.roots
     if units is not None:
-        structure = Structure({pk: office for pk, office in structure.offices.items() if pk in units})
+        structure = CascadeStructure({pk: office for pk, office in structure.offices.items() if pk in units})
         tops = structure.roots
     if chosen.position is not None:
         tops = (chosen.position,) if chosen.position in structure.offices else ()
     line = [pk for top in tops for pk in structure.line_of(top)]
     nodes = {pk: cascade.by_position[pk] for pk in line if pk in cascade.by_position}
-    counts = dict.fromkeys(Mark, 0)
+    counts = dict.fromkeys(CascadeMark, 0)
     for node in (node for group in nodes.values() for node in group):
         for mark in cascade.marks_of(node):
             counts[mark] += 1
     shown = {pk: fitting for pk, group in nodes.items() if (fitting := _fitting(cascade, group, chosen.mark))}
     sums = _sums(cascade, structure, line, shown)
-    return Choice(
+    return FilteredCascade(
         cascade=cascade,
         structure=structure,
         tops=tuple(sorted((top for top in tops if top in sums), key=lambda top: not _is_first(cascade, top))),
@@ -181,7 +181,9 @@ def _fitting(cascade: Cascade, nodes: list[Node], mark: str) -> list[Node]:
     return [node for node in nodes if (marks[node.id] if mark == ANY_MARK else mark in marks[node.id])]
 
 
-def _sums(cascade: Cascade, structure: Structure, line: list[int], shown: dict[int, list[Node]]) -> dict[int, Sum]:
+def _sums(
+    cascade: Cascade, structure: CascadeStructure, line: list[int], shown: dict[int, list[Node]]
+) -> dict[int, Sum]:
     """Added up from the bottom: `line` holds superiors before their subordinates."""
     sums: dict[int, Sum] = {}
     for position in reversed(line):
@@ -195,7 +197,7 @@ def _sums(cascade: Cascade, structure: Structure, line: list[int], shown: dict[i
 
 
 @dataclass
-class Page:
+class TreePage:
     """What one page shows: those side by side from `first` on (counted from 0), of `total`."""
 
     branches: list[Branch]
@@ -206,7 +208,7 @@ class Page:
 class Arrangement:
     """Lays out one page, level by level, until it is full."""
 
-    def __init__(self, choice: Choice, chosen: CascadeFilter, user: User) -> None:
+    def __init__(self, choice: FilteredCascade, chosen: CascadeFilter, user: User) -> None:
         self.choice, self.chosen, self.user = choice, chosen, user
         whole = Sum()
         for top in choice.tops:
@@ -215,7 +217,7 @@ class Arrangement:
         self.branches_left, self.rows_left = MOST_BRANCHES, MOST_ROWS
         self.filled: list[Branch] = []
 
-    def page(self) -> Page:
+    def page(self) -> TreePage:
         """The branches with their wording. One query."""
         position, tops = self.chosen.position, self.choice.tops
         side_by_side = tops if position is None else [child for top in tops for child in self.choice.children_of(top)]
@@ -225,7 +227,7 @@ class Arrangement:
         level = [self._branch(top) for top in (tops[here] if position is None else tops)]
         self._grow(level, slice(PER_PAGE) if position is None else here)
         self._word()
-        return Page(level, first, len(side_by_side))
+        return TreePage(level, first, len(side_by_side))
 
     def _grow(self, level: list[Branch], which: slice) -> None:
         """Fill the tops, then those directly below them (of a long row only `which`); a small tree to its end."""

@@ -12,8 +12,8 @@ from agreements.cascade.actions import cascade_indicator
 from agreements.cascade.facts import Cascade
 from agreements.cascade.forms import ANY_MARK, CascadeFilter, CascadeForm, ParentSearch
 from agreements.cascade.parents import candidates_for
-from agreements.cascade.tree import PER_PAGE, Arrangement, Page, chosen_part
-from agreements.domain.cascade import Mark
+from agreements.cascade.tree import PER_PAGE, Arrangement, TreePage, chosen_part
+from agreements.domain.cascade import CascadeMark
 from audit import trail
 from indicators.enums import CascadeKind
 from indicators.models import Indicator
@@ -53,7 +53,7 @@ def cascade_show(request: HttpRequest) -> HttpResponse:
         "inner_pager": pager if is_below_top else None,
         "outer_pager": None if is_below_top else pager,
         "trail": _way_up(cascade, chosen),
-        "marks": [(mark.value, mark.label) for mark in Mark],
+        "marks": [(mark.value, mark.label) for mark in CascadeMark],
         "any_mark": ANY_MARK,
         "counts": [
             (f"{mark.label}: {count}", chosen.with_changes(mark=mark.value), count)
@@ -93,7 +93,7 @@ def _way_up(cascade: Cascade, chosen: CascadeFilter) -> list[tuple[str, str]]:
     return [(cascade.positions[pk].title, chosen.with_changes(position=pk)) for pk in above]
 
 
-def _pager(chosen: CascadeFilter, page: Page) -> dict[str, str] | None:
+def _pager(chosen: CascadeFilter, page: TreePage) -> dict[str, str] | None:
     """Where this page stands among those side by side; None when they are all here."""
     if page.total <= PER_PAGE:
         return None

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
-from agreements.cascade.facts import Row, rows_of
-from agreements.cascade.tree import Choice
+from agreements.cascade.facts import CascadeRow, rows_of
+from agreements.cascade.tree import FilteredCascade
 from organisation.models import Position, User
 
 
@@ -15,10 +15,10 @@ class Entry:
 
     position: Position
     depth: int
-    rows: tuple[Row, ...]
+    rows: tuple[CascadeRow, ...]
 
 
-def entries_of(choice: Choice, *, user: User, longest: int, most: int | None = None) -> list[Entry]:
+def entries_of(choice: FilteredCascade, *, user: User, longest: int, most: int | None = None) -> list[Entry]:
     """Every position that has something to show, each superior before its subordinates. One query.
 
     Texts are cut to `longest` characters. Raises ValidationError when there are more than `most` indicators.

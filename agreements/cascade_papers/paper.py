@@ -8,9 +8,9 @@ from django.utils.formats import date_format
 
 from agreements.cascade.facts import target_in_words
 from agreements.cascade.forms import ANY_MARK, CascadeFilter
-from agreements.cascade.tree import Choice
+from agreements.cascade.tree import FilteredCascade
 from agreements.cascade_papers.listing import Entry, entries_of
-from agreements.domain.cascade import Mark
+from agreements.domain.cascade import CascadeMark
 from documents.drawing import pdf
 from documents.drawing.imprint import government_name
 from indicators.policy.printing import print_policy
@@ -69,7 +69,9 @@ class CascadeDocument:
     positions: tuple[PositionText, ...]
 
 
-def cascade_document(choice: Choice, chosen: CascadeFilter, *, user: User, on: datetime.date) -> CascadeDocument:
+def cascade_document(
+    choice: FilteredCascade, chosen: CascadeFilter, *, user: User, on: datetime.date
+) -> CascadeDocument:
     """Word the chosen part. Raises ValidationError when it is too large for one document."""
     entries = entries_of(choice, user=user, longest=LONGEST_PRINTED, most=MOST_PRINTED)
     return CascadeDocument(
@@ -88,7 +90,7 @@ def render_cascade(document: CascadeDocument, *, year: int) -> bytes:
     return pdf.render(html, paper=print_policy(year).paper, landscape=True)
 
 
-def _subtitle(choice: Choice, chosen: CascadeFilter) -> str:
+def _subtitle(choice: FilteredCascade, chosen: CascadeFilter) -> str:
     """Whose part of the tree it is, and which indicators were left out."""
     parts = []
     if choice.tops:
@@ -98,7 +100,7 @@ def _subtitle(choice: Choice, chosen: CascadeFilter) -> str:
     if chosen.mark == ANY_MARK:
         parts.append("hanya indikator yang bertanda")
     elif chosen.mark:
-        parts.append(f"hanya indikator bertanda “{Mark(chosen.mark).label}”")
+        parts.append(f"hanya indikator bertanda “{CascadeMark(chosen.mark).label}”")
     return ", ".join(parts)
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from agreements.cascade.facts import Row
-from agreements.cascade.tree import Choice
+from agreements.cascade.facts import CascadeRow
+from agreements.cascade.tree import FilteredCascade
 from agreements.cascade_papers.listing import Entry, entries_of
 from agreements.domain.plan import EXACT
-from documents.drawing.workbook import Column, Kind, Sheet, WorkbookWriter
+from documents.drawing.workbook import Column, Format, Sheet, WorkbookWriter
 from indicators.domain.kinds import Figure
 from indicators.domain.numbers import format_value
 from organisation.models import User
@@ -25,11 +25,11 @@ SHEET = Sheet(
         Column("Jabatan"),
         Column("Unit Kerja"),
         Column("Sasaran"),
-        Column("Kode Indikator", Kind.CODE),
+        Column("Kode Indikator", Format.CODE),
         Column("Indikator"),
-        Column("IKU", Kind.CODE),
+        Column("IKU", Format.CODE),
         Column("Satuan"),
-        Column("Target", Kind.FIGURE),
+        Column("Target", Format.FIGURE),
         Column("Jabatan Induk"),
         Column("Indikator Induk"),
         Column("Target Induk"),
@@ -39,7 +39,7 @@ SHEET = Sheet(
 )
 
 
-def export_cascade(choice: Choice, *, user: User) -> bytes:
+def export_cascade(choice: FilteredCascade, *, user: User) -> bytes:
     """The workbook of the chosen part; text stays text, whatever it looks like."""
     entries = entries_of(choice, user=user, longest=LONGEST_CELL)
     target = io.BytesIO()
@@ -56,7 +56,7 @@ def _lines(entries: list[Entry]) -> Iterator[tuple[Any, ...]]:
             yield _line(entry, row)
 
 
-def _line(entry: Entry, row: Row) -> tuple[Any, ...]:
+def _line(entry: Entry, row: CascadeRow) -> tuple[Any, ...]:
     parent = row.parent
     notes = [f"{finding.mark.label}: {finding.sentence}" for finding in row.findings]
     return (
@@ -77,6 +77,6 @@ def _line(entry: Entry, row: Row) -> tuple[Any, ...]:
     )
 
 
-def _figure(row: Row) -> Decimal | str:
+def _figure(row: CascadeRow) -> Decimal | str:
     target = row.node.target
     return target.value if isinstance(target, Figure) else format_value(target, EXACT)

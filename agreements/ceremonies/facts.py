@@ -61,7 +61,7 @@ ATTENDANCE_VERBS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Gathering:
+class CeremonyFacts:
     """All guests of a ceremony in the order of protocol."""
 
     guests: tuple[Guest, ...]
@@ -93,10 +93,10 @@ class Gathering:
         return next((name for most, name in STEPS if len(self.guests) <= most), "most")
 
 
-def gathering_of(ceremony: Ceremony, *, today: datetime.date) -> Gathering:
+def ceremony_facts_of(ceremony: Ceremony, *, today: datetime.date) -> CeremonyFacts:
     """Everybody who is invited to the ceremony, with what is known on the day `today`."""
     holders = Prefetch("position", queryset=Position.objects.with_holders(today))
-    return Gathering(_guests(list(ceremony.invitations.prefetch_related(holders)), ceremony.year))
+    return CeremonyFacts(_guests(list(ceremony.invitations.prefetch_related(holders)), ceremony.year))
 
 
 def guest_of(invitation: Invitation, *, year: int, today: datetime.date) -> Guest:
@@ -109,7 +109,7 @@ def guest_of(invitation: Invitation, *, year: int, today: datetime.date) -> Gues
 def _guests(invitations: Iterable[Invitation], year: int) -> tuple[Guest, ...]:
     invitations = list(invitations)
     positions = [invitation.position_id for invitation in invitations]
-    agreements = Agreement.objects.standing().of_year(year).of_positions(positions).latest_versions()
+    agreements = Agreement.objects.not_cancelled().of_year(year).of_positions(positions).latest_versions()
     known = {agreement.position_id: agreement for agreement in agreements.prefetch_related("parties__signature")}
     return tuple(_guest(invitation, known.get(invitation.position_id)) for invitation in invitations)
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRedirect
 
 from agreements.ceremonies import actions
-from agreements.ceremonies.facts import gathering_of, guest_of, reporting_to_regional_head
+from agreements.ceremonies.facts import ceremony_facts_of, guest_of, reporting_to_regional_head
 from agreements.ceremonies.forms import CeremonyForm
 from agreements.enums import Attendance
 from agreements.models import Ceremony, Invitation
@@ -82,7 +82,7 @@ def ceremony_detail(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, VIEW, ceremony)
     context = {
         "ceremony": ceremony,
-        "gathering": gathering_of(ceremony, today=timezone.localdate()),
+        "facts": ceremony_facts_of(ceremony, today=timezone.localdate()),
         "may_manage": request.user.has_perm(MANAGE),
         "events": history(ceremony)[:SHOWN_EVENTS],
     }
@@ -168,7 +168,7 @@ def ceremony_screen(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, VIEW, ceremony)
     context = {
         "ceremony": ceremony,
-        "gathering": gathering_of(ceremony, today=timezone.localdate()),
+        "facts": ceremony_facts_of(ceremony, today=timezone.localdate()),
         "now": timezone.localtime(),
     }
     return render(request, f"agreements/{'_' if request.htmx else ''}ceremony_screen.html", context)

@@ -39,7 +39,7 @@ Raw = dict[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ConflictPart:
     """What is chosen as one: a key, its name for the reader, its boxes (one that ends in `-` stands for a family)."""
 
     key: str
@@ -52,22 +52,22 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class PartDifference:
     """A part in which the two versions differ; `is_touched` when the second person changed it too."""
 
-    part: Part
+    part: ConflictPart
     mine: str
     theirs: str
     is_touched: bool
 
 
 LINE_PARTS = (
-    Part("objective", "Sasaran", ("objective", "objective_statement")),
-    Part("indicator_statement", "Indikator kinerja", ("indicator_statement",)),
-    Part("unit_of_measure", "Satuan", ("unit_of_measure",)),
-    Part("target", "Target setahun", ("target",)),
-    *(Part(f"q{number}", f"Target TW {roman}", (f"q{number}",)) for number, roman in enumerate(ROMAN, 1)),
-    Part("steps", "Rencana aksi", (f"{PREFIX}-",)),
+    ConflictPart("objective", "Sasaran", ("objective", "objective_statement")),
+    ConflictPart("indicator_statement", "Indikator kinerja", ("indicator_statement",)),
+    ConflictPart("unit_of_measure", "Satuan", ("unit_of_measure",)),
+    ConflictPart("target", "Target setahun", ("target",)),
+    *(ConflictPart(f"q{number}", f"Target TW {roman}", (f"q{number}",)) for number, roman in enumerate(ROMAN, 1)),
+    ConflictPart("steps", "Rencana aksi", (f"{PREFIX}-",)),
 )
 
 
@@ -85,17 +85,17 @@ def line_texts(raw: Raw, objectives: Mapping[str, str]) -> dict[str, str]:
     return texts
 
 
-def arrangement_parts(sides: Iterable[tuple[str, str]]) -> tuple[Part, ...]:
+def arrangement_parts(sides: Iterable[tuple[str, str]]) -> tuple[ConflictPart, ...]:
     """The parts of the page that arranges a draft; `sides` are (side, its name)."""
     return (
-        Part("rows", "Indikator dan urutannya", (f"{ROWS}-",)),
-        Part("signed_place", "Tempat", ("signed_place",)),
-        Part("signed_on", "Tanggal PK", ("signed_on",)),
-        *(Part(f"title_{side}", f"Sebutan jabatan {name}", (f"title_{side}",)) for side, name in sides),
+        ConflictPart("rows", "Indikator dan urutannya", (f"{ROWS}-",)),
+        ConflictPart("signed_place", "Tempat", ("signed_place",)),
+        ConflictPart("signed_on", "Tanggal PK", ("signed_on",)),
+        *(ConflictPart(f"title_{side}", f"Sebutan jabatan {name}", (f"title_{side}",)) for side, name in sides),
     )
 
 
-def arrangement_texts(raw: Raw, parts: Iterable[Part], statements: Mapping[str, str]) -> dict[str, str]:
+def arrangement_texts(raw: Raw, parts: Iterable[ConflictPart], statements: Mapping[str, str]) -> dict[str, str]:
     """What each part of the page says, as text; `statements` are the indicators' by id."""
     texts = {part.key: _first(raw, part.key) for part in parts}
     included = []
@@ -146,11 +146,11 @@ def _sent(box: BoundField) -> list[str]:
 
 
 def differences_between(
-    parts: Iterable[Part], base: Mapping[str, str], mine: Mapping[str, str], theirs: Mapping[str, str]
-) -> list[Difference]:
+    parts: Iterable[ConflictPart], base: Mapping[str, str], mine: Mapping[str, str], theirs: Mapping[str, str]
+) -> list[PartDifference]:
     """The parts in which both versions differ, with what the second person had found there (`base`) in mind."""
     return [
-        Difference(part, mine[part.key], theirs[part.key], mine[part.key] != base.get(part.key, ""))
+        PartDifference(part, mine[part.key], theirs[part.key], mine[part.key] != base.get(part.key, ""))
         for part in parts
         if mine[part.key] != theirs[part.key]
     ]
@@ -161,7 +161,7 @@ def is_untouched(base: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
     return bool(base) and all(theirs.get(key) == text for key, text in base.items())
 
 
-def settled(data: QueryDict, parts: Sequence[Part], theirs: Raw) -> QueryDict:
+def settled(data: QueryDict, parts: Sequence[ConflictPart], theirs: Raw) -> QueryDict:
     """What was typed, with the parts for which the present version was chosen replaced by it."""
     merged = data.copy()
     wanted = [part for part in parts if data.get(DECIDE) == EACH and data.get(CHOICE + part.key) == ALL_THEIRS]
@@ -189,7 +189,7 @@ def sealed_texts(texts: Mapping[str, str]) -> str:
     return seal(dict(texts), salt=SALT)
 
 
-def opened_texts(text: str) -> dict[str, str]:
+def unsealed_texts(text: str) -> dict[str, str]:
     """What stood in the form when it was opened; empty when that is not known."""
     return unseal(text, salt=SALT) or {}
 

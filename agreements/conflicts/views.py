@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from agreements.conflicts.forms import CHOICE, Difference, typed_boxes
+from agreements.conflicts.forms import CHOICE, PartDifference, typed_boxes
 from agreements.models import Agreement
 from agreements.reading.page import agreement_context
 from audit.models import Event
@@ -30,7 +30,7 @@ def too_late(request: HttpRequest, agreement: Agreement) -> HttpResponse | None:
 def conflict_page(
     request: HttpRequest,
     agreement: Agreement,
-    differences: Sequence[Difference],
+    differences: Sequence[PartDifference],
     *,
     data: QueryDict,
     since: int,

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from django.core.exceptions import ValidationError
 from django.db.models import F
 
-from agreements.domain.plan import Plan, PlannedLine, PlannedParty
+from agreements.domain.plan import AgreementContent, PlannedLine, PlannedParty
 from agreements.models import ActionStep, Agreement, AgreementBudgetLine, AgreementLine, LineQuarterTarget, Party
 from audit.editing import ConflictError
 from indicators.domain.planned_budget import PlannedBudgetLine
@@ -40,7 +40,7 @@ def lock_draft(agreement: Agreement, *, edition: int | None = None) -> Agreement
     return locked
 
 
-def write_content(agreement: Agreement, plan: Plan) -> None:
+def write_content(agreement: Agreement, plan: AgreementContent) -> None:
     """Make `agreement` say what `plan` says, in the plan's order; the draft reaches its next edition."""
     write_parties(agreement, plan.parties)
     _write_lines(agreement, plan.lines)

@@ -11,7 +11,7 @@ from django.db.models import Sum
 from agreements.domain.annex import kept_together
 from agreements.domain.holders import foremost, promises_alone
 from agreements.domain.lines import worded_alike
-from agreements.domain.plan import Plan, PlannedLine, PlannedParty, PlannedStep, differences
+from agreements.domain.plan import AgreementContent, PlannedLine, PlannedParty, PlannedStep, differences
 from agreements.domain.verified import keeping_verified
 from agreements.enums import Side
 from agreements.models import Agreement, AgreementBudgetLine, AgreementLine, Party
@@ -24,25 +24,25 @@ from organisation.models import Assignment, Position
 from realisations.models import QuarterReport
 
 
-def plan_of(position: Position, year: int, *, on: datetime.date) -> tuple[Plan, list[str]]:
+def plan_of(position: Position, year: int, *, on: datetime.date) -> tuple[AgreementContent, list[str]]:
     """What the agreement of `position` for `year` would say on the day `on`, and a sentence for each obstacle."""
     parties, obstacles = _proposed_parties(position, on)
     lines = lines_of_targets(position, year)
     if not lines:
         obstacles.append(_without_targets(position, year))
-    return Plan(tuple(parties), tuple(lines), tuple(budget_of(position, year))), obstacles
+    return AgreementContent(tuple(parties), tuple(lines), tuple(budget_of(position, year))), obstacles
 
 
-def content_of(agreement: Agreement) -> Plan:
+def content_of(agreement: Agreement) -> AgreementContent:
     """What `agreement` says now; prefetch parties, lines and budget lines for lists."""
-    return Plan(
+    return AgreementContent(
         parties=tuple(party_of(party) for party in agreement.parties.all()),
         lines=tuple(_stored_line(line) for line in agreement.lines.all()),
         budget=tuple(_stored_budget_line(line) for line in agreement.budget_lines.all()),
     )
 
 
-def renewed_plan(agreement: Agreement, *, on: datetime.date) -> tuple[Plan, list[str]]:
+def renewed_plan(agreement: Agreement, *, on: datetime.date) -> tuple[AgreementContent, list[str]]:
     """The content that `agreement` would have if it followed the plan of today, and the obstacles.
 
     Keeps the choices made in it: own lines and an own budget, actions, the order of its lines, the indicators left
@@ -63,10 +63,10 @@ def renewed_plan(agreement: Agreement, *, on: datetime.date) -> tuple[Plan, list
     retitled = tuple(_retitled(party, wording) for party in parties)
     lines = tuple(kept_together(chosen, lambda line: line.objective_code))
     budget = draft.budget if agreement.budget_is_own else planned_budget(agreement, draft)
-    return Plan(retitled, lines, budget), obstacles
+    return AgreementContent(retitled, lines, budget), obstacles
 
 
-def _renewed_lines(draft: Plan, planned: list[PlannedLine], left_out: set[int]) -> list[PlannedLine]:
+def _renewed_lines(draft: AgreementContent, planned: list[PlannedLine], left_out: set[int]) -> list[PlannedLine]:
     """The lines of the plan with the actions of the draft, and the draft's own lines; those left out are not there."""
     stored = {line.indicator_id: line for line in draft.lines}
     lines = {line.indicator_id: line for line in planned if line.indicator_id not in left_out}
@@ -98,7 +98,7 @@ def against_verified(agreement: Agreement) -> list[tuple[PlannedLine, PlannedLin
     return [(old, new) for old, new in pairs if (set(old.quarters), old.value) != (set(new.quarters), new.value)]
 
 
-def planned_budget(agreement: Agreement, draft: Plan) -> tuple[PlannedBudgetLine, ...]:
+def planned_budget(agreement: Agreement, draft: AgreementContent) -> tuple[PlannedBudgetLine, ...]:
     """The budget of the plan, with the objectives that the draft gave to its programmes."""
     served = {(line.program_code, line.funding_source): line.objective_code for line in draft.budget}
     planned = budget_of(agreement.position, agreement.year)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef
 
-from agreements.domain.plan import Plan
+from agreements.domain.plan import AgreementContent
 from agreements.models import AgreementLine
 from audit.models import Event
 from indicators.definitions.actions import CREATED, CREATED_OBJECTIVE
@@ -12,7 +12,7 @@ from indicators.models import Indicator, Objective, Target
 from realisations.models import Realisation
 
 
-def discard_orphans(before: Plan, after: Plan) -> None:
+def discard_orphans(before: AgreementContent, after: AgreementContent) -> None:
     """Delete what was made in a draft and went out of it again: indicators without target, row, realisation or child.
 
     Their objectives go with them when they were made in a draft too and hold nothing else. What came by other ways

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from agreements.domain.plan import Plan, PlannedLine, is_reordered
+from agreements.domain.plan import AgreementContent, PlannedLine, is_reordered
 from agreements.domain.snapshot import from_json, to_json
 from agreements.models import Agreement
 from audit.facts import FieldChange, by_row, canonical, key_of
@@ -38,7 +38,7 @@ BLANK: dict[str, dict[str, Any]] = {
 """Stands for what a row has in fields that did not change."""
 
 
-def plan_changes(agreement: Agreement, before: Plan, after: Plan) -> list[FieldChange]:
+def plan_changes(agreement: Agreement, before: AgreementContent, after: AgreementContent) -> list[FieldChange]:
     """Every row that was added, removed or changed, and the order of the lines."""
     changes: list[FieldChange] = []
     old, new = to_json(before), to_json(after)
@@ -71,8 +71,8 @@ def _row_changes(
 class Restored:
     """What facts say: the rows that changed as they were and as they became, and whether lines changed places."""
 
-    before: Plan
-    after: Plan
+    before: AgreementContent
+    after: AgreementContent
     is_reordered: bool
 
     @property
@@ -114,6 +114,6 @@ def _number_or_text(text: str, key: str) -> int | str:
     return int(text) if key == "indicator_id" else text
 
 
-def without_numbers(plan: Plan) -> Plan:
+def without_numbers(plan: AgreementContent) -> AgreementContent:
     """The content without the NIP of its parties."""
     return replace(plan, parties=tuple(replace(party, employee_number="") for party in plan.parties))

@@ -22,7 +22,7 @@ OWN_KEYS = OPD_HEADS | {REGIONAL_HEAD, "deputy_regional_head", "assistant", "exp
 ADOPTED, NEW = "adopted", "new"
 
 
-class Mark(StrEnum):
+class CascadeMark(StrEnum):
     """What can be wrong with an indicator's place in the cascade; the values stand in addresses."""
 
     NO_PARENT = "tanpa-induk"
@@ -37,10 +37,10 @@ class Mark(StrEnum):
 
 
 LABELS = {
-    Mark.NO_PARENT: "Tanpa indikator atasan",
-    Mark.NO_SUPPORT: "Belum didukung bawahan",
-    Mark.WEAKER_TARGET: "Target lebih lemah dari atasan",
-    Mark.KEY_MISSING: "IKU belum ada di PK kepala",
+    CascadeMark.NO_PARENT: "Tanpa indikator atasan",
+    CascadeMark.NO_SUPPORT: "Belum didukung bawahan",
+    CascadeMark.WEAKER_TARGET: "Target lebih lemah dari atasan",
+    CascadeMark.KEY_MISSING: "IKU belum ada di PK kepala",
 }
 
 
@@ -74,15 +74,15 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CascadeFinding:
     """A mark with the sentence that explains it."""
 
-    mark: Mark
+    mark: CascadeMark
     sentence: str
 
 
 @dataclass(frozen=True)
-class Structure:
+class CascadeStructure:
     """The offices that are known, and who stands below whom; no circle in the data can make it run forever."""
 
     offices: Mapping[int, Office]
@@ -156,12 +156,12 @@ class Structure:
 
 
 def findings(
-    structure: Structure,
+    structure: CascadeStructure,
     nodes: Iterable[Node],
     *,
     supported: Collection[int],
     promised: Mapping[int, Collection[int]],
-) -> dict[int, tuple[Finding, ...]]:
+) -> dict[int, tuple[CascadeFinding, ...]]:
     """What there is to say of each indicator; those without a word are left out.
 
     `supported`: indicators that anything supports this year, known here or not. `promised`: for every position that
@@ -169,7 +169,7 @@ def findings(
     """
     known = {node.id: node for node in nodes}
     busy = structure.offices_above({node.position for node in known.values()} & structure.offices.keys())
-    found: dict[int, tuple[Finding, ...]] = {}
+    found: dict[int, tuple[CascadeFinding, ...]] = {}
     for node in known.values():
         if node.position not in structure.offices:
             continue
@@ -180,33 +180,36 @@ def findings(
             _with_weaker_target(node, parent),
             _missing_in_agreement(node, structure.head_of(node.position), known, promised),
         )
-        told = tuple(finding for finding in said if finding)
-        if told:
-            found[node.id] = told
+        given = tuple(finding for finding in said if finding)
+        if given:
+            found[node.id] = given
     return found
 
 
-def _without_parent(office: Office, node: Node) -> Finding | None:
+def _without_parent(office: Office, node: Node) -> CascadeFinding | None:
     if node.supports is not None or office.kind == REGIONAL_HEAD:
         return None
     if node.kind == NEW:
         sentence = "Indikator baru ini belum dikaitkan dengan indikator atasan yang didukungnya."
     else:
         sentence = "Indikator ini belum dikaitkan dengan indikator atasan."
-    return Finding(Mark.NO_PARENT, sentence)
+    return CascadeFinding(CascadeMark.NO_PARENT, sentence)
 
 
-def _without_support(node: Node, has_busy_subordinates: bool, supported: Collection[int]) -> Finding | None:
+def _without_support(node: Node, has_busy_subordinates: bool, supported: Collection[int]) -> CascadeFinding | None:
     if not has_busy_subordinates or node.id in supported:
         return None
-    return Finding(Mark.NO_SUPPORT, "Bawahannya mempunyai indikator, tetapi tidak satu pun mendukung indikator ini.")
+    return CascadeFinding(
+        CascadeMark.NO_SUPPORT, "Bawahannya mempunyai indikator, tetapi tidak satu pun mendukung indikator ini."
+    )
 
 
-def _with_weaker_target(node: Node, parent: Node | None) -> Finding | None:
+def _with_weaker_target(node: Node, parent: Node | None) -> CascadeFinding | None:
     if parent is None or node.kind != ADOPTED or not is_weaker(node, parent):
         return None
-    return Finding(
-        Mark.WEAKER_TARGET, f"Target lebih {_weakness(node)} daripada target indikator atasan yang diadopsi langsung."
+    return CascadeFinding(
+        CascadeMark.WEAKER_TARGET,
+        f"Target lebih {_weakness(node)} daripada target indikator atasan yang diadopsi langsung.",
     )
 
 
@@ -216,13 +219,13 @@ def _weakness(node: Node) -> str:
 
 def _missing_in_agreement(
     node: Node, head: Office | None, known: Mapping[int, Node], promised: Mapping[int, Collection[int]]
-) -> Finding | None:
+) -> CascadeFinding | None:
     if not node.is_key or head is None or head.id not in promised:
         return None
     if any(measure in promised[head.id] for measure in _same_measure(node, known)):
         return None
     whose = "jabatan ini" if head.id == node.position else head.title
-    return Finding(Mark.KEY_MISSING, f"Indikator kinerja utama ini belum dimuat dalam PK {whose}.")
+    return CascadeFinding(CascadeMark.KEY_MISSING, f"Indikator kinerja utama ini belum dimuat dalam PK {whose}.")
 
 
 def _same_measure(node: Node, known: Mapping[int, Node]) -> list[int]:

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from agreements.domain.plan import EXACT, Plan, PlannedLine
+from agreements.domain.plan import EXACT, AgreementContent, PlannedLine
 from indicators.domain.numbers import format_value
 from indicators.domain.planned_budget import PlannedBudgetLine
 from indicators.domain.proportions import growth
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class RowMark:
     """What is to be said of one row: words, and whether anything differs at all."""
 
     words: str
@@ -45,10 +45,10 @@ class BudgetChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class AgreementComparison:
     """An agreement against the earlier one: a mark per indicator, what is gone, and each programme's money."""
 
-    marks: Mapping[int, Mark]
+    marks: Mapping[int, RowMark]
     gone: tuple[PlannedLine, ...]
     budget: tuple[BudgetChange, ...]
     total: BudgetChange
@@ -67,10 +67,10 @@ class Comparison:
         return [(words, count) for words, count in kinds if count]
 
 
-def compare(before: Plan, after: Plan, *, called: str) -> Comparison:
+def compare(before: AgreementContent, after: AgreementContent, *, called: str) -> AgreementComparison:
     """Mark `after` against `before`, which is `called` so in the words: `2025`, `versi 1`."""
     old, new = _by_indicator(before.lines), _by_indicator(after.lines)
-    return Comparison(
+    return AgreementComparison(
         marks={key: _mark(old.get(key), line, called) for key, line in new.items()},
         gone=tuple(line for key, line in old.items() if key not in new),
         budget=tuple(_budget_changes(before.budget, after.budget)),
@@ -82,11 +82,11 @@ def _by_indicator(lines: Iterable[PlannedLine]) -> dict[int, PlannedLine]:
     return {line.indicator_id: line for line in lines}
 
 
-def _mark(old: PlannedLine | None, new: PlannedLine, called: str) -> Mark:
+def _mark(old: PlannedLine | None, new: PlannedLine, called: str) -> RowMark:
     if old is None:
-        return Mark("baru", is_new=True)
+        return RowMark("baru", is_new=True)
     words = [*_target_words(old, new), *_wording_words(old, new)]
-    return Mark("; ".join(words)) if words else Mark(f"sama dengan {called}", is_same=True)
+    return RowMark("; ".join(words)) if words else RowMark(f"sama dengan {called}", is_same=True)
 
 
 def _target_words(old: PlannedLine, new: PlannedLine) -> Iterable[str]:

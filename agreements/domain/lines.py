@@ -93,5 +93,5 @@ def steps_text(steps: Iterable[PlannedStep]) -> str:
 
 def _step_text(step: PlannedStep) -> str:
     quarters = ", ".join(roman(quarter) for quarter in step.quarters)
-    beside = "; ".join(part for part in (step.person_in_charge, quarters and f"TW {quarters}") if part)
-    return f"{step.statement} ({beside})" if beside else step.statement
+    in_brackets = "; ".join(part for part in (step.person_in_charge, quarters and f"TW {quarters}") if part)
+    return f"{step.statement} ({in_brackets})" if in_brackets else step.statement

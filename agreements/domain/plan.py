@@ -59,7 +59,7 @@ class PlannedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class AgreementContent:
     """The whole content of an agreement."""
 
     parties: tuple[PlannedParty, ...]
@@ -76,7 +76,7 @@ class Plan:
         return sum((line.amount for line in self.budget), Decimal(0))
 
 
-def differences(before: Plan, after: Plan) -> list[str]:
+def differences(before: AgreementContent, after: AgreementContent) -> list[str]:
     """What changed from `before` to `after`, one sentence each: parties, indicators, budget."""
     return [
         *_party_differences(before, after),
@@ -85,7 +85,7 @@ def differences(before: Plan, after: Plan) -> list[str]:
     ]
 
 
-def _party_differences(before: Plan, after: Plan) -> Iterable[str]:
+def _party_differences(before: AgreementContent, after: AgreementContent) -> Iterable[str]:
     for side, called in (("first", "Pihak Pertama"), ("second", "Pihak Kedua")):
         old, new = before.party(side), after.party(side)
         if old == new:

@@ -5,12 +5,12 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from agreements.domain.plan import Plan, PlannedLine, PlannedParty, PlannedStep
+from agreements.domain.plan import AgreementContent, PlannedLine, PlannedParty, PlannedStep
 from indicators.domain.planned_budget import PlannedBudgetLine
 from indicators.domain.values import plain_text, value_from_json, value_to_json
 
 
-def to_json(plan: Plan) -> dict[str, Any]:
+def to_json(plan: AgreementContent) -> dict[str, Any]:
     """The plan as JSON knows it: figures are texts, so that no digit is lost."""
     return {
         "parties": [asdict(party) for party in plan.parties],
@@ -19,9 +19,9 @@ def to_json(plan: Plan) -> dict[str, Any]:
     }
 
 
-def from_json(data: Mapping[str, Any]) -> Plan:
+def from_json(data: Mapping[str, Any]) -> AgreementContent:
     """What `to_json` wrote."""
-    return Plan(
+    return AgreementContent(
         parties=tuple(PlannedParty(**party) for party in data["parties"]),
         lines=tuple(_line_in(line) for line in data["lines"]),
         budget=tuple(PlannedBudgetLine(**(line | {"amount": Decimal(line["amount"])})) for line in data["budget"]),

@@ -14,7 +14,7 @@ from agreements.content.plan_facts import plan_changes
 from agreements.domain.annex import kept_together
 from agreements.domain.holders import promises_alone
 from agreements.domain.lines import worded_alike
-from agreements.domain.plan import Plan, PlannedLine, PlannedParty, differences
+from agreements.domain.plan import AgreementContent, PlannedLine, PlannedParty, differences
 from agreements.domain.signing import printed_date_objection
 from agreements.enums import AgreementStatus, Side
 from agreements.models import Agreement, Party
@@ -95,7 +95,7 @@ def update_draft(
     agreement.signed_place, agreement.signed_on = signed_place, signed_on
     agreement.save(update_fields=["signed_place", "signed_on"])
     parties = tuple(_titled(party, titles) for party in agreement.parties.all())
-    after = Plan(parties, tuple(lines), before.budget)
+    after = AgreementContent(parties, tuple(lines), before.budget)
     write_content(agreement, after)
     facts = to_data(plan_changes(agreement, before, after))
     record(agreement, "agreement.draft_updated", by=by, data={"edition": agreement.edition, "changes": facts})
@@ -103,7 +103,7 @@ def update_draft(
     return differences(before, after)
 
 
-def _chosen_lines(before: Plan, plan: Plan, indicator_ids: Sequence[int]) -> list[PlannedLine]:
+def _chosen_lines(before: AgreementContent, plan: AgreementContent, indicator_ids: Sequence[int]) -> list[PlannedLine]:
     """The lines of these indicators: as they stand in the draft, or new from the plan."""
     known = {line.indicator_id: line for line in (*plan.lines, *before.lines)}
     chosen = [known[indicator_id] for indicator_id in dict.fromkeys(indicator_ids) if indicator_id in known]
@@ -125,7 +125,7 @@ def seat_of_government() -> str:
 
 def refuse_second(position: Position, year: int) -> None:
     """ValidationError when the position has a PK of the year that is in force or on its way."""
-    existing = Agreement.objects.standing().filter(position=position, year=year).order_by("-version").first()
+    existing = Agreement.objects.not_cancelled().filter(position=position, year=year).order_by("-version").first()
     if existing is None:
         return
     status = existing.get_status_display()
@@ -165,13 +165,13 @@ def draft_from_last_year(position: Position, year: int, *, by: User, today: date
     )
     if earlier:
         agreement.left_out.set(earlier.left_out.all())
-    write_content(agreement, Plan(source.parties, tuple(lines), tuple(_named(source.budget))))
+    write_content(agreement, AgreementContent(source.parties, tuple(lines), tuple(_named(source.budget))))
     _follow_today(agreement, today)
-    record(agreement, "agreement.copied", by=by, data=_told(agreement, earlier))
+    record(agreement, "agreement.copied", by=by, data=_copy_data(agreement, earlier))
     return agreement
 
 
-def _source(position: Position, last_year: int, earlier: Agreement | None, today: datetime.date) -> Plan:
+def _source(position: Position, last_year: int, earlier: Agreement | None, today: datetime.date) -> AgreementContent:
     """Last year's agreement, with the quarter targets of that year's plan where it has none; else that plan."""
     if earlier is None:
         return plan_of(position, last_year, on=today)[0]
@@ -229,7 +229,7 @@ def _nothing_to_copy(position: Position, year: int) -> str:
     )
 
 
-def _told(agreement: Agreement, earlier: Agreement | None) -> dict:
+def _copy_data(agreement: Agreement, earlier: Agreement | None) -> dict:
     lines = agreement.lines.count()
     own = agreement.lines.filter(is_own=True).count()
     source = {"source": earlier.pk, "source_label": str(earlier), "source_version": earlier.version} if earlier else {}
@@ -261,7 +261,7 @@ def choose_counterpart(
     agreement.save(update_fields=["counterpart"])
     parties = (*(party for party in before.parties if party.side == Side.FIRST), second)
     write_content(agreement, replace(before, parties=parties))
-    changes = plan_changes(agreement, *(Plan((party,) if party else (), (), ()) for party in (old, second)))
+    changes = plan_changes(agreement, *(AgreementContent((party,) if party else (), (), ()) for party in (old, second)))
     data = {"edition": agreement.edition, "changes": to_data(changes)}
     record(agreement, "agreement.counterpart_chosen", by=by, data=data)
     return seat(second)

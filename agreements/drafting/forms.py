@@ -10,7 +10,7 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.html import escape
 
 from agreements.conflicts.forms import EditionForm
-from agreements.domain.plan import Plan, PlannedLine
+from agreements.domain.plan import AgreementContent, PlannedLine
 from agreements.models import Agreement
 from organisation.enums import PositionKind
 from organisation.models import Assignment, Position
@@ -86,7 +86,7 @@ class LineChoiceFormSet(BaseFormSet):
             raise forms.ValidationError("PK harus memuat sedikitnya satu indikator. Centang indikator yang dimuat.")
 
 
-def line_choices(draft: Plan, plan: Plan, data: Any = None) -> LineChoiceFormSet:
+def line_choices(draft: AgreementContent, plan: AgreementContent, data: Any = None) -> LineChoiceFormSet:
     """The rows: the lines of the draft in their order, then what the plan has beside them."""
     included = {line.indicator_id for line in draft.lines}
     lines = [*draft.lines, *(line for line in plan.lines if line.indicator_id not in included)]

@@ -14,16 +14,16 @@ from agreements.conflicts.forms import (
     ALL_THEIRS,
     DECIDE,
     SEALED,
-    Part,
+    ConflictPart,
     arrangement_parts,
     arrangement_texts,
     differences_between,
     edition_in,
     is_untouched,
-    opened_texts,
     raw_arrangement,
     sealed_texts,
     settled,
+    unsealed_texts,
 )
 from agreements.conflicts.views import conflict_page, in_words, too_late
 from agreements.content.facts import content_of, plan_of
@@ -78,8 +78,8 @@ def agreement_refresh(request: HttpRequest, pk: int) -> HttpResponse:
         for sentence in refusal.messages:
             messages.error(request, sentence)
         return redirect(agreement)
-    told = "\n".join(["Isi PK sudah diambil ulang dari rencana.", *changes])
-    messages.success(request, told if changes else "Isi PK sudah sama dengan rencana; tidak ada yang berubah.")
+    text = "\n".join(["Isi PK sudah diambil ulang dari rencana.", *changes])
+    messages.success(request, text if changes else "Isi PK sudah sama dengan rencana; tidak ada yang berubah.")
     return redirect(agreement)
 
 
@@ -195,7 +195,7 @@ def _save(
     request: HttpRequest, agreement: Agreement, form: ArrangementForm, rows: LineChoiceFormSet
 ) -> HttpResponse | None:
     """Store what was arranged. Where somebody else changed only the content of rows it is stored all the same."""
-    edition, base = edition_in(form.data), opened_texts(form.data.get(SEALED, ""))
+    edition, base = edition_in(form.data), unsealed_texts(form.data.get(SEALED, ""))
     for _ in range(ATTEMPTS):
         try:
             _update(request, agreement, form, rows, edition)
@@ -236,7 +236,7 @@ def _update(
     )
 
 
-def _parts(agreement: Agreement) -> tuple[Part, ...]:
+def _parts(agreement: Agreement) -> tuple[ConflictPart, ...]:
     return arrangement_parts((party.side, party.get_side_display()) for party in agreement.parties.all())
 
 

@@ -13,7 +13,7 @@ from agreements.content.orphans import discard_orphans
 from agreements.content.plan_facts import plan_changes
 from agreements.domain.annex import kept_together
 from agreements.domain.lines import LineWording, moved, worded_alike
-from agreements.domain.plan import Plan, PlannedLine
+from agreements.domain.plan import AgreementContent, PlannedLine
 from agreements.models import Agreement, AgreementLine
 from audit.facts import FieldChange, changes_between, key_of, to_data
 from audit.trail import record
@@ -157,11 +157,11 @@ def remove_line(agreement: Agreement, indicator_id: int, *, by: User, edition: i
 
 
 def _changes(agreement: Agreement, old: PlannedLine | None, new: PlannedLine | None) -> list[FieldChange]:
-    before, after = (Plan((), () if line is None else (line,), ()) for line in (old, new))
+    before, after = (AgreementContent((), () if line is None else (line,), ()) for line in (old, new))
     return plan_changes(agreement, before, after)
 
 
-def _line_of(plan: Plan, indicator_id: int) -> PlannedLine:
+def _line_of(plan: AgreementContent, indicator_id: int) -> PlannedLine:
     line = next((line for line in plan.lines if line.indicator_id == indicator_id), None)
     if line is None:
         raise ValidationError(
@@ -220,10 +220,12 @@ def _refuse_locked(agreement: Agreement, old: PlannedLine, wording: LineWording)
         raise ValidationError(errors)
 
 
-def _write(agreement: Agreement, before: Plan, lines: Iterable[PlannedLine], latest: PlannedLine | None = None) -> Plan:
+def _write(
+    agreement: Agreement, before: AgreementContent, lines: Iterable[PlannedLine], latest: PlannedLine | None = None
+) -> AgreementContent:
     """Write these rows: one wording per objective (that of the `latest`), the rows of an objective together."""
     alike = kept_together(worded_alike(lines, latest), lambda line: line.objective_code)
-    after = Plan(before.parties, tuple(alike), before.budget)
+    after = AgreementContent(before.parties, tuple(alike), before.budget)
     write_content(agreement, after)
     return after
 

@@ -153,8 +153,8 @@ class LineForm(forms.Form):
         return Measure(self.cleaned_data["polarity"], self.cleaned_data["aggregation"], scale)
 
     def _quarters(self) -> tuple[tuple[int, Value], ...]:
-        told = ((number, self.cleaned_data.get(name)) for name, number in QUARTERS.items())
-        return tuple((number, value) for number, value in told if value is not None)
+        given = ((number, self.cleaned_data.get(name)) for name, number in QUARTERS.items())
+        return tuple((number, value) for number, value in given if value is not None)
 
     @property
     def warning(self) -> str | None:

@@ -109,7 +109,7 @@ def _ask_and_do(
     request: HttpRequest,
     agreement: Agreement,
     row: AgreementLine,
-    deed: Callable[..., Any],
+    write: Callable[..., Any],
     *,
     done: str,
     words: dict[str, Any],
@@ -123,7 +123,7 @@ def _ask_and_do(
     if request.method == "POST":
         edition = edition_in(request.POST)
         try:
-            deed(by=request.user, edition=edition)
+            write(by=request.user, edition=edition)
         except ConflictError:
             who = in_words(agreement, edition)
             errors = [("", f"Draf ini sudah diubah sejak halaman ini dibuka: {who}. Periksa isinya, lalu putuskan.")]

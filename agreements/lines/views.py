@@ -16,10 +16,10 @@ from agreements.conflicts.forms import (
     edition_in,
     is_untouched,
     line_texts,
-    opened_texts,
     raw_line,
     sealed_texts,
     settled,
+    unsealed_texts,
 )
 from agreements.conflicts.views import conflict_page, in_words, too_late
 from agreements.lines.actions import add_line, edit_line
@@ -116,7 +116,7 @@ def _save(
 ) -> HttpResponse | None:
     """Store the row. Where somebody else changed only other rows it is stored all the same; else both are shown."""
     data, wording = form.data, form.wording(steps.steps)
-    edition, base = edition_in(data), opened_texts(data.get(SEALED, ""))
+    edition, base = edition_in(data), unsealed_texts(data.get(SEALED, ""))
     for _ in range(ATTEMPTS):
         try:
             changes = edit_line(agreement, row.indicator_id, by=request.user, edition=edition, wording=wording)
@@ -216,7 +216,7 @@ def measured_in_words(sheet: LineSheet) -> str:
     )
 
 
-def _opened(request: HttpRequest, agreement: Agreement, sheet: LineSheet) -> dict[str, object]:
+def _seen_at_first(request: HttpRequest, agreement: Agreement, sheet: LineSheet) -> dict[str, object]:
     """What the form carries of the moment in which it was opened: the edition, and what stood there."""
     if request.method == "POST":
         return {"edition": edition_in(request.POST), "sealed": request.POST.get(SEALED, "")}
@@ -243,7 +243,7 @@ def _page(
         "steps": steps,
         "sheet": sheet,
         "errors": steps.refusals,
-        **_opened(request, agreement, sheet),
+        **_seen_at_first(request, agreement, sheet),
         "indicator": indicator,
         "row": row,
         "page_url": reverse(f"agreements:{address[0]}", args=address[1]),

@@ -21,7 +21,7 @@ from documents.wording.placeholders import fill, paragraphs
 from documents.wording.versions import current_texts
 from indicators.domain.numbers import format_value
 from indicators.enums import Attachment
-from indicators.sheets.terms import QUARTERS, UNTOLD, sheet_terms
+from indicators.sheets.terms import NO_VALUE, QUARTERS, sheet_terms
 
 MARK = "✓"
 PAGES = {
@@ -149,7 +149,7 @@ def _sheet(number: str, line: AgreementLine, year: int) -> SheetText:
         statement=line.indicator_statement,
         unit=line.unit_of_measure,
         target=format_value(line.value, EXACT),
-        quarters=tuple(UNTOLD if value is None else format_value(value, EXACT) for value in values),
+        quarters=tuple(NO_VALUE if value is None else format_value(value, EXACT) for value in values),
         steps=tuple(_step(order, step) for order, step in enumerate(line.steps.all(), start=1)),
         terms=sheet_terms(
             line.indicator,
@@ -164,4 +164,4 @@ def _sheet(number: str, line: AgreementLine, year: int) -> SheetText:
 
 def _step(number: int, step: ActionStep) -> StepText:
     marks = tuple(MARK if quarter in step.quarters else "" for quarter in QUARTERS)
-    return StepText(number, step.statement, marks, step.person_in_charge or UNTOLD)
+    return StepText(number, step.statement, marks, step.person_in_charge or NO_VALUE)

@@ -11,7 +11,7 @@ from agreements.content.document import DOCUMENT
 from agreements.enums import AgreementStatus, PrintOrder, Side
 from agreements.models import Agreement, Party
 from agreements.querysets import AgreementQuerySet
-from documents.kinds import Candidate, SelectBox, Selection
+from documents.kinds import PrintCandidate, SelectBox, Selection
 from documents.models import IssuedDocument
 from organisation.enums import APPARATUS_KINDS, PositionKind
 from organisation.models import Position, User, WorkUnit
@@ -104,13 +104,13 @@ def _boxes(choice: AgreementChoice, user: User) -> tuple[SelectBox, ...]:
     return tuple(boxes)
 
 
-def _candidates(choice: AgreementChoice, user: User) -> list[Candidate]:
+def _candidates(choice: AgreementChoice, user: User) -> list[PrintCandidate]:
     """Everything that fits the choice in the user's scope. One query."""
-    return [Candidate(agreement, _objection(agreement, choice)) for agreement in _agreements(choice, user)]
+    return [PrintCandidate(agreement, _objection(agreement, choice)) for agreement in _agreements(choice, user)]
 
 
 def _agreements(choice: AgreementChoice, user: User) -> AgreementQuerySet:
-    agreements = Agreement.objects.in_scope_of(user).of_year(choice.year).standing()
+    agreements = Agreement.objects.in_scope_of(user).of_year(choice.year).not_cancelled()
     if choice.state:
         agreements = agreements.filter(status=choice.state)
     if choice.level:
@@ -135,7 +135,7 @@ def _without(choice: AgreementChoice, user: User) -> str:
     """How many positions of the choice have no PK of the year at all, as a sentence; empty when all have one."""
     if choice.state:
         return ""
-    existing = Agreement.objects.of_year(choice.year).standing().filter(position=OuterRef("pk"))
+    existing = Agreement.objects.of_year(choice.year).not_cancelled().filter(position=OuterRef("pk"))
     positions = Position.objects.visible_to(user).exclude(Exists(existing))
     if choice.level:
         positions = positions.filter(kind=choice.level)

@@ -50,7 +50,7 @@ def _wording(text: Text) -> Wording:
 
 def examples_for(kind: TextKind, user: User) -> AgreementQuerySet:
     """The newest agreements in the user's scope that such a paper is printed for."""
-    agreements = Agreement.objects.visible_to(user).standing().select_related("position")
+    agreements = Agreement.objects.visible_to(user).not_cancelled().select_related("position")
     if kind in ALONE:
         agreements = agreements.filter(position__kind=PositionKind.REGIONAL_HEAD)
     elif kind in WITH_SUPERIOR:

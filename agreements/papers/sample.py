@@ -6,7 +6,7 @@ from agreements.papers.facts import AgreementDocument, BudgetText, IndicatorText
 from documents.drawing.imprint import crest_of, government_name
 from indicators.enums import Polarity
 from indicators.policy.printing import print_policy
-from indicators.sheets.terms import UNTOLD
+from indicators.sheets.terms import NO_VALUE
 from organisation.models import Government
 
 OBJECTIVE = "Meningkatnya kualitas pelayanan publik"
@@ -52,8 +52,8 @@ def sample_groups() -> tuple[GroupText, ...]:
         ("Satuan", "Indeks"),
         ("Arah", Polarity.MAXIMIZE.label),
         ("Sumber data", "Laporan survei kepuasan masyarakat"),
-        ("Kondisi awal", UNTOLD),
+        ("Kondisi awal", NO_VALUE),
         ("Penanggung jawab", f"Kepala bidang yang ditunjuk {Side.FIRST.label}"),
     )
-    quarters = (UNTOLD, "84", UNTOLD, "85,5")
+    quarters = (NO_VALUE, "84", NO_VALUE, "85,5")
     return (GroupText(1, OBJECTIVE, (SheetText("1.1", INDICATOR, "Indeks", "85,5", quarters, (step,), terms),)),)

@@ -48,13 +48,13 @@ def targets_in_drafts(indicator: Indicator) -> list[Value]:
 
 def latest_year(indicator: Indicator) -> int | None:
     """The newest year of which an agreement has the indicator."""
-    promised = Agreement.objects.standing().filter(lines__indicator=indicator).order_by("-year")
+    promised = Agreement.objects.not_cancelled().filter(lines__indicator=indicator).order_by("-year")
     return promised.values_list("year", flat=True).first()
 
 
 def version_objection(indicator: Indicator, first_year: int) -> str:
     """Which agreement of this year or later has the indicator already, and what to do."""
-    holding = Agreement.objects.standing().filter(lines__indicator=indicator, year__gte=first_year)
+    holding = Agreement.objects.not_cancelled().filter(lines__indicator=indicator, year__gte=first_year)
     agreement = holding.select_related("position").order_by("-year").first()
     if agreement is None:
         return ""

@@ -9,7 +9,7 @@ from django.db.models import Sum
 
 from agreements.content.facts import content_of
 from agreements.domain.annex import heading_code, kept_together
-from agreements.domain.plan import Plan
+from agreements.domain.plan import AgreementContent
 from agreements.domain.shares import BudgetCard, budget_card
 from agreements.models import Agreement, AgreementBudgetLine
 from indicators.models import BudgetLine, Program
@@ -59,7 +59,7 @@ def ceiling_of(position_id: int, year: int) -> Decimal | None:
     return lines.aggregate(total=Sum("amount"))["total"]
 
 
-def objectives_of(content: Plan) -> dict[str, str]:
+def objectives_of(content: AgreementContent) -> dict[str, str]:
     """The objectives of an agreement: statement by code, in their order."""
     return {line.objective_code: line.objective_statement for line in content.lines}
 

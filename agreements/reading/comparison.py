@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Case, Value, When
 
 from agreements.content.facts import content_of
-from agreements.domain.comparison import Comparison, compare
+from agreements.domain.comparison import AgreementComparison, compare
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement
 
@@ -18,7 +18,7 @@ class AgainstEarlier:
 
     earlier: Agreement
     called: str
-    comparison: Comparison
+    comparison: AgreementComparison
 
 
 def against_earlier(agreement: Agreement) -> AgainstEarlier | None:
@@ -40,5 +40,5 @@ def against_earlier(agreement: Agreement) -> AgainstEarlier | None:
 def agreement_of_last_year(position_id: int, year: int) -> Agreement | None:
     """The PK of the position for the year before `year`: the newest that bound, else the newest that stands."""
     bound_first = Case(When(status__in=ONCE_BINDING, then=Value(0)), default=Value(1))
-    earlier = Agreement.objects.standing().of_year(year - 1).filter(position=position_id)
+    earlier = Agreement.objects.not_cancelled().of_year(year - 1).filter(position=position_id)
     return earlier.with_content().order_by(bound_first, "-version").first()

@@ -7,7 +7,7 @@ from typing import Any
 
 from agreements.content.facts import content_of
 from agreements.content.plan_facts import plan_changes, without_numbers
-from agreements.domain.plan import Plan
+from agreements.domain.plan import AgreementContent
 from agreements.domain.snapshot import from_json, to_json
 from agreements.models import Agreement
 from audit.facts import CHANGES, changes_of, to_data
@@ -39,7 +39,7 @@ class Round:
         return self.number == 1
 
     @property
-    def is_untold(self) -> bool:
+    def is_unexplained(self) -> bool:
         """Whether what changed cannot be told, because the content was not kept at that time."""
         return self.changes is None
 
@@ -91,6 +91,6 @@ def sent_content(agreement: Agreement) -> dict[str, Any]:
     return kept | {CHANGES: to_data(plan_changes(agreement, from_json(before.data["content"]), content))}
 
 
-def kept_content(agreement: Agreement) -> Plan:
+def kept_content(agreement: Agreement) -> AgreementContent:
     """The content without the NIP of its parties: the trail is read by more people than may see a NIP."""
     return without_numbers(content_of(agreement))

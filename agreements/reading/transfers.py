@@ -40,10 +40,10 @@ def transfers(user: User, year: int, today: datetime.date, *, among: Iterable[in
     promised = list(signed.values_list("agreement", "agreement__position", "employee"))
     holders = _holders([position for _, position, _ in promised], today)
     replaced = [pk for pk, position, employee in promised if _employee(holders.get(position)) != employee]
-    return _told(replaced, holders, user=user, year=year)
+    return _transfers(replaced, holders, user=user, year=year)
 
 
-def _told(replaced: list[int], holders: dict[int, Assignment], *, user: User, year: int) -> list[Transfer]:
+def _transfers(replaced: list[int], holders: dict[int, Assignment], *, user: User, year: int) -> list[Transfer]:
     agreements = list(
         Agreement.objects.filter(pk__in=replaced)
         .select_related("position__unit", "superseded_by")

@@ -47,7 +47,7 @@ def remind_to_submit(position: Position, year: int, *, state: str, url: str, by:
     free = [person for person in recipients if person.pk not in free_at]
     if not free:
         raise ValidationError(left_alone_until(min(free_at.values())), code="told")
-    told = notify(
+    notified = notify(
         free,
         occasion=f"{occasion}{today:%Y-%m-%d}",
         kind=MessageKind.SIGN,
@@ -55,7 +55,7 @@ def remind_to_submit(position: Position, year: int, *, state: str, url: str, by:
         body=BODY.format(by=by, year=year, position=position, state=state),
         path=url or f"{reverse('agreements:agreement_list')}?{urlencode({'tahun': str(year), 'q': position.title})}",
     )
-    if not told:
+    if not notified:
         raise ValidationError("Sudah diingatkan hari ini. Pengingat dikirim paling banyak sekali sehari.", code="told")
     record(position, "agreement.reminded", by=by, data={"year": year})
 

@@ -14,7 +14,7 @@ from agreements.enums import BulkAction, Gap
 from agreements.models import Agreement
 from agreements.season.facts import UNSENT, with_gap, with_gaps
 from agreements.season.filters import AgreementFilter
-from agreements.season.listing import Row, in_state, positions_in, rows_of, with_rows
+from agreements.season.listing import SeasonPosition, in_state, positions_in, rows_of, with_rows
 from audit.bulk import Candidate, Review
 from indicators.models import Target
 from organisation.models import Position, User
@@ -65,7 +65,7 @@ DONE = {
 class ChosenPosition:
     """One position that was chosen, with its PK where the action needs it."""
 
-    row: Row
+    row: SeasonPosition
     agreement: Agreement | None
 
     @property
@@ -128,14 +128,14 @@ def review_of(
 CHANGED = "PK ini berubah sejak Anda memeriksanya. Muat ulang papan, periksa, lalu ulangi."
 
 
-def _agreements(rows: Iterable[Row]) -> dict[int, Agreement]:
+def _agreements(rows: Iterable[SeasonPosition]) -> dict[int, Agreement]:
     """The PK that wait for a decision, with parties, number of indicators and sum of the budget."""
     waiting = [row.pk for row in rows if row.state == S.SUBMITTED]
     found = Agreement.objects.filter(pk__in=waiting).select_related("position").prefetch_related("parties", "lines")
     return found.annotate(budget=Sum("budget_lines__amount")).in_bulk()
 
 
-def _no_draft(row: Row, agreement: Agreement | None, user: User) -> str:
+def _no_draft(row: SeasonPosition, agreement: Agreement | None, user: User) -> str:
     if row.state not in {S.CANCELLED} and row.pk:
         return f"Sudah mempunyai PK dengan status “{row.label}”."
     if not row.may_draft:
@@ -147,14 +147,14 @@ def _no_draft(row: Row, agreement: Agreement | None, user: User) -> str:
     return ""
 
 
-def _no_new_draft(row: Row, agreement: Agreement | None, user: User) -> str:
+def _no_new_draft(row: SeasonPosition, agreement: Agreement | None, user: User) -> str:
     objection = _no_draft(row, agreement, user)
     if objection or row.position.has_targets:
         return objection
     return "Belum ada target tahun ini. Lengkapi target, atau pakai “Salin dari tahun lalu”."
 
 
-def _no_approval(row: Row, agreement: Agreement | None, user: User) -> str:
+def _no_approval(row: SeasonPosition, agreement: Agreement | None, user: User) -> str:
     if agreement is None:
         return f"Berstatus “{row.label}”, jadi tidak menunggu persetujuan."
     if not user.has_perm("agreements.approve_agreement", agreement):
@@ -162,7 +162,7 @@ def _no_approval(row: Row, agreement: Agreement | None, user: User) -> str:
     return ""
 
 
-def _no_reminder(row: Row, agreement: Agreement | None, user: User) -> str:
+def _no_reminder(row: SeasonPosition, agreement: Agreement | None, user: User) -> str:
     if (row.state if row.pk else None) not in UNSENT:
         return f"Sudah diajukan; sekarang berstatus “{row.label}”."
     if not user.has_perm("agreements.remind_holder", row.position):
@@ -175,7 +175,7 @@ def _no_reminder(row: Row, agreement: Agreement | None, user: User) -> str:
     return ""
 
 
-OBJECTIONS: dict[BulkAction, Callable[[Row, Agreement | None, User], str]] = {
+OBJECTIONS: dict[BulkAction, Callable[[SeasonPosition, Agreement | None, User], str]] = {
     BulkAction.DRAFT: _no_new_draft,
     BulkAction.COPY: _no_draft,
     BulkAction.APPROVE: _no_approval,

@@ -14,7 +14,7 @@ from agreements.domain.season import Season
 from agreements.enums import AgreementStatus, Gap
 from agreements.models import Agreement, AgreementBudgetLine
 from agreements.season.filters import NOT_BEGUN, AgreementFilter
-from agreements.season.listing import Row, StateCount, state_counts
+from agreements.season.listing import SeasonPosition, StateCount, state_counts
 from indicators.models import BudgetLine, Policy, Target
 from organisation.enums import PositionKind
 from organisation.models import Assignment
@@ -61,7 +61,7 @@ class GapCount:
 class SeasonRow:
     """One position of the board: its PK, when it was sent or how late it is, and what is missing."""
 
-    row: Row
+    row: SeasonPosition
     late: str
     missing: tuple[str, ...]
 
@@ -130,12 +130,12 @@ def season_of(policies: Iterable[Policy], year: int, today: datetime.date) -> Se
     return Season(document_on, today) if document_on else None
 
 
-def season_rows(rows: Iterable[Row], season: Season | None) -> list[SeasonRow]:
+def season_rows(rows: Iterable[SeasonPosition], season: Season | None) -> list[SeasonRow]:
     """The rows of the board; their positions carry the annotations of `with_gaps`."""
     return [_season_row(row, season) for row in rows]
 
 
-def _season_row(row: Row, season: Season | None) -> SeasonRow:
+def _season_row(row: SeasonPosition, season: Season | None) -> SeasonRow:
     late = season.lateness(row.submitted_on) if season and not row.is_revision else ""
     missing = tuple(gap.label for gap in Gap if gap in FLAGS and getattr(row.position, FLAGS[gap.value]))
     return SeasonRow(row, late, missing)
@@ -170,16 +170,16 @@ def unsent_agreements(years: Collection[int], *, among: Collection[int] | None =
     if among is not None:
         targets = targets.filter(indicator__objective__position__in=among)
         agreements = agreements.filter(position__in=among)
-    standing = _standing(agreements.order_by("version", "pk").values_list("position_id", "year", "pk", "status"))
+    latest = _latest(agreements.order_by("version", "pk").values_list("position_id", "year", "pk", "status"))
     promised = set(targets.values_list("indicator__objective__position", "year"))
-    found = {pair: standing.get(pair, Unsent()) for pair in sorted(promised)}
+    found = {pair: latest.get(pair, Unsent()) for pair in sorted(promised)}
     return {pair: unsent for pair, unsent in found.items() if unsent.status in UNSENT}
 
 
-def _standing(rows: Iterable[tuple[int, int, int, str]]) -> dict[tuple[int, int], Unsent]:
+def _latest(rows: Iterable[tuple[int, int, int, str]]) -> dict[tuple[int, int], Unsent]:
     """Where each position and year stands; an agreement that was sent once counts before a later draft."""
-    standing: dict[tuple[int, int], Unsent] = {}
+    latest: dict[tuple[int, int], Unsent] = {}
     for position, year, pk, status in rows:
-        if standing.get((position, year), Unsent()).status in UNSENT:
-            standing[position, year] = Unsent(pk, status)
-    return standing
+        if latest.get((position, year), Unsent()).status in UNSENT:
+            latest[position, year] = Unsent(pk, status)
+    return latest

@@ -40,7 +40,7 @@ SENT = ("agreement.submitted", "agreement.approved")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SeasonPosition:
     """One position with the PK that counts for it, if there is one."""
 
     position: Position
@@ -170,16 +170,16 @@ def states_of(positions: PositionQuerySet) -> list[tuple[str | None, int]]:
     return list(positions.order_by().values_list("newest_state").annotate(count=Count("pk")))
 
 
-def rows_of(positions: Iterable[Position], *, user: User) -> list[Row]:
+def rows_of(positions: Iterable[Position], *, user: User) -> list[SeasonPosition]:
     """The rows of one page, without a query; `positions` come from `with_rows`."""
     return [_row(position, user) for position in positions]
 
 
-def _row(position: Position, user: User) -> Row:
+def _row(position: Position, user: User) -> SeasonPosition:
     facts = position.newest_facts or {}
     submitted_at = facts.get("submitted_at")
     is_free = position.newest_state in {None, S.CANCELLED}
-    return Row(
+    return SeasonPosition(
         position=position,
         state=position.newest_state or NOT_BEGUN,
         pk=position.newest_pk,

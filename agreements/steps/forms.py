@@ -98,8 +98,8 @@ class StepRows:
 
     def is_valid(self) -> bool:
         """Whether every row can be kept, and there are not too many."""
-        told = len([form for form in self.forms if form.is_valid() and form.step])
-        if told > MOST_STEPS:
+        filled = len([form for form in self.forms if form.is_valid() and form.step])
+        if filled > MOST_STEPS:
             self.errors = [f"Paling banyak {MOST_STEPS} langkah untuk satu indikator. Gabungkan atau hapus sebagian."]
         return not self.errors and all(form.is_valid() for form in self.forms)
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from demo.building import figures
-from demo.building.people import People
+from demo.building.people import InventedPeople
 from demo.building.planning import AGENCY, objective_code, plan_sheets
-from demo.building.structure import Structure
+from demo.building.structure import DemoStructure
 from demo.building.tables import Row, number, table
 from exchange.workbook.schema import QUARTERS
 from exchange.workbook.writing import write_workbook
@@ -31,7 +31,7 @@ class Builder:
     """Collects the rows of every sheet."""
 
     def __init__(self) -> None:
-        self.structure = Structure()
+        self.structure = DemoStructure()
         self.sheets: Sheets = defaultdict(list)
         self.open_rows: list[tuple[Any, ...]] = []
         self.exceptions = {(r["kode"], int(r["tahun"]), int(r["triwulan"])): r for r in table("keadaan")}
@@ -43,7 +43,7 @@ class Builder:
         self.sheets["Pemda"] = [("Kabupaten Contoh", "kabupaten", "99.99", "Bupati", "Contoh", "WIB")]
         self.sheets["Unit"] = self.structure.units
         self.sheets["Jabatan"] = self.structure.positions
-        self.sheets["Pegawai"] = self.structure.employees(People())
+        self.sheets["Pegawai"] = self.structure.employees(InventedPeople())
         self._regional_head()
         for row in self._with_codes([*table("indikator_kepala"), *table("indikator_bawahan")]):
             self._indicator(row)

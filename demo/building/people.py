@@ -25,7 +25,7 @@ HEADS = ("sekda", "asisten", "staf ahli", "kepala opd", "camat")
 
 
 @dataclass
-class People:
+class InventedPeople:
     """Hands out one invented person after another, each with a name and a NIP of their own."""
 
     count: int = 0

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from demo.building.people import People, day
+from demo.building.people import InventedPeople, day
 from demo.building.tables import Row, table
 
 BEGIN = dt.date(2025, 1, 1)
@@ -27,7 +27,7 @@ STAFF_AREAS = (
 ASSISTANT_AREAS = ("Pemerintahan dan Kesejahteraan Rakyat", "Perekonomian dan Pembangunan", "Administrasi Umum")
 
 
-class Structure:
+class DemoStructure:
     """The tree of units and positions, and who holds what when."""
 
     def __init__(self) -> None:
@@ -81,10 +81,10 @@ class Structure:
         ]
         return [row for row in rows if row["jabatan"] != "CAMAT"] + districts
 
-    def employees(self, people: People) -> list[tuple[Any, ...]]:
+    def employees(self, people: InventedPeople) -> list[tuple[Any, ...]]:
         """One row per position held; the story of the changes is in `data/pemangku.tsv`."""
         changes = table("pemangku")
-        told = {row["jabatan"] for row in changes}
+        changed_positions = {row["jabatan"] for row in changes}
         rows: list[tuple[Any, ...]] = []
         cast: dict[str, tuple[Any, ...]] = {}
         for code, _, _, kind, *_ in self.positions:
@@ -93,7 +93,7 @@ class Structure:
                     ("", "Raden Contoh Wicaksana", "H.", "S.H., M.Si.", "", code, "definitif", ELECTED, *[None] * 4)
                 )
                 continue
-            if code not in told:
+            if code not in changed_positions:
                 cast[code] = people.next(kind, **self._titles(code))
                 rows.append(self._row(cast[code], code, "definitif", BEGIN, None, self._role(code)))
         for row in changes:

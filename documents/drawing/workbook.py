@@ -10,7 +10,7 @@ from typing import IO, Any
 import xlsxwriter
 
 
-class Kind(Enum):
+class Format(Enum):
     """How the cells of a column are read and written."""
 
     TEXT = "teks"
@@ -28,7 +28,7 @@ class Column:
     """One column: its header, how its cells are read, and the hint shown to whoever fills it in."""
 
     header: str
-    kind: Kind = Kind.TEXT
+    kind: Format = Format.TEXT
     required: bool = False
     choices: tuple[str, ...] = ()
     hint: str = ""
@@ -69,7 +69,7 @@ def header_key(header: str) -> str:
 _CREATED = dt.datetime(2025, 1, 1)  # noqa: DTZ001  the format has no time zone
 # Excel keeps 15 digits; a longer figure is written as Indonesian text, so that nothing is lost.
 _SAFE_DIGITS = 15
-_WIDTHS = {Kind.TEXT: 32, Kind.CODE: 22, Kind.CHOICE: 18, Kind.MONEY: 20, Kind.FIGURE: 14, Kind.NUMBER: 14}
+_WIDTHS = {Format.TEXT: 32, Format.CODE: 22, Format.CHOICE: 18, Format.MONEY: 20, Format.FIGURE: 14, Format.NUMBER: 14}
 _DATE_FORMAT = "dd/mm/yyyy"
 Rows = Iterable[Sequence[Any]]
 
@@ -111,9 +111,9 @@ class WorkbookWriter:
         self.book.close()
 
     def _format_of(self, column: Column) -> Any:
-        if column.kind in (Kind.CODE, Kind.TEXT, Kind.CHOICE):
+        if column.kind in (Format.CODE, Format.TEXT, Format.CHOICE):
             return self._text
-        return self._date if column.kind is Kind.DATE else None
+        return self._date if column.kind is Format.DATE else None
 
     def _write(self, page: Any, row: int, column: int, value: Any) -> None:
         if value is None or value == "":

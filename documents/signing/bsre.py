@@ -186,14 +186,14 @@ def _sent(wire: Wire, path: str, body: bytes, content_type: str) -> Answer:
 
 def _failure(answer: Answer) -> Exception:
     """What an answer without a signed file means: a refusal in the service's own words, or nobody can tell."""
-    told = answer.as_json()
+    answered = answer.as_json()
     if answer.status >= 500:  # a gateway in between may have lost the answer to a signing that took place
-        is_refusal = code_of(told, answer.status) in NOT_SIGNED
+        is_refusal = code_of(answered, answer.status) in NOT_SIGNED
     else:
-        is_refusal = bool(told.get("error") or told.get("message")) or answer.status in REFUSALS
+        is_refusal = bool(answered.get("error") or answered.get("message")) or answer.status in REFUSALS
     if is_refusal:
-        logger.warning("BSrE refused to sign: code %s, HTTP %s", code_of(told, answer.status), answer.status)
-        return RefusedError(refusal_in_words(told, answer.status))
+        logger.warning("BSrE refused to sign: code %s, HTTP %s", code_of(answered, answer.status), answer.status)
+        return RefusedError(refusal_in_words(answered, answer.status))
     logger.warning("BSrE answered something that is no signed file: HTTP %s", answer.status)
     return LostAnswerError(answer.document_id)
 
@@ -210,7 +210,7 @@ def _asked(
     wire: Wire, method: str, path: str, body: bytes = b"", content_type: str = "application/json"
 ) -> dict[str, Any]:
     answer = _exchanged(wire, method, path, body, content_type)
-    told = answer.as_json()
-    if answer.status != 200 or told.get("error"):
-        raise RefusedError(refusal_in_words(told, answer.status) if told else UNKNOWN)
-    return told
+    answered = answer.as_json()
+    if answer.status != 200 or answered.get("error"):
+        raise RefusedError(refusal_in_words(answered, answer.status) if answered else UNKNOWN)
+    return answered

@@ -108,9 +108,9 @@ def finish(submission: Submission, content: bytes, *, by: User) -> Subject:
     with submission.base.open("rb") as file:
         if not content.startswith(file.read()):
             raise ValidationError("Berkas ini bukan hasil tanda tangan atas dokumen yang dikirim.", code="other_file")
-    told = verify_own(content, signers=())[-1]
-    facts = _facts(told)
-    signed_at = parse_datetime(told["signed_at"] or "") or submission.sent_at
+    answered = verify_own(content, signers=())[-1]
+    facts = _facts(answered)
+    signed_at = parse_datetime(answered["signed_at"] or "") or submission.sent_at
     refuse_unfit(facts, signatory_of(submission, subject), timezone.localtime(signed_at))
     today = timezone.localdate(max(signed_at, submission.sent_at))
     signed = signing_of(kind).record(
@@ -203,7 +203,7 @@ def _locked(submission: Submission) -> Submission:
     return now
 
 
-def _facts(told: dict) -> CertificateFacts:
-    times = {name: datetime.datetime.fromisoformat(told[name]) for name in ("valid_from", "valid_until")}
-    words = {name: told[name] for name in ("common_name", "subject", "issuer", "serial", "fingerprint")}
+def _facts(answered: dict) -> CertificateFacts:
+    times = {name: datetime.datetime.fromisoformat(answered[name]) for name in ("valid_from", "valid_until")}
+    words = {name: answered[name] for name in ("common_name", "subject", "issuer", "serial", "fingerprint")}
     return CertificateFacts(**words, **times)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 
 from documents.wordings import every_wording
 
-UNTOLD = "–"
+NO_VALUE = "–"
 """Printed for a value that is empty, so that the gap is seen."""
 
 _TOKEN = re.compile(r"\{([^{}\n]*)\}")
@@ -41,7 +41,7 @@ def problems_in(text: str, allowed: Collection[str]) -> list[str]:
 
 def fill(text: str, values: Mapping[str, str]) -> str:
     """The wording with its placeholders replaced; an empty value becomes a dash. `KeyError` for an unknown name."""
-    return _TOKEN.sub(lambda match: values[match.group(1)] or UNTOLD, text)
+    return _TOKEN.sub(lambda match: values[match.group(1)] or NO_VALUE, text)
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from organisation.enums import PositionKind, Role
 from organisation.models import Delegation, User
 from realisations.calendar.facts import windows_of
 from realisations.models import QuarterReport
-from realisations.report_sheet.progress import Standing, standings_of
+from realisations.report_sheet.progress import ReportProgress, report_progress_of
 from realisations.reports.facts import Item, own_positions
 
 D = TypeVar("D")
@@ -72,11 +72,11 @@ def _of(kind: type[D], owed: list[Duty]) -> list[D]:
     return [duty for duty in owed if isinstance(duty, kind)]
 
 
-def _progress(reports: list[OwedReport], today: datetime.date) -> dict[int, Standing]:
+def _progress(reports: list[OwedReport], today: datetime.date) -> dict[int, ReportProgress]:
     """How far the reports that can be sent today are filled in, by their id."""
     begun = [duty.report_id for duty in reports if duty.report_id and today <= duty.closes]
     found = QuarterReport.objects.filter(pk__in=begun).select_related("position", "period")
-    return standings_of(found) if begun else {}
+    return report_progress_of(found) if begun else {}
 
 
 def _sent_items(user: User, today: datetime.date) -> list[Item]:
@@ -118,7 +118,7 @@ def next_opening(today: datetime.date) -> str:
 def delegations_of(user: User, *, today: datetime.date) -> list[str]:
     """Who sends for whom, now or soon, in words: for the delegate and for the head. One query."""
     held = [held.position_id for held in user.authority.held]
-    mine = Delegation.objects.standing(today).filter(Q(delegate=user) | Q(position__in=held))
+    mine = Delegation.objects.not_over(today).filter(Q(delegate=user) | Q(position__in=held))
     return [
         _delegation_words(delegation, user, today)
         for delegation in mine.select_related("position", "delegate__employee").order_by("start", "pk")

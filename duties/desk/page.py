@@ -17,7 +17,7 @@ from duties.enums import Reason
 from duties.owed.domain import Duty, MissingAgreement, OpenFollowUp, OwedReport, WaitingAgreement, WaitingReport
 from realisations.enums import ReportStatus
 from realisations.measurement.lines import REPORT_TONES
-from realisations.report_sheet.progress import Standing
+from realisations.report_sheet.progress import ReportProgress
 from realisations.reports.facts import NOT_STARTED_LABEL, Item
 from realisations.reports.filters import OWN
 
@@ -45,7 +45,7 @@ class Task:
 
 
 def reports_to_send(
-    owed: Iterable[OwedReport], person: int, today: datetime.date, progress: Mapping[int, Standing]
+    owed: Iterable[OwedReport], person: int, today: datetime.date, progress: Mapping[int, ReportProgress]
 ) -> Iterator[Task]:
     """Reports that can be typed or sent today, the own ones first; then those that closed unsent, one row per day."""
     newest = sorted(owed, key=lambda duty: (duty.quarter.year, -duty.quarter.number))
@@ -58,7 +58,7 @@ def reports_to_send(
 
 
 def _open_report(
-    duty: OwedReport, reasons: Collection[Reason], today: datetime.date, standing: Standing | None
+    duty: OwedReport, reasons: Collection[Reason], today: datetime.date, standing: ReportProgress | None
 ) -> Task:
     fills = not reasons.isdisjoint({Reason.HOLDER, Reason.OPERATOR})
     sends = not reasons.isdisjoint({Reason.HOLDER, Reason.DELEGATE})

@@ -16,9 +16,9 @@ from indicators.domain.periods import (
     Quarter,
     ReminderStage,
     countdown_words,
+    deadline_words,
     follow_up_reminder,
     reminder_for,
-    standing_words,
     waiting_reminder,
     waiting_words,
 )
@@ -148,7 +148,7 @@ class OwedReport(_OfQuarter):
 
     def state_on(self, today: date, holidays: Collection[date]) -> ReminderStage:
         """How many days are left, or gone."""
-        return ReminderStage("kini", standing_words(self.due, today, grace=self.grace, called=self.grace_called))
+        return ReminderStage("kini", deadline_words(self.due, today, grace=self.grace, called=self.grace_called))
 
     @property
     def asked(self) -> People:

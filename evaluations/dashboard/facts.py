@@ -18,7 +18,7 @@ from organisation.models import Position, User
 from realisations.calendar.facts import Window, windows_of
 from realisations.enums import ReportStatus
 from realisations.measurement.facts import HANDED_IN, indicator_lines, summary_of
-from realisations.measurement.lines import REPORT_TONES, Line
+from realisations.measurement.lines import REPORT_TONES, MeasuredIndicator
 from realisations.models import QuarterReport
 
 
@@ -71,7 +71,7 @@ class Averaged:
         """The average in percent, unrounded and never below zero on screen; None when nothing was verified."""
         return self.summary.shown_average
 
-    def average_rows(self, lines: Iterable[Line]) -> tuple[tuple[str, str], ...]:
+    def average_rows(self, lines: Iterable[MeasuredIndicator]) -> tuple[tuple[str, str], ...]:
         """How the average came about, from the lines that it is the average of."""
         groups: dict[str, list[Decimal]] = defaultdict(list)
         for line in lines:
@@ -96,11 +96,11 @@ class Averaged:
 
 
 @dataclass(frozen=True)
-class Row(Averaged):
+class DashboardRow(Averaged):
     """One position on the dashboard."""
 
     position: Position
-    lines: tuple[Line, ...]
+    lines: tuple[MeasuredIndicator, ...]
     quarters: tuple[QuarterState, ...]
     summary: Summary
     policy: PolicyValue
@@ -123,8 +123,8 @@ class Row(Averaged):
     @property
     def is_complete(self) -> bool:
         """Whether every shown quarter that has been opened is verified."""
-        opened = [state for state in self.quarters if state.is_open or state.status]
-        return bool(opened) and all(state.status == ReportStatus.VERIFIED for state in opened)
+        begun = [state for state in self.quarters if state.is_open or state.status]
+        return bool(begun) and all(state.status == ReportStatus.VERIFIED for state in begun)
 
     @property
     def current(self) -> QuarterState | None:
@@ -154,8 +154,8 @@ class Dashboard(Averaged):
     year: int
     quarter: int | None
     policy: PolicyValue
-    government: Row | None
-    rows: tuple[Row, ...]
+    government: DashboardRow | None
+    rows: tuple[DashboardRow, ...]
     summary: Summary
     periods: tuple[Period, ...] = field(default=())
 
@@ -170,7 +170,7 @@ class Dashboard(Averaged):
         return sum(row.is_complete for row in self.rows)
 
     @property
-    def owing(self) -> list[Row]:
+    def owing(self) -> list[DashboardRow]:
         """Positions that still have to report, the latest first."""
         return sorted((row for row in self.rows if row.owes), key=lambda row: -row.days_late)
 
@@ -192,7 +192,7 @@ def build_rows(positions, *, year: int, quarter: int | None, today: datetime.dat
     periods = tuple(Period.objects.of_year(year).order_by("quarter"))
     shown = [period for period in periods if quarter in {None, period.quarter}]
     lines = indicator_lines(Indicator.objects.of_positions(positions), year=year, quarter=quarter, today=today)
-    by_position: dict[Position, list[Line]] = defaultdict(list)
+    by_position: dict[Position, list[MeasuredIndicator]] = defaultdict(list)
     for line in lines:
         by_position[line.indicator.objective.position].append(line)
     windows = windows_of(shown, {position.unit_id for position in by_position})
@@ -210,9 +210,9 @@ def build_rows(positions, *, year: int, quarter: int | None, today: datetime.dat
     return Dashboard(year, quarter, policy, government, others, summary, periods)
 
 
-def _row(lines: list[Line], quarters: tuple[QuarterState, ...], policy: PolicyValue) -> Row:
+def _row(lines: list[MeasuredIndicator], quarters: tuple[QuarterState, ...], policy: PolicyValue) -> DashboardRow:
     position = lines[0].indicator.objective.position
-    return Row(position, tuple(lines), quarters, summary_of(lines, policy), policy)
+    return DashboardRow(position, tuple(lines), quarters, summary_of(lines, policy), policy)
 
 
 def _states(

@@ -8,14 +8,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluations.dashboard.facts import Dashboard, Row, build_dashboard, build_rows
+from evaluations.dashboard.facts import Dashboard, DashboardRow, build_dashboard, build_rows
 from evaluations.dashboard.filters import QUARTERS, SHOWS, DashboardFilter
 from indicators.domain.numbers import format_percent, round_half_up
 from indicators.domain.periods import roman
 from indicators.models import Period
 from organisation.models import Position
-from realisations.measurement.lines import Line
-from realisations.measurement.progress import Progress, progress_of
+from realisations.measurement.lines import MeasuredIndicator
+from realisations.measurement.progress import PlanProgress, progress_of
 
 FULL_BAR = Decimal(150)
 """Achievement in percent that fills a bar of the chart; the text beside it is never cut."""
@@ -68,7 +68,7 @@ def position_show(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "evaluations/position_show.html", context)
 
 
-def _measured(row: Row | None) -> list[tuple[Line, Progress | None]]:
+def _measured(row: DashboardRow | None) -> list[tuple[MeasuredIndicator, PlanProgress | None]]:
     """The lines of the position, each with its way to the end of the medium-term plan if that plan tells it."""
     progress = progress_of(row.lines) if row else {}
     return [(line, progress.get(line.indicator.pk)) for line in (row.lines if row else ())]
@@ -79,7 +79,7 @@ def _filter_context(chosen: DashboardFilter) -> dict:
     return {"chosen": chosen, "years": years, "quarters": QUARTER_LABELS, "shows": SHOWS}
 
 
-def _shown_rows(board: Dashboard, show: str) -> list[Row]:
+def _shown_rows(board: Dashboard, show: str) -> list[DashboardRow]:
     match show:
         case "belum":
             return board.owing
@@ -90,7 +90,7 @@ def _shown_rows(board: Dashboard, show: str) -> list[Row]:
     return list(board.rows)
 
 
-def _bar(row: Row, chosen: DashboardFilter) -> dict:
+def _bar(row: DashboardRow, chosen: DashboardFilter) -> dict:
     return {
         "label": row.position.unit.name if row.heads_its_unit else row.position.title,
         "text": format_percent(row.shown_average),

@@ -10,7 +10,7 @@ from django.http import Http404
 from evaluations.dashboard.facts import Averaged
 from indicators.domain.accumulation import QUARTERS
 from indicators.domain.classification import Summary, summary_sentence
-from indicators.domain.comparison import Verdict
+from indicators.domain.comparison import Movement
 from indicators.domain.kinds import TargetStatus
 from indicators.domain.periods import roman
 from indicators.domain.policy import Policy as PolicyValue
@@ -22,19 +22,19 @@ from organisation.querysets import PositionQuerySet
 from organisation.scope import positions_below
 from realisations.measurement.facts import summary_of
 from realisations.measurement.indicator_year import YearFigures, stretch
-from realisations.measurement.lines import Line
+from realisations.measurement.lines import MeasuredIndicator
 from realisations.measurement.position_year import YEARS_SHOWN, Sheets, YearRow, sheets_of, year_rows
 from realisations.measurement.trend import Trend, trend
 from realisations.spending.facts import YearSpending, highest, spending_of, superiors_in, together
 
 
 @dataclass(frozen=True)
-class Standing(Averaged):
+class YearSummary(Averaged):
     """A set of indicators at the end of a quarter, to date, or of the whole year (`quarter` is None)."""
 
     year: int
     quarter: int | None
-    lines: tuple[Line, ...]
+    lines: tuple[MeasuredIndicator, ...]
     summary: Summary
     policy: PolicyValue
 
@@ -72,10 +72,10 @@ class Standing(Averaged):
         return self.average_rows(self.lines)
 
 
-def standing_at(sheets: Sequence[YearFigures], year: int, quarter: int | None, policy: PolicyValue) -> Standing:
+def year_summary_at(sheets: Sequence[YearFigures], year: int, quarter: int | None, policy: PolicyValue) -> YearSummary:
     """These indicators at the end of `quarter`, or of the whole year."""
     lines = tuple(sheet.quarters[quarter - 1].line if quarter else sheet.line for sheet in sheets)
-    return Standing(year, quarter, lines, summary_of(lines, policy), policy)
+    return YearSummary(year, quarter, lines, summary_of(lines, policy), policy)
 
 
 def summed_up_at(sheets: Sequence[YearFigures]) -> int | None:
@@ -103,7 +103,7 @@ SHOWS = {
 _FILTERS: dict[str, Callable[[YearRow], bool]] = {
     "belum-mencapai": lambda row: row.judged.target_status is TargetStatus.BELOW,
     "belum-terverifikasi": lambda row: not row.judged.is_verified,
-    "memburuk": lambda row: row.comparison is not None and row.comparison.verdict is Verdict.WORSE,
+    "memburuk": lambda row: row.comparison is not None and row.comparison.verdict is Movement.WORSE,
 }
 
 
@@ -135,7 +135,7 @@ class PositionYear:
     year: int
     rows: tuple[YearRow, ...]
     spending: YearSpending | None
-    standing: Standing
+    overall: YearSummary
 
     @property
     def trend_years(self) -> range:
@@ -160,7 +160,7 @@ class UnitRow:
     """One position of a unit: what it reached with its money."""
 
     position: Position
-    standing: Standing
+    overall: YearSummary
     spending: YearSpending
 
 
@@ -174,22 +174,22 @@ class UnitYear:
     spending: YearSpending
     """That of the highest positions, which holds that of their subordinates."""
 
-    standing: Standing
+    overall: YearSummary
     """That of all the positions but the regional head, as on the dashboard; the rows speak of the same quarter."""
 
-    quarters: tuple[Standing, ...]
+    quarters: tuple[YearSummary, ...]
     """The four quarters, each to date."""
 
-    past: tuple[Standing, ...]
+    past: tuple[YearSummary, ...]
     """The years before of which anything is known, oldest first, each with the indicators that it had itself."""
 
     heads: tuple[tuple[Position, tuple[YearRow, ...]], ...]
     """The indicators of whoever heads the unit itself."""
 
     @property
-    def course(self) -> tuple[Standing, ...]:
+    def course(self) -> tuple[YearSummary, ...]:
         """The years before, the quarters of this one, and the year itself once it is summed up as a year."""
-        year = () if self.standing.quarter or not self.standing.is_verified else (self.standing,)
+        year = () if self.overall.quarter or not self.overall.is_verified else (self.overall,)
         return (*self.past, *self.quarters, *year)
 
     @property
@@ -206,7 +206,7 @@ class UnitYear:
     @property
     def year_chart(self) -> Trend | None:
         """The averages of the years, the running one to date."""
-        shown = (*self.past, self.standing)
+        shown = (*self.past, self.overall)
         notes = {str(item.year): stretch(item.quarter) for item in shown if item.quarter}
         percents = [(str(item.year), item.shown_average) for item in shown]
         return trend("rata-rata-tahun", "Rata-rata capaian per tahun", percents, notes)
@@ -222,8 +222,8 @@ def year_of(position: Position, year: int, *, today: datetime.date) -> PositionY
     """The year of one position, in a constant number of queries."""
     rows = tuple(year_rows([position.pk], year, today=today))
     sheets = [row.figures for row in rows]
-    standing = standing_at(sheets, year, summed_up_at(sheets), policy_of(year))
-    return PositionYear(position, year, rows, spending_of([position.pk], year).get(position.pk), standing)
+    overall = year_summary_at(sheets, year, summed_up_at(sheets), policy_of(year))
+    return PositionYear(position, year, rows, spending_of([position.pk], year).get(position.pk), overall)
 
 
 def unit_year_of(unit: WorkUnit, year: int, *, visible: PositionQuerySet, today: datetime.date) -> UnitYear:
@@ -239,7 +239,7 @@ def unit_year_of(unit: WorkUnit, year: int, *, visible: PositionQuerySet, today:
     for row in sheets.rows:
         own[row.indicator.objective.position].append(row)
     counted, policy = _counted(sheets, year), sheets.policy(year)
-    standing = standing_at(counted, year, summed_up_at(counted), policy)
+    overall = year_summary_at(counted, year, summed_up_at(counted), policy)
     spending = spending_of(positions, year)
     heads = highest({position.pk for position in own if position.unit_id == unit.pk}, superiors)
     return UnitYear(
@@ -248,23 +248,23 @@ def unit_year_of(unit: WorkUnit, year: int, *, visible: PositionQuerySet, today:
         rows=tuple(
             UnitRow(
                 position,
-                standing_at([row.figures for row in rows], year, standing.quarter, policy),
+                year_summary_at([row.figures for row in rows], year, overall.quarter, policy),
                 spending.get(position.pk, YearSpending(None)),
             )
             for position, rows in sorted(own.items(), key=lambda item: not _stands_apart(item[0]))
         ),
         spending=together(spending[position] for position in highest(spending, superiors)),
-        standing=standing,
-        quarters=tuple(standing_at(counted, year, quarter, policy) for quarter in QUARTERS),
+        overall=overall,
+        quarters=tuple(year_summary_at(counted, year, quarter, policy) for quarter in QUARTERS),
         past=_past(sheets),
         heads=tuple((position, tuple(rows)) for position, rows in own.items() if position.pk in heads),
     )
 
 
-def _past(sheets: Sheets) -> tuple[Standing, ...]:
+def _past(sheets: Sheets) -> tuple[YearSummary, ...]:
     by_year = {before: _counted(sheets, before) for before in sheets.years if before < sheets.year}
     return tuple(
-        standing_at(counted, before, summed_up_at(counted), sheets.policy(before))
+        year_summary_at(counted, before, summed_up_at(counted), sheets.policy(before))
         for before, counted in by_year.items()
         if counted
     )

@@ -13,7 +13,7 @@ from indicators.domain.numbers import number_cell
 from indicators.querysets import IndicatorQuerySet
 from realisations.enums import ReportStatus
 from realisations.measurement.facts import EVERY_STATUS, PROGRESS, indicator_lines
-from realisations.measurement.lines import Line
+from realisations.measurement.lines import MeasuredIndicator
 from realisations.models import QuarterReport
 
 STATUSES = {TargetStatus.EXCEEDED: "melampaui", TargetStatus.MET: "sesuai", TargetStatus.BELOW: "belum"}
@@ -31,7 +31,7 @@ RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", ";", "|", "\uff1d", "\uff0b", "\u
 
 
 @dataclass(frozen=True)
-class AchievementRow:
+class AchievementRecord:
     """One indicator; the fields are the columns, in their public order."""
 
     kode_indikator: str
@@ -54,11 +54,11 @@ class AchievementRow:
     status_laporan: str
 
 
-COLUMNS = tuple(field.name for field in fields(AchievementRow))
+COLUMNS = tuple(field.name for field in fields(AchievementRecord))
 FIGURES = frozenset({"tahun", "triwulan", "target", "realisasi", "capaian_persen"})
 
 
-def achievement_rows(indicators: IndicatorQuerySet, *, year: int, quarter: int | None) -> Iterator[AchievementRow]:
+def achievement_rows(indicators: IndicatorQuerySet, *, year: int, quarter: int | None) -> Iterator[AchievementRecord]:
     """The achievements of a year, or of a quarter to date, in the order of the government's protocol.
 
     Figures of reports that are still drafts are part of the table; `status_laporan` tells them apart: for a year it is
@@ -72,7 +72,7 @@ def achievement_rows(indicators: IndicatorQuerySet, *, year: int, quarter: int |
         yield _row(line, REPORT_STATUSES[status])
 
 
-def write_csv(rows: Iterable[AchievementRow], target: IO[str]) -> int:
+def write_csv(rows: Iterable[AchievementRecord], target: IO[str]) -> int:
     """Write the rows with a header; texts that a spreadsheet would run as a formula get an apostrophe in front."""
     writer = csv.writer(target)
     writer.writerow(COLUMNS)
@@ -81,7 +81,7 @@ def write_csv(rows: Iterable[AchievementRow], target: IO[str]) -> int:
     return len(lines)
 
 
-def write_json(rows: Iterable[AchievementRow], target: IO[str]) -> int:
+def write_json(rows: Iterable[AchievementRecord], target: IO[str]) -> int:
     """Write a list of objects, one object a line."""
     count = 0
     target.write("[")
@@ -103,10 +103,10 @@ def _report_statuses(year: int, quarter: int | None) -> dict[int, str]:
     return statuses
 
 
-def _row(line: Line, report_status: str) -> AchievementRow:
+def _row(line: MeasuredIndicator, report_status: str) -> AchievementRecord:
     indicator = line.indicator
     position = indicator.objective.position
-    return AchievementRow(
+    return AchievementRecord(
         kode_indikator=indicator.code,
         indikator=indicator.statement,
         kode_jabatan=position.code,

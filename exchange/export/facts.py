@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from documents.drawing.workbook import Sheet, WorkbookWriter
 from exchange.export import plan_rows, rows
 from exchange.export.people import exported_people
-from exchange.export.scopes import EVERYTHING, Scope
+from exchange.export.scopes import EVERYTHING, ExportScope
 from exchange.workbook.schema import (
     ANGGARAN,
     INDIKATOR,
@@ -43,7 +43,7 @@ def export_workbook(
     *,
     year: int,
     today: dt.date,
-    scope: Scope = EVERYTHING,
+    scope: ExportScope = EVERYTHING,
     with_people: bool = True,
     warn: Callable[[str], object] = lambda sentence: None,
 ) -> dict[str, int]:
@@ -70,7 +70,7 @@ REFERENCES = ("Kode Indikator Atasan", "Menggantikan")
 
 
 def _sheets(
-    year: int, scope: Scope, people: Iterable[rows.Cells] | None
+    year: int, scope: ExportScope, people: Iterable[rows.Cells] | None
 ) -> Iterator[tuple[Sheet, Iterable[rows.Cells] | None]]:
     budget = scope.of(rows.budget_lines(), "position").filter(year=year)
     yield PEMDA, map(rows.government_cells, Government.objects.all())
@@ -93,7 +93,7 @@ def _sheets(
     yield from _medium_term(scope)
 
 
-def _medium_term(scope: Scope) -> Iterator[tuple[Sheet, Iterable[rows.Cells]]]:
+def _medium_term(scope: ExportScope) -> Iterator[tuple[Sheet, Iterable[rows.Cells]]]:
     """Plans as they stand, with the targets of all their years: the RPJMD always, the Renstra of the exported units."""
     plans = MediumTermPlan.objects.all()
     if scope.units is not None:
@@ -117,12 +117,12 @@ def _rows(sheet: Sheet, cells: Iterable[rows.Cells]) -> Iterator[list[Any]]:
         yield [row.get(header) for header in sheet.headers]
 
 
-def _units(scope: Scope) -> Iterator[rows.Cells]:
+def _units(scope: ExportScope) -> Iterator[rows.Cells]:
     units = rows.units() if scope.units is None else rows.units().filter(pk__in=scope.units)
     return map(rows.unit_cells, units.iterator(CHUNK))
 
 
-def _positions(scope: Scope) -> Iterator[rows.Cells]:
+def _positions(scope: ExportScope) -> Iterator[rows.Cells]:
     codes = (
         None if scope.positions is None else set(scope.of(Position.objects.all(), "pk").values_list("code", flat=True))
     )
@@ -136,7 +136,7 @@ def _linked(
     cells: Callable[[Any], rows.Cells],
     headers: Iterable[str],
     model: type[Objective] | type[Indicator],
-    scope: Scope,
+    scope: ExportScope,
 ) -> Iterator[rows.Cells]:
     codes = None if scope.positions is None else set(scope.of(model.objects.all(), path).values_list("code", flat=True))
     for obj in scope.of(queryset, path).iterator(CHUNK):
@@ -148,7 +148,7 @@ def _without_stranger(cells: rows.Cells, header: str, codes: set[str] | None) ->
     return cells if codes is None or cells[header] in codes else cells | {header: None}
 
 
-def _realisations(year: int, scope: Scope) -> Iterator[rows.Cells]:
+def _realisations(year: int, scope: ExportScope) -> Iterator[rows.Cells]:
     """Every realisation that says something; a row that was only opened says nothing."""
     chosen: QuerySet[Realisation] = scope.of(rows.realisations(), "report__position").filter(report__period__year=year)
     for realisation in chosen.iterator(CHUNK):
@@ -157,7 +157,7 @@ def _realisations(year: int, scope: Scope) -> Iterator[rows.Cells]:
             yield cells
 
 
-def _programs(budget: QuerySet[Any], scope: Scope) -> Iterator[rows.Cells]:
+def _programs(budget: QuerySet[Any], scope: ExportScope) -> Iterator[rows.Cells]:
     """The catalogue; for a part of the government, what its budget names and what stands above it."""
     programs = rows.programs()
     if scope.positions is not None:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from exchange.export import rows
-from exchange.export.scopes import Scope
+from exchange.export.scopes import ExportScope
 from exchange.workbook import words
 from organisation.enums import AssignmentKind
 from organisation.models import RoleGrant
@@ -14,7 +14,7 @@ from organisation.querysets import valid_on
 CHUNK = 2000
 
 
-def exported_people(scope: Scope, today: dt.date, warn: Callable[[str], object]) -> Iterator[rows.Cells]:
+def exported_people(scope: ExportScope, today: dt.date, warn: Callable[[str], object]) -> Iterator[rows.Cells]:
     """The assignments in the scope with the roles that are valid on `today`.
 
     A role comes in again with the days of its row, so it stands on an assignment of today: the first on the latest

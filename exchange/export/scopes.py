@@ -10,7 +10,7 @@ from organisation.models import Position, WorkUnit
 
 
 @dataclass(frozen=True)
-class Scope:
+class ExportScope:
     """Whose data are exported. None means the whole government."""
 
     positions: frozenset[int] | None = None
@@ -21,10 +21,10 @@ class Scope:
         return queryset if self.positions is None else queryset.filter(**{f"{path}__in": self.positions})
 
 
-EVERYTHING = Scope()
+EVERYTHING = ExportScope()
 
 
-def scope_of_unit(unit: WorkUnit, within: Scope) -> Scope:
+def scope_of_unit(unit: WorkUnit, within: ExportScope) -> ExportScope:
     """The unit with everything below it, cut to what `within` allows."""
     units, frontier = {unit.pk}, {unit.pk}
     while frontier:
@@ -37,18 +37,18 @@ def scope_of_unit(unit: WorkUnit, within: Scope) -> Scope:
     return _with_ancestors(positions, units)
 
 
-def scope_of_positions(positions: Iterable[int]) -> Scope:
+def scope_of_positions(positions: Iterable[int]) -> ExportScope:
     """These positions with their units."""
     wanted = frozenset(positions)
     units = set(Position.objects.filter(pk__in=wanted).values_list("unit_id", flat=True))
     return _with_ancestors(wanted, units)
 
 
-def _with_ancestors(positions: frozenset[int], units: set[int]) -> Scope:
+def _with_ancestors(positions: frozenset[int], units: set[int]) -> ExportScope:
     """Units with everything above them: a unit cannot be imported without its parent."""
     known, frontier = set(units), set(units)
     while frontier:
         parents = WorkUnit.objects.filter(pk__in=frontier, parent__isnull=False).values_list("parent_id", flat=True)
         frontier = set(parents) - known
         known |= frontier
-    return Scope(positions, frozenset(known))
+    return ExportScope(positions, frozenset(known))

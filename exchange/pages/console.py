@@ -4,7 +4,7 @@ import errno
 import sys
 from typing import TextIO
 
-from exchange.sheets.outcome import Outcome
+from exchange.sheets.outcome import ImportOutcome
 
 BAR = 24
 
@@ -30,7 +30,7 @@ class ProgressBar:
         self.stream.flush()
 
 
-def tell(outcome: Outcome, *, out: TextIO, err: TextIO, dry_run: bool) -> None:
+def tell(outcome: ImportOutcome, *, out: TextIO, err: TextIO, dry_run: bool) -> None:
     """Counts per sheet, warnings, every problem, and the closing line."""
     for sheet in outcome.sheets:
         out.write(

@@ -11,7 +11,7 @@ LARGEST_UPLOAD = 25 * 1024 * 1024
 """Bytes; a government of 10,000 employees and 20,000 indicators fits several times over."""
 
 
-class UploadForm(forms.Form):
+class WorkbookUploadForm(forms.Form):
     """A workbook to be checked."""
 
     file = forms.FileField(

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from documents.drawing.responses import workbook_response
 from exchange.export.facts import export_workbook
-from exchange.export.scopes import EVERYTHING, Scope, scope_of_positions, scope_of_unit
+from exchange.export.scopes import EVERYTHING, ExportScope, scope_of_positions, scope_of_unit
 from exchange.pages import keeping
-from exchange.pages.forms import ExportForm, UploadForm
-from exchange.sheets.outcome import Outcome, import_workbook
+from exchange.pages.forms import ExportForm, WorkbookUploadForm
+from exchange.sheets.outcome import ImportOutcome, import_workbook
 from exchange.workbook.annotating import annotate
 from exchange.workbook.problems import WorkbookError
 from exchange.workbook.template import write_template
@@ -35,7 +35,7 @@ EXPIRED = "Berkas yang diperiksa sudah tidak tersimpan (paling lama satu jam). U
 @require_safe
 def exchange_home(request: HttpRequest) -> HttpResponse:
     """What can be taken out, and for those who may, what can be brought in."""
-    return _home(request, UploadForm())
+    return _home(request, WorkbookUploadForm())
 
 
 @require_safe
@@ -74,7 +74,7 @@ def workbook_export(request: HttpRequest) -> HttpResponse:
 def workbook_upload(request: HttpRequest) -> HttpResponse:
     """Check an uploaded workbook and show what would become of it; nothing is saved yet."""
     require(request, "reports.import_realisations")
-    form = UploadForm(request.POST, request.FILES)
+    form = WorkbookUploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return _home(request, form)
     try:
@@ -122,7 +122,7 @@ def workbook_problems(request: HttpRequest) -> HttpResponse:
     return workbook_response(content, "pertukaran dengan kesalahan")
 
 
-def _home(request: HttpRequest, upload: UploadForm) -> HttpResponse:
+def _home(request: HttpRequest, upload: WorkbookUploadForm) -> HttpResponse:
     require(request, "reports.exchange_workbook")
     years = _years(request.user)
     context = {
@@ -136,7 +136,7 @@ def _home(request: HttpRequest, upload: UploadForm) -> HttpResponse:
     return render(request, "exchange/exchange_home.html", context)
 
 
-def _preview(request: HttpRequest, outcome: Outcome, token: str, name: str) -> HttpResponse:
+def _preview(request: HttpRequest, outcome: ImportOutcome, token: str, name: str) -> HttpResponse:
     problems = outcome.findings.problems
     context: dict[str, Any] = {
         "outcome": outcome,
@@ -151,7 +151,7 @@ def _preview(request: HttpRequest, outcome: Outcome, token: str, name: str) -> H
     return render(request, "exchange/exchange_preview.html", context)
 
 
-def _import(file: IO[bytes], user: User, *, dry_run: bool) -> Outcome:
+def _import(file: IO[bytes], user: User, *, dry_run: bool) -> ImportOutcome:
     return import_workbook(
         file,
         by=user,
@@ -176,7 +176,7 @@ def _written(write: Callable[[IO[bytes]], object]) -> bytes:
         return target.read()
 
 
-def _scope(user: User) -> Scope:
+def _scope(user: User) -> ExportScope:
     if user.authority.sees_everything:
         return EVERYTHING
     return scope_of_positions(user.authority.visible_position_ids)

@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils.text import slugify
 
 from audit.trail import record_many
-from exchange.sheets.run import Row, Run
+from exchange.sheets.run import Run, SheetRow
 from exchange.sheets.saving import BATCH
 from exchange.sheets.terms import person_of
 from exchange.sheets.traces import VIA
@@ -28,7 +28,7 @@ def has_role(employee: Employee, word: str, run: Run) -> bool:
     return (employee.pk, words.ROLES[word]) in run.role_holders
 
 
-def give_accounts(lines: list[Row], people: Mapping[Any, Employee], run: Run) -> None:
+def give_accounts(lines: list[SheetRow], people: Mapping[Any, Employee], run: Run) -> None:
     """Make the accounts that are missing, then the role grants that are missing."""
     records = [employee for employee in people.values() if employee.pk]
     stored = User.objects.filter(employee__in=records).select_related("employee")
@@ -54,7 +54,7 @@ def _username(employee: Employee, taken: set[str]) -> str:
     return username
 
 
-def _grant_roles(lines: list[Row], people: Mapping[Any, Employee], owned: Mapping[int, User], run: Run) -> None:
+def _grant_roles(lines: list[SheetRow], people: Mapping[Any, Employee], owned: Mapping[int, User], run: Run) -> None:
     apparatus = _Apparatus()
     new = []
     for row in lines:

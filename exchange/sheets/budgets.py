@@ -10,7 +10,7 @@ from audit.trail import record_many
 from exchange.export import rows
 from exchange.sheets.ceilings import Ceilings
 from exchange.sheets.judged import Judged
-from exchange.sheets.run import Row, Run, same_cell
+from exchange.sheets.run import Run, SheetRow, same_cell
 from exchange.sheets.saving import Batch, first_duplicates
 from exchange.sheets.traces import VIA
 from exchange.workbook.reading import RawSheet
@@ -20,14 +20,14 @@ from indicators.calendar.actions import ensure_year
 from indicators.domain.periods import ROMAN
 from indicators.models import BudgetLine, Period, Program
 from organisation.models import Position
-from realisations.entry.actions import RefusedError, ReportEntries, write_entries
+from realisations.entry.actions import EntryRefusedError, ReportEntries, write_entries
 from realisations.entry.locks import HeldReports, hold_reports
 from realisations.enums import EntryRoute
 from realisations.models import QuarterReport
 
 SPENT = tuple(f"Realisasi TW {roman}" for roman in ROMAN)
 KEY = ("Kode Jabatan", "Tahun", "Kode Program", "Sumber Dana")
-Spent = tuple[BudgetLine, Row, dict[int, Decimal]]
+Spent = tuple[BudgetLine, SheetRow, dict[int, Decimal]]
 """A line, the row that names it, and what was spent of it before, by quarter."""
 
 
@@ -51,7 +51,7 @@ def import_budgets(raw: RawSheet, run: Run) -> None:
     ceilings.tell()
 
 
-def _import_chunk(chunk: list[Row], stored: dict[Any, BudgetLine], run: Run) -> None:
+def _import_chunk(chunk: list[SheetRow], stored: dict[Any, BudgetLine], run: Run) -> None:
     batch = Batch(run, BudgetLine, key=["position", "year", "program", "funding_source"], fields=["amount"])
     spent: list[Spent] = []
     amounts: list[tuple[BudgetLine, Decimal | None]] = []
@@ -105,14 +105,14 @@ def _trace_amounts(amounts: list[tuple[BudgetLine, Decimal | None]], run: Run) -
     record_many(events, "position.budget_changed", by=run.by)
 
 
-def _stored(chunk: list[Row]) -> dict[Any, BudgetLine]:
+def _stored(chunk: list[SheetRow]) -> dict[Any, BudgetLine]:
     lines = rows.budget_lines().filter(
         position__code__in={row["Kode Jabatan"] for row in chunk}, year__in={row["Tahun"] for row in chunk}
     )
     return {(line.position_code, line.year, line.program_code, line.funding_source): line for line in lines}
 
 
-def _new_line(row: Row, run: Run) -> BudgetLine:
+def _new_line(row: SheetRow, run: Run) -> BudgetLine:
     return BudgetLine(
         position_id=run.pk_of(JABATAN, row["Kode Jabatan"]),
         year=row["Tahun"],
@@ -121,7 +121,7 @@ def _new_line(row: Row, run: Run) -> BudgetLine:
     )
 
 
-def _keep_reported(row: Row, line: BudgetLine) -> None:
+def _keep_reported(row: SheetRow, line: BudgetLine) -> None:
     """An empty cell takes nothing away, as with realisations."""
     stored = rows.budget_cells(line)
     for header in SPENT:
@@ -146,7 +146,7 @@ def _write_spent(spent: list[Spent], run: Run) -> None:
     options = {"held": held, "is_history": run.is_verified, "is_trial": not run.may_write}
     try:
         write_entries(said, by=run.by, route=EntryRoute.WORKBOOK, **options)
-    except RefusedError as refused:
+    except EntryRefusedError as refused:
         for refusal in refused.refusals:
             keys = [refusal.key] if refusal.key else amounts[_place(refusal.report)]
             for key in keys:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from exchange.sheets.run import Row, Run
+from exchange.sheets.run import Run, SheetRow
 from exchange.workbook.schema import ANGGARAN
 from indicators.domain.budget_tree import counted_twice, twice_sentence
 from indicators.models import BudgetLine
@@ -30,7 +30,7 @@ class Ceilings:
         self.run = run
         self._given: dict[Place, dict[tuple[str, str], _Ceiling]] = defaultdict(dict)
 
-    def remember(self, row: Row, stored: BudgetLine | None) -> None:
+    def remember(self, row: SheetRow, stored: BudgetLine | None) -> None:
         """Keep what one row says; a cell that could not be read says nothing."""
         position, year, code, source = (row[h] for h in ("Kode Jabatan", "Tahun", "Kode Program", "Sumber Dana"))
         if None not in (position, year, code, source, row["Pagu"]):
@@ -54,10 +54,10 @@ class Ceilings:
         for above, code in counted_twice(amounts):
             parts[above].append(code)
         for above, codes in parts.items():
-            told = rows.get(above) or [ceiling for code in codes for ceiling in rows.get(code, ())]
+            ceilings = rows.get(above) or [ceiling for code in codes for ceiling in rows.get(code, ())]
             involved = [ceiling for code in (above, *codes) for ceiling in rows.get(code, ())]
             tell = self._warn if all(ceiling.is_stored for ceiling in involved) else self._refuse
-            for ceiling in told:
+            for ceiling in ceilings:
                 part = ceiling.code if ceiling.code != above else codes[0]
                 tell(ceiling, twice_sentence(_named(above, rows, ceiling), _named(part, rows, ceiling)))
 
@@ -78,9 +78,9 @@ class Ceilings:
         return stored
 
 
-def _named(code: str, rows: Mapping[str, Iterable[_Ceiling]], told: _Ceiling) -> str:
+def _named(code: str, rows: Mapping[str, Iterable[_Ceiling]], ceilings: _Ceiling) -> str:
     """The code with where its money is written, unless it is the row itself that is told."""
     others = [ceiling.row for ceiling in rows.get(code, ())]
-    if told.row in others:
+    if ceilings.row in others:
         return code
     return f"{code} (baris {min(others)})" if others else f"{code} (sudah ada di aplikasi)"

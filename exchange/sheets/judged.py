@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 
 from agreements.models import Agreement
 from agreements.publication.binding import BINDING
-from exchange.sheets.run import Difference, Row, Run
+from exchange.sheets.run import CellChange, Run, SheetRow
 from indicators.domain.periods import ROMAN
 from realisations.enums import ReportStatus
 from realisations.models import QuarterReport
@@ -28,7 +28,7 @@ class Judged:
         bound = Agreement.objects.filter(year__in=years, status__in=BINDING, **where)
         self._bound = set(bound.order_by().values_list("position", "year"))
 
-    def tell_target(self, row: Row, position: int | None, differences: Collection[Difference]) -> None:
+    def tell_target(self, row: SheetRow, position: int | None, differences: Collection[CellChange]) -> None:
         """Refuse the changed targets of a stored row that something stands on, or warn of them."""
         place = (position, row["Tahun"])
         verified = {quarter for quarter in _TARGET_OF.values() if (*place, quarter) in self._verified}
@@ -39,7 +39,7 @@ class Judged:
             elif place in self._bound:
                 self._say(row, header, "PK tahun ini sudah disepakati dengan target yang lama")
 
-    def tell_budget(self, row: Row, position: int | None, differences: Collection[Difference]) -> None:
+    def tell_budget(self, row: SheetRow, position: int | None, differences: Collection[CellChange]) -> None:
         """The same for the ceiling and for what was spent in a verified quarter.
 
         A verified quarter whose money comes in later is completed, not changed, by whoever imports verified figures.
@@ -53,7 +53,7 @@ class Judged:
             elif header == "Pagu" and place in self._bound:
                 self._say(row, header, "PK tahun ini sudah disepakati dengan pagu yang lama")
 
-    def _say(self, row: Row, header: str, why: str) -> None:
+    def _say(self, row: SheetRow, header: str, why: str) -> None:
         if self.run.is_verified:
             row.warn(header, f"{why}; hasilnya dihitung ulang. Pastikan perubahan ini disengaja.")
         else:

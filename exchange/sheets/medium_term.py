@@ -11,7 +11,7 @@ from typing import Any
 from audit.facts import FieldChange, changes_between, field_values, to_data
 from audit.trail import record
 from exchange.export import plan_rows
-from exchange.sheets.run import PlanFacts, Row, Run
+from exchange.sheets.run import PlanFacts, Run, SheetRow
 from exchange.sheets.saving import assign, first_duplicates
 from exchange.workbook import words
 from exchange.workbook.reading import RawSheet
@@ -148,7 +148,7 @@ def import_indicators_of_goals(raw: RawSheet, run: Run) -> None:
 
 
 # --- Checks ----------------------------------------------------------------------------------------------------------
-def _distinct(raw: RawSheet, run: Run, key: list[str]) -> list[Row]:
+def _distinct(raw: RawSheet, run: Run, key: list[str]) -> list[SheetRow]:
     """All rows, of which those that repeat a key are refused."""
     rows = [row for chunk in run.chunks(raw) for row in chunk]
     seen: dict[Any, int] = {}
@@ -159,12 +159,12 @@ def _distinct(raw: RawSheet, run: Run, key: list[str]) -> list[Row]:
     return rows
 
 
-def _facts(row: Row, stored: MediumTermPlan | None) -> PlanFacts:
+def _facts(row: SheetRow, stored: MediumTermPlan | None) -> PlanFacts:
     unit = row["Kode Unit"] if row.has("Kode Unit") else stored and stored.unit_code
     return PlanFacts(words.PLAN_KINDS[row["Jenis"]], unit, row["Tahun Pertama"], row["Tahun Terakhir"])
 
 
-def _check_plan(row: Row, run: Run, stored: MediumTermPlan | None) -> None:
+def _check_plan(row: SheetRow, run: Run, stored: MediumTermPlan | None) -> None:
     run.check_code(row, "Kode Unit", UNIT)
     run.check_code(row, "Kode RPJMD", RENCANA)
     if stored and row["Jenis"] and stored.kind != words.PLAN_KINDS[row["Jenis"]]:
@@ -187,7 +187,7 @@ def _check_plan(row: Row, run: Run, stored: MediumTermPlan | None) -> None:
         row.refuse("Tahun Pertama", f"Tahun Renstra ini di luar RPJMD yang didukungnya ({span}).")
 
 
-def _refuse_overlaps(rows: Iterable[Row], run: Run) -> None:
+def _refuse_overlaps(rows: Iterable[SheetRow], run: Run) -> None:
     """One RPJMD, and one Renstra of a unit, in any year; told at the rows of the file."""
     of_owner: dict[str | None, list[str]] = defaultdict(list)
     for code, facts in run.plans.items():
@@ -204,7 +204,7 @@ def _refuse_overlaps(rows: Iterable[Row], run: Run) -> None:
                 )
 
 
-def _keep_plan(row: Row, run: Run, stored: MediumTermPlan | None) -> None:
+def _keep_plan(row: SheetRow, run: Run, stored: MediumTermPlan | None) -> None:
     differences = run.note(row, row["Kode"], plan_rows.plan_cells(stored) if stored else None)
     if not run.may_write or not (stored is None or differences):
         return
@@ -240,7 +240,7 @@ def _tell_placed(placed: dict[MediumTermPlan, list[FieldChange]], run: Run) -> N
         record(plan, "plan.imported", by=run.by, data=data)
 
 
-def _check_goal(row: Row, run: Run, stored: Goal | None) -> None:
+def _check_goal(row: SheetRow, run: Run, stored: Goal | None) -> None:
     run.check_code(row, "Kode Rencana", RENCANA)
     if stored and row["Kode Rencana"] and stored.plan_code != row["Kode Rencana"]:
         row.refuse("Kode Rencana", "Tujuan tidak dapat pindah ke rencana lain. Pakai kode tujuan yang baru.")
@@ -263,7 +263,7 @@ def _owners() -> dict[str, tuple[MediumTermPlan, set[int]]]:
 
 
 def _refuse_stranger(
-    row: Row, header: str, home: dict[str, int], owners: dict[str, tuple[MediumTermPlan, set[int]]]
+    row: SheetRow, header: str, home: dict[str, int], owners: dict[str, tuple[MediumTermPlan, set[int]]]
 ) -> None:
     code, goal = row[header], row["Kode Tujuan"]
     if code in home and goal in owners and home[code] not in owners[goal][1]:

@@ -5,7 +5,7 @@ from typing import Any
 from audit.facts import changes_between, field_values, to_data
 from audit.trail import record
 from exchange.export import rows
-from exchange.sheets.run import Row, Run
+from exchange.sheets.run import Run, SheetRow
 from exchange.sheets.saving import assign
 from exchange.sheets.traces import VIA
 from exchange.sheets.trees import Tree, import_tree
@@ -41,7 +41,7 @@ def import_government(raw: RawSheet, run: Run) -> None:
             record(government, "government.saved", by=run.by, data=VIA | {"changes": to_data(changes)})
 
 
-def _government_values(row: Row) -> dict[str, Any]:
+def _government_values(row: SheetRow) -> dict[str, Any]:
     values = {
         "name": row["Nama"],
         "kind": words.GOVERNMENT_KINDS[row["Jenis"]],
@@ -64,11 +64,11 @@ def import_positions(raw: RawSheet, run: Run) -> None:
     import_tree(POSITIONS, raw, run)
 
 
-def _unit_values(row: Row, run: Run) -> dict[str, Any]:
+def _unit_values(row: SheetRow, run: Run) -> dict[str, Any]:
     return {"name": row["Nama"], "kind": words.UNIT_KINDS[row["Jenis"]]}
 
 
-def _position_values(row: Row, run: Run) -> dict[str, Any]:
+def _position_values(row: SheetRow, run: Run) -> dict[str, Any]:
     values = {
         "title": row["Nama"],
         "unit_id": run.pk_of(UNIT, row["Kode Unit"]),
@@ -77,7 +77,7 @@ def _position_values(row: Row, run: Run) -> dict[str, Any]:
     return values | ({"echelon": row["Eselon"] or ""} if row.has("Eselon") else {})
 
 
-def _check_position(row: Row, run: Run) -> None:
+def _check_position(row: SheetRow, run: Run) -> None:
     run.check_code(row, "Kode Unit", UNIT)
 
 

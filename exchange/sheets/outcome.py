@@ -12,8 +12,8 @@ from audit.trail import record
 from documents.drawing.workbook import Sheet
 from exchange.sheets import budgets, medium_term, organisation, people, plan_targets, plans, realisations, targets
 from exchange.sheets.run import Progress, Run, SheetReport
-from exchange.workbook.problems import Findings, WorkbookError
-from exchange.workbook.reading import Book, RawSheet, open_workbook
+from exchange.workbook.problems import WorkbookError, WorkbookFindings
+from exchange.workbook.reading import ExchangeBook, RawSheet, open_workbook
 from exchange.workbook.schema import (
     ANGGARAN,
     INDIKATOR,
@@ -66,11 +66,11 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ImportOutcome:
     """What an import did, or would do."""
 
     sheets: tuple[SheetReport, ...]
-    findings: Findings
+    findings: WorkbookFindings
     is_written: bool
 
     @property
@@ -109,7 +109,7 @@ def import_workbook(
     largest: int | None = None,
     dry_run: bool = False,
     progress: Progress = lambda sheet, done, total: None,
-) -> Outcome:
+) -> ImportOutcome:
     """Import an .xlsx file, everything or nothing.
 
     `by=None` is the system (the commands). `is_verified` makes imported realisations count as verified, else they are
@@ -117,7 +117,7 @@ def import_workbook(
     realisations are taken, and nothing else (None: everything). `dry_run` does everything and takes it back. Raises
     WorkbookError when the file cannot be read at all or has more than `largest` rows; bad rows are told in the outcome.
     """
-    findings = Findings()
+    findings = WorkbookFindings()
     book = open_workbook(file, findings)
     if largest is not None and book.count_rows(SHEETS, up_to=largest + 1) > largest:
         raise WorkbookError(_too_many_rows(largest))
@@ -135,10 +135,10 @@ def import_workbook(
             "Basis data menolak isi buku kerja ini, jadi tidak ada yang disimpan. Mungkin data diubah orang lain pada "
             "saat yang sama. Coba sekali lagi; bila tetap ditolak, sampaikan kepada administrator."
         ) from error
-    return Outcome(_reports(run), findings, is_written=not (findings.problems or dry_run))
+    return ImportOutcome(_reports(run), findings, is_written=not (findings.problems or dry_run))
 
 
-def _import_sheets(book: Book, run: Run) -> None:
+def _import_sheets(book: ExchangeBook, run: Run) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     run.codes = {sheet.name: dict(model._base_manager.values_list("code", "pk")) for sheet, model in CODED}
@@ -162,7 +162,7 @@ def _import_sheets(book: Book, run: Run) -> None:
         run.findings.refuse(PEMDA.name, 0, "", "", message)
 
 
-def _refuse_sheets_of_others(book: Book, run: Run) -> None:
+def _refuse_sheets_of_others(book: ExchangeBook, run: Run) -> None:
     """Who fills in reports brings in nothing but realisations; sheets without rows (a template's) do no harm."""
     for sheet in SHEETS:
         if sheet is not REALISASI and book.count_rows([sheet], up_to=1):

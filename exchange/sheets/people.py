@@ -8,7 +8,7 @@ from audit.facts import changes_between, field_values
 from audit.trail import record_many
 from exchange.export import rows
 from exchange.sheets import accounts, terms
-from exchange.sheets.run import Row, Run, same_cell
+from exchange.sheets.run import Run, SheetRow, same_cell
 from exchange.sheets.saving import BATCH, Batch, assign
 from exchange.sheets.terms import PersonKey, Term, person_of
 from exchange.sheets.traces import VIA, Traces
@@ -41,7 +41,7 @@ EMPLOYEE_FIELDS = ["name", "title_prefix", "title_suffix", "rank_code", "email",
 class _Person:
     """Somebody named in the file: the first row that names them, and their record."""
 
-    row: Row
+    row: SheetRow
     record: Employee
     is_new: bool
 
@@ -65,7 +65,7 @@ def import_people(raw: RawSheet, run: Run) -> None:
 class _Stored:
     """People and assignments of the database that the file may mean."""
 
-    def __init__(self, lines: list[Row]) -> None:
+    def __init__(self, lines: list[SheetRow]) -> None:
         numbers = [row["NIP"] for row in lines if row["NIP"]]
         names = [row["Nama"] for row in lines if not row["NIP"]]
         self.by_number = {e.employee_number: e for e in Employee.objects.filter(employee_number__in=numbers)}
@@ -74,12 +74,12 @@ class _Stored:
         held = rows.assignments().filter(position__code__in={row["Kode Jabatan"] for row in lines})
         self.assignments = {(a.employee_id, a.position_code, a.start): a for a in held}
 
-    def person(self, row: Row) -> Employee | None:
+    def person(self, row: SheetRow) -> Employee | None:
         """The person a row means: by NIP, or without one by name and position."""
         return self.by_number.get(row["NIP"]) if row["NIP"] else self.by_post.get((row["Nama"], row["Kode Jabatan"]))
 
 
-def _check(row: Row, run: Run) -> None:
+def _check(row: SheetRow, run: Run) -> None:
     run.check_code(row, "Kode Jabatan", JABATAN)
     _check_nip(row, run)
     start, end = row["Mulai"], row["Selesai"]
@@ -91,7 +91,7 @@ def _check(row: Row, run: Run) -> None:
         row.refuse("Email", "Alamat surel ditulis seperti nama@kabupaten.go.id.")
 
 
-def _check_nip(row: Row, run: Run) -> None:
+def _check_nip(row: SheetRow, run: Run) -> None:
     if not row["NIP"]:
         return
     was_number = _WAS_NUMBER.match(row["NIP"])
@@ -106,7 +106,7 @@ def _check_nip(row: Row, run: Run) -> None:
         row.refuse("NIP", f"NIP terdiri atas {LENGTH} angka; yang ini {count} angka/tanda. Perbaiki NIP-nya.")
 
 
-def _people(lines: list[Row], stored: _Stored) -> dict[PersonKey, _Person]:
+def _people(lines: list[SheetRow], stored: _Stored) -> dict[PersonKey, _Person]:
     """Everybody in the file once; rows that contradict an earlier row of the same person are refused."""
     people: dict[PersonKey, _Person] = {}
     for row in lines:
@@ -123,7 +123,7 @@ def _people(lines: list[Row], stored: _Stored) -> dict[PersonKey, _Person]:
 
 
 def _assignments(
-    lines: list[Row], run: Run, people: dict[PersonKey, _Person], stored: _Stored
+    lines: list[SheetRow], run: Run, people: dict[PersonKey, _Person], stored: _Stored
 ) -> list[tuple[Term, Assignment | None]]:
     """What each row says about who holds what when, beside the stored assignment that it means."""
     planned: list[tuple[Term, Assignment | None]] = []
@@ -147,7 +147,7 @@ def _assignments(
     return planned
 
 
-def _existing(row: Row, run: Run, person: _Person, assignment: Assignment | None) -> dict[str, Any] | None:
+def _existing(row: SheetRow, run: Run, person: _Person, assignment: Assignment | None) -> dict[str, Any] | None:
     """The stored row; None when the assignment is new. A role is compared by whether the person has it."""
     if assignment is None:
         return None

@@ -8,7 +8,7 @@ from audit.trail import record
 from exchange.export import plan_rows, rows
 from exchange.sheets.medium_term import load_plans
 from exchange.sheets.plans import load_facts
-from exchange.sheets.run import Row, Run
+from exchange.sheets.run import Run, SheetRow
 from exchange.sheets.saving import Batch, assign, first_duplicates
 from exchange.sheets.values import target_value
 from exchange.workbook import words
@@ -43,11 +43,11 @@ def import_plan_targets(raw: RawSheet, run: Run) -> None:
         _tell_plans(written, run)
 
 
-def _key(row: Row) -> Key:
+def _key(row: SheetRow) -> Key:
     return row["Kode Indikator"], row["Tahun"], row["Jenis"] or PLAN_FIGURES[0]
 
 
-def _import_chunk(chunk: list[Row], run: Run) -> list[tuple[Cell, FieldChange]]:
+def _import_chunk(chunk: list[SheetRow], run: Run) -> list[tuple[Cell, FieldChange]]:
     """Note and write the rows of a chunk; give what was new or changed, each with its fact."""
     ids = {facts.pk for row in chunk if (facts := run.indicators.get(row["Kode Indikator"]))} - {None}
     known = plan_rows.plan_targets().filter(indicator__in=ids, year__in={row["Tahun"] for row in chunk})
@@ -101,7 +101,7 @@ def _tell_plans(written: list[tuple[Cell, FieldChange]], run: Run) -> None:
             record(plan, "plan.imported", by=run.by, data=data)
 
 
-def _warn_of_lonely_year(row: Row, run: Run, year: int, figure: str) -> None:
+def _warn_of_lonely_year(row: SheetRow, run: Run, year: int, figure: str) -> None:
     covered = any(facts.first_year <= year <= facts.last_year for facts in run.plans.values())
     if figure == PLAN_FIGURES[0] and not covered:
         row.warn(

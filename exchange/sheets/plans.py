@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from exchange.export import rows
-from exchange.sheets.run import IndicatorFacts, Row, Run
+from exchange.sheets.run import IndicatorFacts, Run, SheetRow
 from exchange.sheets.saving import Batch, first_duplicates
 from exchange.sheets.traces import Traces
 from exchange.sheets.trees import Tree, import_tree
@@ -58,7 +58,7 @@ def import_indicators(raw: RawSheet, run: Run) -> None:
     """All rows of Indikator."""
     versions = Versions(run)
 
-    def on_row(row: Row, run: Run, stored: Indicator | None) -> None:
+    def on_row(row: SheetRow, run: Run, stored: Indicator | None) -> None:
         versions.check(row, stored)
         _remember_facts(row, run, stored)
 
@@ -105,7 +105,7 @@ def _code_forms() -> tuple[bool, ...]:
     return tuple(kind == GovernmentKind.PROVINCE for kind in kinds) or (False, True)
 
 
-def _has_form(row: Row, forms: tuple[bool, ...]) -> bool:
+def _has_form(row: SheetRow, forms: tuple[bool, ...]) -> bool:
     """Refuse a code that has none of the forms."""
     objections = [code_objection(row["Kode"], is_province=is_province) for is_province in forms]
     if all(objections):
@@ -113,12 +113,12 @@ def _has_form(row: Row, forms: tuple[bool, ...]) -> bool:
     return not all(objections)
 
 
-def _only_code(row: Row) -> Row:
+def _only_code(row: SheetRow) -> SheetRow:
     """A new entry without its name: its parents may come later in the file."""
-    return Row(row.sheet, row.number, {"Kode": row["Kode"]}, {"Kode": row["Kode"]}, row.run)
+    return SheetRow(row.sheet, row.number, {"Kode": row["Kode"]}, {"Kode": row["Kode"]}, row.run)
 
 
-def _refuse_without_parents(added: list[Row], run: Run) -> None:
+def _refuse_without_parents(added: list[SheetRow], run: Run) -> None:
     known = set(run.codes[PROGRAM.name])
     for row in added:
         lacking = missing_parents(row["Kode"], known)
@@ -126,7 +126,7 @@ def _refuse_without_parents(added: list[Row], run: Run) -> None:
             row.refuse("Kode", f"{lacking} Barisnya boleh ditambahkan pada lembar ini.")
 
 
-def _note_program(row: Row, run: Run, stored: Program | None, batch: Batch) -> None:
+def _note_program(row: SheetRow, run: Run, stored: Program | None, batch: Batch) -> None:
     differences = run.note(row, row["Kode"], rows.program_cells(stored) if stored else None)
     if stored is None:
         batch.new.append(Program(code=row["Kode"], name=row["Nama"], level=Program.level_of(row["Kode"])))
@@ -135,16 +135,16 @@ def _note_program(row: Row, run: Run, stored: Program | None, batch: Batch) -> N
         batch.changed.append(stored)
 
 
-def _objective_values(row: Row, run: Run) -> dict[str, Any]:
+def _objective_values(row: SheetRow, run: Run) -> dict[str, Any]:
     values = {"statement": row["Uraian"], "position_id": run.pk_of(JABATAN, row["Kode Jabatan"])}
     return values | ({"mission": row["Misi"] or ""} if row.has("Misi") else {})
 
 
-def _check_objective(row: Row, run: Run) -> None:
+def _check_objective(row: SheetRow, run: Run) -> None:
     run.check_code(row, "Kode Jabatan", JABATAN)
 
 
-def _indicator_values(row: Row, run: Run) -> dict[str, Any]:
+def _indicator_values(row: SheetRow, run: Run) -> dict[str, Any]:
     values: dict[str, Any] = {
         "objective_id": run.pk_of(SASARAN, row["Kode Sasaran"]),
         "statement": row["Uraian"],
@@ -174,7 +174,7 @@ def _labels(text: str | None) -> list[str]:
     return list(parse_scale(text)) if text else []
 
 
-def _check_indicator(row: Row, run: Run) -> None:
+def _check_indicator(row: SheetRow, run: Run) -> None:
     run.check_code(row, "Kode Sasaran", SASARAN)
     if row.has("IKU") and row["IKU"] is None:
         row.values["IKU"] = "tidak"
@@ -183,7 +183,7 @@ def _check_indicator(row: Row, run: Run) -> None:
         row.warn("Akumulasi", "Predikat dan jawaban ya-tidak tidak dapat dijumlahkan; capaiannya tidak akan terhitung.")
 
 
-def _check_scale(row: Row) -> None:
+def _check_scale(row: SheetRow) -> None:
     text = row["Skala Predikat"]
     if row["Arah"] == "predikat" and not text:
         row.refuse("Skala Predikat", f"Wajib diisi bila arah predikat, dari yang terendah, misalnya {PREDICATE_SCALE}.")
@@ -200,7 +200,7 @@ def _check_scale(row: Row) -> None:
     row.values["Skala Predikat"] = "<".join(labels)
 
 
-def _remember_facts(row: Row, run: Run, stored: Indicator | None) -> None:
+def _remember_facts(row: SheetRow, run: Run, stored: Indicator | None) -> None:
     """Keep what targets and realisations need, also of a row that is refused: its faults are told once."""
     known = run.indicators.get(row["Kode"] or "")
     if row["Kode"]:
@@ -216,7 +216,7 @@ def _remember_facts(row: Row, run: Run, stored: Indicator | None) -> None:
         )
 
 
-def _refuse_changes(changed: list[tuple[Row, Any]], run: Run) -> None:
+def _refuse_changes(changed: list[tuple[SheetRow, Any]], run: Run) -> None:
     """What reported and verified figures fix: to whom an indicator belongs, and how it is measured."""
     _refuse_moved_indicators(changed, run)
     measured = [(row, obj, _measure(row)) for row, obj in changed]
@@ -227,7 +227,7 @@ def _refuse_changes(changed: list[tuple[Row, Any]], run: Run) -> None:
             row.refuse(_MEASURE_HEADERS[name], sentence)
 
 
-def _measure(row: Row) -> dict[str, Any]:
+def _measure(row: SheetRow) -> dict[str, Any]:
     """What the row says of the measure; a file without the column of the scale leaves it alone."""
     wanted = {
         "unit_of_measure": row["Satuan"],
@@ -237,7 +237,7 @@ def _measure(row: Row) -> dict[str, Any]:
     return wanted | ({"predicate_scale": _labels(row["Skala Predikat"])} if row.has("Skala Predikat") else {})
 
 
-def _refuse_moved_indicators(changed: list[tuple[Row, Any]], run: Run) -> None:
+def _refuse_moved_indicators(changed: list[tuple[SheetRow, Any]], run: Run) -> None:
     """An indicator whose realisations stand in reports of one position cannot go to another."""
     wanted = {row["Kode Sasaran"] for row, obj in changed if row["Kode Sasaran"] != obj.objective_code}
     home = dict(Objective.objects.filter(code__in=wanted).values_list("code", "position_id"))
@@ -249,7 +249,7 @@ def _refuse_moved_indicators(changed: list[tuple[Row, Any]], run: Run) -> None:
     _refuse_reported(moved, {obj.pk: [obj.pk] for _, obj in moved}, "Kode Sasaran")
 
 
-def _refuse_moved_objectives(changed: list[tuple[Row, Any]], run: Run) -> None:
+def _refuse_moved_objectives(changed: list[tuple[SheetRow, Any]], run: Run) -> None:
     """The same for all indicators of an objective that goes to another position."""
     moved = [(row, obj) for row, obj in changed if row["Kode Jabatan"] != obj.position_code]
     inside: dict[int, list[int]] = {obj.pk: [] for _, obj in moved}
@@ -258,7 +258,7 @@ def _refuse_moved_objectives(changed: list[tuple[Row, Any]], run: Run) -> None:
     _refuse_reported(moved, inside, "Kode Jabatan")
 
 
-def _refuse_reported(moved: list[tuple[Row, Any]], indicators: dict[int, list[int]], header: str) -> None:
+def _refuse_reported(moved: list[tuple[SheetRow, Any]], indicators: dict[int, list[int]], header: str) -> None:
     ids = [pk for pks in indicators.values() for pk in pks]
     reported = set(Realisation.objects.filter(indicator__in=ids).values_list("indicator_id", flat=True).distinct())
     for row, obj in moved:

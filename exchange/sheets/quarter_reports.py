@@ -6,13 +6,13 @@ from typing import Any
 from django.utils import timezone
 
 from audit.trail import advance
-from exchange.sheets.run import Row, Run
+from exchange.sheets.run import Run, SheetRow
 from exchange.workbook.schema import QUARTERS
 from indicators.calendar.actions import ensure_year
 from indicators.domain.periods import Quarter, default_dates
 from indicators.models import Period
 from organisation.models import Position
-from realisations.entry.actions import Refusal, RefusedError, ReportEntries, write_entries
+from realisations.entry.actions import EntryRefusedError, Refusal, ReportEntries, write_entries
 from realisations.entry.domain import Entry
 from realisations.entry.locks import ACCEPTED_IN_SHEET, HeldReports, hold_reports
 from realisations.enums import EntryRoute, ReportStatus
@@ -42,7 +42,7 @@ class Reports:
         self._positions: dict[int, Position] = {}
         self._held = HeldReports({}, run.today)
         self._said: dict[ReportKey, dict[int, Entry]] = {}
-        self._rows: dict[tuple[ReportKey, int], Row] = {}
+        self._rows: dict[tuple[ReportKey, int], SheetRow] = {}
         self._touched: dict[int, QuarterReport] = {}
 
     def load(self, years: set[int]) -> None:
@@ -63,7 +63,7 @@ class Reports:
         self._held = hold_reports(QuarterReport.objects.filter(pk__in=keys), today=self.run.today)
         self._positions = Position.objects.in_bulk({position for position, _, _ in places if position})
 
-    def say(self, place: ReportKey, indicator: int, entry: Entry, row: Row) -> None:
+    def say(self, place: ReportKey, indicator: int, entry: Entry, row: SheetRow) -> None:
         """Remember what is new or changed in this report, and which row says it."""
         self._said.setdefault(place, {})[indicator] = entry
         self._rows[place, indicator] = row
@@ -82,7 +82,7 @@ class Reports:
                 needs_targets=self.run.fills is not None,
                 is_trial=not self.run.may_write,
             )
-        except RefusedError as refused:
+        except EntryRefusedError as refused:
             for refusal in refused.refusals:
                 self._refuse(refusal, places[id(refusal.report)])
         else:

@@ -7,7 +7,7 @@ from typing import Any
 from exchange.export import rows
 from exchange.sheets.plans import load_facts
 from exchange.sheets.quarter_reports import Reports
-from exchange.sheets.run import IndicatorFacts, Row, Run, same_cell
+from exchange.sheets.run import IndicatorFacts, Run, SheetRow, same_cell
 from exchange.sheets.saving import first_duplicates
 from exchange.sheets.values import realised_value
 from exchange.workbook.cells import CellError
@@ -47,25 +47,25 @@ def import_realisations(raw: RawSheet, run: Run) -> None:
     reports.finish()
 
 
-def _check(row: Row, run: Run, repeated: dict[int, int]) -> None:
+def _check(row: SheetRow, run: Run, repeated: dict[int, int]) -> None:
     run.check_code(row, "Kode Indikator", INDIKATOR)
     run.check_version(row)
     if row.number in repeated:
         row.refuse("Triwulan", f"Triwulan ini sudah ada pada baris {repeated[row.number]}. Hapus salah satu baris.")
 
 
-def _word(row: Row) -> str:
+def _word(row: SheetRow) -> str:
     cell = row["Realisasi"]
     return cell.strip().casefold() if isinstance(cell, str) else ""
 
 
-def _import_chunk(chunk: list[Row], run: Run, reports: Reports) -> None:
+def _import_chunk(chunk: list[SheetRow], run: Run, reports: Reports) -> None:
     facts_of = {row.number: run.indicators.get(row["Kode Indikator"]) for row in chunk}
     ids = {facts.pk for facts in facts_of.values() if facts} - {None}
     years = {row["Tahun"] for row in chunk}
     reports.load(years)
-    told = ((facts_of[row.number], row) for row in chunk)
-    reports.hold({(facts.position_id, row["Tahun"], row["Triwulan"]) for facts, row in told if facts})
+    fields = ((facts_of[row.number], row) for row in chunk)
+    reports.hold({(facts.position_id, row["Tahun"], row["Triwulan"]) for facts, row in fields if facts})
     stored = {
         (r.indicator_id, r.year, r.quarter): r
         for r in rows.realisations().filter(indicator__in=ids, report__period__year__in=years)
@@ -83,7 +83,7 @@ def _import_chunk(chunk: list[Row], run: Run, reports: Reports) -> None:
     reports.write()
 
 
-def _value(row: Row, facts: IndicatorFacts) -> dict[str, Any] | None:
+def _value(row: SheetRow, facts: IndicatorFacts) -> dict[str, Any] | None:
     """State and value of a row; None when the cell is refused. Leaves the canonical cell in the row."""
     cell, word = row["Realisasi"], _word(row)
     if cell is None:
@@ -107,7 +107,7 @@ def _value(row: Row, facts: IndicatorFacts) -> dict[str, Any] | None:
     return {"state": state, "figure": value if is_figure else None, "grade": "" if is_figure else value}
 
 
-def _judge(row: Row, facts: IndicatorFacts, measured: set[tuple[int, int]]) -> None:
+def _judge(row: SheetRow, facts: IndicatorFacts, measured: set[tuple[int, int]]) -> None:
     """Warn of what will not be counted; who fills in a report, reports targets only, as on the page."""
     if facts.pk is not None and (facts.pk, row["Tahun"]) not in measured:
         lacking = f"Indikator ini belum mempunyai target tahun {row['Tahun']}"
@@ -120,7 +120,7 @@ def _judge(row: Row, facts: IndicatorFacts, measured: set[tuple[int, int]]) -> N
 
 
 def _plan(
-    row: Row, facts: IndicatorFacts, value: dict[str, Any], realisation: Realisation | None, reports: Reports
+    row: SheetRow, facts: IndicatorFacts, value: dict[str, Any], realisation: Realisation | None, reports: Reports
 ) -> None:
     """Decide what becomes of one row."""
     run, is_silent = row.run, row["Realisasi"] is None
@@ -143,7 +143,7 @@ def _plan(
     reports.say((facts.position_id, row["Tahun"], row["Triwulan"]), facts.pk, entry, row)
 
 
-def _keep_reported(row: Row, realisation: Realisation) -> None:
+def _keep_reported(row: SheetRow, realisation: Realisation) -> None:
     """An empty cell takes nothing away: somebody may have reported after the file was made."""
     stored = rows.realised_cells(realisation)
     if row.has(PROVISIONAL) and row[PROVISIONAL] is None:
@@ -154,7 +154,7 @@ def _keep_reported(row: Row, realisation: Realisation) -> None:
             row.values[header] = stored[header]
 
 
-def _columns(row: Row) -> dict[str, Any]:
-    told = {field: (row[header] or "").replace("\r\n", "\n") for header, field in TEXTS.items() if row.has(header)}
-    told |= {field: row[header] for header, field in NUMBERS.items() if row.has(header)}
-    return told | ({"is_provisional": row[PROVISIONAL] == YES} if row.has(PROVISIONAL) else {})
+def _columns(row: SheetRow) -> dict[str, Any]:
+    fields = {field: (row[header] or "").replace("\r\n", "\n") for header, field in TEXTS.items() if row.has(header)}
+    fields |= {field: row[header] for header, field in NUMBERS.items() if row.has(header)}
+    return fields | ({"is_provisional": row[PROVISIONAL] == YES} if row.has(PROVISIONAL) else {})

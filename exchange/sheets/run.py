@@ -8,7 +8,7 @@ from typing import Any
 
 from documents.drawing.workbook import Sheet
 from exchange.workbook.cells import CellError, read_cell
-from exchange.workbook.problems import Findings, shown
+from exchange.workbook.problems import WorkbookFindings, shown
 from exchange.workbook.reading import RawSheet
 from organisation.models import User
 
@@ -23,7 +23,7 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
-class Difference:
+class CellChange:
     """One cell before and after, as text."""
 
     header: str
@@ -32,13 +32,13 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangedRow:
     """One row that is new or changed."""
 
     row: int
     key: str
     kind: str
-    differences: tuple[Difference, ...]
+    differences: tuple[CellChange, ...]
 
 
 @dataclass
@@ -50,7 +50,7 @@ class SheetReport:
     changed: int = 0
     same: int = 0
     refused: int = 0
-    changes: list[Change] = field(default_factory=list)
+    changes: list[ChangedRow] = field(default_factory=list)
     kinds: bytearray = field(default_factory=bytearray, repr=False)
     """By row number, one byte: how the row was counted."""
 
@@ -80,7 +80,7 @@ class SheetReport:
 
 
 @dataclass
-class Row:
+class SheetRow:
     """One row, every cell read. A cell that could not be read is None, and the row is marked as bad."""
 
     sheet: Sheet
@@ -141,7 +141,7 @@ class Run:
 
     by: User | None
     is_verified: bool
-    findings: Findings
+    findings: WorkbookFindings
     progress: Progress
     today: dt.date
     """The day of the import: which periods are open, which dates are odd."""
@@ -175,12 +175,12 @@ class Run:
         """The report of one sheet."""
         return self.reports.setdefault(sheet.name, SheetReport(sheet.name))
 
-    def rows(self, raw: RawSheet) -> Iterator[Row]:
+    def rows(self, raw: RawSheet) -> Iterator[SheetRow]:
         """The rows of a sheet, every cell read and required cells checked."""
         columns = [(column, column.header in raw.positions) for column in raw.sheet.columns]
         present = [column for column, is_there in columns if is_there]
         for count, (number, cells) in enumerate(raw, start=1):
-            row = Row(raw.sheet, number, {}, cells, self)
+            row = SheetRow(raw.sheet, number, {}, cells, self)
             for column in present:
                 try:
                     row.values[column.header] = read_cell(column, cells[column.header])
@@ -195,9 +195,9 @@ class Run:
                 self.progress(raw.sheet.name, number - 1, raw.height)
         self.progress(raw.sheet.name, raw.height, raw.height)
 
-    def chunks(self, raw: RawSheet) -> Iterator[list[Row]]:
+    def chunks(self, raw: RawSheet) -> Iterator[list[SheetRow]]:
         """The rows of a sheet in lists of bounded length."""
-        chunk: list[Row] = []
+        chunk: list[SheetRow] = []
         for row in self.rows(raw):
             chunk.append(row)
             if len(chunk) == CHUNK:
@@ -214,42 +214,42 @@ class Run:
         """The primary key behind a code; None without one or before it is written."""
         return self.codes[sheet.name].get(code) if code else None
 
-    def check_code(self, row: Row, header: str, sheet: Sheet) -> None:
+    def check_code(self, row: SheetRow, header: str, sheet: Sheet) -> None:
         """Refuse a code that exists neither in the file nor in the database."""
         code = row[header]
         if code is not None and not self.knows(sheet, code):
             elsewhere = "di aplikasi" if self.fills is None else "di antara indikator yang dapat Anda isi"
             row.refuse(header, f"Kode ini tidak ada pada lembar {sheet.name} maupun {elsewhere}. Periksa ejaannya.")
 
-    def check_version(self, row: Row) -> None:
+    def check_version(self, row: SheetRow) -> None:
         """Refuse a year in which another version of the indicator is measured."""
         facts, year = self.indicators.get(row["Kode Indikator"] or ""), row["Tahun"]
         if facts and year and not facts.is_measured_in(year):
             row.refuse("Tahun", f"Pada tahun {year} versi lain indikator ini yang diukur. Pakai kode versi tahun itu.")
 
-    def note(self, row: Row, key: str, existing: dict[str, Any] | None) -> tuple[Difference, ...]:
+    def note(self, row: SheetRow, key: str, existing: dict[str, Any] | None) -> tuple[CellChange, ...]:
         """Count a row as new, changed or the same; `existing` is the stored row as cells, None when there is none."""
         report = self.report(row.sheet)
         if existing is None:
-            self._list(report, Change(row.number, key, NEW, ()))
+            self._list(report, ChangedRow(row.number, key, NEW, ()))
             report.count(row.number, NEW)
             return ()
         found = differences(existing, row.values)
         if found:
-            self._list(report, Change(row.number, key, CHANGED, found))
+            self._list(report, ChangedRow(row.number, key, CHANGED, found))
         report.count(row.number, CHANGED if found else SAME)
         return found
 
     @staticmethod
-    def _list(report: SheetReport, change: Change) -> None:
+    def _list(report: SheetReport, change: ChangedRow) -> None:
         if len(report.changes) < SHOWN_CHANGES:
             report.changes.append(change)
 
 
-def differences(existing: dict[str, Any], wanted: dict[str, Any]) -> tuple[Difference, ...]:
+def differences(existing: dict[str, Any], wanted: dict[str, Any]) -> tuple[CellChange, ...]:
     """The cells that differ; columns that the file does not have are left alone."""
     return tuple(
-        Difference(header, cell_text(existing[header]), cell_text(value))
+        CellChange(header, cell_text(existing[header]), cell_text(value))
         for header, value in wanted.items()
         if header in existing and not same_cell(existing[header], value)
     )

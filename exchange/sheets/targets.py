@@ -7,7 +7,7 @@ from typing import Any
 from exchange.export import rows
 from exchange.sheets.judged import Judged
 from exchange.sheets.plans import load_facts
-from exchange.sheets.run import IndicatorFacts, Row, Run
+from exchange.sheets.run import IndicatorFacts, Run, SheetRow
 from exchange.sheets.saving import BATCH, Batch, assign, first_duplicates
 from exchange.sheets.values import target_value
 from exchange.workbook.cells import CellError
@@ -55,7 +55,7 @@ def import_targets(raw: RawSheet, run: Run) -> None:
         _import_chunk([row for row in chunk if not row.is_bad], run)
 
 
-def _import_chunk(chunk: list[Row], run: Run) -> None:
+def _import_chunk(chunk: list[SheetRow], run: Run) -> None:
     ids = {facts.pk for row in chunk if (facts := run.indicators.get(row["Kode Indikator"]))} - {None}
     years = {row["Tahun"] for row in chunk}
     stored = {(t.indicator_id, t.year): t for t in rows.targets().filter(indicator__in=ids, year__in=years)}
@@ -87,11 +87,11 @@ def _import_chunk(chunk: list[Row], run: Run) -> None:
     annual.flush()
     _write_quarters(changed, run)
     if run.may_write:
-        told = [TargetChange(t.indicator_id, t.year, planned.before, planned.after) for t, planned in changed]
-        record_targets(told, by=run.by, via=WORKBOOK)
+        changes = [TargetChange(t.indicator_id, t.year, planned.before, planned.after) for t, planned in changed]
+        record_targets(changes, by=run.by, via=WORKBOOK)
 
 
-def _planned(row: Row, facts: IndicatorFacts, stored: Target | None) -> _Planned | None:
+def _planned(row: SheetRow, facts: IndicatorFacts, stored: Target | None) -> _Planned | None:
     """Read the five cells; None when one of them is refused. Leaves the canonical cells in the row."""
     values: dict[str, Value | None] = {}
     for header in ("Target", *QUARTER_HEADERS):
@@ -112,7 +112,7 @@ def _planned(row: Row, facts: IndicatorFacts, stored: Target | None) -> _Planned
     return _Planned(values["Target"], quarters, values_of(stored) if stored else {})
 
 
-def _warn_of_sum(row: Row, facts: IndicatorFacts, annual: Value, quarters: dict[int, Value | None]) -> None:
+def _warn_of_sum(row: SheetRow, facts: IndicatorFacts, annual: Value, quarters: dict[int, Value | None]) -> None:
     """Quarters that are added up should give the year (pengukuran-triwulan: validated, never corrected)."""
     figures = [value.value for value in quarters.values() if isinstance(value, Figure)]
     if facts.aggregation != Aggregation.SUM or not isinstance(annual, Figure) or not figures:

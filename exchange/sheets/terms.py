@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from exchange.sheets.run import Row, Run
+from exchange.sheets.run import Run, SheetRow
 from organisation.enums import AssignmentKind
 from organisation.models import Assignment
 
@@ -15,7 +15,7 @@ OPEN_END = dt.date.max
 PersonKey = tuple[str, ...]
 
 
-def person_of(row: Row) -> PersonKey:
+def person_of(row: SheetRow) -> PersonKey:
     """Who a row of Pegawai speaks of: the NIP, or without one the name in that position."""
     return (row["NIP"],) if row["NIP"] else (row["Nama"], row["Kode Jabatan"])
 
@@ -30,7 +30,7 @@ class Term:
     is_definitive: bool
     start: dt.date
     end: dt.date | None
-    row: Row | None
+    row: SheetRow | None
 
     @property
     def last_day(self) -> dt.date:
@@ -79,10 +79,10 @@ def _refuse(terms: list[Term], rule: str) -> None:
 
 def _refuse_pair(first: Term, second: Term, rule: str) -> None:
     """Tell it at the later row of the two; an overlap inside the database is not the file's fault."""
-    told, other = (second, first) if second.row else (first, second)
-    if told.row is None:
+    later, other = (second, first) if second.row else (first, second)
+    if later.row is None:
         return
-    told.row.refuse(
+    later.row.refuse(
         "Mulai",
         f"Masa jabatan ini bertumpang tindih dengan {other.place} ({other.words}): {rule}. "
         "Isi Selesai pada masa yang lebih dahulu atau ubah Mulai.",

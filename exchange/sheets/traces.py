@@ -30,6 +30,6 @@ class Traces:
 
     def write(self) -> None:
         """Write one event for each object that changed."""
-        told = ((obj, VIA | {"changes": to_data(changes)}) for obj, changes in self._changes.values() if changes)
-        record_many(told, self.changed, by=self.run.by)
+        events = ((obj, VIA | {"changes": to_data(changes)}) for obj, changes in self._changes.values() if changes)
+        record_many(events, self.changed, by=self.run.by)
         self._changes = {}

@@ -12,7 +12,7 @@ from django.db.models import Max, Model, QuerySet
 
 from audit.facts import changes_between, field_values
 from documents.drawing.workbook import Sheet
-from exchange.sheets.run import Row, Run
+from exchange.sheets.run import Run, SheetRow
 from exchange.sheets.saving import BATCH, Batch, assign, find_cycles, first_duplicates
 from exchange.sheets.traces import Traces
 from exchange.workbook.reading import RawSheet
@@ -25,10 +25,10 @@ class Tree:
     sheet: Sheet
     queryset: Callable[[], QuerySet[Any]]
     cells: Callable[[Any], dict[str, Any]]
-    values: Callable[[Row, Run], dict[str, Any]]
+    values: Callable[[SheetRow, Run], dict[str, Any]]
     """The fields of a row, without the parent; only of columns that the file has."""
 
-    check: Callable[[Row, Run], None]
+    check: Callable[[SheetRow, Run], None]
     parent_header: str
     parent_field: str
     order_field: str
@@ -36,8 +36,8 @@ class Tree:
     verbs: tuple[str, str]
     """What the trail calls it when such a row is new, and when it changed."""
 
-    on_row: Callable[[Row, Run, Any], None] = lambda row, run, obj: None
-    on_change: Callable[[list[tuple[Row, Any]], Run], None] = lambda changed, run: None
+    on_row: Callable[[SheetRow, Run, Any], None] = lambda row, run, obj: None
+    on_change: Callable[[list[tuple[SheetRow, Any]], Run], None] = lambda changed, run: None
 
 
 @dataclass
@@ -60,7 +60,7 @@ def import_tree(tree: Tree, raw: RawSheet, run: Run) -> None:
     stored = dict(tree.queryset().values_list("code", f"{tree.parent_field}__code"))
     last = tree.queryset().aggregate(last=Max(tree.order_field))["last"] or 0
     state = _State(order=last, traces=Traces(run, *tree.verbs), parents=stored)
-    references: list[Row] = []
+    references: list[SheetRow] = []
     for chunk in run.chunks(raw):
         _refuse_duplicates(chunk, state, known)
         _import_chunk(tree, model, chunk, run, state)
@@ -73,13 +73,13 @@ def import_tree(tree: Tree, raw: RawSheet, run: Run) -> None:
         state.traces.write()
 
 
-def _reference(row: Row) -> Row:
+def _reference(row: SheetRow) -> SheetRow:
     """A row without the cells that are not needed any more."""
     code_and_parent = {header: value for header, value in row.values.items() if header.startswith("Kode")}
-    return Row(row.sheet, row.number, code_and_parent, code_and_parent, row.run)
+    return SheetRow(row.sheet, row.number, code_and_parent, code_and_parent, row.run)
 
 
-def _refuse_duplicates(chunk: list[Row], state: _State, known: dict[str, int | None]) -> None:
+def _refuse_duplicates(chunk: list[SheetRow], state: _State, known: dict[str, int | None]) -> None:
     repeated = first_duplicates(((row["Kode"], row.number) for row in chunk if row["Kode"]), state.seen)
     for row in chunk:
         if row.number in repeated:
@@ -88,11 +88,11 @@ def _refuse_duplicates(chunk: list[Row], state: _State, known: dict[str, int | N
             known.setdefault(row["Kode"], None)
 
 
-def _import_chunk(tree: Tree, model: type[Model], chunk: list[Row], run: Run, state: _State) -> None:
+def _import_chunk(tree: Tree, model: type[Model], chunk: list[SheetRow], run: Run, state: _State) -> None:
     codes = [row["Kode"] for row in chunk if row["Kode"]]
     existing = {obj.code: obj for obj in tree.queryset().filter(code__in=codes)}
     batch = Batch(run, model, key=["code"], fields=_concrete(model), traces=state.traces)
-    changed: list[tuple[Row, Any]] = []
+    changed: list[tuple[SheetRow, Any]] = []
     for row in chunk:
         tree.check(row, run)
         obj = existing.get(row["Kode"])

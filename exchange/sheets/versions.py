@@ -5,7 +5,7 @@ with the file take their place in a chain from it, so that one government's file
 """
 
 from exchange.export import rows
-from exchange.sheets.run import Row, Run, same_cell
+from exchange.sheets.run import Run, SheetRow, same_cell
 from exchange.sheets.saving import BATCH
 from exchange.workbook.schema import INDIKATOR
 from indicators.models import Indicator
@@ -19,9 +19,9 @@ class Versions:
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        self._new: dict[str, Row] = {}
+        self._new: dict[str, SheetRow] = {}
 
-    def check(self, row: Row, stored: Indicator | None) -> None:
+    def check(self, row: SheetRow, stored: Indicator | None) -> None:
         """Refuse what one row alone cannot say; of an indicator that is there, an empty cell takes nothing away."""
         if stored is not None:
             self._keep(row, stored)
@@ -33,7 +33,7 @@ class Versions:
             row.refuse(FIRST, "Wajib diisi bila indikator ini menggantikan versi sebelumnya.")
         elif row[REPLACES] and row["Kode"]:
             cells = {header: row[header] for header in (*HEADERS, "Kode")}
-            self._new[row["Kode"]] = Row(row.sheet, row.number, cells, cells, row.run)
+            self._new[row["Kode"]] = SheetRow(row.sheet, row.number, cells, cells, row.run)
 
     def link(self) -> None:
         """Refuse versions that are not in turn, and let the others replace what they name."""
@@ -53,7 +53,7 @@ class Versions:
             Indicator.objects.bulk_update(linked, ["replaces"], batch_size=BATCH)
 
     @staticmethod
-    def _keep(row: Row, stored: Indicator) -> None:
+    def _keep(row: SheetRow, stored: Indicator) -> None:
         cells = rows.indicator_cells(stored)
         for header in HEADERS:
             if row.has(header) and row[header] is None:

@@ -7,7 +7,7 @@ from typing import IO, Any
 from python_calamine import CalamineWorkbook
 
 from documents.drawing.workbook import Column, Sheet, WorkbookWriter, header_key
-from exchange.workbook.problems import Findings, Problem
+from exchange.workbook.problems import Problem, WorkbookFindings
 from exchange.workbook.schema import BY_NAME, ERRORS
 
 LIST = Sheet(
@@ -24,7 +24,7 @@ LIST = Sheet(
 )
 
 
-def annotate(source: IO[bytes], target: IO[bytes], findings: Findings) -> None:
+def annotate(source: IO[bytes], target: IO[bytes], findings: WorkbookFindings) -> None:
     """Write `source` to `target` with a column "Kesalahan" and a list of everything that was found.
 
     Sheets and columns that are not known are left out. The result can be mended and uploaded again.
@@ -42,7 +42,7 @@ def annotate(source: IO[bytes], target: IO[bytes], findings: Findings) -> None:
     writer.close()
 
 
-def _list(findings: Findings) -> Iterator[tuple[Any, ...]]:
+def _list(findings: WorkbookFindings) -> Iterator[tuple[Any, ...]]:
     for kind, found in (("Kesalahan", findings.problems), ("Peringatan", findings.warnings)):
         for problem in found:
             yield problem.sheet, problem.row or "", problem.column, problem.value, kind, problem.message

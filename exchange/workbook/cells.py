@@ -5,7 +5,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from documents.drawing.workbook import Column, Kind
+from documents.drawing.workbook import Column, Format
 from indicators.domain.numbers import NumberError, parse_number, round_half_up
 
 # Excel keeps 15 digits; longer numbers have lost their end.
@@ -173,12 +173,12 @@ def _is_number(raw: Any) -> bool:
 
 
 _READERS = {
-    Kind.TEXT: _text,
-    Kind.CODE: _code,
-    Kind.CHOICE: _choice,
-    Kind.INTEGER: _integer,
-    Kind.NUMBER: _number,
-    Kind.MONEY: _money,
-    Kind.FIGURE: _figure,
-    Kind.DATE: _date,
+    Format.TEXT: _text,
+    Format.CODE: _code,
+    Format.CHOICE: _choice,
+    Format.INTEGER: _integer,
+    Format.NUMBER: _number,
+    Format.MONEY: _money,
+    Format.FIGURE: _figure,
+    Format.DATE: _date,
 }

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 SHOWN_VALUE = 60
 LONGEST_SHOWN = 10**15
-TOLD = 3
+SHOWN = 3
 """How often a warning with the same words is told."""
 
 
@@ -43,7 +43,7 @@ class Problem:
 
 
 @dataclass
-class Findings:
+class WorkbookFindings:
     """Problems refuse the import; warnings do not."""
 
     problems: list[Problem] = field(default_factory=list)
@@ -67,9 +67,9 @@ class Findings:
         for warning in self.warnings:
             groups.setdefault((warning.sheet, warning.column, warning.message), []).append(warning)
         return [
-            (warning, max(0, len(group) - TOLD) if index == min(TOLD, len(group)) - 1 else 0)
+            (warning, max(0, len(group) - SHOWN) if index == min(SHOWN, len(group)) - 1 else 0)
             for group in groups.values()
-            for index, warning in enumerate(group[:TOLD])
+            for index, warning in enumerate(group[:SHOWN])
         ]
 
     def __iter__(self) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from documents.drawing.workbook import Sheet, header_key
 from exchange.workbook.archive import DAMAGED, inspect
-from exchange.workbook.problems import Findings, WorkbookError
+from exchange.workbook.problems import WorkbookError, WorkbookFindings
 from exchange.workbook.schema import BY_NAME, ERRORS, INSTRUCTIONS, SHEETS
 
 RawRow = tuple[int, dict[str, Any]]
@@ -36,7 +36,7 @@ class RawSheet:
 
 
 @dataclass
-class Book:
+class ExchangeBook:
     """A workbook that was opened: its known sheets by name."""
 
     _source: CalamineWorkbook
@@ -54,7 +54,7 @@ class Book:
         source = self._source.get_sheet_by_name(self._actual_names[sheet.name])
         return (line for line in islice(source.iter_rows(), 1, None) if any(cell not in ("", None) for cell in line))
 
-    def read(self, sheet: Sheet, findings: Findings) -> RawSheet | None:
+    def read(self, sheet: Sheet, findings: WorkbookFindings) -> RawSheet | None:
         """The rows of one sheet; None when it has no rows or lacks a required header (which is noted)."""
         source = self._source.get_sheet_by_name(self._actual_names[sheet.name])
         lines = iter(source.iter_rows())
@@ -62,7 +62,7 @@ class Book:
         return RawSheet(sheet, positions, lines, source.total_height + 1) if positions is not None else None
 
 
-def open_workbook(file: IO[bytes], findings: Findings) -> Book:
+def open_workbook(file: IO[bytes], findings: WorkbookFindings) -> ExchangeBook:
     """Open an .xlsx file after checking it. Raises WorkbookError.
 
     Unknown sheets are named as warnings, cells with Excel errors as problems.
@@ -75,7 +75,7 @@ def open_workbook(file: IO[bytes], findings: Findings) -> Book:
         source = CalamineWorkbook.from_filelike(file)
     except (CalamineError, OSError, ValueError) as error:
         raise WorkbookError(DAMAGED) from error
-    book = Book(source)
+    book = ExchangeBook(source)
     for name in source.sheet_names:
         known = BY_NAME.get(header_key(name))
         if known:
@@ -90,7 +90,7 @@ def open_workbook(file: IO[bytes], findings: Findings) -> Book:
     return book
 
 
-def _headers(sheet: Sheet, row: list[Any], findings: Findings) -> dict[str, int] | None:
+def _headers(sheet: Sheet, row: list[Any], findings: WorkbookFindings) -> dict[str, int] | None:
     """Where each known header stands; None when a required one is missing."""
     known = {column.name: column.header for column in sheet.columns}
     positions: dict[str, int] = {}

@@ -3,7 +3,7 @@
 The order of the sheets is the order in which they depend on each other, so importing and exporting follow it.
 """
 
-from documents.drawing.workbook import Column, Kind, Sheet, header_key
+from documents.drawing.workbook import Column, Format, Sheet, header_key
 from indicators.domain.periods import ROMAN
 
 PREDICATE_SCALE = "D<C<CC<B<BB<A<AA"
@@ -37,18 +37,18 @@ NUMBERS = tuple(str(number) for number in range(1, 31))
 
 
 def _code(header: str, hint: str, *, required: bool = True) -> Column:
-    return Column(header, Kind.CODE, required, hint=hint, longest=60)
+    return Column(header, Format.CODE, required, hint=hint, longest=60)
 
 
 def _choice(header: str, choices: tuple[str, ...], *, required: bool = True, hint: str = "") -> Column:
-    return Column(header, Kind.CHOICE, required, choices, hint)
+    return Column(header, Format.CHOICE, required, choices, hint)
 
 
 def _text(header: str, hint: str = "", *, required: bool = False, longest: int = 500) -> Column:
-    return Column(header, Kind.TEXT, required, hint=hint, longest=longest)
+    return Column(header, Format.TEXT, required, hint=hint, longest=longest)
 
 
-_YEAR = Column("Tahun", Kind.INTEGER, True, hint="Tahun anggaran, misalnya 2026.")
+_YEAR = Column("Tahun", Format.INTEGER, True, hint="Tahun anggaran, misalnya 2026.")
 
 PEMDA = Sheet("Pemda", "Satu baris: pemerintah daerah pemakai aplikasi.", (
     _text("Nama", "Misalnya Kabupaten Contoh.", required=True, longest=120),
@@ -59,7 +59,7 @@ PEMDA = Sheet("Pemda", "Satu baris: pemerintah daerah pemakai aplikasi.", (
     _choice("Zona Waktu", ("WIB", "WITA", "WIT"), required=False, hint="Kosong berarti WIB."),
 ))  # fmt: skip
 UNIT = Sheet("Unit", "Perangkat daerah dan unit kerja di bawahnya.", (
-    Column("Kode", Kind.CODE, True, hint="Kode unit; kunci baris.", longest=40),
+    Column("Kode", Format.CODE, True, hint="Kode unit; kunci baris.", longest=40),
     _text("Nama", required=True, longest=200),
     _choice("Jenis", UNIT_KINDS),
     _code("Kode Induk", "Kode unit di atasnya; kosong untuk perangkat daerah.", required=False),
@@ -80,8 +80,8 @@ PEGAWAI = Sheet("Pegawai", "Pemangku jabatan dan penggunanya. Satu baris untuk s
     _text("Golongan", "Misalnya IV/a, atau IX untuk PPPK.", longest=10),
     _code("Kode Jabatan", "Kode pada lembar Jabatan."),
     _choice("Status", ASSIGNMENT_KINDS),
-    Column("Mulai", Kind.DATE, True, hint="Tanggal mulai memangku, misalnya 1/1/2025."),
-    Column("Selesai", Kind.DATE, hint="Hari terakhir memangku; kosong bila masih memangku."),
+    Column("Mulai", Format.DATE, True, hint="Tanggal mulai memangku, misalnya 1/1/2025."),
+    Column("Selesai", Format.DATE, hint="Hari terakhir memangku; kosong bila masih memangku."),
     _text("Email", longest=254),
     _text("Telepon", longest=30),
     _choice("Peran", ROLES, required=False, hint="Kosong bila tidak ada peran tambahan."),
@@ -114,27 +114,27 @@ INDIKATOR = Sheet("Indikator", "Indikator kinerja setiap sasaran beserta kamusny
     _text("Alasan Pemilihan", longest=4000),
     _text("Definisi Pembilang", longest=4000),
     _text("Definisi Penyebut", longest=4000),
-    Column("Angka di Belakang Koma", Kind.INTEGER, False, DECIMALS, hint="0 sampai 6."),
+    Column("Angka di Belakang Koma", Format.INTEGER, False, DECIMALS, hint="0 sampai 6."),
     _text("Produsen Data", "Instansi yang menghasilkan datanya, misalnya BPS.", longest=200),
     _text("Pembanding Nasional", "Angka nasional dan tahunnya.", longest=200),
     _choice("Bulan Rilis", MONTHS, required=False, hint="Bila datanya terbit di luar, misalnya angka BPS."),
     _code("Menggantikan", "Kode versi sebelumnya, bila cara mengukurnya berganti.", required=False),
-    Column("Tahun Pertama", Kind.INTEGER, hint="Tahun pertama versi ini diukur; kosong bila sejak semula."),
-    Column("Tahun Terakhir", Kind.INTEGER, hint="Tahun terakhir versi ini diukur; kosong bila masih diukur."),
+    Column("Tahun Pertama", Format.INTEGER, hint="Tahun pertama versi ini diukur; kosong bila sejak semula."),
+    Column("Tahun Terakhir", Format.INTEGER, hint="Tahun terakhir versi ini diukur; kosong bila masih diukur."),
 ))  # fmt: skip
 TARGET = Sheet("Target", "Target tahunan dan target triwulan.", (
     _code("Kode Indikator", "Kode pada lembar Indikator."),
     _YEAR,
-    Column("Target", Kind.FIGURE, True, hint="Angka, rentang 80-90, atau predikat."),
-    *(Column(f"TW {roman}", Kind.FIGURE, hint="Kosong bila tidak ada target pada triwulan ini.") for roman in ROMAN),
+    Column("Target", Format.FIGURE, True, hint="Angka, rentang 80-90, atau predikat."),
+    *(Column(f"TW {roman}", Format.FIGURE, hint="Kosong bila tidak ada target pada triwulan ini.") for roman in ROMAN),
 ))  # fmt: skip
 REALISASI = Sheet("Realisasi", "Realisasi per triwulan. Sel kosong berarti belum dilaporkan, bukan nol.", (
     _code("Kode Indikator", "Kode pada lembar Indikator."),
     _YEAR,
-    Column("Triwulan", Kind.INTEGER, True, ("1", "2", "3", "4"), hint="1 sampai 4."),
-    Column("Realisasi", Kind.FIGURE, hint=f"Angka, predikat, {NOT_APPLICABLE}, atau {WAITING} (dengan Keterangan)."),
-    Column("Pembilang", Kind.NUMBER),
-    Column("Penyebut", Kind.NUMBER),
+    Column("Triwulan", Format.INTEGER, True, ("1", "2", "3", "4"), hint="1 sampai 4."),
+    Column("Realisasi", Format.FIGURE, hint=f"Angka, predikat, {NOT_APPLICABLE}, atau {WAITING} (dengan Keterangan)."),
+    Column("Pembilang", Format.NUMBER),
+    Column("Penyebut", Format.NUMBER),
     _text("Faktor Pendorong", longest=4000),
     _text("Faktor Penghambat", longest=4000),
     _text("Tindak Lanjut", longest=4000),
@@ -149,17 +149,17 @@ ANGGARAN = Sheet("Anggaran", "Pagu setiap jabatan dan realisasinya per triwulan 
     _code("Kode Jabatan", "Jabatan yang bertanggung jawab."),
     _YEAR,
     _code("Kode Program", "Kode pada lembar Program."),
-    Column("Pagu", Kind.MONEY, True, hint="Rupiah; hanya pada tingkat yang paling rinci."),
+    Column("Pagu", Format.MONEY, True, hint="Rupiah; hanya pada tingkat yang paling rinci."),
     _text("Sumber Dana", "Misalnya APBD, DAU, DAK, BLUD.", required=True, longest=60),
-    *(Column(f"Realisasi TW {roman}", Kind.MONEY, hint="Rupiah; kosong bila belum dilaporkan.") for roman in ROMAN),
+    *(Column(f"Realisasi TW {roman}", Format.MONEY, hint="Rupiah; kosong bila belum dilaporkan.") for roman in ROMAN),
 ))  # fmt: skip
 
 RENCANA = Sheet("Rencana", "RPJMD dan Renstra: rencana jangka menengah.", (
     _code("Kode", "Kode rencana; kunci baris, misalnya RPJMD-2025."),
     _choice("Jenis", PLAN_KINDS),
     _text("Nama", "Misalnya RPJMD Kabupaten Contoh 2025–2029.", required=True, longest=200),
-    Column("Tahun Pertama", Kind.INTEGER, True, hint="Misalnya 2025."),
-    Column("Tahun Terakhir", Kind.INTEGER, True, hint="Misalnya 2029; paling lama enam tahun."),
+    Column("Tahun Pertama", Format.INTEGER, True, hint="Misalnya 2025."),
+    Column("Tahun Terakhir", Format.INTEGER, True, hint="Misalnya 2029; paling lama enam tahun."),
     _code("Kode Unit", "Hanya untuk Renstra: kode pada lembar Unit.", required=False),
     _code("Kode RPJMD", "Hanya untuk Renstra: kode RPJMD yang didukung.", required=False),
     _text("Visi", "Hanya untuk RPJMD.", longest=1000),
@@ -167,13 +167,13 @@ RENCANA = Sheet("Rencana", "RPJMD dan Renstra: rencana jangka menengah.", (
 ))  # fmt: skip
 MISI = Sheet("Misi", "Misi setiap RPJMD.", (
     _code("Kode Rencana", "Kode RPJMD pada lembar Rencana."),
-    Column("Nomor", Kind.INTEGER, True, NUMBERS, hint="1 sampai 30."),
+    Column("Nomor", Format.INTEGER, True, NUMBERS, hint="1 sampai 30."),
     _text("Uraian", required=True, longest=300),
 ))  # fmt: skip
 TUJUAN = Sheet("Tujuan", "Tujuan setiap misi RPJMD, dan tujuan setiap Renstra.", (
     _code("Kode", "Kode tujuan; kunci baris."),
     _code("Kode Rencana", "Kode pada lembar Rencana."),
-    Column("Nomor Misi", Kind.INTEGER, False, NUMBERS, hint="Misi RPJMD yang dituju; kosong untuk Renstra."),
+    Column("Nomor Misi", Format.INTEGER, False, NUMBERS, hint="Misi RPJMD yang dituju; kosong untuk Renstra."),
     _text("Uraian", required=True, longest=1000),
 ))  # fmt: skip
 SASARAN_TUJUAN = Sheet("Sasaran Tujuan", "Tujuan tempat setiap sasaran berada. Satu baris untuk setiap sasaran.", (
@@ -187,7 +187,7 @@ INDIKATOR_TUJUAN = Sheet("Indikator Tujuan", "Indikator yang mengukur tujuannya 
 TARGET_RENCANA = Sheet("Target Rencana", "Target RPJMD atau Renstra per tahun; bukan target yang diperjanjikan.", (
     _code("Kode Indikator", "Kode pada lembar Indikator."),
     _YEAR,
-    Column("Target", Kind.FIGURE, True, hint="Angka, rentang 80-90, atau predikat."),
+    Column("Target", Format.FIGURE, True, hint="Angka, rentang 80-90, atau predikat."),
     _choice("Jenis", PLAN_FIGURES, required=False, hint="Kosong berarti target; kondisi awal: nilai sebelum rencana."),
 ))  # fmt: skip
 

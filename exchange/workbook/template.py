@@ -2,7 +2,7 @@
 
 from typing import IO, Any
 
-from documents.drawing.workbook import Column, Kind, Sheet, WorkbookWriter
+from documents.drawing.workbook import Column, Format, Sheet, WorkbookWriter
 from exchange.workbook.schema import (
     ANGGARAN,
     INDIKATOR,
@@ -131,7 +131,7 @@ def _offer_choices(page: Any, sheet: Sheet, column: Column, index: int) -> None:
             "error_message": f"Kode ini tidak ada pada lembar {reference.name} buku kerja ini. Teruskan bila kodenya "
             "sudah ada di aplikasi.",
         }
-    elif column.kind is Kind.DATE:
+    elif column.kind is Format.DATE:
         rule = {"validate": "any", "input_title": column.header, "input_message": column.hint}
     else:
         return

@@ -64,8 +64,8 @@ def _changes(
 
 def fingerprint(lines: Iterable[PlannedBudgetLine]) -> str:
     """What a budget says, in short: equal for equal budgets, whatever the order of their lines."""
-    told = sorted(f"{line.program_code}|{line.funding_source}|{line.amount.normalize():f}" for line in lines)
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+    written = sorted(f"{line.program_code}|{line.funding_source}|{line.amount.normalize():f}" for line in lines)
+    return hashlib.sha256("\n".join(written).encode()).hexdigest()
 
 
 def _refuse_counted_twice(lines: Iterable[PlannedBudgetLine]) -> None:

@@ -65,7 +65,7 @@ def long_date(day: datetime.date) -> str:
     return date_format(day, "l, j F Y")
 
 
-def opened_quarters(years: Collection[int], *, today: datetime.date) -> frozenset[tuple[int, int]]:
+def begun_quarters(years: Collection[int], *, today: datetime.date) -> frozenset[tuple[int, int]]:
     """Year and number of the quarters whose reporting has begun; without a period, by the usual days. One query."""
     stored = {(period.year, period.quarter): period.opens for period in Period.objects.filter(year__in=years)}
     usual = {(year, number): default_dates(Quarter(year, number)).opens for year in years for number in QUARTERS}

@@ -158,7 +158,7 @@ class IndicatorForm(forms.Form):
 
     def clean_seen(self) -> dict[str, Any]:
         """What stood there when the page was made."""
-        return _opened(self.cleaned_data["seen"])
+        return _unsealed(self.cleaned_data["seen"])
 
     @property
     def values(self) -> dict[str, Any]:
@@ -213,7 +213,7 @@ class TargetsForm(forms.Form):
 
     def clean_seen(self) -> dict[str, str]:
         """The targets that stood there when the page was made, as text."""
-        return _opened(self.cleaned_data["seen"])
+        return _unsealed(self.cleaned_data["seen"])
 
     @property
     def wanted(self) -> dict[int, Value | None]:
@@ -222,11 +222,11 @@ class TargetsForm(forms.Form):
         return {YEARLY: self.cleaned_data["target"], **quarters}
 
 
-def _opened(sealed: str) -> dict[str, Any]:
-    opened = unseal(sealed, salt=SALT)
-    if opened is None:
+def _unsealed(sealed: str) -> dict[str, Any]:
+    unsealed = unseal(sealed, salt=SALT)
+    if unsealed is None:
         raise ValidationError(BROKEN)
-    return opened
+    return unsealed
 
 
 def _values(indicator: Indicator) -> dict[str, Any]:

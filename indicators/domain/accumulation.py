@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from indicators.domain.formulas import EXACT
-from indicators.domain.kinds import Aggregation, Figure, Grade, Reading, ValueState
-from indicators.domain.reasons import Reason
+from indicators.domain.kinds import Aggregation, Figure, Grade, QuarterReading, ValueState
+from indicators.domain.reasons import NoFigure
 
 QUARTERS = (1, 2, 3, 4)
 
@@ -23,14 +23,14 @@ class Accumulated:
     """
 
     value: Figure | Grade | None
-    reason: Reason | None = None
+    reason: NoFigure | None = None
     quarters: tuple[int, ...] = ()
     provisional: bool = False
     missing: tuple[int, ...] = ()
 
 
 def accumulate(
-    aggregation: Aggregation, readings: Mapping[int, Reading], *, scale: Sequence[str] = (), through: int = 4
+    aggregation: Aggregation, readings: Mapping[int, QuarterReading], *, scale: Sequence[str] = (), through: int = 4
 ) -> Accumulated:
     """Bring the readings of quarters 1 to `through` (keys of `readings`) into one value.
 
@@ -48,27 +48,27 @@ def accumulate(
     if not values:
         return Accumulated(None, _why_empty(readings, QUARTERS[:through]), missing=missing)
     combined = _combine(aggregation, values, scale)
-    if isinstance(combined, Reason):
+    if isinstance(combined, NoFigure):
         return Accumulated(None, combined, missing=missing)
     value, used = combined
     return Accumulated(value, None, used, any(readings[quarter].provisional for quarter in used), missing)
 
 
-def _is_missing(reading: Reading | None) -> bool:
+def _is_missing(reading: QuarterReading | None) -> bool:
     return reading is None or reading.state in (ValueState.NOT_REPORTED, ValueState.WAITING)
 
 
-def _why_empty(readings: Mapping[int, Reading], expected: Sequence[int]) -> Reason:
+def _why_empty(readings: Mapping[int, QuarterReading], expected: Sequence[int]) -> NoFigure:
     """No value at all: waiting outweighs not applicable, which outweighs silence."""
     states = {readings[quarter].state for quarter in expected if quarter in readings}
     if ValueState.WAITING in states:
-        return Reason.WAITING
-    return Reason.NOT_APPLICABLE if ValueState.NOT_APPLICABLE in states else Reason.NOT_REPORTED
+        return NoFigure.WAITING
+    return NoFigure.NOT_APPLICABLE if ValueState.NOT_APPLICABLE in states else NoFigure.NOT_REPORTED
 
 
 def _combine(
     aggregation: Aggregation, values: Mapping[int, Figure | Grade], scale: Sequence[str]
-) -> tuple[Figure | Grade, tuple[int, ...]] | Reason:
+) -> tuple[Figure | Grade, tuple[int, ...]] | NoFigure:
     """The combined value with the quarters that it rests on."""
     quarters = tuple(sorted(values))
     if aggregation in (Aggregation.LAST, Aggregation.ANNUAL):
@@ -77,7 +77,7 @@ def _combine(
     if not figures:
         return _best_grade(aggregation, values, scale)
     if len(figures) < len(values):
-        return Reason.DIFFERENT_KINDS
+        return NoFigure.DIFFERENT_KINDS
     return Figure(_of_figures(aggregation, figures)), quarters
 
 
@@ -93,13 +93,13 @@ def _of_figures(aggregation: Aggregation, figures: Sequence[Decimal]) -> Decimal
 
 def _best_grade(
     aggregation: Aggregation, values: Mapping[int, Figure | Grade], scale: Sequence[str]
-) -> tuple[Grade, tuple[int, ...]] | Reason:
+) -> tuple[Grade, tuple[int, ...]] | NoFigure:
     """The highest or lowest grade by its place in the scale."""
     if aggregation in (Aggregation.SUM, Aggregation.AVERAGE):
-        return Reason.NOT_SUMMABLE
+        return NoFigure.NOT_SUMMABLE
     ranks = {label.casefold(): rank for rank, label in enumerate(scale)}
     grades = [value for value in values.values() if isinstance(value, Grade)]
     if any(grade.label.casefold() not in ranks for grade in grades):
-        return Reason.UNKNOWN_GRADE
+        return NoFigure.UNKNOWN_GRADE
     choose = max if aggregation is Aggregation.MAX else min
     return choose(grades, key=lambda grade: ranks[grade.label.casefold()]), tuple(sorted(values))

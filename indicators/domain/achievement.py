@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.domain.formulas import (
-    Outcome,
+    FormulaResult,
     maximise,
     maximise_range,
     minimise,
@@ -25,7 +25,7 @@ from indicators.domain.formulas import (
 from indicators.domain.kinds import Figure, Grade, MinimizeFormula, Polarity, Range, Value
 from indicators.domain.numbers import format_number, format_percent, format_value
 from indicators.domain.policy import Policy
-from indicators.domain.reasons import Flag, Reason
+from indicators.domain.reasons import Flag, NoFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Achievement:
     """
 
     percent: Decimal | None
-    reason: Reason | None = None
+    reason: NoFigure | None = None
     flags: tuple[Flag, ...] = ()
     formula: str = ""
     substitution: str = ""
@@ -50,7 +50,7 @@ class Achievement:
             raise ValueError("Capaian harus berupa persentase atau alasan, salah satu saja.")
 
     @property
-    def is_told(self) -> bool:
+    def is_known(self) -> bool:
         """Whether there is a percentage."""
         return self.percent is not None
 
@@ -102,7 +102,7 @@ def _policy_words(policy: Policy) -> str:
     return "; ".join(words)
 
 
-def untold(reason: Reason, target: Value | None = None, realised: Figure | Grade | None = None) -> Achievement:
+def unknown(reason: NoFigure, target: Value | None = None, realised: Figure | Grade | None = None) -> Achievement:
     """An achievement that cannot be told, with its reason and what is known."""
     return Achievement(None, reason, target=target, realised=realised)
 
@@ -121,32 +121,32 @@ def achieve(
     comes back with its reason. A range whose bounds are equal counts as one number.
     """
     if target is None:
-        return untold(Reason.NO_TARGET, realised=realised)
+        return unknown(NoFigure.NO_TARGET, realised=realised)
     if realised is None:
-        return untold(Reason.NOT_REPORTED, target=target)
+        return unknown(NoFigure.NOT_REPORTED, target=target)
     outcome = _outcome(polarity, target, realised, policy, scale)
-    if isinstance(outcome, Reason):
-        return untold(outcome, target, realised)
+    if isinstance(outcome, NoFigure):
+        return unknown(outcome, target, realised)
     working = (outcome.flags, outcome.formula, outcome.substitution, outcome.source)
     return Achievement(outcome.percent, None, *working, target, realised)
 
 
 def _outcome(
     polarity: Polarity, target: Value, realised: Figure | Grade, policy: Policy, scale: Sequence[str]
-) -> Outcome | Reason:
+) -> FormulaResult | NoFigure:
     """Choose the formula for the polarity and the kind of target."""
     if isinstance(realised, Grade):
         if not isinstance(target, Grade):
-            return Reason.DIFFERENT_KINDS
+            return NoFigure.DIFFERENT_KINDS
         if polarity is Polarity.PREDICATE:
             return ranked(realised, target, scale)
-        return same_answer(realised, target) if polarity is Polarity.YES_NO else Reason.DIFFERENT_KINDS
+        return same_answer(realised, target) if polarity is Polarity.YES_NO else NoFigure.DIFFERENT_KINDS
     if isinstance(target, Grade) or polarity in (Polarity.PREDICATE, Polarity.YES_NO):
-        return Reason.DIFFERENT_KINDS
+        return NoFigure.DIFFERENT_KINDS
     return _compare(polarity, target, realised.value, policy)
 
 
-def _compare(polarity: Polarity, target: Figure | Range, realised: Decimal, policy: Policy) -> Outcome | Reason:
+def _compare(polarity: Polarity, target: Figure | Range, realised: Decimal, policy: Policy) -> FormulaResult | NoFigure:
     """Compare numbers."""
     if polarity is Polarity.RANGE:
         return stabilise(realised, Range(target.value, target.value) if isinstance(target, Figure) else target)

@@ -20,7 +20,7 @@ QUARTERS = (1, 2, 3, 4)
 
 
 @dataclass(frozen=True, slots=True)
-class Money:
+class BudgetTreeLine:
     """One budget line: its amount, and what was spent by quarter; a quarter without a report is not there."""
 
     code: str
@@ -31,7 +31,7 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BudgetTreeRow:
     """A line or a heading; `quarters` are what was spent, None where nothing was reported, which is not zero."""
 
     code: str
@@ -53,7 +53,7 @@ class Row:
         return absorption(self.amount, self.spent)
 
 
-def budget_rows(lines: Sequence[Money], names: Mapping[str, str]) -> list[Row]:
+def budget_rows(lines: Sequence[BudgetTreeLine], names: Mapping[str, str]) -> list[BudgetTreeRow]:
     """The lines in the order of their codes, below headings for what is above them; `names` are those of headings."""
     own = {line.code for line in lines}
     headings = {code for line in lines for code in parents_of(line.code)} - own
@@ -62,7 +62,7 @@ def budget_rows(lines: Sequence[Money], names: Mapping[str, str]) -> list[Row]:
     return sorted(rows, key=lambda row: (row.code.split("."), row.source))
 
 
-def total_of(lines: Sequence[Money]) -> Row:
+def total_of(lines: Sequence[BudgetTreeLine]) -> BudgetTreeRow:
     """All lines together."""
     return _row(lines, "", "Jumlah", is_heading=True)
 
@@ -81,14 +81,16 @@ def twice_sentence(above: str, code: str) -> str:
     )
 
 
-def _below(lines: Sequence[Money], code: str) -> list[Money]:
+def _below(lines: Sequence[BudgetTreeLine], code: str) -> list[BudgetTreeLine]:
     return [line for line in lines if line.code.startswith(f"{code}.")]
 
 
-def _row(lines: Sequence[Money], code: str, name: str, *, source: str = "", is_heading: bool = False) -> Row:
+def _row(
+    lines: Sequence[BudgetTreeLine], code: str, name: str, *, source: str = "", is_heading: bool = False
+) -> BudgetTreeRow:
     quarters = tuple(_sum(line.spent[quarter] for line in lines if quarter in line.spent) for quarter in QUARTERS)
     amount = sum((line.amount for line in lines), Decimal(0))
-    return Row(code, name, source, amount, quarters, len(parents_of(code)), is_heading)
+    return BudgetTreeRow(code, name, source, amount, quarters, len(parents_of(code)), is_heading)
 
 
 def _sum(amounts: Iterable[Decimal]) -> Decimal | None:

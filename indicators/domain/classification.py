@@ -34,15 +34,15 @@ def target_status(percent: Decimal | None, tolerance: Decimal) -> TargetStatus |
 class Summary:
     """Counts of indicators and their average (None when nothing could be told).
 
-    `total` = `told` + `untold`; `told` = `exceeded` + `met` + `below`. What cannot be told is in no average.
+    `total` = `known` + `unknown`; `known` = `exceeded` + `met` + `below`. What cannot be told is in no average.
     """
 
     total: int
-    told: int
+    known: int
     exceeded: int
     met: int
     below: int
-    untold: int
+    unknown: int
     average: Decimal | None
 
     @property
@@ -61,21 +61,21 @@ class Shares:
     exceeded: Decimal
     met: Decimal
     below: Decimal
-    untold: Decimal
+    unknown: Decimal
 
 
 def summarise(achievements: Iterable[Achievement], policy: Policy) -> Summary:
     """Count and average the indicators of a unit; the average is the plain mean of what could be told."""
     listed = list(achievements)
     statuses = [target_status(achievement.percent, policy.met_tolerance) for achievement in listed]
-    untold = statuses.count(None)
+    unknown = statuses.count(None)
     return Summary(
         total=len(listed),
-        told=len(listed) - untold,
+        known=len(listed) - unknown,
         exceeded=statuses.count(TargetStatus.EXCEEDED),
         met=statuses.count(TargetStatus.MET),
         below=statuses.count(TargetStatus.BELOW),
-        untold=untold,
+        unknown=unknown,
         average=_mean(achievement.for_average(policy) for achievement in listed),
     )
 
@@ -94,11 +94,11 @@ def average(groups: Iterable[Iterable[Achievement]], policy: Policy) -> Decimal 
 
 
 def _mean(percentages: Iterable[Decimal | None]) -> Decimal | None:
-    told = [percent for percent in percentages if percent is not None]
-    if not told:
+    known = [percent for percent in percentages if percent is not None]
+    if not known:
         return None
     with localcontext(EXACT):
-        return sum(told, Decimal(0)) / len(told)
+        return sum(known, Decimal(0)) / len(known)
 
 
 def shares(summary: Summary, places: int = 1) -> Shares | None:
@@ -108,7 +108,7 @@ def shares(summary: Summary, places: int = 1) -> Shares | None:
     """
     if not summary.total:
         return None
-    counts = (summary.exceeded, summary.met, summary.below, summary.untold)
+    counts = (summary.exceeded, summary.met, summary.below, summary.unknown)
     parts = _adding_up(counts, summary.total, places)
     return Shares(*parts)
 
@@ -137,6 +137,6 @@ def summary_sentence(summary: Summary, policy: Policy, *, is_verified: bool = Tr
     band = classify(summary.average, policy.scale)
     if band is not None:
         sentence += f" (kategori {band.label})"
-    if summary.untold:
-        sentence += f"; {summary.untold} indikator belum dapat dinilai"
+    if summary.unknown:
+        sentence += f"; {summary.unknown} indikator belum dapat dinilai"
     return f"{sentence}."

@@ -10,7 +10,7 @@ from indicators.domain.kinds import Figure, Grade, Polarity, Value
 from indicators.domain.measurement import IndicatorSpec
 
 
-class Verdict(StrEnum):
+class Movement(StrEnum):
     """Whether the newer figure is the better one."""
 
     BETTER = "better"
@@ -20,11 +20,11 @@ class Verdict(StrEnum):
     @property
     def label(self) -> str:
         """The verdict in Indonesian."""
-        return {Verdict.BETTER: "membaik", Verdict.WORSE: "memburuk", Verdict.SAME: "tetap"}[self]
+        return {Movement.BETTER: "membaik", Movement.WORSE: "memburuk", Movement.SAME: "tetap"}[self]
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class YearComparison:
     """What can be told of two years; None is what cannot.
 
     `difference` is in the indicator's own unit, `change` in percent of the earlier figure, (N - N1) / |N1| x 100 (LPPD
@@ -34,7 +34,7 @@ class Comparison:
     difference: Decimal | None
     change: Decimal | None
     points: Decimal | None
-    verdict: Verdict | None
+    verdict: Movement | None
 
 
 def compare(
@@ -44,7 +44,7 @@ def compare(
     after: Value | None,
     achieved_before: Achievement,
     achieved_after: Achievement,
-) -> Comparison:
+) -> YearComparison:
     """Hold a year's realisation and achievement against those of the year before."""
     difference = change = points = None
     with localcontext(EXACT):
@@ -53,12 +53,12 @@ def compare(
             change = difference * HUNDRED / abs(before.value) if before.value else None
         if achieved_before.percent is not None and achieved_after.percent is not None:
             points = achieved_after.percent - achieved_before.percent
-    return Comparison(difference, change, points, _verdict(spec, before, after, difference, points))
+    return YearComparison(difference, change, points, _verdict(spec, before, after, difference, points))
 
 
 def _verdict(
     spec: IndicatorSpec, before: Value | None, after: Value | None, difference: Decimal | None, points: Decimal | None
-) -> Verdict | None:
+) -> Movement | None:
     if spec.polarity is Polarity.RANGE:
         return _by_sign(points)
     if isinstance(before, Grade) and isinstance(after, Grade):
@@ -70,9 +70,9 @@ def _verdict(
     return _by_sign(difference)
 
 
-def _by_sign(amount: Decimal | None) -> Verdict | None:
+def _by_sign(amount: Decimal | None) -> Movement | None:
     if amount is None:
         return None
     if not amount:
-        return Verdict.SAME
-    return Verdict.BETTER if amount > 0 else Verdict.WORSE
+        return Movement.SAME
+    return Movement.BETTER if amount > 0 else Movement.WORSE

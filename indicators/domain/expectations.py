@@ -23,15 +23,15 @@ def is_due(aggregation: Aggregation, quarter: int, quarters: Collection[int]) ->
 
 
 def quarters_behind(
-    spec: IndicatorSpec, *, quarter_targets: Mapping[int, Value], opened: Collection[int], entered: Iterable[int]
+    spec: IndicatorSpec, *, quarter_targets: Mapping[int, Value], begun: Collection[int], entered: Iterable[int]
 ) -> tuple[int, ...]:
     """The quarters whose reports a yearly figure should rest on, by today.
 
-    `opened` are the quarters whose reporting has begun, `entered` those that are in the accumulated figure. A sum, an
+    `begun` are the quarters whose reporting has begun, `entered` those that are in the accumulated figure. A sum, an
     average, a highest or a lowest figure rests on every quarter that was asked for; a last or an annual one on the
     newest that was asked for, or on a newer one that somebody reported unasked.
     """
-    asked = [quarter for quarter in QUARTERS if quarter in opened and is_asked(spec, quarter, quarter_targets)]
+    asked = [quarter for quarter in QUARTERS if quarter in begun and is_asked(spec, quarter, quarter_targets)]
     found = {*asked, *entered}
     if spec.aggregation in (Aggregation.LAST, Aggregation.ANNUAL):
         found = {*entered, max(found)} if found else set()
@@ -45,5 +45,5 @@ def outstanding(
 
     `entered` and `missing` are those of the accumulated figure; as long as there are any, it is no figure of the year.
     """
-    behind = quarters_behind(spec, quarter_targets=quarter_targets, opened=QUARTERS, entered=entered)
+    behind = quarters_behind(spec, quarter_targets=quarter_targets, begun=QUARTERS, entered=entered)
     return tuple(quarter for quarter in behind if quarter in missing)

@@ -7,7 +7,7 @@ from decimal import Context, Decimal, localcontext
 from indicators.domain.kinds import NO, YES, Grade, MinimizeFormula, Range, Value
 from indicators.domain.numbers import format_number, format_value
 from indicators.domain.policy import Policy
-from indicators.domain.reasons import Flag, Reason
+from indicators.domain.reasons import Flag, NoFigure
 
 EXACT = Context(prec=50)
 """Enough digits that no stored figure (20 digits) is rounded before display."""
@@ -26,7 +26,7 @@ _ZERO_RULE = "Aturan target nol"
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class FormulaResult:
     """A percentage with its working."""
 
     percent: Decimal
@@ -44,25 +44,25 @@ def _text(value: Value | Decimal) -> str:
     return format_value(value, 6)
 
 
-def maximise(realised: Decimal, target: Decimal, *, name: str = "target") -> Outcome | Reason:
+def maximise(realised: Decimal, target: Decimal, *, name: str = "target") -> FormulaResult | NoFigure:
     """Higher is better. Target 0 with nothing realised cannot be told; with something, 100 with a flag."""
     if target == ZERO:
         if realised == ZERO:
-            return Reason.ZERO_TARGET_NOT_APPLICABLE
+            return NoFigure.ZERO_TARGET_NOT_APPLICABLE
         return _zero_target(HUNDRED if realised > ZERO else ZERO, realised, name)
     if target < ZERO:
         return _by_difference(realised, target, name, sign=1)
     with localcontext(EXACT):
         percent = realised * HUNDRED / target
-    return Outcome(percent, f"realisasi / {name} × 100%", f"{_text(realised)} / {_text(target)} × 100%", _COMMON)
+    return FormulaResult(percent, f"realisasi / {name} × 100%", f"{_text(realised)} / {_text(target)} × 100%", _COMMON)
 
 
-def minimise(realised: Decimal, target: Decimal, policy: Policy, *, name: str = "target") -> Outcome:
+def minimise(realised: Decimal, target: Decimal, policy: Policy, *, name: str = "target") -> FormulaResult:
     """Lower is better, by the policy's formula. Target 0: 100 when nothing was realised, else 0 with a flag."""
     if target == ZERO:
         if realised == ZERO:
             words = f"{name} 0 dan realisasi 0: 100%"
-            return Outcome(HUNDRED, words, words, _ZERO_RULE)
+            return FormulaResult(HUNDRED, words, words, _ZERO_RULE)
         return _zero_target(ZERO if realised > ZERO else HUNDRED, realised, name)
     if target < ZERO:
         return _by_difference(realised, target, name, sign=-1)
@@ -70,7 +70,7 @@ def minimise(realised: Decimal, target: Decimal, policy: Policy, *, name: str = 
         return _inverse(realised, target, policy, name)
     with localcontext(EXACT):
         percent = (2 * target - realised) * HUNDRED / target
-    return Outcome(
+    return FormulaResult(
         percent,
         f"(2 × {name} − realisasi) / {name} × 100%",
         f"(2 × {_text(target)} − {_text(realised)}) / {_text(target)} × 100%",
@@ -78,24 +78,24 @@ def minimise(realised: Decimal, target: Decimal, policy: Policy, *, name: str = 
     )
 
 
-def _inverse(realised: Decimal, target: Decimal, policy: Policy, name: str) -> Outcome:
+def _inverse(realised: Decimal, target: Decimal, policy: Policy, name: str) -> FormulaResult:
     """Formula B. Nothing realised would be infinitely good; the policy pins it (Pringsewu: 100)."""
     if realised <= ZERO:
         pinned = policy.minimize_b_without_realisation
         words = f"realisasi {_text(realised)}: ditetapkan {_text(pinned)}%"
-        return Outcome(pinned, f"{name} / realisasi × 100%", words, _INVERSE, (Flag.PINNED,))
+        return FormulaResult(pinned, f"{name} / realisasi × 100%", words, _INVERSE, (Flag.PINNED,))
     with localcontext(EXACT):
         percent = target * HUNDRED / realised
-    return Outcome(percent, f"{name} / realisasi × 100%", f"{_text(target)} / {_text(realised)} × 100%", _INVERSE)
+    return FormulaResult(percent, f"{name} / realisasi × 100%", f"{_text(target)} / {_text(realised)} × 100%", _INVERSE)
 
 
-def _zero_target(percent: Decimal, realised: Decimal, name: str) -> Outcome:
+def _zero_target(percent: Decimal, realised: Decimal, name: str) -> FormulaResult:
     """What stands in for a division by a target of zero."""
     words = f"{name} 0 dan realisasi {_text(realised)}: {_text(percent)}%"
-    return Outcome(percent, words, words, _ZERO_RULE, (Flag.ZERO_TARGET,))
+    return FormulaResult(percent, words, words, _ZERO_RULE, (Flag.ZERO_TARGET,))
 
 
-def _by_difference(realised: Decimal, target: Decimal, name: str, *, sign: int) -> Outcome:
+def _by_difference(realised: Decimal, target: Decimal, name: str, *, sign: int) -> FormulaResult:
     """Negative targets (a shrinking economy): the plain quotient would reward what is worse.
 
     1 ± (realisation - target) / |target| equals the usual formulas for positive targets and stays monotone here.
@@ -105,21 +105,21 @@ def _by_difference(realised: Decimal, target: Decimal, name: str, *, sign: int) 
     symbol = "+" if sign > 0 else "−"
     formula = f"(1 {symbol} (realisasi − {name}) / |{name}|) × 100%"
     substitution = f"(1 {symbol} ({_text(realised)} − {_text(target)}) / {_text(target.copy_abs())}) × 100%"
-    return Outcome(percent, formula, substitution, _COMMON if sign > 0 else _LAN, (Flag.NEGATIVE_TARGET,))
+    return FormulaResult(percent, formula, substitution, _COMMON if sign > 0 else _LAN, (Flag.NEGATIVE_TARGET,))
 
 
-def maximise_range(realised: Decimal, target: Range) -> Outcome:
+def maximise_range(realised: Decimal, target: Range) -> FormulaResult:
     """Higher is better than a range: the passed bound is the target; inside is 100."""
     bound, name = _passed_bound(realised, target)
     if bound is None:
         return _inside(realised, target, _RANGE)
     outcome = maximise(realised, bound, name=name)
-    if isinstance(outcome, Reason):
+    if isinstance(outcome, NoFigure):
         raise AssertionError("A bound of 0 that was passed cannot equal the realisation.")
     return replace(outcome, source=_RANGE)
 
 
-def minimise_range(realised: Decimal, target: Range, policy: Policy) -> Outcome:
+def minimise_range(realised: Decimal, target: Range, policy: Policy) -> FormulaResult:
     """Lower is better than a range: the passed bound is the target; inside is 100."""
     bound, name = _passed_bound(realised, target)
     if bound is None:
@@ -127,7 +127,7 @@ def minimise_range(realised: Decimal, target: Range, policy: Policy) -> Outcome:
     return replace(minimise(realised, bound, policy, name=name), source=_RANGE)
 
 
-def stabilise(realised: Decimal, target: Range) -> Outcome:
+def stabilise(realised: Decimal, target: Range) -> FormulaResult:
     """Both sides are bad: 100 less the deviation from the nearest bound in percent of it, never below 0."""
     bound, name = _passed_bound(realised, target)
     if bound is None:
@@ -137,7 +137,7 @@ def stabilise(realised: Decimal, target: Range) -> Outcome:
     with localcontext(EXACT):
         percent = max(ZERO, HUNDRED - abs(realised - bound) * HUNDRED / abs(bound))
     flags = (Flag.NEGATIVE_TARGET,) if bound < ZERO else ()
-    return Outcome(
+    return FormulaResult(
         percent,
         f"100% − |realisasi − {name}| / {name if bound > ZERO else f'|{name}|'} × 100%, paling rendah 0%",
         f"100% − |{_text(realised)} − {_text(bound)}| / {_text(bound.copy_abs())} × 100%",
@@ -155,20 +155,20 @@ def _passed_bound(realised: Decimal, target: Range) -> tuple[Decimal | None, str
     return None, ""
 
 
-def _inside(realised: Decimal, target: Range, source: str) -> Outcome:
+def _inside(realised: Decimal, target: Range, source: str) -> FormulaResult:
     words = f"{_text(realised)} berada di dalam {_text(target)}: 100%"
-    return Outcome(HUNDRED, "realisasi di dalam rentang target: 100%", words, source)
+    return FormulaResult(HUNDRED, "realisasi di dalam rentang target: 100%", words, source)
 
 
-def ranked(realised: Grade, target: Grade, scale: Sequence[str]) -> Outcome | Reason:
+def ranked(realised: Grade, target: Grade, scale: Sequence[str]) -> FormulaResult | NoFigure:
     """Grades by their rank in the scale, lowest = 1, as "higher is better"."""
     ranks = {label.casefold(): rank for rank, label in enumerate(scale, start=1)}
     reached, wanted = ranks.get(realised.label.casefold()), ranks.get(target.label.casefold())
     if reached is None or wanted is None:
-        return Reason.UNKNOWN_GRADE
+        return NoFigure.UNKNOWN_GRADE
     with localcontext(EXACT):
         percent = reached * HUNDRED / wanted
-    return Outcome(
+    return FormulaResult(
         percent,
         "peringkat realisasi / peringkat target × 100%",
         f"{realised.label} ({reached}) / {target.label} ({wanted}) × 100%",
@@ -176,10 +176,10 @@ def ranked(realised: Grade, target: Grade, scale: Sequence[str]) -> Outcome | Re
     )
 
 
-def same_answer(realised: Grade, target: Grade) -> Outcome | Reason:
+def same_answer(realised: Grade, target: Grade) -> FormulaResult | NoFigure:
     """Yes or no: 100 when the answer is the wanted one, else 0."""
     if {realised.label.casefold(), target.label.casefold()} - {YES, NO}:
-        return Reason.UNKNOWN_GRADE
+        return NoFigure.UNKNOWN_GRADE
     same = realised.label.casefold() == target.label.casefold()
     words = f"target {target.label}, realisasi {realised.label}: {'100' if same else '0'}%"
-    return Outcome(HUNDRED if same else ZERO, "jawaban sesuai target: 100%, selain itu 0%", words, _ANSWER)
+    return FormulaResult(HUNDRED if same else ZERO, "jawaban sesuai target: 100%, selain itu 0%", words, _ANSWER)

@@ -101,7 +101,7 @@ Value: TypeAlias = Figure | Range | Grade
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class QuarterReading:
     """One quarter's realisation: its state, and a value exactly when the state is REPORTED.
 
     `provisional` marks a figure that its source may still change (angka sementara).
@@ -120,7 +120,7 @@ class Reading:
             raise ValueError("Nilai ada jika dan hanya jika realisasi sudah dilaporkan.")
 
     @classmethod
-    def reported(cls, value: Figure | Grade | Decimal | int | str, *, provisional: bool = False) -> "Reading":
+    def reported(cls, value: Figure | Grade | Decimal | int | str, *, provisional: bool = False) -> "QuarterReading":
         """Shorthand for a reported number (Decimal or int), grade (str) or ready value."""
         if isinstance(value, str):
             value = Grade(value)
@@ -129,7 +129,7 @@ class Reading:
         return cls(ValueState.REPORTED, value, provisional)
 
 
-NOT_REPORTED = Reading(ValueState.NOT_REPORTED)
+NOT_REPORTED = QuarterReading(ValueState.NOT_REPORTED)
 
 
 def fits(value: Value, polarity: str, scale: tuple[str, ...]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from indicators.domain.accumulation import QUARTERS, Accumulated, accumulate
-from indicators.domain.achievement import Achievement, achieve, untold
+from indicators.domain.achievement import Achievement, achieve, unknown
 from indicators.domain.formulas import EXACT
 from indicators.domain.kinds import (
     NO,
@@ -16,20 +16,20 @@ from indicators.domain.kinds import (
     Figure,
     Grade,
     Polarity,
+    QuarterReading,
     Range,
-    Reading,
     Value,
     ValueState,
 )
 from indicators.domain.numbers import format_value
 from indicators.domain.periods import roman
 from indicators.domain.policy import Policy
-from indicators.domain.reasons import Reason
+from indicators.domain.reasons import NoFigure
 
 _STATE_REASONS = {
-    ValueState.NOT_REPORTED: Reason.NOT_REPORTED,
-    ValueState.NOT_APPLICABLE: Reason.NOT_APPLICABLE,
-    ValueState.WAITING: Reason.WAITING,
+    ValueState.NOT_REPORTED: NoFigure.NOT_REPORTED,
+    ValueState.NOT_APPLICABLE: NoFigure.NOT_APPLICABLE,
+    ValueState.WAITING: NoFigure.WAITING,
 }
 _STATE_WORDS = {
     ValueState.NOT_REPORTED: "belum dilaporkan",
@@ -71,7 +71,7 @@ class Result:
 
 
 def year_result(
-    spec: IndicatorSpec, *, target: Value | None, readings: Mapping[int, Reading], policy: Policy
+    spec: IndicatorSpec, *, target: Value | None, readings: Mapping[int, QuarterReading], policy: Policy
 ) -> Result:
     """The year: all reported quarters accumulated, against the annual target."""
     realised = accumulate(spec.aggregation, readings, scale=spec.ranks)
@@ -84,7 +84,7 @@ def quarter_result(
     quarter: int,
     target_year: Value | None,
     quarter_targets: Mapping[int, Value],
-    readings: Mapping[int, Reading],
+    readings: Mapping[int, QuarterReading],
     policy: Policy,
 ) -> Result:
     """The year to date at the end of `quarter` (1-4): accumulated quarters against the target to date.
@@ -97,7 +97,7 @@ def quarter_result(
     target, reason = _target_to_date(spec, quarter, target_year, quarter_targets)
     if reason is not None:
         realised = accumulate(spec.aggregation, readings, scale=spec.ranks, through=quarter)
-        return Result(untold(reason, target, realised.value), realised, target)
+        return Result(unknown(reason, target, realised.value), realised, target)
     reading = readings.get(quarter, NOT_REPORTED)
     if reading.state is not ValueState.REPORTED:
         return _unmeasured(_STATE_REASONS[reading.state], target)
@@ -114,13 +114,13 @@ def quarter_only_result(
     *,
     quarter: int,
     quarter_targets: Mapping[int, Value],
-    readings: Mapping[int, Reading],
+    readings: Mapping[int, QuarterReading],
     policy: Policy,
 ) -> Result:
     """That quarter alone against its own target; without one it is not measured."""
     target = quarter_targets.get(quarter)
     if target is None:
-        return _unmeasured(Reason.NOT_MEASURED_THIS_QUARTER, None)
+        return _unmeasured(NoFigure.NOT_MEASURED_THIS_QUARTER, None)
     realised = accumulate(Aggregation.LAST, {1: readings.get(quarter, NOT_REPORTED)}, through=1)
     quarters = (quarter,) if realised.quarters else ()
     missing = (quarter,) if realised.missing else ()
@@ -133,7 +133,7 @@ def _measured(
 ) -> Result:
     """Compare; a realisation that cannot be told passes its reason on."""
     if realised.value is None and target is not None:
-        achievement = untold(realised.reason or Reason.NOT_REPORTED, target)
+        achievement = unknown(realised.reason or NoFigure.NOT_REPORTED, target)
     else:
         achievement = achieve(
             polarity=spec.polarity, target=target, realised=realised.value, policy=policy, scale=spec.scale
@@ -141,27 +141,27 @@ def _measured(
     return Result(achievement, realised, target, notes)
 
 
-def _unmeasured(reason: Reason, target: Value | None) -> Result:
-    return Result(untold(reason, target), Accumulated(None, reason), target)
+def _unmeasured(reason: NoFigure, target: Value | None) -> Result:
+    return Result(unknown(reason, target), Accumulated(None, reason), target)
 
 
 def _target_to_date(
     spec: IndicatorSpec, quarter: int, target_year: Value | None, quarter_targets: Mapping[int, Value]
-) -> tuple[Value | None, Reason | None]:
+) -> tuple[Value | None, NoFigure | None]:
     """The target up to the quarter's end, or why the quarter is not measured."""
     annual = spec.aggregation is Aggregation.ANNUAL
     if annual and quarter < 4:
-        return None, Reason.NOT_MEASURED_THIS_QUARTER
+        return None, NoFigure.NOT_MEASURED_THIS_QUARTER
     if spec.aggregation is Aggregation.SUM:
         given = [quarter_targets[number] for number in QUARTERS[:quarter] if number in quarter_targets]
         if given:
             total = _total(given)
-            return total, None if total is not None else Reason.NOT_SUMMABLE
+            return total, None if total is not None else NoFigure.NOT_SUMMABLE
     elif quarter in quarter_targets:
         return quarter_targets[quarter], None
     if quarter == 4 and (annual or not quarter_targets):
-        return target_year, None if target_year is not None else Reason.NO_TARGET
-    return None, Reason.NOT_MEASURED_THIS_QUARTER
+        return target_year, None if target_year is not None else NoFigure.NO_TARGET
+    return None, NoFigure.NOT_MEASURED_THIS_QUARTER
 
 
 def _total(targets: Sequence[Value]) -> Value | None:
@@ -177,7 +177,7 @@ def _total(targets: Sequence[Value]) -> Value | None:
 
 
 def _notes(
-    spec: IndicatorSpec, realised: Accumulated, readings: Mapping[int, Reading], expected: Sequence[int]
+    spec: IndicatorSpec, realised: Accumulated, readings: Mapping[int, QuarterReading], expected: Sequence[int]
 ) -> tuple[str, ...]:
     """What a reader must know: quarters left out, an older figure standing in, provisional figures."""
     if realised.value is None:

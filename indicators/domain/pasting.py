@@ -26,7 +26,7 @@ class BlockError(ValueError):
     """The text is no block that can be read; `str()` is an Indonesian sentence that says what to do."""
 
 
-class Column(StrEnum):
+class PasteColumn(StrEnum):
     """What a column holds, in the words of the exchange workbook."""
 
     CODE = "Kode Indikator"
@@ -42,18 +42,18 @@ class Column(StrEnum):
 
 
 TYPED = (
-    Column.VALUE,
-    Column.NUMERATOR,
-    Column.DENOMINATOR,
-    Column.SUPPORTING,
-    Column.INHIBITING,
-    Column.FOLLOW_UP,
-    Column.NOTE,
+    PasteColumn.VALUE,
+    PasteColumn.NUMERATOR,
+    PasteColumn.DENOMINATOR,
+    PasteColumn.SUPPORTING,
+    PasteColumn.INHIBITING,
+    PasteColumn.FOLLOW_UP,
+    PasteColumn.NOTE,
 )
 """The columns that a person fills in, in the order in which a block without headers is read."""
 
 _LIKE_A_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
-_HEADERS = {column.casefold(): column for column in Column} | {"kode": Column.CODE}
+_HEADERS = {column.casefold(): column for column in PasteColumn} | {"kode": PasteColumn.CODE}
 
 
 def read_block(text: str) -> tuple[tuple[str, ...], ...]:
@@ -121,13 +121,13 @@ def _quoted(cell: str) -> str:
 class Layout:
     """What each column of a block holds (None: nothing we take), and whether its first row names them."""
 
-    columns: tuple[Column | None, ...]
+    columns: tuple[PasteColumn | None, ...]
     has_header: bool
 
     @property
     def by_code(self) -> bool:
         """Whether rows say by a code which indicator they mean."""
-        return Column.CODE in self.columns
+        return PasteColumn.CODE in self.columns
 
     @property
     def key(self) -> str:
@@ -146,7 +146,7 @@ class Layout:
         return ""
 
 
-def layout_of(block: Sequence[Sequence[str]], codes: Collection[str], first: Column = Column.VALUE) -> Layout:
+def layout_of(block: Sequence[Sequence[str]], codes: Collection[str], first: PasteColumn = PasteColumn.VALUE) -> Layout:
     """How a block is laid out: by its header row; else by codes in its first column; else by the stated order.
 
     `codes` are those of the report's indicators in lower case, `first` is the column at which the block was pasted.
@@ -160,17 +160,17 @@ def layout_of(block: Sequence[Sequence[str]], codes: Collection[str], first: Col
     begins = [row[0].casefold() for row in block if any(row)]
     known = {code for code in codes if not _LIKE_A_NUMBER.fullmatch(code)}
     if width > 1 and sum(code in known for code in begins) * 2 > len(begins):
-        return Layout((Column.CODE, *columns_without_header(width - 1)), has_header=False)
+        return Layout((PasteColumn.CODE, *columns_without_header(width - 1)), has_header=False)
     return Layout(columns_without_header(width, first), has_header=False)
 
 
-def header_of(row: Sequence[str]) -> tuple[Column | None, ...] | None:
+def header_of(row: Sequence[str]) -> tuple[PasteColumn | None, ...] | None:
     """What each cell of a first row announces (None: nothing we take); None when the row is no header."""
     columns = tuple(_HEADERS.get(" ".join(cell.split()).casefold()) for cell in row)
     return columns if any(columns) else None
 
 
-def columns_without_header(width: int, first: Column = Column.VALUE) -> tuple[Column | None, ...]:
+def columns_without_header(width: int, first: PasteColumn = PasteColumn.VALUE) -> tuple[PasteColumn | None, ...]:
     """The order in which columns without header are read, beginning with `first`; None for columns beyond it."""
     order = TYPED[TYPED.index(first) :]
     return tuple(order[number] if number < len(order) else None for number in range(width))

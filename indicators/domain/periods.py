@@ -125,7 +125,7 @@ def days_late(due: date, today: date) -> int:
     return max(0, (today - due).days)
 
 
-def standing_words(due: date, today: date, *, grace: date | None = None, called: str = GRACE) -> str:
+def deadline_words(due: date, today: date, *, grace: date | None = None, called: str = GRACE) -> str:
     """As `countdown_words`, but nothing is late in the grace, and later the delay is counted from its end."""
     if grace and due < today <= grace:
         return grace_words(grace, today, called)

@@ -19,7 +19,7 @@ from indicators.domain.accumulation import QUARTERS, Accumulated, accumulate
 from indicators.domain.achievement import Achievement, achieve
 from indicators.domain.expectations import is_asked
 from indicators.domain.formulas import EXACT
-from indicators.domain.kinds import NOT_REPORTED, Aggregation, Figure, Grade, Reading, Value, ValueState
+from indicators.domain.kinds import NOT_REPORTED, Aggregation, Figure, Grade, QuarterReading, Value, ValueState
 from indicators.domain.measurement import IndicatorSpec
 from indicators.domain.numbers import format_number, format_value
 from indicators.domain.periods import roman
@@ -43,7 +43,7 @@ class Projection:
 
 
 def outstanding_quarters(
-    spec: IndicatorSpec, quarter_targets: Mapping[int, Value], readings: Mapping[int, Reading]
+    spec: IndicatorSpec, quarter_targets: Mapping[int, Value], readings: Mapping[int, QuarterReading]
 ) -> tuple[int, ...]:
     """The quarters that the year's figure still waits for; what does not apply is not waited for.
 
@@ -65,7 +65,7 @@ def project(
     *,
     target: Value | None,
     quarter_targets: Mapping[int, Value],
-    readings: Mapping[int, Reading],
+    readings: Mapping[int, QuarterReading],
     policy: Policy,
 ) -> Projection:
     """Estimate the year from what was reported, and hold it against the annual target."""
@@ -84,7 +84,7 @@ def _estimate(
     outstanding: tuple[int, ...],
     target: Value | None,
     quarter_targets: Mapping[int, Value],
-    readings: Mapping[int, Reading],
+    readings: Mapping[int, QuarterReading],
 ) -> tuple[Figure | Grade | None, str]:
     if spec.aggregation is Aggregation.ANNUAL and outstanding:
         return None, "Indikator tahunan baru diukur pada triwulan IV, jadi tidak diperkirakan."

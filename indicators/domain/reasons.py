@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Reason(StrEnum):
+class NoFigure(StrEnum):
     """Why there is no percentage; `sentence` is what the reader sees instead of a figure."""
 
     NO_TARGET = "no_target"
@@ -36,15 +36,15 @@ class Flag(StrEnum):
 
 
 _REASONS = {
-    Reason.NO_TARGET: "Target belum ditetapkan.",
-    Reason.NOT_REPORTED: "Realisasi belum dilaporkan.",
-    Reason.NOT_APPLICABLE: "Indikator tidak berlaku (n/a) pada periode ini.",
-    Reason.WAITING: "Menunggu data dari sumber resmi.",
-    Reason.ZERO_TARGET_NOT_APPLICABLE: "Target dan realisasi sama-sama 0, sehingga capaian tidak dapat dihitung.",
-    Reason.UNKNOWN_GRADE: "Predikat tidak terdapat dalam skala indikator.",
-    Reason.DIFFERENT_KINDS: "Target dan realisasi tidak sejenis, sehingga tidak dapat dibandingkan.",
-    Reason.NOT_MEASURED_THIS_QUARTER: "Tidak diukur pada triwulan ini.",
-    Reason.NOT_SUMMABLE: "Predikat tidak dapat dijumlahkan atau dirata-ratakan.",
+    NoFigure.NO_TARGET: "Target belum ditetapkan.",
+    NoFigure.NOT_REPORTED: "Realisasi belum dilaporkan.",
+    NoFigure.NOT_APPLICABLE: "Indikator tidak berlaku (n/a) pada periode ini.",
+    NoFigure.WAITING: "Menunggu data dari sumber resmi.",
+    NoFigure.ZERO_TARGET_NOT_APPLICABLE: "Target dan realisasi sama-sama 0, sehingga capaian tidak dapat dihitung.",
+    NoFigure.UNKNOWN_GRADE: "Predikat tidak terdapat dalam skala indikator.",
+    NoFigure.DIFFERENT_KINDS: "Target dan realisasi tidak sejenis, sehingga tidak dapat dibandingkan.",
+    NoFigure.NOT_MEASURED_THIS_QUARTER: "Tidak diukur pada triwulan ini.",
+    NoFigure.NOT_SUMMABLE: "Predikat tidak dapat dijumlahkan atau dirata-ratakan.",
 }
 
 _FLAGS = {

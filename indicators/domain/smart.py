@@ -39,7 +39,7 @@ _FILLERS = " \t\r\n-–—."
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PlannedIndicator:
     """What is planned for one indicator in one year; empty texts, None and missing quarters are what is not told."""
 
     aggregation: Aggregation
@@ -57,7 +57,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class PlanGap:
     """One gap: the key of what is missing (a field of the sheet, TARGET or QUARTERS), and a sentence that tells it."""
 
     field: str
@@ -94,7 +94,7 @@ class Score:
 class Assessment:
     """What one indicator's plan lacks: one finding at most for each of the eleven things."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[PlanGap, ...]
 
     @property
     def score(self) -> Score:
@@ -112,14 +112,14 @@ class Assessment:
         return (f"Belum diisi: {', '.join(name[0].lower() + name[1:] for name in names)}.", *others)
 
 
-def assess(sheet: Sheet) -> Assessment:
+def assess(sheet: PlannedIndicator) -> Assessment:
     """Look for the eleven things, in the order of the reference sheet, then the targets."""
-    gaps = [Finding(name, sentence) for name, sentence in GAPS.items() if not is_told(getattr(sheet, name))]
+    gaps = [PlanGap(name, sentence) for name, sentence in GAPS.items() if not is_filled(getattr(sheet, name))]
     if sheet.annual is None:
-        gaps.append(Finding(TARGET, "Target setahun belum ditetapkan."))
+        gaps.append(PlanGap(TARGET, "Target setahun belum ditetapkan."))
     objection = _quarters_gap(sheet)
     if objection:
-        gaps.append(Finding(QUARTERS, objection))
+        gaps.append(PlanGap(QUARTERS, objection))
     return Assessment(tuple(gaps))
 
 
@@ -129,7 +129,7 @@ def total_score(assessments: Iterable[Assessment]) -> Score:
     return Score(sum(score.met for score in scores), sum(score.checked for score in scores))
 
 
-def is_told(text: str) -> bool:
+def is_filled(text: str) -> bool:
     """Whether the text says anything: spaces, dashes and full stops alone do not."""
     return bool(text.strip(_FILLERS))
 
@@ -156,7 +156,7 @@ def quarters_objection(aggregation: Aggregation | str, annual: Value, quarters: 
     return _figures_objection(rule, annual.value, figures)
 
 
-def _quarters_gap(sheet: Sheet) -> str | None:
+def _quarters_gap(sheet: PlannedIndicator) -> str | None:
     if not sheet.quarters:
         return "Target triwulan belum diisi."
     if sheet.annual is None:

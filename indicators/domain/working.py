@@ -18,7 +18,7 @@ from indicators.domain.kinds import (
     Figure,
     Grade,
     MinimizeFormula,
-    Reading,
+    QuarterReading,
     Value,
     ValueState,
 )
@@ -74,7 +74,7 @@ class Measured:
     year: int
     quarter: int | None
     result: Result
-    readings: Mapping[int, Reading]
+    readings: Mapping[int, QuarterReading]
     quarter_targets: Mapping[int, Value]
     policy: Policy
     multiplier: Decimal = Decimal(1)
@@ -145,7 +145,7 @@ def _realised(measured: Measured) -> Rows:
     return tuple(row for row in rows if row[1])
 
 
-def _reading_words(reading: Reading, multiplier: Decimal, *, enters: bool) -> str:
+def _reading_words(reading: QuarterReading, multiplier: Decimal, *, enters: bool) -> str:
     if reading.value is None:
         return _WORDS[reading.state]
     aside = [] if enters else ["tidak masuk hitungan"]
@@ -155,7 +155,7 @@ def _reading_words(reading: Reading, multiplier: Decimal, *, enters: bool) -> st
     return f"{text} ({', '.join(aside)})" if aside else text
 
 
-def _parts_words(reading: Reading, multiplier: Decimal) -> str:
+def _parts_words(reading: QuarterReading, multiplier: Decimal) -> str:
     """` = 1.200 / 1.408 × 100`; a value that was typed and is not what its parts give stands beside what they give."""
     if reading.parts is None or not isinstance(reading.value, Figure) or not reading.parts[1]:
         return ""

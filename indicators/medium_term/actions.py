@@ -74,7 +74,7 @@ def change_part(
     changed, both = merge({name: _key(value) for name, value in values.items()}, seen=seen, stored=stored)
     plan = locked if isinstance(locked, MediumTermPlan) else locked.plan
     if both:
-        raise ConflictError(_told(plan), stored=stored, fields=both)
+        raise ConflictError(_conflict_sentence(plan), stored=stored, fields=both)
     name_before, before = _named(locked), field_values(locked, changed)
     for name in changed:
         setattr(locked, name, values[name])
@@ -121,7 +121,7 @@ def place_below_goal(
     locked = Goal.objects.select_for_update(of=("self",)).select_related("plan", "mission").get(pk=goal.pk)
     now = placed_below(locked)
     if now != seen:
-        raise ConflictError(_told(locked.plan))
+        raise ConflictError(_conflict_sentence(locked.plan))
     _refuse_strangers(locked, objectives, indicators)
     before = _placed(locked)
     chosen = {objective.pk for objective in objectives}
@@ -197,7 +197,7 @@ def _update(obj: models.Model, fields: list[str]) -> None:
         raise ValidationError(MEANWHILE) from error
 
 
-def _told(plan: MediumTermPlan) -> str:
+def _conflict_sentence(plan: MediumTermPlan) -> str:
     latest = history(plan).first()
     who = latest.actor_label if latest else "Orang lain"
     return (

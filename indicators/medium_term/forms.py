@@ -45,9 +45,9 @@ class PartForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         stored = part_texts(self.instance)
         self.initial["seen"] = seal(stored, salt=SALT)
-        opened = unseal(self.data.get(self.add_prefix("seen"), ""), salt=SALT) if self.is_bound else stored
-        self.was_seen: dict[str, str] = opened or stored
-        self.is_whole = opened is not None
+        unsealed = unseal(self.data.get(self.add_prefix("seen"), ""), salt=SALT) if self.is_bound else stored
+        self.was_seen: dict[str, str] = unsealed or stored
+        self.is_whole = unsealed is not None
 
     def _get_validation_exclusions(self) -> set[str]:
         """Check the rules of the database also where they speak of what is not typed here: whose plan it is."""
@@ -64,7 +64,7 @@ class PartForm(forms.ModelForm):
         """The fields of the model; only for a valid form."""
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
-    def beside(self, conflict: ConflictError) -> "PartForm":
+    def with_stored(self, conflict: ConflictError) -> "PartForm":
         """The form to show after a conflict: what was typed stays, and what is stored is told beside it."""
         again = type(self)({**self.data.dict(), "seen": seal(conflict.stored, salt=SALT)}, instance=self.instance)
         for name in conflict.fields:

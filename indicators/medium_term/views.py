@@ -173,7 +173,7 @@ def _attempt(form: PartForm, user: Any) -> tuple[PartForm, list[FieldChange] | N
     try:
         return form, change_part(form.instance, form.values(), by=user, seen=form.was_seen)
     except ConflictError as conflict:
-        return form.beside(conflict), None
+        return form.with_stored(conflict), None
 
 
 def _removed(request: HttpRequest, part: MediumTermPlan | Mission | Goal, plan: MediumTermPlan) -> HttpResponse:

@@ -38,9 +38,9 @@ class PlanTargetsForm(forms.Form):
         super().__init__(data, initial=self._initial())
         for one in self.indicators:
             self._add_boxes(one)
-        opened = _opened(data.get("seen", "")) if data is not None else stored
-        self.is_whole = opened is not None
-        self.was_seen: Mapping[Cell, Value] = opened or {}
+        unsealed = _unsealed(data.get("seen", "")) if data is not None else stored
+        self.is_whole = unsealed is not None
+        self.was_seen: Mapping[Cell, Value] = unsealed or {}
         """What stood in the cells when the page was made."""
 
     def clean(self) -> dict[str, Any]:
@@ -84,7 +84,7 @@ class PlanTargetsForm(forms.Form):
                 values[Cell(one.pk, year, PlanFigureKind.BASELINE)] = self.cleaned_data[_begin(one)]
         return values
 
-    def beside(self, conflict: ConflictError) -> "PlanTargetsForm":
+    def with_stored(self, conflict: ConflictError) -> "PlanTargetsForm":
         """The form to show after a conflict: what was typed stays, and what is stored is told at its cell."""
         data = {**self.data.dict(), "seen": _sealed(self.stored)}
         again = PlanTargetsForm(self.plan, self.indicators, data, stored=self.stored)
@@ -144,7 +144,7 @@ def _sealed(stored: Mapping[Cell, Value]) -> str:
     return seal(cells, salt=SALT)
 
 
-def _opened(text: str) -> dict[Cell, Value] | None:
+def _unsealed(text: str) -> dict[Cell, Value] | None:
     cells = unseal(text, salt=SALT)
     if cells is None:
         return None

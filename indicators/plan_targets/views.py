@@ -102,7 +102,7 @@ def _attempt(form: PlanTargetsForm, user: User) -> tuple[PlanTargetsForm, list[F
     try:
         return form, change_plan_targets(form.plan, form.values(), by=user, seen=form.was_seen)
     except ConflictError as conflict:
-        return form.beside(conflict), None
+        return form.with_stored(conflict), None
 
 
 def _saved(count: int) -> str:

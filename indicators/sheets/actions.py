@@ -36,7 +36,7 @@ def change_sheet(
     stored = sheet_values(locked)
     wanted, both = merge({name: values[name] for name in SHEET_FIELDS}, seen=seen, stored=stored)
     if both:
-        raise ConflictError(_told(locked), stored=stored, fields=both)
+        raise ConflictError(_conflict_sentence(locked), stored=stored, fields=both)
     before = field_values(locked, wanted)
     for name, text in wanted.items():
         setattr(locked, name, _stored(name, text))
@@ -70,7 +70,7 @@ def _stored(name: str, text: str) -> object:
     return field.to_python(text) if text or not field.null else None
 
 
-def _told(indicator: Indicator) -> str:
+def _conflict_sentence(indicator: Indicator) -> str:
     latest = history(indicator).filter(verb=SHEET_CHANGED).first()
     who = latest.actor_label if latest else "Orang lain"
     return (

@@ -14,10 +14,10 @@ from documents.drawing.imprint import assets_of, crest_of, government_name
 from documents.enums import Paper
 from indicators.domain.kinds import Aggregation, Value
 from indicators.domain.numbers import format_value
-from indicators.domain.smart import Assessment, Sheet, assess
+from indicators.domain.smart import Assessment, PlannedIndicator, assess
 from indicators.models import Indicator, Target
 from indicators.policy.printing import print_policy
-from indicators.sheets.terms import PLACES, QUARTERS, UNTOLD, sheet_terms
+from indicators.sheets.terms import NO_VALUE, PLACES, QUARTERS, sheet_terms
 from organisation.models import Government
 
 ASSESSED_FIELDS = (
@@ -58,7 +58,9 @@ def assessment_of(
     """What the plan of `indicator` lacks with these targets; `unit_of_measure` as a draft words it, if it does."""
     texts = {name: getattr(indicator, name) for name in ASSESSED_FIELDS}
     unit = indicator.unit_of_measure if unit_of_measure is None else unit_of_measure
-    return assess(Sheet(Aggregation(indicator.aggregation), annual, dict(quarters), unit_of_measure=unit, **texts))
+    return assess(
+        PlannedIndicator(Aggregation(indicator.aggregation), annual, dict(quarters), unit_of_measure=unit, **texts)
+    )
 
 
 MOST_SHEETS = 200
@@ -156,7 +158,9 @@ def _entries(members: Sequence[Indicator], targets: dict[int, list[Target]], yea
             annual=annual.value if annual else None,
             quarters=_course(annual),
         )
-        yield SheetEntry(str(number), indicator.statement, (*terms, ("Target tahun lain", "; ".join(others) or UNTOLD)))
+        yield SheetEntry(
+            str(number), indicator.statement, (*terms, ("Target tahun lain", "; ".join(others) or NO_VALUE))
+        )
 
 
 def _course(target: Target | None) -> tuple[Value | None, ...]:

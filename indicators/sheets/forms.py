@@ -79,10 +79,10 @@ class SheetForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, stored: Mapping[str, str]) -> None:
         super().__init__(data, initial={**stored, "seen": _sealed(stored)})
-        opened = unseal(data.get("seen", ""), salt=SALT) if data is not None else None
-        self.was_seen: dict[str, str] = opened["values"] if opened else dict(stored)
-        self.is_whole = data is None or opened is not None
-        for name in opened["both"] if opened else ():
+        unsealed = unseal(data.get("seen", ""), salt=SALT) if data is not None else None
+        self.was_seen: dict[str, str] = unsealed["values"] if unsealed else dict(stored)
+        self.is_whole = data is None or unsealed is not None
+        for name in unsealed["both"] if unsealed else ():
             self.fields[f"choice_{name}"] = self._choice(name)
         self.order_fields([part for name in SHEET_FIELDS for part in (name, f"choice_{name}")])
 
@@ -99,7 +99,7 @@ class SheetForm(forms.Form):
             for name in SHEET_FIELDS
         }
 
-    def beside(self, stored: Mapping[str, str], both: Collection[str]) -> "SheetForm":
+    def with_stored(self, stored: Mapping[str, str], both: Collection[str]) -> "SheetForm":
         """The form to show after a conflict: untouched fields follow what is stored, for the others one chooses."""
         own = self.values()
         data = {name: stored[name] if own[name] == self.was_seen[name] else own[name] for name in SHEET_FIELDS}

@@ -7,7 +7,7 @@ from indicators.domain.numbers import format_value
 from indicators.domain.periods import ROMAN
 from indicators.models import Indicator
 
-UNTOLD = "–"
+NO_VALUE = "–"
 PLACES = 6  # decimals: as many as are stored
 QUARTERS = (1, 2, 3, 4)
 
@@ -46,12 +46,12 @@ def sheet_terms(
         ("Jenis bukti", indicator.evidence_type),
         ("Penanggung jawab", indicator.person_in_charge),
     ]
-    return tuple((term, value.strip() or UNTOLD) for term, value in terms)
+    return tuple((term, value.strip() or NO_VALUE) for term, value in terms)
 
 
 def _course(quarters: Sequence[Value | None]) -> str:
     """`TW I 20, TW II –`; empty when no quarter has a target."""
     if not any(value is not None for value in quarters):
         return ""
-    told = (UNTOLD if value is None else format_value(value, PLACES) for value in quarters)
-    return ", ".join(f"TW {roman} {target}" for roman, target in zip(ROMAN, told, strict=True))
+    texts = (NO_VALUE if value is None else format_value(value, PLACES) for value in quarters)
+    return ", ".join(f"TW {roman} {target}" for roman, target in zip(ROMAN, texts, strict=True))

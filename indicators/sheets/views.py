@@ -31,7 +31,7 @@ def indicator_sheet(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             changes = change_sheet(indicator, form.values(), by=request.user, seen=form.was_seen)
         except ConflictError as conflict:
-            form = form.beside(conflict.stored, conflict.fields)
+            form = form.with_stored(conflict.stored, conflict.fields)
             form.add_error(None, conflict)
         else:
             messages.success(request, "Kamus indikator tersimpan." if changes else "Tidak ada yang berubah.")

@@ -9,7 +9,7 @@ from indicators.domain.numbers import format_number, format_percent, format_rupi
 
 register = template.Library()
 
-UNTOLD = "–"
+NO_VALUE = "–"
 """What stands where there is no figure: never 0."""
 
 STORED_DECIMALS = 6
@@ -18,20 +18,20 @@ STORED_DECIMALS = 6
 @register.filter
 def angka(value: Decimal | int | None, decimals: int = 2) -> str:
     """`1.234,5`: rounded half up to `decimals`, without zeros at the end."""
-    return UNTOLD if value is None else _number(Decimal(value), int(decimals))
+    return NO_VALUE if value is None else _number(Decimal(value), int(decimals))
 
 
 @register.filter
 def persen(value: Decimal | int | None, decimals: int = 2) -> str:
     """`85,24%`."""
-    return UNTOLD if value is None else format_percent(Decimal(value), int(decimals))
+    return NO_VALUE if value is None else format_percent(Decimal(value), int(decimals))
 
 
 @register.filter
 def berubah(value: Decimal | int | None, decimals: int = 2) -> str:
     """A change with its sign: `+1,05`, `-5,88`, `0`."""
     if value is None:
-        return UNTOLD
+        return NO_VALUE
     text = format_number(Decimal(value), int(decimals))
     return f"+{text}" if Decimal(value) > 0 and text != "0" else text
 
@@ -39,7 +39,7 @@ def berubah(value: Decimal | int | None, decimals: int = 2) -> str:
 @register.filter
 def rupiah(value: Decimal | int | None, decimals: int = 0) -> str:
     """`Rp1.234.567`."""
-    return UNTOLD if value is None else format_rupiah(Decimal(value), int(decimals))
+    return NO_VALUE if value is None else format_rupiah(Decimal(value), int(decimals))
 
 
 @register.filter
@@ -47,7 +47,7 @@ def nilai(value: Value | None, decimals: int = 2) -> str:
     """A target or realisation as text: `85,5`, `80–90`, `BB`, `Ya`."""
     match value:
         case None:
-            return UNTOLD
+            return NO_VALUE
         case Figure(value=figure):
             return _number(figure, int(decimals))
         case Range(lower=lower, upper=upper):

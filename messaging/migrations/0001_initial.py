@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                             ("failed", "Gagal"),
                             ("inbox_only", "Hanya di aplikasi"),
                             ("by_hand", "Perlu disampaikan"),
-                            ("told", "Sudah disampaikan"),
+                            ("passed_on", "Sudah disampaikan"),
                         ],
                         default="ready",
                         max_length=20,
@@ -268,7 +268,17 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "state__in",
-                        ["ready", "claimed", "sending", "sent", "doubtful", "failed", "inbox_only", "by_hand", "told"],
+                        [
+                            "ready",
+                            "claimed",
+                            "sending",
+                            "sent",
+                            "doubtful",
+                            "failed",
+                            "inbox_only",
+                            "by_hand",
+                            "passed_on",
+                        ],
                     )
                 ),
                 name="delivery_state_known",
@@ -279,8 +289,8 @@ class Migration(migrations.Migration):
             model_name="delivery",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("sent_at__isnull", False), ("state__in", ["sent", "told"])),
-                    models.Q(models.Q(("state__in", ["sent", "told"]), _negated=True), ("sent_at__isnull", True)),
+                    models.Q(("sent_at__isnull", False), ("state__in", ["passed_on", "sent"])),
+                    models.Q(models.Q(("state__in", ["passed_on", "sent"]), _negated=True), ("sent_at__isnull", True)),
                     _connector="OR",
                 ),
                 name="delivery_reached_has_time",

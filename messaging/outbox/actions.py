@@ -224,10 +224,10 @@ def withdraw(deliveries: Iterable[Delivery], *, why: str) -> int:
     """
     taken = _take_waiting([delivery.pk for delivery in deliveries])
     Delivery.objects.filter(pk__in=[row.pk for row in taken]).update(state=DeliveryState.INBOX_ONLY, problem=why[:300])
-    told = [
+    withdrawn = [
         (row.message, {"channel": row.channel, "state": DeliveryState.INBOX_ONLY.value, "detail": why}) for row in taken
     ]
-    trail.record_many(told, "notification.withdrawn", by=None)
+    trail.record_many(withdrawn, "notification.withdrawn", by=None)
     return len(taken)
 
 
@@ -266,21 +266,21 @@ def mark_delivered(delivery: Delivery, *, by: User) -> None:
 
 
 @transaction.atomic
-def mark_told(delivery: Delivery, *, by: User) -> None:
+def mark_passed_on(delivery: Delivery, *, by: User) -> None:
     """Close a delivery that a person has made by hand instead of the worker."""
     by_hand = {DeliveryState.BY_HAND, DeliveryState.DOUBTFUL, DeliveryState.FAILED, DeliveryState.INBOX_ONLY}
     _lock(delivery, by_hand, "ditandai sudah disampaikan")
-    delivery.state, delivery.sent_at, delivery.problem = DeliveryState.TOLD, Now(), ""
+    delivery.state, delivery.sent_at, delivery.problem = DeliveryState.PASSED_ON, Now(), ""
     delivery.save(update_fields=["state", "sent_at", "problem"])
     trail.record(delivery.message, "notification.told", by=by, data={"channel": delivery.channel})
 
 
-def _lock(delivery: Delivery, allowed: set[DeliveryState], deed: str) -> None:
+def _lock(delivery: Delivery, allowed: set[DeliveryState], action: str) -> None:
     """Lock and re-read the row; refuse in a state that does not allow this deed."""
     locked = Delivery.objects.select_for_update().get(pk=delivery.pk)
     if locked.state not in allowed:
         raise ValidationError(
-            f"Pengiriman ini berstatus “{locked.get_state_display()}”, jadi tidak dapat {deed}. "
+            f"Pengiriman ini berstatus “{locked.get_state_display()}”, jadi tidak dapat {action}. "
             "Muat ulang halaman untuk melihat keadaan terbaru.",
             code="step",
         )

@@ -17,7 +17,7 @@ STATES = {
     DeliveryState.FAILED.value: str(DeliveryState.FAILED.label),
     DeliveryState.INBOX_ONLY.value: str(DeliveryState.INBOX_ONLY.label),
     DeliveryState.BY_HAND.value: str(DeliveryState.BY_HAND.label),
-    DeliveryState.TOLD.value: str(DeliveryState.TOLD.label),
+    DeliveryState.PASSED_ON.value: str(DeliveryState.PASSED_ON.label),
 }
 """What a person may look for; the steps of a worker between waiting and sent belong to waiting."""
 

@@ -24,7 +24,7 @@ PER_PAGE = 30
 SHOWN_EVENTS = 50
 TONES = {
     DeliveryState.SENT: "success",
-    DeliveryState.TOLD: "success",
+    DeliveryState.PASSED_ON: "success",
     DeliveryState.DOUBTFUL: "warning",
     DeliveryState.BY_HAND: "warning",
     DeliveryState.FAILED: "danger",
@@ -69,7 +69,7 @@ def sent_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "copy": whatsapp.text_to_copy(message),
         "phone": whatsapp.address_of(message.recipient) if may_call else "",
         "chat_link": whatsapp.chat_link(message) if may_call else "",
-        "can_be_told": outbox_marking.can_be_told(message),
+        "can_be_passed_on": outbox_marking.can_be_passed_on(message),
         "events": trail.history(message)[:SHOWN_EVENTS],
     }
     return render(request, "messaging/sent_detail.html", context)
@@ -77,11 +77,11 @@ def sent_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @may_follow
-def sent_told(request: HttpRequest, pk: int) -> HttpResponse:
+def sent_passed_on(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that the message was passed on by hand."""
     message = get_object_or_404(Notification, pk=pk)
     try:
-        outbox_marking.mark_told(message, by=request.user)
+        outbox_marking.mark_passed_on(message, by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:

@@ -98,12 +98,12 @@ def _tell(delegation: Delegation, what: str, by: User) -> None:
     occasion = f"delegation/{delegation.pk}/{'ended' if ends else 'given'}"
     notify([delegation.delegate], occasion=occasion, subject=subject, body=body, path=reverse("home"))
     heads = [head for head in holders_of([delegation.position_id], database_today()) if head.pk != by.pk]
-    deed = "mengakhiri delegasi" if ends else "menunjuk delegasi"
+    done = "mengakhiri delegasi" if ends else "menunjuk delegasi"
     notify(
         heads,
         occasion=f"{occasion}/head",
         subject=f"Delegasi pengirim laporan: {delegation.position}",
-        body=f"{by} {deed} pengirim laporan {delegation.position}: {delegation.delegate}, {delegation.span}.",
+        body=f"{by} {done} pengirim laporan {delegation.position}: {delegation.delegate}, {delegation.span}.",
         path=reverse("organisation:position_detail", args=[delegation.position_id]),
     )
 

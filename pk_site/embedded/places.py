@@ -19,14 +19,14 @@ OPEN_TO_ALL = 0o755
 
 
 @dataclass(frozen=True)
-class Account:
+class SystemAccount:
     """A system user; PostgreSQL refuses to run as root, so root lends the servers somebody else's identity."""
 
     uid: int
     gid: int
 
     @classmethod
-    def of_servers(cls) -> "Account":
+    def of_servers(cls) -> "SystemAccount":
         """Return the user the servers run as: ourselves, or `nobody` when we are root."""
         if os.geteuid() != 0:
             return cls(os.geteuid(), os.getegid())

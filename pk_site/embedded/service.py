@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, ClassVar
 
 from pk_site.embedded.errors import EmbeddedError
-from pk_site.embedded.places import Account, home, make_home, socket_folder
+from pk_site.embedded.places import SystemAccount, home, make_home, socket_folder
 
 KEEPER = Path(__file__).with_name("keeper.py")
 PATIENCE = 30.0
@@ -31,7 +31,7 @@ class Service:
         self.data = self.home / "data"
         self.log = self.home / "server.log"
         self.grace = grace
-        self.account = Account.of_servers()
+        self.account = SystemAccount.of_servers()
 
     def url(self) -> str:
         """Return the address for DATABASE_URL or REDIS_URL."""

@@ -18,13 +18,13 @@ from indicators.enums import EvidenceRule
 from indicators.models import BudgetLine, Indicator, Policy, QuarterTarget, ScaleBand, Target
 from realisations.entry.facts import StoredRows
 from realisations.measurement.facts import measure
-from realisations.measurement.lines import Line
+from realisations.measurement.lines import MeasuredIndicator
 from realisations.measurement.plausibility import YEARS, Quarter, questions
 from realisations.models import EvidenceUse, QuarterReport, Realisation
-from realisations.report_sheet.facts import BudgetRow, FillCount, Row, budget_row, is_answered
+from realisations.report_sheet.facts import FillCount, ReportBudgetRow, ReportRow, budget_row, is_answered
 
 if TYPE_CHECKING:
-    from realisations.box.forms import Box
+    from realisations.box.forms import EntryBox
 
 
 COLUMNS = ("quarter", "figure", "lower", "upper", "grade")
@@ -37,10 +37,10 @@ class BoxFacts:
 
     report: QuarterReport
     stored: StoredRows
-    row: Row | None = None
+    row: ReportRow | None = None
     """The indicator's row, unless the box is one of a budget line."""
 
-    budget: BudgetRow | None = None
+    budget: ReportBudgetRow | None = None
     policy: PolicyValue = field(default_factory=PolicyValue)
     asked: Sequence[tuple[Realisation, bool]] = ()
     """The rows that have to be answered in this quarter, and whether each has the evidence that it needs."""
@@ -53,7 +53,7 @@ class BoxFacts:
 
     quarter_targets: Mapping[int, Value] = field(default_factory=dict)
 
-    def measured(self) -> tuple[Row, Line]:
+    def measured(self) -> tuple[ReportRow, MeasuredIndicator]:
         """The indicator with what its row says now: the questions it raises, and its achievement."""
         period, reported = self.report.period, dict(self.reported)
         if not self.row.realisation._state.adding:
@@ -68,9 +68,9 @@ class BoxFacts:
             year=period.year,
             quarter=period.quarter,
             policy=self.policy,
-            opened=(),
+            begun=(),
         )
-        return replace(self.row, oddities=questions(self.report, self.row.indicator, reported, line)), line
+        return replace(self.row, questions=questions(self.report, self.row.indicator, reported, line)), line
 
     def fill_count(self) -> FillCount | None:
         """The count, with what the row says now; None for a budget line, which no indicator waits for."""
@@ -83,7 +83,7 @@ class BoxFacts:
         return FillCount(sum(answered), len(self.asked))
 
 
-def box_facts(report: QuarterReport, box: "Box") -> BoxFacts | None:
+def box_facts(report: QuarterReport, box: "EntryBox") -> BoxFacts | None:
     """The facts around one box of a held report; None when there is no such box. Two to four queries."""
     return _around_line(report, box.line) if box.line else _around_indicator(report, box.indicator)
 
@@ -102,7 +102,7 @@ def _around_indicator(report: QuarterReport, key: int | None) -> BoxFacts | None
     policy, rule = _policy(period.year)
     before = period.as_quarter.previous
     previous = reported.get((before.year, before.number))
-    row = Row(
+    row = ReportRow(
         indicator=indicator,
         target=targets[key].value,
         quarter_target=quarter_targets.get(period.quarter),

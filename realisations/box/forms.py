@@ -13,7 +13,7 @@ from indicators.enums import ValueState
 from realisations.entry.domain import NARRATIVES, PARTS, Entry
 from realisations.entry.forms import CONTRADICTION, EntryForm, SpendingForm
 from realisations.entry.texts import _said, shown, texts_of
-from realisations.report_sheet.facts import PLACES, BudgetRow, Row, ratio
+from realisations.report_sheet.facts import PLACES, ReportBudgetRow, ReportRow, ratio
 
 JUDGED_TOGETHER = ("state", "value", *PARTS)
 BOXES = (*JUDGED_TOGETHER, "is_provisional", *NARRATIVES)
@@ -22,7 +22,7 @@ _NAME = re.compile(r"(?:r(?P<indicator>[1-9][0-9]{0,17})-(?P<field>[a-z_]{1,30})
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class EntryBox:
     """A box of the entry page by the name of its input: `r12-value` of indicator 12, `a7-amount` of budget line 7."""
 
     name: str
@@ -31,7 +31,7 @@ class Box:
     line: int | None = None
 
     @classmethod
-    def named(cls, name: str) -> "Box | None":
+    def named(cls, name: str) -> "EntryBox | None":
         """The box with this name; None when no page has such a box."""
         found = _NAME.fullmatch(name)
         if found is None:
@@ -46,7 +46,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class BoxAnswer:
     """One answer to a question: the text to save, and the stored text of the other box that it gives up."""
 
     label: str
@@ -60,7 +60,7 @@ class CellForm(EntryForm):
     `replaces` is the stored text of the value (or state) that the person agreed to give up for a new state (or value).
     """
 
-    def __init__(self, row: Row, field: str, text: str, *, replaces: str = "") -> None:
+    def __init__(self, row: ReportRow, field: str, text: str, *, replaces: str = "") -> None:
         # Boxes that nobody typed into and nothing is judged by are not even built.
         fields = EntryForm.base_fields.items()
         self.base_fields = {name: each for name, each in fields if name in (field, *JUDGED_TOGETHER)}
@@ -92,7 +92,7 @@ class CellForm(EntryForm):
         """What is wrong, and what to do."""
         return _sentences(self)
 
-    def choices(self) -> tuple[Choice, ...]:
+    def choices(self) -> tuple[BoxAnswer, ...]:
         """The answers to choose from where the text can be meant in several ways; empty when it cannot be kept."""
         return (*ambiguous_choices(self), *self._choices_of_a_contradiction())
 
@@ -108,14 +108,14 @@ class CellForm(EntryForm):
         stored = getattr(self.row.realisation, name)
         return {(self.row.indicator.pk, name): _seen(self, self.field, stored, was)}
 
-    def _choices_of_a_contradiction(self) -> tuple[Choice, ...]:
+    def _choices_of_a_contradiction(self) -> tuple[BoxAnswer, ...]:
         if not self.has_error("value", CONTRADICTION):
             return ()
         text, label = str(self[self.field].data), ValueState(self.cleaned_data["state"]).label
         if self.field == "state":
             kept = self.stored["value"]
-            return (Choice(f"Kosongkan {kept}, pilih {label}", text, kept),)
-        return (Choice(f"Ganti {label} dengan {text}", text, self.stored["state"]),)
+            return (BoxAnswer(f"Kosongkan {kept}, pilih {label}", text, kept),)
+        return (BoxAnswer(f"Ganti {label} dengan {text}", text, self.stored["state"]),)
 
     def _hold_the_others(self) -> None:
         for name, held in list(self.fields.items()):
@@ -132,7 +132,7 @@ class SpendingCellForm(SpendingForm):
 
     knows_box = True
 
-    def __init__(self, row: BudgetRow, text: str) -> None:
+    def __init__(self, row: ReportBudgetRow, text: str) -> None:
         super().__init__(row, {f"a{row.line.pk}-amount": text})
         self.stored = {"amount": shown(row.spent, money=True)}
 
@@ -140,7 +140,7 @@ class SpendingCellForm(SpendingForm):
         """What is wrong, and what to do."""
         return _sentences(self)
 
-    def choices(self) -> tuple[Choice, ...]:
+    def choices(self) -> tuple[BoxAnswer, ...]:
         """The readings of an ambiguous amount."""
         return ambiguous_choices(self)
 
@@ -158,13 +158,13 @@ def _seen(form: "CellForm | SpendingCellForm", name: str, stored: object, was: I
     return [stored if _said(text) == form.stored[name] else _reads_as(form.fields[name], text) for text in was]
 
 
-def ambiguous_choices(form: forms.Form) -> tuple[Choice, ...]:
+def ambiguous_choices(form: forms.Form) -> tuple[BoxAnswer, ...]:
     """Both readings of a number like 1.234."""
     for errors in form.errors.as_data().values():
         for error in errors:
             if isinstance(error.__cause__, AmbiguousNumber):
                 texts = (format_typed(reading, PLACES) for reading in error.__cause__.readings)
-                return tuple(Choice(text, text) for text in texts)
+                return tuple(BoxAnswer(text, text) for text in texts)
     return ()
 
 
@@ -184,7 +184,7 @@ def _reads_as(field: forms.Field, text: str) -> object:
         return MEANS_NOTHING
 
 
-def _comes_from_parts(row: Row) -> bool:
+def _comes_from_parts(row: ReportRow) -> bool:
     stored = row.realisation
     if None in (stored.figure, stored.numerator, stored.denominator):
         return False

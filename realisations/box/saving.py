@@ -13,13 +13,13 @@ from django.db import transaction
 
 from audit.editing import ConflictError
 from realisations.box.facts import BoxFacts, box_facts
-from realisations.box.forms import Box, CellForm, Choice, SpendingCellForm
+from realisations.box.forms import BoxAnswer, CellForm, EntryBox, SpendingCellForm
 from realisations.entry.actions import ReportEntries, write_entries
 from realisations.entry.locks import HeldReports, refuse_accepted, refuse_unless_editable
 from realisations.entry.texts import shown, texts_of
 from realisations.enums import EntryRoute
 from realisations.models import QuarterReport
-from realisations.report_sheet.facts import BudgetRow
+from realisations.report_sheet.facts import ReportBudgetRow
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -38,7 +38,7 @@ NO_SUCH_BOX = "box"
 class NotKeptError(ValidationError):
     """The text was not stored; `choices` are the ways in which it may be meant."""
 
-    def __init__(self, sentences: list[str], choices: tuple[Choice, ...]) -> None:
+    def __init__(self, sentences: list[str], choices: tuple[BoxAnswer, ...]) -> None:
         """Keep the choices with the sentences."""
         super().__init__(
             [ValidationError(sentence, code=ASKED_BACK if choices else "invalid") for sentence in sentences]
@@ -60,7 +60,7 @@ class Saved:
 def save_cell(
     held: HeldReports,
     report: QuarterReport,
-    box: Box | None,
+    box: EntryBox | None,
     text: str,
     *,
     by: "User",
@@ -97,7 +97,13 @@ def save_cell(
 
 
 def _write(
-    form: CellForm | SpendingCellForm, box: Box, facts: BoxFacts, held: HeldReports, *, by: "User", was: Sequence[str]
+    form: CellForm | SpendingCellForm,
+    box: EntryBox,
+    facts: BoxFacts,
+    held: HeldReports,
+    *,
+    by: "User",
+    was: Sequence[str],
 ) -> None:
     entries, spending = form.said()
     said = ReportEntries(facts.report, entries, spending, seen=form.seen(was))
@@ -108,10 +114,10 @@ def _write(
         raise ConflictError(str(refusal.message), stored=stored, fields=[box.name]) from refusal
 
 
-def _form(facts: BoxFacts, box: Box, text: str, replaces: str) -> CellForm | SpendingCellForm:
+def _form(facts: BoxFacts, box: EntryBox, text: str, replaces: str) -> CellForm | SpendingCellForm:
     if facts.row:
         return CellForm(facts.row, box.field, text, replaces=replaces)
-    return SpendingCellForm(cast(BudgetRow, facts.budget), text)
+    return SpendingCellForm(cast(ReportBudgetRow, facts.budget), text)
 
 
 def _refuse_locked(facts: BoxFacts, held: HeldReports) -> None:

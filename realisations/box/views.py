@@ -13,11 +13,11 @@ from audit.editing import ConflictError
 from indicators.domain.numbers import format_number, format_rupiah
 from indicators.enums import ValueState
 from organisation.pages.access import require
-from realisations.box.forms import Box, Choice
+from realisations.box.forms import BoxAnswer, EntryBox
 from realisations.box.saving import NO_SUCH_BOX, NotKeptError, Saved, save_cell
 from realisations.entry.locks import hold_reports
 from realisations.history.keys import realisation_key, spending_key
-from realisations.history.report import Change, latest_change
+from realisations.history.report import StoredChange, latest_change
 from realisations.models import QuarterReport
 from realisations.report_sheet.context import RowContext, row_context
 from realisations.report_sheet.facts import FillCount
@@ -34,27 +34,27 @@ class CellAnswer(TypedDict, total=False):
     version: int
     meaning: str
     sentences: Sequence[str]
-    choices: Sequence[Choice]
+    choices: Sequence[BoxAnswer]
     may_pass: bool
     """Whether the cause of the refusal may pass while the text stays: the period is extended, the row is opened."""
-    told: Sequence[tuple[str, str, str]]
+    shown_texts: Sequence[tuple[str, str, str]]
     """The boxes that changed: the name, what it shows now, and what it showed before."""
     can_be_undone: bool
     """Whether something changed; a save of what was stored already has nothing to go back to."""
-    beside: RowContext | None
+    context: RowContext | None
     tally: FillCount | None
     mine: str
     stored: str
     stored_text: str
     """What is stored, as the box holds it; `mine` and `stored` are words."""
-    change: Change | None
+    change: StoredChange | None
 
 
 @require_POST
 def cell_save(request: HttpRequest, pk: int) -> HttpResponse:
     """Store one box (`name`, `text`, `was`, and `replaces` after a question): 200, 409 with both values, or 422."""
     name, text = request.POST.get("name", "")[:60], request.POST.get("text", "")
-    box = Box.named(name)
+    box = EntryBox.named(name)
     try:
         saved = _save(request, pk, box, text)
     except ConflictError as refusal:
@@ -71,7 +71,7 @@ def cell_save(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @transaction.atomic
-def _save(request: HttpRequest, pk: int, box: Box | None, text: str) -> Saved:
+def _save(request: HttpRequest, pk: int, box: EntryBox | None, text: str) -> Saved:
     """Hold the report while the box is judged and written; Http404 and PermissionDenied as on every page."""
     held = hold_reports(QuarterReport.objects.filter(pk=pk))
     report = held.reports.get(pk)
@@ -82,7 +82,7 @@ def _save(request: HttpRequest, pk: int, box: Box | None, text: str) -> Saved:
     return save_cell(held, report, box, text, by=request.user, **seen)
 
 
-def _change(pk: int, box: Box) -> Change | None:
+def _change(pk: int, box: EntryBox) -> StoredChange | None:
     """Who stored what stands in the box now, and when."""
     report = QuarterReport.objects.select_related("period").get(pk=pk)
     key = realisation_key(pk, box.indicator) if box.indicator else spending_key(box.line, report.period.quarter)
@@ -93,28 +93,28 @@ def _answer(cell: CellAnswer, status: int) -> HttpResponse:
     return HttpResponse(render_to_string("realisations/_cell.html", {"cell": cell}), status=status)
 
 
-def _words(box: Box, text: str) -> str:
+def _words(box: EntryBox, text: str) -> str:
     """A text of a box as a person reads it."""
     if box.field == "is_provisional":
         return "angka sementara" if text else "bukan angka sementara"
     return str(ValueState(text).label) if box.field == "state" and text in ValueState.values else text
 
 
-def _saved_answer(box: Box, saved: Saved) -> CellAnswer:
+def _saved_answer(box: EntryBox, saved: Saved) -> CellAnswer:
     facts = saved.facts
     return {
         "name": box.name,
         "outcome": "saved",
         "version": saved.version,
         "meaning": _meaning(box, saved),
-        "told": [(name, after, saved.before[name]) for name, after in saved.after.items()],
+        "shown_texts": [(name, after, saved.before[name]) for name, after in saved.after.items()],
         "can_be_undone": saved.after != saved.before,
-        "beside": row_context(*facts.measured()) if facts.row else None,
+        "context": row_context(*facts.measured()) if facts.row else None,
         "tally": facts.fill_count(),
     }
 
 
-def _meaning(box: Box, saved: Saved) -> str:
+def _meaning(box: EntryBox, saved: Saved) -> str:
     """What was understood: `85,12 Persen`; empty where the box shows it by itself."""
     facts = saved.facts
     if facts.budget:

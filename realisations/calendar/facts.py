@@ -64,7 +64,7 @@ class Window:
             return f"Ditutup {last_minute(self.closes)} ({countdown_words(self.closes, today)})"
         return f"Ditutup {long_date(self.closes)}"
 
-    def standing(self, today: datetime.date) -> str:
+    def countdown_and_delay(self, today: datetime.date) -> str:
         """The countdown and, once due day and grace have passed, the delay, on one line."""
         late = f" – {countdown_words(self.late_after, today)}" if today > self.late_after else ""
         return f"{self.countdown(today)}{late}"

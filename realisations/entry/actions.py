@@ -25,7 +25,7 @@ from realisations.entry.domain import ENTRY_FIELDS, Entry, faults_of, spending_f
 from realisations.entry.facts import StoredRows, stored_rows
 from realisations.entry.locks import ACCEPTED, HeldReports, hold_reports, report_refusals
 from realisations.enums import EntryRoute
-from realisations.history.keys import realisation_key, spending_key, told_of
+from realisations.history.keys import realisation_key, spending_key, subject_of
 from realisations.models import BudgetRealisation, QuarterReport, Realisation
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Refusal:
         return f"{self.name}: {self.fault.sentence}" if self.name else self.fault.sentence
 
 
-class RefusedError(ValidationError):
+class EntryRefusedError(ValidationError):
     """Nothing was stored; `refusals` say why, one by one."""
 
     def __init__(self, refusals: Sequence[Refusal]) -> None:
@@ -115,7 +115,7 @@ def write_entries(
     open_for_writing = [one for one in said if id(one.report) not in refused]
     batch = _Batch(open_for_writing, stored or _stored(said), needs_targets=needs_targets)
     if refusals or batch.refusals:
-        raise RefusedError([*refusals, *batch.refusals])
+        raise EntryRefusedError([*refusals, *batch.refusals])
     if not is_trial:
         batch.write()
         _record(said, batch, by=by, route=route)
@@ -237,11 +237,11 @@ def _record(said: Sequence[ReportEntries], batch: _Batch, *, by: "User | None", 
     changed = [(one.report, found) for one, found in zip(said, changes, strict=True) if found and one.report.pk]
     if changed:
         QuarterReport.objects.filter(pk__in=[report.pk for report, _ in changed]).update(version=F("version") + 1)
-    told = []
+    events = []
     for report, found in changed:
         report.version += 1
-        told.append((report, {"version": report.version, "via": route.value, CHANGES: to_data(found)}))
-    record_many(told, IMPORTED if route is EntryRoute.WORKBOOK else SAVED, by=by)
+        events.append((report, {"version": report.version, "via": route.value, CHANGES: to_data(found)}))
+    record_many(events, IMPORTED if route is EntryRoute.WORKBOOK else SAVED, by=by)
     alone = [found for one, found in zip(said, changes, strict=True) if found and not one.report.pk]
     record_many(_of_lines(alone, batch.stored.lines), SPENT, by=by)
 
@@ -252,6 +252,6 @@ def _of_lines(
     """What was spent in quarters that nobody has begun to report, as events of the budget lines."""
     by_line: dict[int, list[FieldChange]] = defaultdict(list)
     for change in chain.from_iterable(changes):
-        by_line[told_of(change)].append(change)
+        by_line[subject_of(change)].append(change)
     for key, found in by_line.items():
         yield lines[key], {"via": EntryRoute.WORKBOOK.value, CHANGES: to_data(found)}

@@ -11,7 +11,7 @@ from indicators.enums import Polarity, ValueState
 from indicators.targets.fields import FigureField, GradeField, NarrativeField
 from realisations.entry.domain import NARRATIVES, PARTS, Entry, faults_of, with_computed_value
 from realisations.entry.locks import ACCEPTED
-from realisations.report_sheet.facts import BudgetRow, Row, Worksheet
+from realisations.report_sheet.facts import ReportBudgetRow, ReportRow, ReportSheet
 
 ANSWERS = (ValueState.REPORTED, ValueState.NOT_APPLICABLE, ValueState.WAITING)
 """An empty value under `Dilaporkan` is the fourth state: not reported yet."""
@@ -46,7 +46,7 @@ class EntryForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, row: Row, data: object = None) -> None:
+    def __init__(self, row: ReportRow, data: object = None) -> None:
         self.row, self.asked = row, Asked.of(row.indicator)
         self.saved_values: list[tuple[str, str]] = []
         super().__init__(data, prefix=f"r{row.indicator.pk}", initial=initial_of(row))
@@ -63,7 +63,7 @@ class EntryForm(forms.Form):
         return [self[name] for name in NARRATIVES]
 
     @property
-    def told(self) -> int:
+    def filled(self) -> int:
         """How many of the texts hold something."""
         return sum(bool(self[name].value()) for name in NARRATIVES)
 
@@ -154,7 +154,7 @@ class SpendingForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, row: BudgetRow, data: object = None) -> None:
+    def __init__(self, row: ReportBudgetRow, data: object = None) -> None:
         self.row = row
         self.saved_values: list[tuple[str, str]] = []
         super().__init__(data, prefix=f"a{row.line.pk}", initial={"amount": row.spent})
@@ -164,7 +164,7 @@ class SpendingForm(forms.Form):
         return self.cleaned_data["amount"]
 
 
-def initial_of(row: Row) -> dict[str, object]:
+def initial_of(row: ReportRow) -> dict[str, object]:
     """What is stored, by the names of the boxes."""
     stored = row.realisation
     is_open = stored.state in (ValueState.NOT_REPORTED, ValueState.REPORTED)
@@ -190,7 +190,7 @@ class ReportForm:
     locked row, and a page cannot send what it did not show. A box that was sent empty is emptied.
     """
 
-    def __init__(self, sheet: Worksheet, data: Mapping[str, str] | None = None) -> None:
+    def __init__(self, sheet: ReportSheet, data: Mapping[str, str] | None = None) -> None:
         self.sheet = sheet
         self.data = data
         self.version = sheet.report.version

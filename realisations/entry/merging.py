@@ -5,15 +5,15 @@ from collections.abc import Mapping
 from audit.facts import Json, canonical
 from realisations.entry.domain import ENTRY_FIELDS, Entry
 from realisations.entry.forms import BOX_OF, EntryForm, ReportForm, SpendingForm
-from realisations.history.report import Change
-from realisations.report_sheet.facts import Worksheet
+from realisations.history.report import StoredChange
+from realisations.report_sheet.facts import ReportSheet
 
-Changes = Mapping[tuple[int, str], Change]
+Changes = Mapping[tuple[int, str], StoredChange]
 UNSAID = object()
 """What a person says who typed nothing that can be read; equals nothing."""
 
 
-def merge(typed: ReportForm, fresh: Worksheet, changes: Changes) -> ReportForm:
+def merge(typed: ReportForm, fresh: ReportSheet, changes: Changes) -> ReportForm:
     """The form to show to the second person.
 
     What they did not touch, or did not send, follows what was saved; what both touched keeps their own text, with the
@@ -22,14 +22,14 @@ def merge(typed: ReportForm, fresh: Worksheet, changes: Changes) -> ReportForm:
     stored = ReportForm(fresh)
     data = typed.data.copy()
     data["version"] = str(stored.version)
-    beside: dict[str, list[tuple[str, str]]] = {}
+    saved_values: dict[str, list[tuple[str, str]]] = {}
     for mine, theirs in zip(typed.entries, stored.entries, strict=True):
-        beside[mine.prefix] = _merge_entry(data, mine, theirs, changes)
+        saved_values[mine.prefix] = _merge_entry(data, mine, theirs, changes)
     for mine, theirs in zip(typed.spending, stored.spending, strict=True):
-        beside[mine.prefix] = _merge_spending(data, mine, theirs, changes)
+        saved_values[mine.prefix] = _merge_spending(data, mine, theirs, changes)
     merged = ReportForm(fresh, data)
     for form in (*merged.entries, *merged.spending):
-        form.saved_values = beside[form.prefix]
+        form.saved_values = saved_values[form.prefix]
     return merged
 
 
@@ -57,7 +57,7 @@ def _merge_spending(
 
 
 def _follows(
-    data: dict[str, str], theirs: EntryForm | SpendingForm, box: str, said: Json | object, change: Change
+    data: dict[str, str], theirs: EntryForm | SpendingForm, box: str, said: Json | object, change: StoredChange
 ) -> bool:
     """Whether both agree now: the second person says the same, or had not touched it and gets what was saved."""
     if said == change.fact.after:

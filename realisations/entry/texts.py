@@ -4,15 +4,15 @@ from decimal import Decimal
 
 from indicators.domain.numbers import format_number, format_typed
 from realisations.entry.forms import ReportForm, initial_of
-from realisations.report_sheet.facts import PLACES, Row, Worksheet
+from realisations.report_sheet.facts import PLACES, ReportRow, ReportSheet
 
 
-def texts_of(row: Row) -> dict[str, str]:
+def texts_of(row: ReportRow) -> dict[str, str]:
     """What each box of the row shows of what is stored, by field name."""
     return {name: shown(value) for name, value in initial_of(row).items()}
 
 
-def unstored(form: ReportForm, sheet: Worksheet) -> dict[str, str]:
+def unstored(form: ReportForm, sheet: ReportSheet) -> dict[str, str]:
     """What is stored, by the names of the boxes in which `form` shows something else, as it was typed."""
     texts = {f"r{row.indicator.pk}-{name}": text for row in sheet.rows for name, text in texts_of(row).items()}
     texts |= {f"a{row.line.pk}-amount": shown(row.spent, money=True) for row in sheet.budget}

@@ -20,7 +20,7 @@ from realisations.enums import EntryRoute
 from realisations.history.report import changes_since
 from realisations.models import QuarterReport
 from realisations.report_sheet.context import row_contexts
-from realisations.report_sheet.facts import FillCount, Worksheet, worksheet_of
+from realisations.report_sheet.facts import FillCount, ReportSheet, report_sheet_of
 from realisations.report_sheet.page import _check_url, _place, visible_report
 
 
@@ -35,11 +35,11 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if refusal or not report.is_editable:
         messages.info(request, refusal or "Laporan ini sudah dikirim, jadi hanya dapat dibaca.")
         return redirect("realisations:report_detail", report.pk)
-    return _form_page(request, report, ReportForm(worksheet_of(report)))
+    return _form_page(request, report, ReportForm(report_sheet_of(report)))
 
 
 def _save(request: HttpRequest, report: QuarterReport) -> HttpResponse:
-    form = ReportForm(worksheet_of(report), request.POST)
+    form = ReportForm(report_sheet_of(report), request.POST)
     try:
         said = ReportEntries(report, form.values(), form.amounts(), version=form.typed_version)
         [saved] = write_entries([said], by=request.user, route=EntryRoute.PAGE)
@@ -47,7 +47,7 @@ def _save(request: HttpRequest, report: QuarterReport) -> HttpResponse:
         return _refused(request, report, form, refusal)
     if form.errors:
         form.version = saved.version
-        return _form_page(request, report, form, progress=worksheet_of(report))
+        return _form_page(request, report, form, progress=report_sheet_of(report))
     if "check" in request.POST or _place(request):
         return redirect(_check_url(request, report))
     messages.success(request, "Draf tersimpan.")
@@ -60,7 +60,7 @@ def _refused(request: HttpRequest, report: QuarterReport, form: ReportForm, refu
         return _form_page(request, report, form, refusals=refusal.messages)
     fresh = visible_report(request, report.pk)
     changes = changes_since(fresh, form.typed_version)
-    merged = merge(form, worksheet_of(fresh), changes)
+    merged = merge(form, report_sheet_of(fresh), changes)
     by_others = sorted({change.actor for change in changes.values()})
     return _form_page(request, fresh, merged, refusals=refusal.messages, others=by_others, status=409)
 
@@ -72,7 +72,7 @@ def _form_page(
     *,
     refusals: list[str] | None = None,
     others: list[str] | None = None,
-    progress: Worksheet | None = None,
+    progress: ReportSheet | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Show the form; `progress` is the saved worksheet to count, where it is newer than the one in the form."""
@@ -92,7 +92,7 @@ def _form_page(
         "others_text": _others_text(others or []),
         "was_partly_saved": bool(form.errors) and not refusals,
         "partly_text": _partly_text(form),
-        "countdown": window.standing(timezone.localdate()),
+        "countdown": window.countdown_and_delay(timezone.localdate()),
         "may_submit": request.user.has_perm("realisations.submit_report", report),
         "return_url": _check_url(request, report) if _place(request) else "",
     }

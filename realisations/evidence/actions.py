@@ -17,7 +17,7 @@ from organisation.clock import database_today
 from organisation.models import Position
 from realisations.entry.locks import lock_report, refuse_accepted, refuse_unless_editable
 from realisations.enums import EvidenceKind
-from realisations.evidence.intake import MAX_BYTES, Taken, take
+from realisations.evidence.intake import MAX_BYTES, InspectedFile, take
 from realisations.models import Evidence, EvidenceUse, QuarterReport, Realisation
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def add_file(report: QuarterReport, indicator: Indicator, upload: File, *, by: "
 
 
 @transaction.atomic
-def _keep_file(report: QuarterReport, indicator: Indicator, taken: Taken, *, by: "User") -> EvidenceUse:
+def _keep_file(report: QuarterReport, indicator: Indicator, taken: InspectedFile, *, by: "User") -> EvidenceUse:
     row = _locked_row(report, indicator)
     known = _known(report, kind=EvidenceKind.FILE, source_sha256=taken.source_sha256)
     _refuse_again(row, known)
@@ -133,7 +133,7 @@ def _refuse_again(row: Realisation, known: Evidence | None) -> None:
         raise ValidationError(TOO_MANY, code="many")
 
 
-def _stored(report: QuarterReport, taken: Taken, *, by: "User") -> Evidence:
+def _stored(report: QuarterReport, taken: InspectedFile, *, by: "User") -> Evidence:
     """Write the file under a random name, and its row; no half file stays when the disk or the database refuses."""
     evidence = Evidence(
         position_id=report.position_id,

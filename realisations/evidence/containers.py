@@ -14,7 +14,7 @@ from documents.inspection.archives import (
     check_directory,
     read_through,
 )
-from realisations.evidence.sniffing import DOCX, EICAR, ODS, TEST_VIRUS, WRONG_TYPE, XLSX, RefusedError
+from realisations.evidence.sniffing import DOCX, EICAR, ODS, TEST_VIRUS, WRONG_TYPE, XLSX, FileRefusedError
 
 DAMAGED = "Dokumen ini rusak dan tidak dapat dibuka. Buka di aplikasinya, simpan ulang, lalu unggah lagi."
 BOMB = "Isi dokumen ini dimampatkan secara tidak wajar, jadi ditolak. Simpan sebagai PDF, lalu unggah hasilnya."
@@ -60,41 +60,41 @@ def document_kind(content: bytes) -> str:
             read_through(archive, _Looker())
             return kind
     except DangerousArchiveError as refusal:
-        raise RefusedError(SENTENCES[refusal.danger]) from refusal
+        raise FileRefusedError(SENTENCES[refusal.danger]) from refusal
     except DAMAGES as error:
-        raise RefusedError(DAMAGED) from error
+        raise FileRefusedError(DAMAGED) from error
     except RuntimeError as error:  # what the standard library raises for an encrypted part
-        raise RefusedError(LOCKED) from error
+        raise FileRefusedError(LOCKED) from error
 
 
 def _check_parts(archive: zipfile.ZipFile) -> None:
     names = archive.namelist()
     modes = [member.external_attr >> 16 for member in archive.infolist()]
     if archive.comment or len(set(names)) < len(names) or any("\\" in name or "\0" in name for name in names):
-        raise RefusedError(FOREIGN)
+        raise FileRefusedError(FOREIGN)
     if any(stat.S_ISLNK(mode) for mode in modes):
-        raise RefusedError(FOREIGN)
+        raise FileRefusedError(FOREIGN)
     if any(_PROGRAM_PARTS.search(name) for name in names):
-        raise RefusedError(MACROS)
+        raise FileRefusedError(MACROS)
 
 
 def _kind(archive: zipfile.ZipFile) -> str:
     names = set(archive.namelist())
     if "mimetype" in names:
         if _start(archive, "mimetype").strip() != _ODS_TYPE or "content.xml" not in names:
-            raise RefusedError(WRONG_TYPE)
+            raise FileRefusedError(WRONG_TYPE)
         if b"encryption-data" in _start(archive, "META-INF/manifest.xml"):
-            raise RefusedError(LOCKED)
+            raise FileRefusedError(LOCKED)
         return ODS
     if _CONTENT_TYPES not in names:
-        raise RefusedError(ARCHIVE)
+        raise FileRefusedError(ARCHIVE)
     types = _start(archive, _CONTENT_TYPES)
     if b"macroenabled" in types.lower():
-        raise RefusedError(MACROS)
+        raise FileRefusedError(MACROS)
     for kind, (part, main) in _MAIN_PARTS.items():
         if part in names and main in types:
             return kind
-    raise RefusedError(WRONG_TYPE)
+    raise FileRefusedError(WRONG_TYPE)
 
 
 def _start(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -111,8 +111,8 @@ class _Looker:
     def __call__(self, part: str, window: bytes) -> None:
         is_first, self._part = part != self._part, part
         if EICAR in window:
-            raise RefusedError(TEST_VIRUS)
+            raise FileRefusedError(TEST_VIRUS)
         if is_first and window.startswith(_CARRIED):
-            raise RefusedError(CARRIES)
+            raise FileRefusedError(CARRIES)
         if part.endswith(".rels") and (_REMOTE.search(window) or _REMOTE_TURNED.search(window)):
-            raise RefusedError(REMOTE)
+            raise FileRefusedError(REMOTE)

@@ -18,7 +18,7 @@ from documents.inspection.frames import read_frame, write_frame
 from documents.inspection.pdf_content import is_active
 from documents.inspection.pictures import UNREADABLE, fresh_picture
 from realisations.evidence.containers import document_kind
-from realisations.evidence.sniffing import CONTAINER, JPEG, PDF, PNG, WEBP, RefusedError, kind_of, refuse_two_in_one
+from realisations.evidence.sniffing import CONTAINER, JPEG, PDF, PNG, WEBP, FileRefusedError, kind_of, refuse_two_in_one
 
 MEMORY_LIMIT = 1024 * 1024 * 1024  # bytes of address space
 FILE_LIMIT = 16 * 1024 * 1024  # bytes
@@ -55,23 +55,25 @@ def examine(content: bytes) -> tuple[str, bytes]:
 
 def _check_pdf(content: bytes) -> None:
     if b"%%EOF" not in content[-END_OF_PDF:]:
-        raise RefusedError(BROKEN_PDF)
+        raise FileRefusedError(BROKEN_PDF)
     refuse_two_in_one(content)
     try:
         with pikepdf.open(io.BytesIO(content)) as document:
             if document.is_encrypted:
-                raise RefusedError(LOCKED_PDF)
+                raise FileRefusedError(LOCKED_PDF)
             pages = len(document.pages)
             if pages > MAX_PAGES:
-                raise RefusedError(f"PDF ini berisi {pages} halaman; paling banyak {MAX_PAGES}. Bagi menjadi beberapa.")
+                raise FileRefusedError(
+                    f"PDF ini berisi {pages} halaman; paling banyak {MAX_PAGES}. Bagi menjadi beberapa."
+                )
             if not pages:
-                raise RefusedError(BROKEN_PDF)
+                raise FileRefusedError(BROKEN_PDF)
             if is_active(document):
-                raise RefusedError(ACTIVE_PDF)
+                raise FileRefusedError(ACTIVE_PDF)
     except pikepdf.PasswordError as error:
-        raise RefusedError(LOCKED_PDF) from error
+        raise FileRefusedError(LOCKED_PDF) from error
     except pikepdf.PdfError as error:
-        raise RefusedError(BROKEN_PDF) from error
+        raise FileRefusedError(BROKEN_PDF) from error
 
 
 def _picture(content: bytes, kind: str) -> bytes:
@@ -80,9 +82,9 @@ def _picture(content: bytes, kind: str) -> bytes:
     try:
         fresh_picture(content, [saving["format"]], keeps_alpha=kind != JPEG).save(output, **saving)
     except Image.DecompressionBombError as error:
-        raise RefusedError(HUGE_PICTURE) from error
+        raise FileRefusedError(HUGE_PICTURE) from error
     except UNREADABLE as error:
-        raise RefusedError(BROKEN_PICTURE) from error
+        raise FileRefusedError(BROKEN_PICTURE) from error
     return output.getvalue()
 
 
@@ -90,7 +92,7 @@ def answer(content: bytes) -> tuple[dict[str, Any], list[bytes]]:
     """What is told to the caller: the kind and the bytes to keep, or `refused` with a sentence."""
     try:
         kind, kept = examine(content)
-    except RefusedError as refusal:
+    except FileRefusedError as refusal:
         return {"refused": str(refusal)}, []
     except (MemoryError, RecursionError):
         return {"refused": TOO_HEAVY}, []

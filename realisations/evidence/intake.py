@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class InspectedFile:
     """A file that was looked at: what is kept of it, what it is, and the SHA-256 of what was sent."""
 
     name: str
@@ -44,7 +44,7 @@ class Taken:
     scan: str
 
 
-def take(upload: File) -> Taken:
+def take(upload: File) -> InspectedFile:
     """Look into `upload`. Raises ValidationError with one sentence when it is not accepted."""
     if (upload.size or 0) > MAX_BYTES:
         raise ValidationError(TOO_LARGE, code="size")
@@ -57,7 +57,7 @@ def take(upload: File) -> Taken:
     kind, kept = _inspected(content)
     name = upload.name or ""
     _refuse_false_name(name, kind)
-    return Taken(clean_name(name, kind), kind, kept, hashlib.sha256(content).hexdigest(), scan)
+    return InspectedFile(clean_name(name, kind), kind, kept, hashlib.sha256(content).hexdigest(), scan)
 
 
 def clean_name(name: str, kind: str) -> str:

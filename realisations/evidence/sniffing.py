@@ -40,16 +40,16 @@ _WEB_IN_PDF = (b"<script", b"<html", b"<!doctype html", b"<?php", b"<iframe", b"
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR" + b"-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
 
-class RefusedError(Exception):
+class FileRefusedError(Exception):
     """The file is not taken; the message is a sentence for the person who sent it."""
 
 
 def kind_of(content: bytes) -> str:
     """One of `PDF`, `JPEG`, `PNG`, `WEBP`, `CONTAINER`. Raises RefusedError for everything else."""
     if not content:
-        raise RefusedError(EMPTY)
+        raise FileRefusedError(EMPTY)
     if EICAR in content:
-        raise RefusedError(TEST_VIRUS)
+        raise FileRefusedError(TEST_VIRUS)
     if content.startswith(b"%PDF-"):
         return PDF
     if content.startswith(b"\xff\xd8\xff"):
@@ -60,14 +60,14 @@ def kind_of(content: bytes) -> str:
         return WEBP
     if content.startswith(b"PK\x03\x04"):
         return CONTAINER
-    raise RefusedError(_why_not(content))
+    raise FileRefusedError(_why_not(content))
 
 
 def refuse_two_in_one(content: bytes) -> None:
     """RefusedError for a PDF that is an archive or a web page as well."""
     lower = content.lower()
     if zipfile.is_zipfile(BytesIO(content)) or any(mark in lower for mark in _WEB_IN_PDF):
-        raise RefusedError(TWO_IN_ONE)
+        raise FileRefusedError(TWO_IN_ONE)
 
 
 def _why_not(content: bytes) -> str:

@@ -15,7 +15,7 @@ from realisations.evidence.downloads import evidence_response
 from realisations.evidence.forms import FilesForm, LinkForm, ReuseForm
 from realisations.evidence.intake import MAX_BYTES, TOO_LARGE
 from realisations.models import Evidence, QuarterReport
-from realisations.report_sheet.facts import Row, worksheet_of
+from realisations.report_sheet.facts import ReportRow, report_sheet_of
 from realisations.report_sheet.page import visible_report
 
 
@@ -74,23 +74,23 @@ def evidence_file(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def _report_and_row(request: HttpRequest, pk: int, indicator_pk: int) -> tuple[QuarterReport, Row]:
+def _report_and_row(request: HttpRequest, pk: int, indicator_pk: int) -> tuple[QuarterReport, ReportRow]:
     report = visible_report(request, pk)
     require(request, "realisations.fill_report", report)
-    row = next((row for row in worksheet_of(report).rows if row.indicator.pk == indicator_pk), None)
+    row = next((row for row in report_sheet_of(report).rows if row.indicator.pk == indicator_pk), None)
     if row is None:
         raise Http404
     return report, row
 
 
-def _refusal(report: QuarterReport, row: Row) -> str:
+def _refusal(report: QuarterReport, row: ReportRow) -> str:
     """Why the evidence cannot be changed although the period is open; empty when it can."""
     if not report.is_editable:
         return "Laporan ini sudah dikirim, jadi buktinya tidak diubah."
     return "Baris ini sudah diterima verifikator, jadi buktinya terkunci." if row.realisation.is_accepted else ""
 
 
-def _add_files(request: HttpRequest, report: QuarterReport, row: Row, form: FilesForm) -> list[tuple[str, str]]:
+def _add_files(request: HttpRequest, report: QuarterReport, row: ReportRow, form: FilesForm) -> list[tuple[str, str]]:
     """Take in file by file; give name and sentence of each that is refused, without a name for the upload as such."""
     if not form.is_valid():
         return [("", sentence) for errors in form.errors.values() for sentence in errors]
@@ -106,7 +106,7 @@ def _add_files(request: HttpRequest, report: QuarterReport, row: Row, form: File
     return refusals
 
 
-def _add_link(request: HttpRequest, report: QuarterReport, row: Row) -> HttpResponse:
+def _add_link(request: HttpRequest, report: QuarterReport, row: ReportRow) -> HttpResponse:
     form = LinkForm(request.POST)
     if form.is_valid() and succeeds(
         form, actions.add_link, report, row.indicator, form.cleaned_data["link"], form.cleaned_data["name"],
@@ -123,13 +123,13 @@ def _add_link(request: HttpRequest, report: QuarterReport, row: Row) -> HttpResp
 def _page(
     request: HttpRequest,
     report: QuarterReport,
-    row: Row,
+    row: ReportRow,
     *,
     errors: list[tuple[str, str]] | None = None,
     link_form: LinkForm | None = None,
 ) -> HttpResponse:
     if errors:  # something may have been added beside what was refused
-        row = next(one for one in worksheet_of(report).rows if one.indicator.pk == row.indicator.pk)
+        row = next(one for one in report_sheet_of(report).rows if one.indicator.pk == row.indicator.pk)
     refusal = window_of(report).refusal(timezone.localdate()) or _refusal(report, row)
     reusable = actions.reusable_evidence(report, row.indicator)
     context = {

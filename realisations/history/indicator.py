@@ -28,7 +28,7 @@ MILESTONES = {
 """What happens to the report behind a figure, and what that road is called."""
 
 TARGET, POLICY = "target.changed", "policy.changed"
-ROADS = {
+ROUTES = {
     **dict(EntryRoute.choices),
     "agreement": "Perjanjian Kinerja",
     "plan": "Halaman perencanaan",
@@ -56,7 +56,7 @@ class Fact:
     before: str = ""
     after: str = ""
     why: str = ""
-    road: str = ""
+    route: str = ""
 
     @property
     def is_change(self) -> bool:
@@ -142,15 +142,15 @@ def _values(event: Event, indicator: Indicator, fact: Fact) -> Iterator[Fact]:
     """The fields of the value that were saved or imported."""
     key = realisation_key(int(event.target_id), indicator.pk)
     changes = {change.field: change for change in changes_of(event) if change.key == key}
-    fact = replace(fact, road=ROADS[event.data["via"]])
+    fact = replace(fact, route=ROUTES[event.data["via"]])
     why = _words(changes["note"])[1] if "note" in changes else ""
     if not changes.keys() & OF_THE_VALUE and "note" in changes:
         # Each box is saved by itself, so the reason may come before or after the value.
         before, after = _words(changes["note"])
         yield replace(fact, what="Keterangan", before=before, after=after)
-    told = OF_THE_VALUE - {"state"} if changes.keys() & {"figure", "grade"} else OF_THE_VALUE  # a value is reported
+    meant = OF_THE_VALUE - {"state"} if changes.keys() & {"figure", "grade"} else OF_THE_VALUE  # a value is reported
     for name, change in changes.items():
-        if name in told:
+        if name in meant:
             before, after = _words(change)
             yield replace(fact, what=field_label(change).capitalize(), before=before, after=after, why=why)
 
@@ -160,33 +160,33 @@ def _words(change: FieldChange) -> tuple[str, str]:
 
 
 def _evidence(event: Event, indicator: Indicator, fact: Fact) -> Iterator[Fact]:
-    yield replace(fact, what=f"{EVIDENCE[event.verb]}: {event.data['name']}", road="Bukti dukung")
+    yield replace(fact, what=f"{EVIDENCE[event.verb]}: {event.data['name']}", route="Bukti dukung")
 
 
 def _milestone(event: Event, indicator: Indicator, fact: Fact) -> Iterator[Fact]:
-    what, road = MILESTONES[event.verb]
+    what, route = MILESTONES[event.verb]
     key = realisation_key(int(event.target_id), indicator.pk)
     own = [change for change in changes_of(event) if change.key == key]
     remark = event.data.get("remark", "")
     if event.verb == REOPENED:
-        yield replace(fact, what=what, before=verified_value(own), after="boleh diubah lagi", why=remark, road=road)
+        yield replace(fact, what=what, before=verified_value(own), after="boleh diubah lagi", why=remark, route=route)
     else:
         remarks = [str(change.after) for change in own if change.field == "return_remark"]
-        yield replace(fact, what=what, why="\n".join(filter(None, [remark, *remarks])), road=road)
+        yield replace(fact, what=what, why="\n".join(filter(None, [remark, *remarks])), route=route)
 
 
 def _target_facts(event: Event, year: int | None, quarter: int | None) -> Iterator[Fact]:
-    told = event.data["year"]
-    if year is not None and told != year:
+    meant = event.data["year"]
+    if year is not None and meant != year:
         return
-    road = ROADS.get(event.data.get("via", ""), "")
+    route = ROUTES.get(event.data.get("via", ""), "")
     for change in changes_of(event):
         own = int([*change.key.split("/"), "0"][2])
         if quarter is None or own in (0, quarter):
-            period = Quarter(told, own).short_label if own else f"Tahun {told}"
+            period = Quarter(meant, own).short_label if own else f"Tahun {meant}"
             what = "Target triwulan" if own else "Target setahun"
             before, after = ("" if value is None else value_text(value) for value in (change.before, change.after))
-            yield Fact(event.at, event.actor_label, period, what, before, after, event.data.get("detail", ""), road)
+            yield Fact(event.at, event.actor_label, period, what, before, after, event.data.get("detail", ""), route)
 
 
 def _policy_facts(event: Event, year: int) -> Iterator[Fact]:

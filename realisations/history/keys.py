@@ -23,7 +23,7 @@ def spending_key(line: int, quarter: int) -> str:
     return key_of(line, quarter)
 
 
-def told_of(change: FieldChange) -> int:
+def subject_of(change: FieldChange) -> int:
     """The key of the indicator, or of the budget line, that a change is about."""
     first, _, second = change.key.partition("/")
     return int(first if change.model == BudgetRealisation._meta.label_lower else second)

@@ -9,7 +9,7 @@ from django.db.models import Q
 from audit.facts import CHANGES, FieldChange, changes_of
 from audit.sentences import field_label, value_words
 from audit.trail import history
-from realisations.history.keys import told_of
+from realisations.history.keys import subject_of
 from realisations.models import QuarterReport
 
 SAVED = ("report.saved", "report.imported")
@@ -17,7 +17,7 @@ SAVED = ("report.saved", "report.imported")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class StoredChange:
     """One field that somebody changed."""
 
     at: datetime.datetime
@@ -40,21 +40,21 @@ class Change:
         return field_label(self.fact)
 
 
-def changes_since(report: QuarterReport, version: int) -> dict[tuple[int, str], Change]:
+def changes_since(report: QuarterReport, version: int) -> dict[tuple[int, str], StoredChange]:
     """What was saved or imported into the report after `version`, by (indicator or budget line id, field name).
 
     `before` is what stood there at `version`, `after` what stands there now. One query.
     """
-    changes: dict[tuple[int, str], Change] = {}
+    changes: dict[tuple[int, str], StoredChange] = {}
     for event in history(report).filter(verb__in=SAVED, data__version__gt=version).order_by("id"):
         for fact in changes_of(event):
-            key = (told_of(fact), fact.field)
+            key = (subject_of(fact), fact.field)
             before = changes[key].fact.before if key in changes else fact.before
-            changes[key] = Change(event.at, event.actor_label, replace(fact, before=before))
+            changes[key] = StoredChange(event.at, event.actor_label, replace(fact, before=before))
     return changes
 
 
-def latest_change(report: QuarterReport, key: str, names: Collection[str]) -> Change | None:
+def latest_change(report: QuarterReport, key: str, names: Collection[str]) -> StoredChange | None:
     """The last saved change of these fields of the row that events know by `key`. One query."""
     wanted = Q()
     for name in names:
@@ -63,4 +63,4 @@ def latest_change(report: QuarterReport, key: str, names: Collection[str]) -> Ch
     if event is None:
         return None
     fact = next(fact for fact in changes_of(event) if fact.key == key and fact.field in names)
-    return Change(event.at, event.actor_label, fact)
+    return StoredChange(event.at, event.actor_label, fact)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from audit.models import Event
 from audit.trail import history
 from realisations.event_words import spending_label
-from realisations.history.report import Change, changes_since
+from realisations.history.report import StoredChange, changes_since
 from realisations.models import QuarterReport
 
 GIVEN_BACK = ("report.returned", "report.reopened")
@@ -73,14 +73,14 @@ class SinceReturn:
     @property
     def summary(self) -> str:
         """What changed, in one sentence."""
-        told = []
+        parts = []
         if self.changed_rows:
-            told.append(f"{self.changed_rows} indikator berubah")
+            parts.append(f"{self.changed_rows} indikator berubah")
         if self.money:
-            told.append(f"{len(self.money)} angka anggaran berubah")
+            parts.append(f"{len(self.money)} angka anggaran berubah")
         if self.unheeded_rows:
-            told.append(f"{self.unheeded_rows} baris yang diberi catatan belum berubah")
-        return f"Sejak itu {', '.join(told)}." if told else "Sejak itu belum ada isian yang berubah."
+            parts.append(f"{self.unheeded_rows} baris yang diberi catatan belum berubah")
+        return f"Sejak itu {', '.join(parts)}." if parts else "Sejak itu belum ada isian yang berubah."
 
 
 def since_return(report: QuarterReport) -> SinceReturn | None:
@@ -100,7 +100,7 @@ def since_return(report: QuarterReport) -> SinceReturn | None:
     return SinceReturn(event.at, event.actor_label, event.data.get("remark", ""), stories, tuple(money))
 
 
-def _row_change(change: Change) -> RowChange:
+def _row_change(change: StoredChange) -> RowChange:
     label = spending_label(change.fact) if change.fact.field == "amount" else change.field
     return RowChange(change.at, change.actor, label.capitalize(), change.before or "kosong", change.after or "kosong")
 

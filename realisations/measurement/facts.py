@@ -12,18 +12,18 @@ from itertools import chain
 
 from django.utils import timezone
 
-from indicators.calendar.facts import opened_quarters
+from indicators.calendar.facts import begun_quarters
 from indicators.domain.achievement import Achievement
 from indicators.domain.classification import Summary, average, summarise
 from indicators.domain.expectations import quarters_behind
-from indicators.domain.kinds import Reading, Value, ValueState
+from indicators.domain.kinds import QuarterReading, Value, ValueState
 from indicators.domain.measurement import quarter_result, year_result
 from indicators.domain.policy import Policy as PolicyValue
 from indicators.models import Indicator, Target
 from indicators.policies.facts import policy_of
 from indicators.querysets import IndicatorQuerySet
 from realisations.enums import ReportStatus
-from realisations.measurement.lines import Line
+from realisations.measurement.lines import MeasuredIndicator
 from realisations.models import QuarterReport, Realisation
 
 HANDED_IN = frozenset({ReportStatus.SUBMITTED, ReportStatus.VERIFIED})
@@ -41,7 +41,7 @@ def indicator_lines(
     quarter: int | None = None,
     statuses: Collection[str] = HANDED_IN,
     today: datetime.date | None = None,
-) -> list[Line]:
+) -> list[MeasuredIndicator]:
     """Measure these indicators for `year`, or for `quarter` of it to date, in the order of the government's protocol.
 
     Only indicators with a target or a realisation in the year appear. Realisations of reports in another state than
@@ -49,18 +49,18 @@ def indicator_lines(
     figure of a year should rest on by now: those that were opened.
     """
     measured = indicators.planned_or_reported_in(year).select_related("objective__position__unit").in_order()
-    opened = _opened_in(year, today or timezone.localdate()) if quarter is None else frozenset()
-    return _lines(list(measured), year, quarter, statuses, opened)
+    begun = _begun_in(year, today or timezone.localdate()) if quarter is None else frozenset()
+    return _lines(list(measured), year, quarter, statuses, begun)
 
 
-def report_lines(report: QuarterReport) -> list[Line]:
+def report_lines(report: QuarterReport) -> list[MeasuredIndicator]:
     """Measure every indicator of one report for its quarter to date, whatever the state of the reports."""
     indicators = Indicator.objects.of_positions([report.position_id])
     period = report.period
     return indicator_lines(indicators, year=period.year, quarter=period.quarter, statuses=EVERY_STATUS)
 
 
-def summary_of(lines: Iterable[Line], policy: PolicyValue) -> Summary:
+def summary_of(lines: Iterable[MeasuredIndicator], policy: PolicyValue) -> Summary:
     """Counts and average of the verified lines, by the policy's averaging rule; the others count as not told.
 
     Indicators that the quarter does not measure are not counted at all.
@@ -73,8 +73,8 @@ def summary_of(lines: Iterable[Line], policy: PolicyValue) -> Summary:
     return replace(summary, average=average(groups.values(), policy))
 
 
-def _opened_in(year: int, today: datetime.date) -> frozenset[int]:
-    return frozenset(number for _, number in opened_quarters([year], today=today))
+def _begun_in(year: int, today: datetime.date) -> frozenset[int]:
+    return frozenset(number for _, number in begun_quarters([year], today=today))
 
 
 def _lines(
@@ -82,8 +82,8 @@ def _lines(
     year: int,
     quarter: int | None,
     statuses: Collection[str],
-    opened: frozenset[int],
-) -> list[Line]:
+    begun: frozenset[int],
+) -> list[MeasuredIndicator]:
     ids = [indicator.pk for indicator in indicators]
     policy = policy_of(year)
     targets = {
@@ -99,7 +99,7 @@ def _lines(
             year=year,
             quarter=quarter,
             policy=policy,
-            opened=opened,
+            begun=begun,
         )
         for indicator in indicators
     ]
@@ -107,9 +107,9 @@ def _lines(
 
 def _readings(
     ids: list[int], year: int, statuses: Collection[str]
-) -> tuple[dict[int, dict[int, Reading]], dict[int, dict[int, str]]]:
+) -> tuple[dict[int, dict[int, QuarterReading]], dict[int, dict[int, str]]]:
     """Per indicator: the readings by quarter that may be seen, and the state of each quarter's report."""
-    readings: dict[int, dict[int, Reading]] = defaultdict(dict)
+    readings: dict[int, dict[int, QuarterReading]] = defaultdict(dict)
     states: dict[int, dict[int, str]] = defaultdict(dict)
     rows = Realisation.objects.filter(indicator__in=ids, report__period__year=year).select_related("report__period")
     for row in rows:
@@ -123,41 +123,41 @@ def _readings(
 def line_of(
     indicator: Indicator,
     target: Target | None,
-    readings: dict[int, Reading],
+    readings: dict[int, QuarterReading],
     states: dict[int, str],
     *,
     year: int,
     quarter: int | None,
     policy: PolicyValue,
-    opened: Collection[int],
-) -> Line:
+    begun: Collection[int],
+) -> MeasuredIndicator:
     """Measure one indicator from its rows, all loaded: `readings` and `states` (of the reports) by quarter.
 
-    `opened` are the quarters of the year whose reporting has begun; they matter for the figure of a whole year.
+    `begun` are the quarters of the year whose reporting has begun; they matter for the figure of a whole year.
     """
     annual = target.value if target else None
     quarter_targets = {row.quarter: row.value for row in target.quarters.all()} if target else {}
     values = (indicator, annual, quarter_targets, readings, states)
-    return measure(*values, year=year, quarter=quarter, policy=policy, opened=opened)
+    return measure(*values, year=year, quarter=quarter, policy=policy, begun=begun)
 
 
 def measure(
     indicator: Indicator,
     annual: Value | None,
     quarter_targets: dict[int, Value],
-    readings: dict[int, Reading],
+    readings: dict[int, QuarterReading],
     states: dict[int, str],
     *,
     year: int,
     quarter: int | None,
     policy: PolicyValue,
-    opened: Collection[int],
-) -> Line:
+    begun: Collection[int],
+) -> MeasuredIndicator:
     """Measure one indicator from the values of its targets; otherwise like `line_of()`."""
     if quarter is None:
         result = year_result(indicator.spec, target=annual, readings=readings, policy=policy)
         behind = quarters_behind(
-            indicator.spec, quarter_targets=quarter_targets, opened=opened, entered=result.realised.quarters
+            indicator.spec, quarter_targets=quarter_targets, begun=begun, entered=result.realised.quarters
         )
         found = {number: states.get(number) for number in behind if not _is_silent(readings.get(number))}
         owed = tuple(number for number in behind if found.get(number) is None)
@@ -172,10 +172,10 @@ def measure(
         )
         found, owed = {quarter: states.get(quarter)}, ()
     status = None if owed else _least_advanced(found.values())
-    return Line(indicator, year, quarter, result, policy, readings, quarter_targets, status, owed)
+    return MeasuredIndicator(indicator, year, quarter, result, policy, readings, quarter_targets, status, owed)
 
 
-def _is_silent(reading: Reading | None) -> bool:
+def _is_silent(reading: QuarterReading | None) -> bool:
     """Whether a report that may be read says nothing of the indicator, although there is a row for it."""
     return reading is not None and reading.state is ValueState.NOT_REPORTED
 

@@ -6,20 +6,20 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
-from indicators.calendar.facts import opened_quarters
+from indicators.calendar.facts import begun_quarters
 from indicators.domain.accumulation import QUARTERS
 from indicators.domain.expectations import is_asked
-from indicators.domain.kinds import NOT_REPORTED, Reading, Value
+from indicators.domain.kinds import NOT_REPORTED, QuarterReading, Value
 from indicators.domain.periods import roman
 from indicators.domain.policy import Policy as PolicyValue
 from indicators.domain.working import Step
 from indicators.enums import ValueState
 from indicators.models import Indicator, Policy, Target
 from realisations.measurement.facts import line_of
-from realisations.measurement.lines import Line
+from realisations.measurement.lines import MeasuredIndicator
 from realisations.models import Realisation
 
-NOT_OPENED = "Belum dibuka"
+NOT_BEGUN = "Belum dibuka"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,13 @@ class QuarterFigures:
 
     label: str
     target: Value | None
-    reading: Reading
-    line: Line
+    reading: QuarterReading
+    line: MeasuredIndicator
     report_id: int | None
-    is_opened: bool
+    is_begun: bool
 
     @property
-    def is_told(self) -> bool:
+    def is_known(self) -> bool:
         """Whether there is an achievement whose working can be shown."""
         return self.line.percent is not None
 
@@ -46,15 +46,15 @@ class QuarterFigures:
     @property
     def state_words(self) -> str:
         """What is known instead of a value."""
-        if self.report_id is None and not self.is_opened:
-            return NOT_OPENED
+        if self.report_id is None and not self.is_begun:
+            return NOT_BEGUN
         return str(ValueState(self.reading.state).label)
 
     @property
     def report_words(self) -> str:
         """Where the report stands; a quarter that was not opened yet owes none."""
-        if self.report_id is None and not self.is_opened:
-            return NOT_OPENED
+        if self.report_id is None and not self.is_begun:
+            return NOT_BEGUN
         return self.line.report_label
 
     @property
@@ -67,7 +67,7 @@ class QuarterFigures:
     @property
     def is_owed(self) -> bool:
         """Whether a figure is asked for by now and nobody has reported it."""
-        return self.is_opened and self.report_id is None and self.line.is_measured
+        return self.is_begun and self.report_id is None and self.line.is_measured
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class YearFigures:
 
     year: int
     target: Value | None
-    line: Line
+    line: MeasuredIndicator
     measure_quarters: Callable[[], tuple[QuarterFigures, ...]] = field(compare=False, repr=False)
 
     @cached_property
@@ -101,16 +101,16 @@ class YearFigures:
         return not any(is_asked(self.line.indicator.spec, number, self.line.quarter_targets) for number in coming)
 
     @property
-    def judged(self) -> Line:
+    def judged(self) -> MeasuredIndicator:
         """What may be judged: the year once it is whole; before that the newest verified quarter, to date.
 
         Without a verified one the newest that was handed in; without any the year, of which nothing is known.
         """
         if self.is_whole:
             return self.line
-        told = [quarter.line for quarter in self.quarters if quarter.reading.value is not None]
-        verified = [line for line in told if line.is_verified]
-        return (verified or told or [self.line])[-1]
+        known = [quarter.line for quarter in self.quarters if quarter.reading.value is not None]
+        verified = [line for line in known if line.is_verified]
+        return (verified or known or [self.line])[-1]
 
     @property
     def judged_label(self) -> str:
@@ -138,7 +138,7 @@ def years_of(indicator: Indicator, *, statuses: Collection[str], today: datetime
     rows: dict[int, list[Realisation]] = defaultdict(list)
     for row in Realisation.objects.filter(indicator=indicator).select_related("report__period"):
         rows[row.report.period.year].append(row)
-    opened = opened_quarters({target.year for target in targets}, today=today)
+    begun = begun_quarters({target.year for target in targets}, today=today)
     return [
         year_figures(
             indicator,
@@ -147,7 +147,7 @@ def years_of(indicator: Indicator, *, statuses: Collection[str], today: datetime
             rows[target.year],
             policy=policies.get(target.year, PolicyValue()),
             statuses=statuses,
-            opened=opened,
+            begun=begun,
         )
         for target in targets
     ]
@@ -161,14 +161,14 @@ def year_figures(
     *,
     policy: PolicyValue,
     statuses: Collection[str],
-    opened: Collection[tuple[int, int]],
+    begun: Collection[tuple[int, int]],
 ) -> YearFigures:
     """One indicator's year from its rows, all loaded: realisations with report and period, target with quarters."""
     by_quarter = {row.report.period.quarter: row for row in rows}
     states = {quarter: row.report.status for quarter, row in by_quarter.items()}
     readings = {quarter: row.reading for quarter, row in by_quarter.items() if row.report.status in statuses}
-    begun = frozenset(number for opened_year, number in opened if opened_year == year)
-    measure = partial(line_of, indicator, target, readings, states, year=year, policy=policy, opened=begun)
+    numbers = frozenset(number for begun_year, number in begun if begun_year == year)
+    measure = partial(line_of, indicator, target, readings, states, year=year, policy=policy, begun=numbers)
     annual = measure(quarter=None)
 
     def quarters() -> tuple[QuarterFigures, ...]:
@@ -179,7 +179,7 @@ def year_figures(
                 reading=readings.get(quarter, NOT_REPORTED),
                 line=measure(quarter=quarter),
                 report_id=by_quarter[quarter].report_id if quarter in by_quarter else None,
-                is_opened=quarter in begun,
+                is_begun=quarter in numbers,
             )
             for quarter in QUARTERS
         )

@@ -7,15 +7,15 @@ from decimal import Decimal
 from django.utils.http import urlencode
 
 from indicators.domain.accumulation import Accumulated
-from indicators.domain.achievement import Achievement, untold
+from indicators.domain.achievement import Achievement, unknown
 from indicators.domain.classification import classify, target_status
-from indicators.domain.kinds import Reading, TargetStatus, Value
+from indicators.domain.kinds import QuarterReading, TargetStatus, Value
 from indicators.domain.measurement import Result, multiplier_for_unit
 from indicators.domain.numbers import format_percent
 from indicators.domain.periods import roman
 from indicators.domain.policy import Band
 from indicators.domain.policy import Policy as PolicyValue
-from indicators.domain.reasons import Reason
+from indicators.domain.reasons import NoFigure
 from indicators.domain.working import Measured, Step, working
 from indicators.enums import Polarity
 from indicators.models import Indicator
@@ -33,7 +33,7 @@ REPORT_TONES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MeasuredIndicator:
     """One indicator measured for a year, or for a quarter to date."""
 
     indicator: Indicator
@@ -41,7 +41,7 @@ class Line:
     quarter: int | None
     result: Result
     policy: PolicyValue
-    readings: Mapping[int, Reading]
+    readings: Mapping[int, QuarterReading]
     quarter_targets: Mapping[int, Value]
     report_status: str | None
     """The least advanced of the reports that the figure should rest on; None when one of them was never begun."""
@@ -103,12 +103,12 @@ class Line:
     @property
     def verified_achievement(self) -> Achievement:
         """The achievement that counts: untold as long as the reports behind it are not verified."""
-        return self.result.achievement if self.is_verified else untold(Reason.NOT_REPORTED, self.target)
+        return self.result.achievement if self.is_verified else unknown(NoFigure.NOT_REPORTED, self.target)
 
     @property
     def is_measured(self) -> bool:
         """Whether the quarter asks for a figure; an annual indicator asks for none before the fourth."""
-        return self.result.achievement.reason is not Reason.NOT_MEASURED_THIS_QUARTER
+        return self.result.achievement.reason is not NoFigure.NOT_MEASURED_THIS_QUARTER
 
     @property
     def report_label(self) -> str:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from indicators.calendar.facts import opened_quarters
-from indicators.domain.comparison import Comparison, Verdict, compare
+from indicators.calendar.facts import begun_quarters
+from indicators.domain.comparison import Movement, YearComparison, compare
 from indicators.domain.kinds import Aggregation, Value
 from indicators.domain.policy import Policy as PolicyValue
 from indicators.domain.projection import Projection, outstanding_quarters, project
@@ -23,7 +23,7 @@ from organisation.models import Position
 from organisation.querysets import PositionQuerySet
 from realisations.measurement.facts import HANDED_IN
 from realisations.measurement.indicator_year import QuarterFigures, YearFigures, year_figures
-from realisations.measurement.lines import Line
+from realisations.measurement.lines import MeasuredIndicator
 from realisations.models import Realisation
 
 UNLIKE_QUARTERS = "triwulan yang dilaporkan berbeda"
@@ -41,12 +41,12 @@ class YearRow:
     """The years before that have a target or a realisation, oldest first; at most four."""
 
     @property
-    def line(self) -> Line:
+    def line(self) -> MeasuredIndicator:
         """The year's line: what the dashboard shows and averages."""
         return self.figures.line
 
     @property
-    def judged(self) -> Line:
+    def judged(self) -> MeasuredIndicator:
         """What is judged of the year: the year when it is whole, before that the newest verified quarter to date."""
         return self.figures.judged
 
@@ -86,16 +86,16 @@ class YearRow:
         """The newest quarter that was reported, of a year that is not complete; None otherwise."""
         if not self.estimate.outstanding:
             return None
-        told = [quarter for quarter in self.figures.quarters if quarter.reading.value is not None]
-        return told[-1] if told else None
+        known = [quarter for quarter in self.figures.quarters if quarter.reading.value is not None]
+        return known[-1] if known else None
 
     @property
-    def compared_line(self) -> Line:
+    def compared_line(self) -> MeasuredIndicator:
         """What is held against the year before: the year, or the year to date as long as it is not complete."""
         return self.through.line if self.through else self.line
 
     @property
-    def line_before(self) -> Line | None:
+    def line_before(self) -> MeasuredIndicator | None:
         """The same stretch of the year before; None when nothing is known of that year."""
         before = self.of_year(self.figures.year - 1)
         if before is None or self.through is None:
@@ -125,7 +125,7 @@ class YearRow:
         return [quarter for quarter in missing if quarter <= end]
 
     @cached_property
-    def comparison(self) -> Comparison | None:
+    def comparison(self) -> YearComparison | None:
         """This year beside the year before; None when nothing is known of it."""
         before, now = self.line_before, self.compared_line
         if before is None or self.no_comparison:
@@ -142,7 +142,7 @@ class YearRow:
     def comparison_tone(self) -> str:
         """The colour of the verdict, by polarity; the word always stands beside it."""
         verdict = self.comparison.verdict if self.comparison else None
-        return {Verdict.BETTER: "success", Verdict.WORSE: "danger"}.get(verdict, "neutral")
+        return {Movement.BETTER: "success", Movement.WORSE: "danger"}.get(verdict, "neutral")
 
     @property
     def compared_label(self) -> str:
@@ -192,7 +192,7 @@ class Sheets:
             self._rows[row.indicator_id, row.report.period.year].append(row)
         policies = Policy.objects.filter(year__in=years).prefetch_related("bands")
         self._policies = {policy.year: policy.as_domain() for policy in policies}
-        self._opened = opened_quarters(years, today=today)
+        self._begun = begun_quarters(years, today=today)
 
         self._known: dict[tuple[int, int], YearFigures] = {}
 
@@ -231,5 +231,5 @@ class Sheets:
             self._rows.get(key, ()),
             policy=self.policy(year),
             statuses=HANDED_IN,
-            opened=self._opened,
+            begun=self._begun,
         )

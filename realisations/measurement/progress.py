@@ -11,18 +11,18 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from indicators.domain.accumulation import QUARTERS, Accumulated, accumulate
-from indicators.domain.achievement import Achievement, achieve, untold
+from indicators.domain.achievement import Achievement, achieve, unknown
 from indicators.domain.expectations import outstanding
-from indicators.domain.kinds import Figure, Grade, Reading, Value
+from indicators.domain.kinds import Figure, Grade, QuarterReading, Value
 from indicators.domain.measurement import IndicatorSpec
 from indicators.domain.periods import roman
 from indicators.domain.policy import Policy as PolicyValue
-from indicators.domain.reasons import Reason
+from indicators.domain.reasons import NoFigure
 from indicators.domain.years import plan_end, plan_reached
 from indicators.models import Goal, Indicator, MediumTermPlan, PlanTarget, QuarterTarget
 from organisation.enums import NATIONAL_OFFICE_KINDS
 from organisation.scope import units_above
-from realisations.measurement.lines import Line
+from realisations.measurement.lines import MeasuredIndicator
 from realisations.models import Realisation
 
 
@@ -41,7 +41,7 @@ class YearReached:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class PlanProgress:
     """One indicator beside the end of its plan."""
 
     plan: MediumTermPlan
@@ -62,7 +62,7 @@ class Progress:
         return self.achievement.shown(self.policy)
 
 
-def progress_of(lines: Sequence[Line]) -> dict[int, Progress]:
+def progress_of(lines: Sequence[MeasuredIndicator]) -> dict[int, PlanProgress]:
     """Per indicator with targets in its plan: the progress by the end of the lines, which are all of one year."""
     if not lines:
         return {}
@@ -79,8 +79,8 @@ def progress_of(lines: Sequence[Line]) -> dict[int, Progress]:
 
 
 def _progress_of(
-    line: Line, plan: MediumTermPlan, targets: Mapping[int, Value], past: Mapping[int, Mapping[int, Value]]
-) -> Progress:
+    line: MeasuredIndicator, plan: MediumTermPlan, targets: Mapping[int, Value], past: Mapping[int, Mapping[int, Value]]
+) -> PlanProgress:
     indicator = line.indicator
     now = _reached(indicator.spec, line.realised, line.quarter_targets, line.quarter or 4)
     realised = {**past.get(indicator.pk, {}), **({line.year: now.value} if now else {})}
@@ -96,19 +96,19 @@ def progress(
     *,
     year: int,
     policy: PolicyValue,
-) -> Progress:
+) -> PlanProgress:
     """The progress of one indicator by the end of `year`, from its targets and realisations by year."""
     spec, unit = indicator.spec, indicator.unit_of_measure
     first, last = plan.first_year, plan.last_year
     end = plan_end(spec.aggregation, unit, first_year=first, last_year=last, targets=targets)
     reached = plan_reached(spec.aggregation, unit, first_year=first, year=year, realised=realised)
     if end is None:
-        achieved = untold(Reason.NO_TARGET, None)
+        achieved = unknown(NoFigure.NO_TARGET, None)
     elif not isinstance(reached, Figure | Grade):
-        achieved = untold(Reason.NOT_REPORTED, end)
+        achieved = unknown(NoFigure.NOT_REPORTED, end)
     else:
         achieved = achieve(polarity=spec.polarity, target=end, realised=reached, policy=policy, scale=spec.scale)
-    return Progress(plan, end, reached, achieved, policy)
+    return PlanProgress(plan, end, reached, achieved, policy)
 
 
 def plan_targets(indicators: Collection[int]) -> dict[int, dict[int, Value]]:
@@ -158,7 +158,7 @@ def reached_by_year(indicators: Iterable[Indicator], before: int) -> dict[int, d
     Years of which nothing can be told are missing.
     """
     specs = {indicator.pk: indicator.spec for indicator in indicators}
-    readings: dict[tuple[int, int], dict[int, Reading]] = defaultdict(dict)
+    readings: dict[tuple[int, int], dict[int, QuarterReading]] = defaultdict(dict)
     rows = Realisation.objects.handed_in().filter(indicator__in=specs, report__period__year__lt=before)
     for row in rows.select_related("report__period"):
         period = row.report.period

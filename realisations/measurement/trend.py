@@ -19,7 +19,7 @@ HIGHEST = Decimal(200)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TrendMark:
     """One year, or quarter: where its mark and words stand; without a figure only its name is written."""
 
     name: str
@@ -29,7 +29,7 @@ class Mark:
     mark_y: str
     label: str
     label_y: str
-    is_told: bool
+    is_known: bool
     note: str
     """What part of the year the figure speaks of, when it is not the whole."""
 
@@ -41,7 +41,7 @@ class Trend:
     key: str
     title: str
     description: str
-    marks: tuple[Mark, ...]
+    marks: tuple[TrendMark, ...]
     path: str
     """The line through neighbouring years; it breaks where a year has no figure."""
 
@@ -66,10 +66,10 @@ def trend(
     `notes` say of which part of a year its figure speaks.
     """
     notes = notes or {}
-    told = [percent for _, percent in percents if percent is not None]
-    if len(told) < 2:
+    known = [percent for _, percent in percents if percent is not None]
+    if len(known) < 2:
         return None
-    top = min(max([LEAST_TOP, *told]), HIGHEST)
+    top = min(max([LEAST_TOP, *known]), HIGHEST)
     marks = tuple(
         _mark(number, len(percents), name, percent, top, notes.get(name, ""))
         for number, (name, percent) in enumerate(percents)
@@ -89,24 +89,24 @@ def _words(name: str, percent: Decimal | None, note: str) -> str:
     return f"{' '.join(filter(None, (name, note)))}: {'belum ada' if percent is None else format_percent(percent)}"
 
 
-def _mark(number: int, count: int, name: str, percent: Decimal | None, top: Decimal, note: str) -> Mark:
+def _mark(number: int, count: int, name: str, percent: Decimal | None, top: Decimal, note: str) -> TrendMark:
     x = Decimal(LEFT) + (Decimal(WIDTH - LEFT - RIGHT) * number / (count - 1) if count > 1 else 0)
     y = _height(percent or Decimal(0), top)
     half = Decimal(MARK) / 2
-    return Mark(
+    return TrendMark(
         name=name,
         x=_text(x),
         y=_text(y),
         mark_x=_text(x - half),
         mark_y=_text(y - half),
         label="" if percent is None else format_percent(percent, 1),
-        label_y=_text(_words_beside(y, _height(Decimal(100), top))),
-        is_told=percent is not None,
+        label_y=_text(_label_height(y, _height(Decimal(100), top))),
+        is_known=percent is not None,
         note=note,
     )
 
 
-def _words_beside(y: Decimal, target_y: Decimal) -> Decimal:
+def _label_height(y: Decimal, target_y: Decimal) -> Decimal:
     """Above the mark, or below it where the line of 100 percent would run through the words."""
     is_struck = Decimal(2) < y - target_y < Decimal(16)
     return y + MARK + 7 if is_struck else y - MARK - 2
@@ -117,12 +117,12 @@ def _height(percent: Decimal, top: Decimal) -> Decimal:
     return Decimal(HEIGHT - BOTTOM) - field * min(max(percent, Decimal(0)), top) / top
 
 
-def _path(marks: Sequence[Mark]) -> str:
+def _path(marks: Sequence[TrendMark]) -> str:
     parts, pen_down = [], False
     for mark in marks:
-        if mark.is_told:
+        if mark.is_known:
             parts.append(f"{'L' if pen_down else 'M'}{mark.x} {mark.y}")
-        pen_down = mark.is_told
+        pen_down = mark.is_known
     return " ".join(parts)
 
 

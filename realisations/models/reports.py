@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from indicators.domain.kinds import Figure, Grade, Reading
+from indicators.domain.kinds import Figure, Grade, QuarterReading
 from indicators.enums import ValueState
 from organisation.models.constraints import choices_constraint
 from realisations.enums import ReportStatus
@@ -174,11 +174,11 @@ class Realisation(models.Model):
         return self.accepted_at is not None
 
     @property
-    def reading(self) -> Reading:
+    def reading(self) -> QuarterReading:
         """This quarter's realisation as the domain's value."""
         has_parts = self.value is not None and None not in (self.numerator, self.denominator)
         parts = (self.numerator, self.denominator) if has_parts else None
-        return Reading(ValueState(self.state), self.value, self.is_provisional, self.note, parts)
+        return QuarterReading(ValueState(self.state), self.value, self.is_provisional, self.note, parts)
 
     @property
     def value(self) -> Figure | Grade | None:

@@ -15,7 +15,7 @@ from realisations.entry.actions import SAVED, ReportEntries, write_entries
 from realisations.entry.domain import ENTRY_FIELDS, Entry
 from realisations.entry.locks import hold_reports
 from realisations.enums import EntryRoute
-from realisations.history.keys import told_of
+from realisations.history.keys import subject_of
 from realisations.models import QuarterReport, Realisation
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def undo_paste(report: QuarterReport, *, by: "User", event_id: int) -> list[str]
     entries: dict[int, Entry] = {}
     kept: list[str] = []
     for changes in by_row(changes_of(event)).values():
-        indicator = told_of(changes[0])
+        indicator = subject_of(changes[0])
         now, stays = _staying(rows.get(indicator), changes)
         kept += [f"{one.label} – {field_label(one)}" for one in changes if one.field in stays]
         before = {one.field: stored_value(one, one.before) for one in changes if one.field not in stays}

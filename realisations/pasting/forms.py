@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from django import forms
 
-from indicators.domain.pasting import MAX_COLUMNS, BlockError, Column, Layout, layout_of, read_block, write_block
+from indicators.domain.pasting import MAX_COLUMNS, BlockError, Layout, PasteColumn, layout_of, read_block, write_block
 from realisations.pasting.plan import BOXES, COLUMN_OF, PastePlan, plan_paste, rows_left
-from realisations.report_sheet.facts import Worksheet
+from realisations.report_sheet.facts import ReportSheet
 
-CHOICES = [("", "Abaikan"), *((column.value, column.value) for column in Column)]
+CHOICES = [("", "Abaikan"), *((column.value, column.value) for column in PasteColumn)]
 
 
 class PasteForm(forms.Form):
@@ -34,7 +34,7 @@ class PasteForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, sheet: Worksheet, data: Mapping[str, str] | None = None) -> None:
+    def __init__(self, sheet: ReportSheet, data: Mapping[str, str] | None = None) -> None:
         self.sheet = sheet
         self.block: tuple[tuple[str, ...], ...] = ()
         self.layout: Layout | None = None
@@ -71,7 +71,7 @@ class PasteForm(forms.Form):
             self.add_error("text", str(error))
             return cleaned
         codes = {row.indicator.code.casefold() for row in self.sheet.rows}
-        self._detected = layout_of(self.block, codes, COLUMN_OF.get(cleaned.get("first", ""), Column.VALUE))
+        self._detected = layout_of(self.block, codes, COLUMN_OF.get(cleaned.get("first", ""), PasteColumn.VALUE))
         self.layout = self._chosen()
         if self.layout.problem:
             self.add_error(None, self.layout.problem)
@@ -92,7 +92,7 @@ class PasteForm(forms.Form):
         """The columns as the person chose them for this very block; else as the block announces them."""
         if self.data.get("layout") != self._detected.key:
             return self._detected
-        known = {column.value: column for column in Column}
+        known = {column.value: column for column in PasteColumn}
         names = [
             self.data.get(f"column_{number}", "") for number in range(min(len(self._detected.columns), MAX_COLUMNS))
         ]

@@ -17,7 +17,7 @@ from realisations.history.report import changes_since
 from realisations.models import QuarterReport
 from realisations.pasting.actions import last_paste, undo_paste
 from realisations.pasting.forms import CHOICES, PasteForm
-from realisations.report_sheet.facts import worksheet_of
+from realisations.report_sheet.facts import report_sheet_of
 from realisations.report_sheet.page import visible_report
 
 CHANGED = (
@@ -35,12 +35,12 @@ def report_paste(request: HttpRequest, pk: int) -> HttpResponse:
     if not report.is_editable:
         refusal = "Laporan ini sudah dikirim, jadi hanya dapat dibaca."
     if request.method == "POST":
-        form = PasteForm(worksheet_of(report), request.POST)
+        form = PasteForm(report_sheet_of(report), request.POST)
         return _page(request, report, form, refusals=[refusal] if refusal else [])
     if refusal:
         messages.info(request, refusal)
         return redirect("realisations:report_detail", report.pk)
-    return _page(request, report, PasteForm(worksheet_of(report)))
+    return _page(request, report, PasteForm(report_sheet_of(report)))
 
 
 @require_POST
@@ -48,7 +48,7 @@ def report_paste_accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Store the good rows of a block exactly as its preview showed them; otherwise show a fresh preview."""
     report = visible_report(request, pk)
     require(request, "realisations.fill_report", report)
-    form = PasteForm(worksheet_of(report), request.POST)
+    form = PasteForm(report_sheet_of(report), request.POST)
     if not form.is_valid() or form.plan is None:
         return _page(request, report, form)
     seen = form.cleaned_data["version"]
@@ -89,7 +89,7 @@ def _stored(request: HttpRequest, report: QuarterReport, form: PasteForm) -> Htt
         messages.success(request, f"{done} Bila keliru, pilih Tempel dari Excel lalu Urungkan tempelan.")
         return redirect("realisations:report_edit", report.pk)
     fresh = visible_report(request, report.pk)
-    left = PasteForm(worksheet_of(fresh), {"text": form.left_text()})
+    left = PasteForm(report_sheet_of(fresh), {"text": form.left_text()})
     messages.success(request, f"{done} {len(form.plan.refused_lines)} baris yang dilewati tetap di kotak di bawah ini.")
     return _page(request, fresh, left)
 
@@ -106,7 +106,7 @@ def _refused(request: HttpRequest, report: QuarterReport, form: PasteForm, refus
             f"{', '.join(sorted(others))} menyimpan laporan ini sejak pratinjau dibuat, jadi tempelan belum disimpan. "
             "Pratinjau di bawah ini sudah memakai isi terbaru; periksa, lalu simpan."
         ]
-    return _page(request, fresh, PasteForm(worksheet_of(fresh), request.POST), refusals=sentences, status=409)
+    return _page(request, fresh, PasteForm(report_sheet_of(fresh), request.POST), refusals=sentences, status=409)
 
 
 def _page(

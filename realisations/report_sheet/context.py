@@ -4,14 +4,14 @@ from typing import TypedDict
 
 from indicators.domain.kinds import Value
 from indicators.domain.numbers import format_percent, format_value
-from indicators.domain.reasons import Reason
+from indicators.domain.reasons import NoFigure
 from indicators.enums import Polarity, ValueState
 from realisations.measurement.facts import report_lines
-from realisations.measurement.lines import Line
+from realisations.measurement.lines import MeasuredIndicator
 from realisations.models import Realisation
-from realisations.report_sheet.facts import Row, Worksheet
+from realisations.report_sheet.facts import ReportRow, ReportSheet
 
-UNTOLD = "–"
+NO_VALUE = "–"
 
 DIRECTIONS = {
     Polarity.MAXIMIZE: "Makin tinggi makin baik",
@@ -43,7 +43,7 @@ class RowContext(TypedDict):
     """What a sentence in Keterangan would answer; empty when nothing is asked."""
 
 
-def row_context(row: Row, line: Line) -> RowContext:
+def row_context(row: ReportRow, line: MeasuredIndicator) -> RowContext:
     """Put into words what was promised and what has been reached, as the reader of the form needs it."""
     achieved = line.shown_percent
     return RowContext(
@@ -56,35 +56,35 @@ def row_context(row: Row, line: Line) -> RowContext:
         achieved="" if achieved is None else format_percent(achieved),
         category=line.category,
         tone=line.tone,
-        note="" if line.result.achievement.reason is Reason.NOT_REPORTED else line.note,
-        remarks=tuple(remark for remark in (row.doubt, *(oddity.sentence for oddity in row.oddities)) if remark),
+        note="" if line.result.achievement.reason is NoFigure.NOT_REPORTED else line.note,
+        remarks=tuple(remark for remark in (row.doubt, *(question.sentence for question in row.questions)) if remark),
         hint=_hint(row),
     )
 
 
-def row_contexts(sheet: Worksheet) -> dict[int, RowContext]:
+def row_contexts(sheet: ReportSheet) -> dict[int, RowContext]:
     """The context of each row of the report, by indicator id."""
     lines = {line.indicator.pk: line for line in report_lines(sheet.report)}
     return {row.indicator.pk: row_context(row, lines[row.indicator.pk]) for row in sheet.rows}
 
 
-def _hint(row: Row) -> str:
+def _hint(row: ReportRow) -> str:
     if row.realisation.note:
         return ""
     if row.realisation.state == ValueState.NOT_APPLICABLE:
         return "Sebelum dikirim, tulis alasannya pada Keterangan."
     if row.realisation.state == ValueState.WAITING:
         return "Sebelum dikirim, tulis pada Keterangan dari mana data ditunggu dan perkiraan waktunya."
-    return "Bila angkanya benar, tulis satu kalimat pada Keterangan." if row.oddities else ""
+    return "Bila angkanya benar, tulis satu kalimat pada Keterangan." if row.questions else ""
 
 
 def value_words(value: Value | None) -> str:
     """A target or realisation; a dash, never 0, when there is none."""
-    return UNTOLD if value is None else format_value(value, 6)
+    return NO_VALUE if value is None else format_value(value, 6)
 
 
 def reading_words(stored: Realisation | None) -> str:
     """What was reported of a quarter, or why there is no value."""
     if stored is None:
-        return UNTOLD
+        return NO_VALUE
     return value_words(stored.value) if stored.value else str(ValueState(stored.state).label)

@@ -1,6 +1,6 @@
 """Everything that saving one box of a report has to know.
 
-What is read here is the same as `worksheet_of()` and `report_lines()` read for the whole report, with fewer queries:
+What is read here is the same as `report_sheet_of()` and `report_lines()` read for the whole report, with fewer queries:
 half a government types in the last hour of a quarter. A test holds the two together.
 """
 
@@ -13,7 +13,7 @@ from indicators.domain.expectations import is_asked
 from indicators.domain.kinds import Figure, Value
 from indicators.domain.measurement import component_value, multiplier_for_unit
 from indicators.domain.numbers import format_value, round_half_up
-from indicators.domain.oddity import Oddity
+from indicators.domain.plausibility import FigureQuestion
 from indicators.enums import EvidenceRule, Polarity, ValueState
 from indicators.models import BudgetLine, Indicator, Policy, Target
 from realisations.measurement.plausibility import odd_values
@@ -38,7 +38,7 @@ PLACES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReportRow:
     """One indicator of the report; `realisation` is an empty unsaved row when nothing was typed yet."""
 
     indicator: Indicator
@@ -49,7 +49,7 @@ class Row:
     is_asked: bool
     evidence: tuple[EvidenceUse, ...] = ()
     needs_evidence: bool = False
-    oddities: tuple[Oddity, ...] = ()
+    questions: tuple[FigureQuestion, ...] = ()
     """What a careful reader would ask about the figure; a sentence in Keterangan answers all of it."""
 
     @property
@@ -87,7 +87,7 @@ class Row:
     @property
     def is_unexplained(self) -> bool:
         """Whether the figure is odd and nobody has said why; it can be sent all the same."""
-        return bool(self.oddities) and not self.realisation.note
+        return bool(self.questions) and not self.realisation.note
 
     @property
     def doubt(self) -> str:
@@ -105,7 +105,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class BudgetRow:
+class ReportBudgetRow:
     """One budget line of the position's year; `spent` is None as long as this quarter was not reported."""
 
     line: BudgetLine
@@ -120,28 +120,28 @@ class BudgetRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Worksheet:
+class ReportSheet:
     """The report with all its rows."""
 
     report: QuarterReport
-    rows: tuple[Row, ...]
-    budget: tuple[BudgetRow, ...]
+    rows: tuple[ReportRow, ...]
+    budget: tuple[ReportBudgetRow, ...]
 
     @property
-    def lacking(self) -> tuple[Row, ...]:
+    def lacking(self) -> tuple[ReportRow, ...]:
         """The rows that keep the report from being sent."""
         return tuple(row for row in self.rows if row.lack)
 
     @property
-    def unexplained(self) -> tuple[Row, ...]:
+    def unexplained(self) -> tuple[ReportRow, ...]:
         """The rows with an odd figure that want a sentence, the most urgent first."""
         rows = (row for row in self.rows if row.is_unexplained)
-        return tuple(sorted(rows, key=lambda row: -row.oddities[0].weight))
+        return tuple(sorted(rows, key=lambda row: -row.questions[0].weight))
 
     @property
-    def explained(self) -> tuple[Row, ...]:
+    def explained(self) -> tuple[ReportRow, ...]:
         """The rows with an odd figure for which a sentence was written."""
-        return tuple(row for row in self.rows if row.oddities and not row.is_unexplained)
+        return tuple(row for row in self.rows if row.questions and not row.is_unexplained)
 
     @property
     def asked(self) -> int:
@@ -154,7 +154,7 @@ class Worksheet:
         return sum(row.is_asked and not row.lack for row in self.rows)
 
 
-def worksheet_of(report: QuarterReport) -> Worksheet:
+def report_sheet_of(report: QuarterReport) -> ReportSheet:
     """Lay out `report` (with its period loaded). Twelve queries, whatever the number of indicators."""
     period = report.period
     indicators = list(
@@ -176,11 +176,11 @@ def worksheet_of(report: QuarterReport) -> Worksheet:
             _row(report, item, targets[item.pk], typed.get(item.pk), before.get(item.pk)),
             evidence=tuple(proofs[item.pk]),
             needs_evidence=rule == EvidenceRule.ALL or (rule == EvidenceRule.KEY and item.is_key),
-            oddities=odd.get(item.pk, ()),
+            questions=odd.get(item.pk, ()),
         )
         for item in indicators
     )
-    return Worksheet(report, rows, _budget_rows(report))
+    return ReportSheet(report, rows, _budget_rows(report))
 
 
 def is_answered(state: str, *, is_asked: bool, has_note: bool, is_proven: bool) -> bool:
@@ -207,10 +207,10 @@ def tolerance_of(figure: Decimal) -> Decimal:
 
 def _row(
     report: QuarterReport, indicator: Indicator, target: Target, typed: Realisation | None, before: Realisation | None
-) -> Row:
+) -> ReportRow:
     quarter = report.period.quarter
     quarter_targets = {row.quarter: row.value for row in target.quarters.all()}
-    return Row(
+    return ReportRow(
         indicator=indicator,
         target=target.value,
         quarter_target=quarter_targets.get(quarter),
@@ -249,7 +249,7 @@ def _previous_realisations(report: QuarterReport) -> dict[int, Realisation]:
     return {row.indicator_id: row for row in rows}
 
 
-def _budget_rows(report: QuarterReport) -> tuple[BudgetRow, ...]:
+def _budget_rows(report: QuarterReport) -> tuple[ReportBudgetRow, ...]:
     period = report.period
     lines = (
         BudgetLine.objects.of_positions([report.position_id])
@@ -263,8 +263,8 @@ def _budget_rows(report: QuarterReport) -> tuple[BudgetRow, ...]:
     )
 
 
-def budget_row(line: BudgetLine, quarter: int, spending: Iterable[BudgetRealisation]) -> BudgetRow:
+def budget_row(line: BudgetLine, quarter: int, spending: Iterable[BudgetRealisation]) -> ReportBudgetRow:
     """One line as the report of `quarter` shows it; `spending` is what was spent of it in the year's quarters."""
     spent: dict[int, Decimal] = {row.quarter: row.amount for row in spending}
     before = [amount for number, amount in spent.items() if number < quarter]
-    return BudgetRow(line, sum(before, Decimal(0)) if before else None, spent.get(quarter))
+    return ReportBudgetRow(line, sum(before, Decimal(0)) if before else None, spent.get(quarter))

@@ -14,9 +14,9 @@ from organisation.pages.access import visible_or_404
 from realisations.calendar.facts import window_of
 from realisations.history.since_return import NOTHING, RowStory, SinceReturn, since_return
 from realisations.measurement.facts import report_lines
-from realisations.measurement.lines import REPORT_TONES, Line
+from realisations.measurement.lines import REPORT_TONES, MeasuredIndicator
 from realisations.models import QuarterReport
-from realisations.report_sheet.facts import PLACES, Row, worksheet_of
+from realisations.report_sheet.facts import PLACES, ReportRow, report_sheet_of
 
 PLACE = re.compile(r"indikator-[0-9]{1,18}")
 
@@ -43,8 +43,8 @@ STATE_WORDS = {
 class MeasuredRow:
     """One indicator of a report with its achievement."""
 
-    row: Row
-    line: Line
+    row: ReportRow
+    line: MeasuredIndicator
     story: RowStory = NOTHING
 
     @property
@@ -73,8 +73,8 @@ class MeasuredRow:
     def parts(self) -> str:
         """Numerator and denominator in one line, empty when neither was given."""
         row = self.row.realisation
-        told = (("Pembilang", row.numerator), ("penyebut", row.denominator))
-        return ", ".join(f"{word} {format_number(figure, PLACES)}" for word, figure in told if figure is not None)
+        pairs = (("Pembilang", row.numerator), ("penyebut", row.denominator))
+        return ", ".join(f"{word} {format_number(figure, PLACES)}" for word, figure in pairs if figure is not None)
 
     @property
     def differs_to_date(self) -> bool:
@@ -102,14 +102,14 @@ def report_page(request: HttpRequest, report: QuarterReport) -> dict[str, object
     fills = request.user.has_perm("realisations.fill_report", report)
     checks = request.user.has_perm("realisations.check_report", report)
     shows_figures = checks or not report.is_draft
-    sheet = worksheet_of(report) if shows_figures else None
+    sheet = report_sheet_of(report) if shows_figures else None
     lines = {line.indicator.pk: line for line in report_lines(report)} if sheet else {}
     since = since_return(report) if shows_figures else None
     is_open = report.is_editable and window.is_open(today)
     return {
         "report": report,
         "window": window,
-        "countdown": window.standing(today) if report.is_editable else "",
+        "countdown": window.countdown_and_delay(today) if report.is_editable else "",
         "status_tone": REPORT_TONES[report.status],
         "shows_figures": shows_figures,
         "has_documents": report.is_handed_in,
@@ -125,5 +125,5 @@ def report_page(request: HttpRequest, report: QuarterReport) -> dict[str, object
     }
 
 
-def _story(since: SinceReturn | None, row: Row) -> RowStory:
+def _story(since: SinceReturn | None, row: ReportRow) -> RowStory:
     return since.of(row.indicator.pk) if since else NOTHING

@@ -14,14 +14,14 @@ from indicators.enums import EvidenceRule, ValueState
 from indicators.models import Indicator, Policy, Target
 from indicators.policies.facts import policy_of
 from realisations.measurement.facts import line_of
-from realisations.measurement.lines import Line
-from realisations.measurement.plausibility import Quarter, questions, told_of
+from realisations.measurement.lines import MeasuredIndicator
+from realisations.measurement.plausibility import Quarter, questions, reported_of
 from realisations.models import EvidenceUse, QuarterReport, Realisation
 from realisations.report_sheet.facts import is_answered
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ReportProgress:
     """The facts of one report that its list, its verifier and its sender decide by."""
 
     asked: int
@@ -43,15 +43,15 @@ class Standing:
         return not self.lacking
 
 
-def standings_of(reports: Iterable[QuarterReport]) -> dict[int, Standing]:
+def report_progress_of(reports: Iterable[QuarterReport]) -> dict[int, ReportProgress]:
     """The standing of every report (with its period loaded) by id. Eight queries for each quarter among them."""
-    found: dict[int, Standing] = {}
+    found: dict[int, ReportProgress] = {}
     for _, of_period in groupby(sorted(reports, key=lambda report: report.period_id), key=lambda one: one.period_id):
         found |= _of_one_quarter(list(of_period))
     return found
 
 
-def _of_one_quarter(reports: list[QuarterReport]) -> dict[int, Standing]:
+def _of_one_quarter(reports: list[QuarterReport]) -> dict[int, ReportProgress]:
     period = reports[0].period
     positions = [report.position_id for report in reports]
     measured = Indicator.objects.of_positions(positions).measured_in(period.year).select_related("objective")
@@ -62,13 +62,13 @@ def _of_one_quarter(reports: list[QuarterReport]) -> dict[int, Standing]:
     targets = Target.objects.filter(indicator__in=ids, year=period.year).prefetch_related("quarters")
     facts = _Facts(
         targets={target.indicator_id: target for target in targets},
-        told=told_of(ids, period.year),
+        reported=reported_of(ids, period.year),
         proofs=_proofs([report.pk for report in reports]),
         rule=Policy.objects.filter(year=period.year).values_list("evidence_rule", flat=True).first()
         or EvidenceRule.NONE,
         policy=policy_of(period.year),
     )
-    return {report.pk: _standing(report, indicators[report.position_id], facts) for report in reports}
+    return {report.pk: _progress(report, indicators[report.position_id], facts) for report in reports}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class _Facts:
     """What the reports of one quarter are counted from."""
 
     targets: dict[int, Target]
-    told: dict[int, dict[Quarter, Realisation]]
+    reported: dict[int, dict[Quarter, Realisation]]
     proofs: Counter[int]
     rule: str
     policy: PolicyValue
@@ -87,13 +87,13 @@ def _proofs(reports: Collection[int]) -> Counter[int]:
     return Counter(uses.values_list("realisation", flat=True))
 
 
-def _standing(report: QuarterReport, indicators: list[Indicator], facts: _Facts) -> Standing:
+def _progress(report: QuarterReport, indicators: list[Indicator], facts: _Facts) -> ReportProgress:
     """Count one report; every figure comes from the same functions as its own pages."""
     period = report.period
     asked = answered = lacking = odd = unexplained = evidence = 0
     reached: dict[int, list[Achievement]] = defaultdict(list)
     for indicator in indicators:
-        rows = facts.told[indicator.pk]
+        rows = facts.reported[indicator.pk]
         stored = rows.get((period.year, period.quarter)) or Realisation(report=report, indicator=indicator)
         line = _line(indicator, rows, report, facts)
         expects = is_asked(indicator.spec, period.quarter, line.quarter_targets)
@@ -106,7 +106,7 @@ def _standing(report: QuarterReport, indicators: list[Indicator], facts: _Facts)
         if line.is_measured:
             reached[indicator.objective_id].append(line.result.achievement)
     mean = average(reached.values(), facts.policy)
-    return Standing(asked, answered, lacking, odd, unexplained, evidence, mean)
+    return ReportProgress(asked, answered, lacking, odd, unexplained, evidence, mean)
 
 
 def _is_answered(stored: Realisation, indicator: Indicator, facts: _Facts, *, expects: bool, proofs: int) -> bool:
@@ -115,9 +115,11 @@ def _is_answered(stored: Realisation, indicator: Indicator, facts: _Facts, *, ex
     return is_answered(ValueState(stored.state), is_asked=expects, has_note=bool(stored.note), is_proven=is_proven)
 
 
-def _line(indicator: Indicator, rows: dict[Quarter, Realisation], report: QuarterReport, facts: _Facts) -> Line:
+def _line(
+    indicator: Indicator, rows: dict[Quarter, Realisation], report: QuarterReport, facts: _Facts
+) -> MeasuredIndicator:
     period = report.period
     readings = {quarter: row.reading for (year, quarter), row in rows.items() if year == period.year}
     states = {quarter: row.report.status for (year, quarter), row in rows.items() if year == period.year}
     values = (indicator, facts.targets.get(indicator.pk), readings, states)
-    return line_of(*values, year=period.year, quarter=period.quarter, policy=facts.policy, opened=())
+    return line_of(*values, year=period.year, quarter=period.quarter, policy=facts.policy, begun=())

@@ -76,5 +76,5 @@ def open_row(report: QuarterReport, indicator_pk: int, *, by: "User", today: dat
     name = f"{row.indicator.code} {row.indicator.statement}"
     data = {"version": locked.version, "detail": name, "indicator": row.indicator_id}
     event = record(locked, ROW_OPENED, by=by, data=data)
-    messages.tell_row_opened(locked, name, event.pk, today=today)
+    messages.notify_row_opened(locked, name, event.pk, today=today)
     return row

@@ -18,7 +18,7 @@ from realisations.entry.locks import lock_report, refuse_unless_editable
 from realisations.enums import ReportStatus
 from realisations.history.keys import row_fact
 from realisations.models import QuarterReport, Realisation
-from realisations.report_sheet.facts import worksheet_of
+from realisations.report_sheet.facts import report_sheet_of
 from realisations.reports import messages
 from realisations.reports.acceptance import mark_rows
 from realisations.reports.receipts import receipt_data
@@ -86,7 +86,7 @@ def submit_report(
     refuse_unless_editable(locked, today)
     refuse_unseen(locked, version)
     capacity = on_behalf_of(locked, by, today)
-    sheet = worksheet_of(locked)
+    sheet = report_sheet_of(locked)
     if sheet.lacking:
         raise ValidationError([ValidationError(row.lack, code="incomplete") for row in sheet.lacking])
     _set_remark(locked, "")

@@ -46,5 +46,5 @@ class ReportFilter(AddressFilter):
 
 def current_year(today: datetime.date) -> int:
     """The year of the period that was opened last, which in January is still the year before."""
-    period = Period.objects.opened_by(today).order_by("-year", "-quarter").first()
+    period = Period.objects.begun_by(today).order_by("-year", "-quarter").first()
     return period.year if period else today.year

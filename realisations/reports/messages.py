@@ -19,7 +19,7 @@ SUBJECT_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class DecisionWords:
     """What the verifier decided, in the words of the message."""
 
     code: str
@@ -27,19 +27,19 @@ class Verdict:
     body: str
 
 
-RETURNED = Verdict(
+RETURNED = DecisionWords(
     "returned",
     "Laporan dikembalikan",
     "{report} dikembalikan untuk diperbaiki. Buka laporan untuk membaca catatan verifikator, perbaiki isinya, lalu "
     "kirim lagi.",
 )
-REOPENED = Verdict(
+REOPENED = DecisionWords(
     "reopened",
     "Laporan dibuka kembali",
     "{report} yang sudah disetujui dibuka kembali oleh Bagian Organisasi. Buka laporan untuk membaca alasannya, "
     "perbaiki isinya, lalu kirim lagi.",
 )
-VERIFIED = Verdict(
+VERIFIED = DecisionWords(
     "verified", "Laporan disetujui", "{report} sudah disetujui verifikator. Angkanya kini diperhitungkan."
 )
 
@@ -56,7 +56,7 @@ def tell_verifiers(report: QuarterReport, *, today: datetime.date) -> None:
     )
 
 
-def tell_reporters(report: QuarterReport, *, today: datetime.date, verdict: Verdict) -> None:
+def tell_reporters(report: QuarterReport, *, today: datetime.date, verdict: DecisionWords) -> None:
     """Tell the holder of the position and the operators of its unit what the verifier decided.
 
     Who has to correct a report after its period has closed is told so.
@@ -72,7 +72,7 @@ def tell_reporters(report: QuarterReport, *, today: datetime.date, verdict: Verd
     )
 
 
-def tell_row_opened(report: QuarterReport, row: str, event_pk: int, *, today: datetime.date) -> None:
+def notify_row_opened(report: QuarterReport, row: str, event_pk: int, *, today: datetime.date) -> None:
     """Tell those who type and send that an accepted row may be changed again."""
     notify(
         reporters_of(report, today),

@@ -20,13 +20,13 @@ from organisation.enums import TimeZone
 from realisations.entry.domain import ENTRY_FIELDS, Entry
 from realisations.enums import ReportStatus
 from realisations.models import QuarterReport
-from realisations.report_sheet.facts import Row, Worksheet, worksheet_of
+from realisations.report_sheet.facts import ReportRow, ReportSheet, report_sheet_of
 
 WITHOUT_EVIDENCE, LATEST = 1, 2
 """Ways of taking the fingerprint; a receipt is compared in the way in which it was taken."""
 
 
-def fingerprint_of(sheet: Worksheet, way: int = LATEST) -> str:
+def fingerprint_of(sheet: ReportSheet, way: int = LATEST) -> str:
     """SHA-256, in hexadecimal, over every figure and text of the report, what was spent, and its evidence.
 
     Of evidence the SHA-256 of each file and the address of each link count. The order of the rows and the way a number
@@ -48,7 +48,7 @@ def _values(entry: Entry) -> list[Any]:
     return [_plain(getattr(entry, name)) for name in ENTRY_FIELDS]
 
 
-def _proofs(row: Row) -> list[str]:
+def _proofs(row: ReportRow) -> list[str]:
     return sorted(use.evidence.link or use.evidence.sha256 for use in row.evidence)
 
 
@@ -128,7 +128,7 @@ class Receipt:
         return "Isi laporan sekarang berbeda dari yang dikirim: sidiknya tidak sama. Lihat riwayat laporan."
 
 
-def receipt_data(sheet: Worksheet, *, sender: str, at: datetime.datetime) -> dict[str, Any]:
+def receipt_data(sheet: ReportSheet, *, sender: str, at: datetime.datetime) -> dict[str, Any]:
     """What the event of a sending keeps for its receipt."""
     report = sheet.report
     states = Counter(row.realisation.state for row in sheet.rows)
@@ -150,7 +150,7 @@ def receipts_of(report: QuarterReport) -> list[Receipt]:
     sent = [place for place, event in enumerate(events) if event.verb == SUBMITTED]
     if not sent and report.submitted_at is None:
         return []
-    sheet = worksheet_of(report)
+    sheet = report_sheet_of(report)
     now = {way: fingerprint_of(sheet, way) for way in (WITHOUT_EVIDENCE, LATEST)}
     if not sent:
         return [_receipt(report, 1, _unrecorded(report), {}, NEXT_STEPS[report.status], now, is_latest=True)]
@@ -215,11 +215,11 @@ def _fate(events: list[Event], place: int) -> str:
 
 
 def _counts(counts: Mapping[str, int]) -> str:
-    told = [f"{counts[state.value]} {words}" for state, words in COUNTED]
+    parts = [f"{counts[state.value]} {words}" for state, words in COUNTED]
     rest = counts["total"] - sum(counts[state.value] for state, _ in COUNTED)
     if rest:
-        told.append(f"{rest} tidak diukur pada triwulan ini")
-    return f"{counts['total']} indikator: {', '.join(told)}"
+        parts.append(f"{rest} tidak diukur pada triwulan ini")
+    return f"{counts['total']} indikator: {', '.join(parts)}"
 
 
 def _grouped(fingerprint: str) -> str:

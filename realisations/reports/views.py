@@ -108,7 +108,7 @@ def _periods(chosen: ReportFilter, today: object) -> Sequence[Period]:
     periods = Period.objects.of_year(chosen.year)
     if chosen.quarter:
         return list(periods.filter(quarter=chosen.quarter))
-    return list(periods.opened_by(today))
+    return list(periods.begun_by(today))
 
 
 def _with_action(user: User, item: Item) -> dict[str, object]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import Exists, OuterRef, QuerySet, Sum
 
 from indicators.domain.absorption import absorption
-from indicators.domain.budget_tree import Money
+from indicators.domain.budget_tree import BudgetTreeLine
 from indicators.domain.nomenclature import parents_of
 from indicators.models import BudgetLine, Program
 from realisations.measurement.facts import HANDED_IN
@@ -40,7 +40,7 @@ def handed_in_spending() -> QuerySet[BudgetRealisation]:
     return BudgetRealisation.objects.filter(Exists(reports))
 
 
-def money_lines(position_id: int, year: int) -> tuple[list[Money], dict[str, str]]:
+def money_lines(position_id: int, year: int) -> tuple[list[BudgetTreeLine], dict[str, str]]:
     """The budget lines of a position's year, and the names of what stands above them. Three queries."""
     lines = list(BudgetLine.objects.of_year(year).of_positions([position_id]).select_related("program"))
     spent: dict[int, dict[int, Decimal]] = defaultdict(dict)
@@ -49,7 +49,8 @@ def money_lines(position_id: int, year: int) -> tuple[list[Money], dict[str, str
     above = {code for line in lines for code in parents_of(line.program.code)}
     names = dict(Program.objects.filter(code__in=above).values_list("code", "name"))
     money = [
-        Money(line.program.code, line.program.name, line.funding_source, line.amount, spent[line.pk]) for line in lines
+        BudgetTreeLine(line.program.code, line.program.name, line.funding_source, line.amount, spent[line.pk])
+        for line in lines
     ]
     return money, names
 

@@ -71,15 +71,15 @@ class YearSpending:
         budget, spent = self.budget or Decimal(0), self.by_quarter.get(quarter)
         before = [amount for number, amount in self.by_quarter.items() if number <= quarter]
         to_date = sum(before, Decimal(0)) if spent is not None else None
-        told = spent is not None
+        is_known = spent is not None
         return QuarterSpending(
             quarter,
             spent,
             to_date,
             absorption(budget, spent),
             absorption(budget, to_date),
-            note=_lacking(self.lines, self.filled.get(quarter, 0)) if told else "",
-            note_to_date=unreported(self.lines, self.filled, QUARTERS[:quarter]) if told else "",
+            note=_lacking(self.lines, self.filled.get(quarter, 0)) if is_known else "",
+            note_to_date=unreported(self.lines, self.filled, QUARTERS[:quarter]) if is_known else "",
         )
 
 

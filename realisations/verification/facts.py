@@ -13,7 +13,7 @@ from organisation.models import User
 from realisations.calendar.facts import windows_of
 from realisations.models import QuarterReport
 from realisations.querysets import QuarterReportQuerySet
-from realisations.report_sheet.progress import Standing, standings_of
+from realisations.report_sheet.progress import ReportProgress, report_progress_of
 
 MOST_AT_ONCE = 100
 """Reports in one go: they are worked off while the person waits."""
@@ -28,7 +28,7 @@ class SentReport:
     """One report before its verifier, with the facts to judge it by; `late` is how many days late it was sent."""
 
     report: QuarterReport
-    standing: Standing
+    progress: ReportProgress
     late: int
 
     @property
@@ -66,13 +66,13 @@ def candidates_of(reports: Iterable[QuarterReport], objections: Mapping[int, str
 
 def facts_of(reports: Sequence[QuarterReport]) -> list[SentReport]:
     """What the reports are judged by, in their order. The number of queries does not depend on theirs."""
-    standings = standings_of(reports)
+    progress = report_progress_of(reports)
     periods = {report.period_id: report.period for report in reports}
     windows = windows_of(periods.values(), {report.position.unit_id for report in reports})
     return [
         SentReport(
             report,
-            standings[report.pk],
+            progress[report.pk],
             _late(report, windows[report.period_id, report.position.unit_id].late_after),
         )
         for report in reports

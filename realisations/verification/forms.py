@@ -6,7 +6,7 @@ from django import forms
 
 from indicators.enums import ValueState
 from indicators.targets.fields import NarrativeField
-from realisations.report_sheet.facts import Row
+from realisations.report_sheet.facts import ReportRow
 from realisations.reports.verdicts import VerdictForm
 
 REMARK_LENGTH = 2000
@@ -36,7 +36,7 @@ class ReturnForm(VerdictForm):
         widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
     )
 
-    def __init__(self, rows: Iterable[Row], data: object = None, **kwargs: object) -> None:
+    def __init__(self, rows: Iterable[ReportRow], data: object = None, **kwargs: object) -> None:
         super().__init__(data, **kwargs)
         self.rows = list(rows)
         for row in self.rows:
@@ -50,11 +50,11 @@ class ReturnForm(VerdictForm):
                     widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
                 )
 
-    def remark_of(self, row: Row) -> forms.BoundField:
+    def remark_of(self, row: ReportRow) -> forms.BoundField:
         """The box beside one row."""
         return self[_name(row)]
 
-    def mark_of(self, row: Row) -> forms.BoundField | None:
+    def mark_of(self, row: ReportRow) -> forms.BoundField | None:
         """The box with which one row is accepted; None for a row without an answer."""
         return self[_mark(row)] if _is_answered(row) else None
 
@@ -73,13 +73,13 @@ class ReturnForm(VerdictForm):
         return {row.indicator.pk: self.cleaned_data[_name(row)] for row in self.rows}
 
 
-def _name(row: Row) -> str:
+def _name(row: ReportRow) -> str:
     return f"row_{row.indicator.pk}"
 
 
-def _mark(row: Row) -> str:
+def _mark(row: ReportRow) -> str:
     return f"accept_{row.indicator.pk}"
 
 
-def _is_answered(row: Row) -> bool:
+def _is_answered(row: ReportRow) -> bool:
     return row.realisation.state != ValueState.NOT_REPORTED

@@ -18,7 +18,7 @@ from organisation.pages.filtering import number_in
 from organisation.pages.refusals import succeeds
 from realisations.calendar.facts import window_of
 from realisations.models import QuarterReport
-from realisations.report_sheet.facts import worksheet_of
+from realisations.report_sheet.facts import report_sheet_of
 from realisations.report_sheet.page import report_page, visible_report
 from realisations.reports.acceptance import open_row
 from realisations.reports.actions import return_report, verify_report
@@ -60,7 +60,7 @@ def report_return(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the report back with remarks; without any remark the page comes back as it was typed."""
     report = visible_report(request, pk)
     require(request, "realisations.verify_report", report)
-    form = ReturnForm(worksheet_of(report).rows, request.POST)
+    form = ReturnForm(report_sheet_of(report).rows, request.POST)
     if form.is_valid() and succeeds(
         form,
         return_report,

@@ -16,12 +16,12 @@ from indicators.models import Indicator, Target
 from indicators.policies.facts import policy_of
 from organisation.querysets import PositionQuerySet
 from realisations.measurement.facts import indicator_lines, summary_of
-from realisations.measurement.lines import Line
+from realisations.measurement.lines import MeasuredIndicator
 from realisations.models import QuarterReport, Realisation
 from reports.quarterly.facts import Head, head_of, missing_word, require_handed_in
-from reports.quarterly.money import Money, money_of
+from reports.quarterly.money import DocumentMoney, money_of
 from reports.quarterly.remarks import stories_of
-from reports.quarterly.scope import Scope, scope_of
+from reports.quarterly.scope import DocumentScope, scope_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def achievement_report(report: QuarterReport, *, on: datetime.date, visible: Pos
     lines = indicator_lines(indicators, year=period.year, quarter=period.quarter)
     if not lines:
         raise ValidationError(f"Belum ada indikator bertarget tahun {period.year} untuk {report.position}.")
-    head = head_of(report, on=on, others=scope.told_of_others(lines, period.year, period.quarter))
+    head = head_of(report, on=on, others=scope.note_on_others(lines, period.year, period.quarter))
     policy = policy_of(head.year)
     of_year = Target.objects.of_positions(scope.positions).filter(year=head.year)
     targets = {target.indicator_id: target.value for target in of_year}
@@ -116,7 +116,9 @@ def achievement_report(report: QuarterReport, *, on: datetime.date, visible: Pos
     )
 
 
-def _row(line: Line, target_year: Value | None, story: Realisation, scope: Scope) -> AchievementRow:
+def _row(
+    line: MeasuredIndicator, target_year: Value | None, story: Realisation, scope: DocumentScope
+) -> AchievementRow:
     indicator, quarter = line.indicator, line.quarter or 4
     position, reading = indicator.objective.position, line.readings.get(quarter)
     own = quarter_only_result(
@@ -149,14 +151,14 @@ def _row(line: Line, target_year: Value | None, story: Realisation, scope: Scope
     )
 
 
-def _money(scope: Scope, head: Head) -> tuple[tuple[MoneyRow, ...], MoneyRow | None]:
+def _money(scope: DocumentScope, head: Head) -> tuple[tuple[MoneyRow, ...], MoneyRow | None]:
     money = money_of(scope)
     names = money.names(head.year)
     rows = tuple(_money_row(money, head, code, name) for code, name in names.items())
     return rows, _money_row(money, head, "", "Jumlah") if rows else None
 
 
-def _money_row(money: Money, head: Head, code: str, name: str) -> MoneyRow:
+def _money_row(money: DocumentMoney, head: Head, code: str, name: str) -> MoneyRow:
     """One programme with its own lines; the empty code is everything."""
     budget = money.budget(code, [head.year])
     quarters = range(1, head.quarter + 1)

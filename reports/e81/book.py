@@ -7,7 +7,7 @@ from indicators.domain.numbers import format_percent
 from indicators.domain.periods import roman
 from indicators.sheets.book import Book, Page
 from reports.e81.form import Pair, RenjaForm, RenjaRow
-from reports.quarterly.facts import QUARTERS, UNTOLD
+from reports.quarterly.facts import NO_VALUE, QUARTERS
 from reports.quarterly.remarks import RemarkText
 
 TITLE = "Evaluasi terhadap Hasil Renja Perangkat Daerah (Formulir E.81)"
@@ -124,9 +124,9 @@ def _pair(page: Page, row: int, column: int, pair: Pair, bold: bool) -> None:
 
 
 def _foot(page: Page, row: int, form: RenjaForm) -> None:
-    average = UNTOLD if form.average is None else format_percent(form.average)
+    average = NO_VALUE if form.average is None else format_percent(form.average)
     page.line(row, f"Rata-rata capaian kinerja: {average} ({form.verified})")
-    page.line(row + 1, f"Predikat kinerja: {form.category or UNTOLD}")
+    page.line(row + 1, f"Predikat kinerja: {form.category or NO_VALUE}")
     remarks = form.remarks
     parts: tuple[tuple[str, tuple[RemarkText, ...]], ...] = (
         ("Faktor pendorong keberhasilan kinerja:", remarks.drivers),
@@ -136,10 +136,10 @@ def _foot(page: Page, row: int, form: RenjaForm) -> None:
     row += 2
     for heading, texts in parts:
         page.line(row, heading)
-        told = [f"– {remark.indicator}: {remark.text}" for remark in texts] or ["– tidak dilaporkan"]
-        for offset, text in enumerate(told, start=1):
+        lines = [f"– {remark.indicator}: {remark.text}" for remark in texts] or ["– tidak dilaporkan"]
+        for offset, text in enumerate(lines, start=1):
             page.line(row + offset, text)
-        row += len(told) + 1
+        row += len(lines) + 1
     page.line(row, NEXT_PLAN)
     page.line(row + 1, f"– {NOT_YET}")
     row += 2

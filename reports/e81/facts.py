@@ -16,25 +16,25 @@ from indicators.domain.accumulation import accumulate
 from indicators.domain.achievement import achieve
 from indicators.domain.classification import classify
 from indicators.domain.expectations import is_asked
-from indicators.domain.kinds import Figure, Grade, Reading, Value
+from indicators.domain.kinds import Figure, Grade, QuarterReading, Value
 from indicators.domain.measurement import year_result
 from indicators.domain.policy import Policy
 from indicators.models import Indicator, MediumTermPlan, Target
 from indicators.policies.facts import policy_of
 from organisation.querysets import PositionQuerySet
 from realisations.measurement.facts import indicator_lines, summary_of
-from realisations.measurement.lines import Line
+from realisations.measurement.lines import MeasuredIndicator
 from realisations.measurement.progress import plan_targets, plans_behind, reached_before
 from realisations.models import QuarterReport
 from reports.e81.form import Facts, Pair, QuarterCells, RenjaForm, RenjaRow
 from reports.e81.lineage import lineage_of, vision_in
 from reports.e81.notes import empty_quarters, footnotes, unreported_money
-from reports.e81.rows import Place, places_of
+from reports.e81.rows import RowPlace, places_of
 from reports.e81.years import before_this_year, end_of_plan, with_past
 from reports.quarterly.facts import QUARTERS, Head, head_of, missing_word, require_handed_in
 from reports.quarterly.money import money_of
 from reports.quarterly.remarks import remarks_of
-from reports.quarterly.scope import Scope, scope_of
+from reports.quarterly.scope import DocumentScope, scope_of
 
 
 def renja_form(report: QuarterReport, *, on: datetime.date, visible: PositionQuerySet) -> RenjaForm:
@@ -53,7 +53,7 @@ def renja_form(report: QuarterReport, *, on: datetime.date, visible: PositionQue
     scope, period = scope_of(report, visible), report.period
     indicators = Indicator.objects.of_positions(scope.positions)
     lines = indicator_lines(indicators, year=period.year)
-    head = head_of(report, on=on, others=scope.told_of_others(lines, period.year, period.quarter))
+    head = head_of(report, on=on, others=scope.note_on_others(lines, period.year, period.quarter))
     facts = _facts(scope, head, lines)
     places = places_of(lines, facts.money.names(head.year))
     if not places:
@@ -65,17 +65,17 @@ def renja_form(report: QuarterReport, *, on: datetime.date, visible: PositionQue
     return RenjaForm(
         head=head,
         rows=rows,
-        sum_row=_row(Place("", "Jumlah", None, has_money=True), facts),
+        sum_row=_row(RowPlace("", "Jumlah", None, has_money=True), facts),
         average=summary.shown_average,
         category=band.label if band else "",
-        verified=f"{summary.told} dari {summary.total} indikator yang diukur dapat dinilai dan terverifikasi",
+        verified=f"{summary.known} dari {summary.total} indikator yang diukur dapat dinilai dan terverifikasi",
         remarks=remarks_of(report, scope),
         footnotes=footnotes(facts, rows),
         vision=vision_in(head.year),
     )
 
 
-def _facts(scope: Scope, head: Head, lines: list[Line]) -> Facts:
+def _facts(scope: DocumentScope, head: Head, lines: list[MeasuredIndicator]) -> Facts:
     ids = [line.indicator.pk for line in lines]
     targets: dict[int, dict[int, Value]] = defaultdict(dict)
     for target in Target.objects.filter(indicator__in=ids):
@@ -97,7 +97,7 @@ def _facts(scope: Scope, head: Head, lines: list[Line]) -> Facts:
     )
 
 
-def _plans(lines: list[Line], year: int) -> tuple[dict[int, MediumTermPlan], dict[int, dict[int, Value]]]:
+def _plans(lines: list[MeasuredIndicator], year: int) -> tuple[dict[int, MediumTermPlan], dict[int, dict[int, Value]]]:
     """Per indicator whose plan is stored and sets targets: that plan, and its targets by year."""
     wanted = plan_targets([line.indicator.pk for line in lines])
     behind = plans_behind([line.indicator for line in lines if line.indicator.pk in wanted], year)
@@ -106,7 +106,7 @@ def _plans(lines: list[Line], year: int) -> tuple[dict[int, MediumTermPlan], dic
 
 
 # --- One row ---------------------------------------------------------------------------------------------------------
-def _row(place: Place, facts: Facts) -> RenjaRow:
+def _row(place: RowPlace, facts: Facts) -> RenjaRow:
     line, year = place.line, facts.head.year
     cells = tuple(_quarter(place, quarter, facts) for quarter in QUARTERS)
     end, before = end_of_plan(place, facts), before_this_year(place, facts)
@@ -141,7 +141,7 @@ def _responsible(indicator: Indicator, facts: Facts) -> str:
     return indicator.person_in_charge or ("" if position.pk == facts.scope.head.pk else position.title)
 
 
-def _quarter(place: Place, quarter: int, facts: Facts) -> QuarterCells:
+def _quarter(place: RowPlace, quarter: int, facts: Facts) -> QuarterCells:
     if quarter not in facts.shown:
         return QuarterCells()
     amount = facts.money.spent(place.code, facts.head.year, [quarter]) if place.has_money else None
@@ -161,11 +161,13 @@ def _quarter(place: Place, quarter: int, facts: Facts) -> QuarterCells:
     return QuarterCells(reading.value, shown, amount, reason=reason, is_provisional=reading.provisional)
 
 
-def _readings_to_date(line: Line, facts: Facts) -> dict[int, Reading]:
+def _readings_to_date(line: MeasuredIndicator, facts: Facts) -> dict[int, QuarterReading]:
     return {quarter: reading for quarter, reading in line.readings.items() if quarter in facts.shown}
 
 
-def _percent(line: Line | None, target: Value | None, realised: Value | None, policy: Policy) -> Decimal | None:
+def _percent(
+    line: MeasuredIndicator | None, target: Value | None, realised: Value | None, policy: Policy
+) -> Decimal | None:
     """Column 15: column 14 against column 6, by the indicator's formula."""
     if line is None or target is None or not isinstance(realised, Figure | Grade):
         return None

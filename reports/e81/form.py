@@ -7,11 +7,11 @@ from decimal import Decimal
 from indicators.domain.kinds import Value
 from indicators.domain.policy import Policy
 from indicators.models import MediumTermPlan
-from reports.e81.rows import Place
+from reports.e81.rows import RowPlace
 from reports.quarterly.facts import QUARTERS, Head
-from reports.quarterly.money import Money
+from reports.quarterly.money import DocumentMoney
 from reports.quarterly.remarks import Remarks
-from reports.quarterly.scope import Scope
+from reports.quarterly.scope import DocumentScope
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class RenjaRow:
     """One row of the form, columns 2 to 16."""
 
     objective: str
-    place: Place
+    place: RowPlace
     plan_end: Pair
     before: Pair
     this_year: Pair
@@ -90,8 +90,8 @@ class Facts:
     """The years of the plan; without a stored plan those of which a target is stored, and only this one means that
     the plan's end is not known."""
 
-    money: Money
-    scope: Scope
+    money: DocumentMoney
+    scope: DocumentScope
     plans: Mapping[int, MediumTermPlan] = field(default_factory=dict)
     """Per indicator whose plan is stored and sets targets: that plan."""
 
@@ -114,5 +114,5 @@ class Facts:
     @property
     def years_before(self) -> tuple[int, ...]:
         """The years of the plan, or the stored years, before this one."""
-        told = set() if self.plans else {year for figures in self.past.values() for year in figures}
-        return tuple(sorted(year for year in {*self.years, *told} if year < self.head.year))
+        recorded = set() if self.plans else {year for figures in self.past.values() for year in figures}
+        return tuple(sorted(year for year in {*self.years, *recorded} if year < self.head.year))

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from indicators.domain.periods import roman
 from reports.e81.form import Facts, QuarterCells, RenjaRow
-from reports.e81.rows import Place
+from reports.e81.rows import RowPlace
 from reports.quarterly.facts import QUARTERS
 
 PROVISIONAL = "angka sementara"
@@ -22,7 +22,7 @@ def _word(cells: QuarterCells) -> str:
     return PROVISIONAL if cells.is_provisional else cells.word
 
 
-def unreported_money(place: Place, facts: Facts) -> str:
+def unreported_money(place: RowPlace, facts: Facts) -> str:
     """Which quarters, or how many budget lines of them, the rupiah of a programme lack."""
     words = facts.money.unreported(place.code, facts.head.year, facts.shown) if place.has_money else ""
     return words and f"Rp: {words}."

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from indicators.models import Program
-from realisations.measurement.lines import Line
+from realisations.measurement.lines import MeasuredIndicator
 
 _CODE = re.compile(r"^([0-9X]\.[0-9X]{2}\.\d{2}(?:\.\d\.\d{2}(?:\.\d{4})?)?)(?![.\d])")
 _LEVELS = {3: 1, 5: 2, 6: 3}
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RowPlace:
     """Where a row stands: its programme (empty code: none) and its indicator (None: a programme without one).
 
     `has_money` is true for the first row of a programme only: its rupiah are counted once.
@@ -26,7 +26,7 @@ class Place:
 
     code: str
     name: str
-    line: Line | None
+    line: MeasuredIndicator | None
     has_money: bool
 
     @property
@@ -47,17 +47,17 @@ def uppers(code: str) -> tuple[str, ...]:
     return tuple(".".join(parts[:length]) for length in _LEVELS if length < len(parts))
 
 
-def places_of(lines: Sequence[Line], budgeted: dict[str, str]) -> list[Place]:
+def places_of(lines: Sequence[MeasuredIndicator], budgeted: dict[str, str]) -> list[RowPlace]:
     """All rows in the order of the form; `budgeted` are the programmes with money. One query."""
-    by_code: dict[str, list[Line]] = defaultdict(list)
+    by_code: dict[str, list[MeasuredIndicator]] = defaultdict(list)
     for line in lines:
         by_code[program_code(line.indicator.code)].append(line)
     names = _names({*filter(None, by_code), *budgeted})
     loose = [line for code, group in by_code.items() if code not in names for line in group]
-    places = [Place("", "", line, has_money=False) for line in loose]
+    places = [RowPlace("", "", line, has_money=False) for line in loose]
     for code, name in sorted(names.items()):
-        own: Sequence[Line | None] = by_code.get(code) or [None]
-        places += [Place(code, name, line, has_money=order == 0) for order, line in enumerate(own)]
+        own: Sequence[MeasuredIndicator | None] = by_code.get(code) or [None]
+        places += [RowPlace(code, name, line, has_money=order == 0) for order, line in enumerate(own)]
     return places
 
 

@@ -9,13 +9,13 @@ from decimal import Decimal
 
 from indicators.domain.kinds import Figure, Value
 from indicators.domain.years import adds_over_years, over_years, plan_end, plan_reached
-from realisations.measurement.lines import Line
+from realisations.measurement.lines import MeasuredIndicator
 from reports.e81.form import Facts, Pair
-from reports.e81.rows import Place
+from reports.e81.rows import RowPlace
 from reports.quarterly.money import added
 
 
-def end_of_plan(place: Place, facts: Facts) -> Pair:
+def end_of_plan(place: RowPlace, facts: Facts) -> Pair:
     """Column 6: the end of the plan, or what the stored years come to; unknown while only this year is stored.
 
     The rupiah are told only when every one of these years has a budget: part of a plan's money is not its money.
@@ -26,12 +26,12 @@ def end_of_plan(place: Place, facts: Facts) -> Pair:
     return Pair(_wanted(place.line, facts), facts.money.budget(place.code, facts.years) if complete else None)
 
 
-def before_this_year(place: Place, facts: Facts) -> Pair:
+def before_this_year(place: RowPlace, facts: Facts) -> Pair:
     """Column 7: what the years before this one came to; a year that is not whole makes a sum unknown."""
     return Pair(_reached_before(place.line, facts), _spent_before(place, facts))
 
 
-def with_past(place: Place, facts: Facts, before: Pair, this_year: Pair) -> Pair:
+def with_past(place: RowPlace, facts: Facts, before: Pair, this_year: Pair) -> Pair:
     """Column 14: 7 + 13 for what adds up over the years; for a level, the newest figure that is known.
 
     In the first year of a stored plan there is nothing before, so column 14 is column 13.
@@ -40,7 +40,7 @@ def with_past(place: Place, facts: Facts, before: Pair, this_year: Pair) -> Pair
     return Pair(_reached(place.line, facts, before.performance, this_year.performance), amount)
 
 
-def _wanted(line: Line | None, facts: Facts) -> Value | None:
+def _wanted(line: MeasuredIndicator | None, facts: Facts) -> Value | None:
     if line is None:
         return None
     plan = facts.plans.get(line.indicator.pk)
@@ -55,7 +55,7 @@ def _wanted(line: Line | None, facts: Facts) -> Value | None:
     )
 
 
-def _reached_before(line: Line | None, facts: Facts) -> Value | None:
+def _reached_before(line: MeasuredIndicator | None, facts: Facts) -> Value | None:
     if line is None:
         return None
     key, adds = line.indicator.pk, _adds(line)
@@ -68,7 +68,9 @@ def _reached_before(line: Line | None, facts: Facts) -> Value | None:
     return None if adds and needed - set(past) else _of_years(line, past)
 
 
-def _reached(line: Line | None, facts: Facts, before: Value | None, this_year: Value | None) -> Value | None:
+def _reached(
+    line: MeasuredIndicator | None, facts: Facts, before: Value | None, this_year: Value | None
+) -> Value | None:
     if line is None or this_year is None:
         return None
     plan = facts.plans.get(line.indicator.pk)
@@ -88,7 +90,7 @@ def _reached(line: Line | None, facts: Facts, before: Value | None, this_year: V
     return Figure(before.value + this_year.value)
 
 
-def _spent_before(place: Place, facts: Facts) -> Decimal | None:
+def _spent_before(place: RowPlace, facts: Facts) -> Decimal | None:
     money, years = facts.money, facts.years_before
     if not place.has_money or not money.years >= set(years):
         return None
@@ -96,10 +98,10 @@ def _spent_before(place: Place, facts: Facts) -> Decimal | None:
     return added(*(money.spent_in_full(place.code, year) for year in with_budget)) if with_budget else None
 
 
-def _of_years(line: Line, values: Mapping[int, Value]) -> Value | None:
+def _of_years(line: MeasuredIndicator, values: Mapping[int, Value]) -> Value | None:
     spec = line.indicator.spec
     return over_years(spec.aggregation, line.indicator.unit_of_measure, values)
 
 
-def _adds(line: Line) -> bool:
+def _adds(line: MeasuredIndicator) -> bool:
     return adds_over_years(line.indicator.spec.aggregation, line.indicator.unit_of_measure)

@@ -31,7 +31,7 @@ from indicators.versions.facts import DIFFERENT, is_other_version_in
 from organisation.enums import NATIONAL_OFFICE_KINDS, OPD_KINDS
 from organisation.models import Government, Position, WorkUnit
 from realisations.measurement.facts import indicator_lines, summary_of
-from realisations.measurement.lines import Line
+from realisations.measurement.lines import MeasuredIndicator
 from realisations.models import Realisation
 from reports.lkjip.budget import budget_of
 from reports.lkjip.progress import ProgressText, progress_texts
@@ -39,7 +39,7 @@ from reports.lkjip.text import Bar, MeasuredText, ObjectiveSection, PerformanceR
 from reports.owners.facts import owner_name, signer_of
 
 MOST_REMARKS = 5
-UNTOLD = "–"
+NO_VALUE = "–"
 
 
 def performance_report(position: Position, year: int, *, on: datetime.date) -> PerformanceReport:
@@ -132,7 +132,7 @@ def _agreement_sentence(agreement: Agreement | None, year: int) -> str:
 
 
 # --- What was reached ------------------------------------------------------------------------------------------------
-def _stories(lines: list[Line], year: int) -> dict[int, tuple[Story, ...]]:
+def _stories(lines: list[MeasuredIndicator], year: int) -> dict[int, tuple[Story, ...]]:
     """Per indicator: what the reports that were handed in tell, quarter by quarter."""
     ids = [line.indicator.pk for line in lines]
     rows = Realisation.objects.handed_in().filter(indicator__in=ids, report__period__year=year)
@@ -143,18 +143,18 @@ def _stories(lines: list[Line], year: int) -> dict[int, tuple[Story, ...]]:
             stories[row.indicator_id].append(
                 Story(quarter, row.supporting_factors, row.inhibiting_factors, row.follow_up)
             )
-    return {indicator: tuple(told) for indicator, told in stories.items()}
+    return {indicator: tuple(given) for indicator, given in stories.items()}
 
 
-def _previous(lines: list[Line], year: int) -> dict[int, str]:
+def _previous(lines: list[MeasuredIndicator], year: int) -> dict[int, str]:
     """Per indicator: the achievement of the year before; of another version nothing is compared."""
     indicators = Indicator.objects.filter(pk__in=[line.indicator.pk for line in lines])
-    told = {line.indicator.pk: _percent(line) for line in indicator_lines(indicators, year=year - 1)}
-    return told | {line.indicator.pk: DIFFERENT for line in lines if is_other_version_in(line.indicator, year - 1)}
+    given = {line.indicator.pk: _percent(line) for line in indicator_lines(indicators, year=year - 1)}
+    return given | {line.indicator.pk: DIFFERENT for line in lines if is_other_version_in(line.indicator, year - 1)}
 
 
 def _sections(
-    lines: list[Line],
+    lines: list[MeasuredIndicator],
     stories: dict[int, tuple[Story, ...]],
     previous: dict[int, str],
     progress: Mapping[int, ProgressText],
@@ -171,27 +171,27 @@ def _sections(
     )
 
 
-def _measured(line: Line, stories: dict[int, tuple[Story, ...]], previous: dict[int, str]) -> MeasuredText:
+def _measured(line: MeasuredIndicator, stories: dict[int, tuple[Story, ...]], previous: dict[int, str]) -> MeasuredText:
     indicator = line.indicator
     unverified = "belum diverifikasi" if line.report_status and not line.is_verified else ""
     return MeasuredText(
         statement=indicator.statement,
         unit=indicator.unit_of_measure,
-        target=format_value(line.target) if line.target else UNTOLD,
-        realised=format_value(line.realised.value) if line.realised.value else UNTOLD,
+        target=format_value(line.target) if line.target else NO_VALUE,
+        realised=format_value(line.realised.value) if line.realised.value else NO_VALUE,
         percent=_percent(line),
-        category=line.category or UNTOLD,
-        previous=previous.get(indicator.pk, UNTOLD),
+        category=line.category or NO_VALUE,
+        previous=previous.get(indicator.pk, NO_VALUE),
         note="; ".join(note.rstrip(".") for note in (line.note, unverified) if note),
         stories=stories.get(indicator.pk, ()),
     )
 
 
-def _percent(line: Line) -> str:
-    return UNTOLD if line.shown_percent is None else format_percent(line.shown_percent)
+def _percent(line: MeasuredIndicator) -> str:
+    return NO_VALUE if line.shown_percent is None else format_percent(line.shown_percent)
 
 
-def _coverage(lines: list[Line], on: datetime.date) -> str:
+def _coverage(lines: list[MeasuredIndicator], on: datetime.date) -> str:
     verified = sum(line.is_verified for line in lines)
     return f"{verified} dari {len(lines)} indikator terverifikasi; data per {date_format(on, 'j F Y')}."
 
@@ -205,7 +205,7 @@ def _bars(summary: Summary) -> tuple[Bar, ...]:
         ("Melampaui target", summary.exceeded, parts.exceeded, "exceeded"),
         ("Sesuai target", summary.met, parts.met, "met"),
         ("Belum mencapai target", summary.below, parts.below, "below"),
-        ("Belum dapat dinilai", summary.untold, parts.untold, "untold"),
+        ("Belum dapat dinilai", summary.unknown, parts.unknown, "unknown"),
     )
     return tuple(Bar(label, count, format_percent(share, 1), round(share), tone) for label, count, share, tone in rows)
 
@@ -221,23 +221,23 @@ def _scale(policy: PolicyValue) -> tuple[str, ...]:
 
 
 # --- What is to be done ----------------------------------------------------------------------------------------------
-def _weakest(lines: list[Line]) -> Iterable[Line]:
+def _weakest(lines: list[MeasuredIndicator]) -> Iterable[MeasuredIndicator]:
     """The indicators below their target, weakest first."""
     below = [line for line in lines if line.target_status == TargetStatus.BELOW]
     return sorted(below, key=lambda line: line.percent or 0)
 
 
-def _problems(lines: list[Line], stories: dict[int, tuple[Story, ...]]) -> tuple[Remark, ...]:
+def _problems(lines: list[MeasuredIndicator], stories: dict[int, tuple[Story, ...]]) -> tuple[Remark, ...]:
     """The obstacles told last, of the indicators farthest below their targets."""
-    return _remarks(lines, {key: [story.inhibiting for story in told] for key, told in stories.items()})
+    return _remarks(lines, {key: [story.inhibiting for story in given] for key, given in stories.items()})
 
 
-def _next_steps(lines: list[Line], stories: dict[int, tuple[Story, ...]]) -> tuple[Remark, ...]:
+def _next_steps(lines: list[MeasuredIndicator], stories: dict[int, tuple[Story, ...]]) -> tuple[Remark, ...]:
     """The follow-ups told last, of the same indicators."""
-    return _remarks(lines, {key: [story.follow_up for story in told] for key, told in stories.items()})
+    return _remarks(lines, {key: [story.follow_up for story in given] for key, given in stories.items()})
 
 
-def _remarks(lines: list[Line], texts: dict[int, list[str]]) -> tuple[Remark, ...]:
+def _remarks(lines: list[MeasuredIndicator], texts: dict[int, list[str]]) -> tuple[Remark, ...]:
     found = (
         Remark(line.indicator.statement, next(filter(None, reversed(texts.get(line.indicator.pk, []))), ""))
         for line in _weakest(lines)

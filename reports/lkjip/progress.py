@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from indicators.domain.numbers import format_percent, format_value
 from indicators.domain.years import adds_over_years
-from realisations.measurement.lines import Line
-from realisations.measurement.progress import Progress, progress_of
+from realisations.measurement.lines import MeasuredIndicator
+from realisations.measurement.progress import PlanProgress, progress_of
 
-UNTOLD = "–"
+NO_VALUE = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,13 @@ class ProgressText:
     note: str
 
 
-def progress_texts(lines: Sequence[Line]) -> Mapping[int, ProgressText]:
+def progress_texts(lines: Sequence[MeasuredIndicator]) -> Mapping[int, ProgressText]:
     """Per indicator that has targets in a medium-term plan: its progress in words."""
     found = progress_of(lines)
     return {line.indicator.pk: _worded(line, found[line.indicator.pk]) for line in lines if line.indicator.pk in found}
 
 
-def _worded(line: Line, progress: Progress) -> ProgressText:
+def _worded(line: MeasuredIndicator, progress: PlanProgress) -> ProgressText:
     indicator, percent = line.indicator, progress.shown_percent
     adds = adds_over_years(indicator.spec.aggregation, indicator.unit_of_measure)
     reason = progress.achievement.reason
@@ -48,8 +48,8 @@ def _worded(line: Line, progress: Progress) -> ProgressText:
         statement=indicator.statement,
         unit=indicator.unit_of_measure,
         plan=progress.plan.title,
-        end=f"{format_value(progress.end)} ({progress.plan.last_year})" if progress.end else UNTOLD,
-        reached=format_value(progress.reached) if progress.reached else UNTOLD,
-        percent=UNTOLD if percent is None else format_percent(percent),
+        end=f"{format_value(progress.end)} ({progress.plan.last_year})" if progress.end else NO_VALUE,
+        reached=format_value(progress.reached) if progress.reached else NO_VALUE,
+        percent=NO_VALUE if percent is None else format_percent(percent),
         note="; ".join(notes),
     )

@@ -49,7 +49,7 @@ class ObjectiveSection:
         return f"Target menurut {'; '.join(dict.fromkeys(row.plan for row in self.progress))}."
 
     @property
-    def told(self) -> tuple[MeasuredText, ...]:
+    def measured(self) -> tuple[MeasuredText, ...]:
         """The indicators with a story."""
         return tuple(row for row in self.rows if row.stories)
 

@@ -10,14 +10,14 @@ from django.utils.formats import date_format
 from agreements.papers.facts import PartyText
 from documents.drawing.imprint import government_name
 from documents.enums import Paper
-from indicators.domain.kinds import NOT_REPORTED, Reading, ValueState
+from indicators.domain.kinds import NOT_REPORTED, QuarterReading, ValueState
 from indicators.policy.printing import print_policy
 from organisation.models import Government
 from realisations.models import QuarterReport
 from reports.owners.facts import owners_of, signer_of
 
 QUARTERS = (1, 2, 3, 4)
-UNTOLD = "–"
+NO_VALUE = "–"
 MISSING_WORDS = {
     ValueState.NOT_REPORTED: "belum lapor",
     ValueState.NOT_APPLICABLE: "n/a",
@@ -77,7 +77,7 @@ def head_of(report: QuarterReport, *, on: datetime.date, others: str = "") -> He
     )
 
 
-def missing_word(reading: Reading | None, *, asked: bool) -> str:
+def missing_word(reading: QuarterReading | None, *, asked: bool) -> str:
     """Why a quarter has no figure, in words; empty when it has one. Missing is never zero."""
     found = reading or NOT_REPORTED
     if found.state is ValueState.REPORTED:

@@ -8,21 +8,21 @@ from decimal import Decimal
 from indicators.domain.accumulation import QUARTERS
 from indicators.models import BudgetLine
 from realisations.spending.facts import highest, unreported
-from reports.quarterly.scope import Scope
+from reports.quarterly.scope import DocumentScope
 
 PROGRAMME_PARTS = 3
 """So many parts of a code name the programme: `1.02.02`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Money:
+class DocumentMoney:
     """Budget lines of the positions of a document and all their years, with what was spent.
 
     What a superior has for a programme holds what the positions below have for it, so that no rupiah counts twice.
     """
 
     lines: tuple[BudgetLine, ...]
-    scope: Scope
+    scope: DocumentScope
 
     @property
     def years(self) -> frozenset[int]:
@@ -84,10 +84,10 @@ def _programme(line: BudgetLine) -> tuple[int, str]:
     return line.year, ".".join(line.program.code.split(".")[:PROGRAMME_PARTS])
 
 
-def money_of(scope: Scope) -> Money:
+def money_of(scope: DocumentScope) -> DocumentMoney:
     """All budget lines of the document's positions. Two queries."""
     lines = BudgetLine.objects.of_positions(scope.positions).select_related("program").prefetch_related("realisations")
-    return Money(tuple(lines.order_by("program__code", "funding_source", "position")), scope)
+    return DocumentMoney(tuple(lines.order_by("program__code", "funding_source", "position")), scope)
 
 
 def added(*amounts: Decimal | None) -> Decimal | None:

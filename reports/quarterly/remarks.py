@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from realisations.models import QuarterReport, Realisation
-from reports.quarterly.scope import Scope
+from reports.quarterly.scope import DocumentScope
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Remarks:
     follow_ups: tuple[RemarkText, ...]
 
 
-def stories_of(report: QuarterReport, scope: Scope) -> list[Realisation]:
+def stories_of(report: QuarterReport, scope: DocumentScope) -> list[Realisation]:
     """The rows of the report's quarter that were handed in, in the order of their indicators. One query."""
     rows = Realisation.objects.handed_in().of_positions(scope.positions).filter(report__period=report.period_id)
     return list(
@@ -35,7 +35,7 @@ def stories_of(report: QuarterReport, scope: Scope) -> list[Realisation]:
     )  # fmt: skip
 
 
-def remarks_of(report: QuarterReport, scope: Scope) -> Remarks:
+def remarks_of(report: QuarterReport, scope: DocumentScope) -> Remarks:
     """The texts of the reports that were handed in. One query."""
     rows = stories_of(report, scope)
     return Remarks(

@@ -9,13 +9,13 @@ from organisation.querysets import PositionQuerySet
 from organisation.scope import positions_below
 from realisations.enums import ReportStatus
 from realisations.measurement.facts import HANDED_IN
-from realisations.measurement.lines import Line
+from realisations.measurement.lines import MeasuredIndicator
 from realisations.models import QuarterReport
 from realisations.spending.facts import superiors_in
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class DocumentScope:
     """The positions of a document, and what they handed in."""
 
     head: Position
@@ -40,7 +40,7 @@ class Scope:
             return ""
         return f"Tidak termasuk angka {self.left_out} jabatan pada unit ini, karena di luar lingkup pembuat dokumen."
 
-    def told_of_others(self, lines: Iterable[Line], year: int, quarter: int) -> str:
+    def note_on_others(self, lines: Iterable[MeasuredIndicator], year: int, quarter: int) -> str:
         """How many of the other positions with indicators handed in the quarter; empty without any."""
         others = {line.indicator.objective.position_id for line in lines} - {self.head.pk}
         if not others:
@@ -52,7 +52,7 @@ class Scope:
         )
 
 
-def scope_of(report: QuarterReport, visible: PositionQuerySet) -> Scope:
+def scope_of(report: QuarterReport, visible: PositionQuerySet) -> DocumentScope:
     """The positions behind a document of `report` (its position loaded), of those that the reader may see.
 
     The head stands above everybody in the unit, also where nobody wrote down who reports to whom; elected offices
@@ -69,4 +69,4 @@ def scope_of(report: QuarterReport, visible: PositionQuerySet) -> Scope:
     reports = QuarterReport.objects.of_positions(list(superiors)).filter(status__in=HANDED_IN)
     rows = reports.values_list("position", "period__year", "period__quarter", "status")
     states = {(position, year, quarter): status for position, year, quarter, status in rows}
-    return Scope(head, superiors, states, left_out)
+    return DocumentScope(head, superiors, states, left_out)

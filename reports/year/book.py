@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from evaluations.years.facts import PositionYear, Standing, UnitYear
+from evaluations.years.facts import PositionYear, UnitYear, YearSummary
 from indicators.domain.accumulation import QUARTERS
 from indicators.domain.periods import roman
 from indicators.sheets.book import Book, Page
@@ -44,7 +44,7 @@ def write_position_year(sheet: PositionYear, head: YearHead) -> bytes:
     page = _page(book, "Kinerja", ROW_COLUMNS, head, frozen=2)
     for number, row in enumerate(sheet.rows, start=TOP + 1):
         _indicator(page, number, row)
-    page.line(TOP + len(sheet.rows) + 2, sheet.standing.sentence)
+    page.line(TOP + len(sheet.rows) + 2, sheet.overall.sentence)
     if sheet.spending:
         _money(_page(book, "Anggaran", MONEY_COLUMNS, head, frozen=1), sheet.spending)
     _trends(book, sheet, head)
@@ -56,33 +56,33 @@ def write_unit_year(sheet: UnitYear, head: YearHead) -> bytes:
     book = Book(f"{head.title} – {head.owner}", head.paper)
     page = _page(book, "Jabatan", UNIT_COLUMNS, head, frozen=1)
     for number, item in enumerate(sheet.rows, start=TOP + 1):
-        row, money = item.standing, item.spending
+        row, money = item.overall, item.spending
         page.text(number, 0, item.position.title)
         page.text(number, 1, item.position.unit.name)
-        _standing(page, number, 2, row)
+        _summary_cells(page, number, 2, row)
         page.rupiah(number, 11, money.budget)
         page.rupiah(number, 12, money.spent)
         page.percent(number, 13, money.absorbed)
         page.text(number, 14, money.note)
-    page.line(TOP + len(sheet.rows) + 2, sheet.standing.sentence)
+    page.line(TOP + len(sheet.rows) + 2, sheet.overall.sentence)
     course = _page(book, "Triwulan dan tahun", COURSE_COLUMNS, head, frozen=1)
-    for number, standing in enumerate(sheet.course, start=TOP + 1):
-        _standing(course, number, 0, standing)
+    for number, overall in enumerate(sheet.course, start=TOP + 1):
+        _summary_cells(course, number, 0, overall)
     _heads(book, sheet, head)
     if sheet.spending.budget is not None:
         _money(_page(book, "Anggaran", MONEY_COLUMNS, head, frozen=1), sheet.spending)
     return book.content()
 
 
-def _standing(page: Page, number: int, column: int, standing: Standing) -> None:
+def _summary_cells(page: Page, number: int, column: int, overall: YearSummary) -> None:
     """The nine columns from `Periode capaian` to `Kategori`."""
-    summary = standing.summary
-    page.text(number, column, standing.label)
-    counts = (summary.exceeded, summary.met, summary.below, summary.untold)
-    for place, count in enumerate((summary.total, standing.verified_count, *counts), start=column + 1):
+    summary = overall.summary
+    page.text(number, column, overall.label)
+    counts = (summary.exceeded, summary.met, summary.below, summary.unknown)
+    for place, count in enumerate((summary.total, overall.verified_count, *counts), start=column + 1):
         page.count(number, place, count)
-    page.percent(number, column + 7, standing.shown_average)
-    page.text(number, column + 8, standing.category)
+    page.percent(number, column + 7, overall.shown_average)
+    page.text(number, column + 8, overall.category)
 
 
 def _heads(book: Book, sheet: UnitYear, head: YearHead) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from agreements.domain.cascade import Mark
+from agreements.domain.cascade import CascadeMark
 from agreements.drafting.actions import draft_agreement
 from indicators.domain.kinds import Figure
 from indicators.models import Indicator, Objective, Target
@@ -42,7 +42,7 @@ def measured(position, *, target=80, **facts):
     return indicator
 
 
-def marks(answer) -> dict[int, set[Mark]]:
+def marks(answer) -> dict[int, set[CascadeMark]]:
     """The marks of every indicator on the page."""
     found = {}
 
@@ -87,8 +87,8 @@ def test_the_tree_goes_from_the_regional_head_down_and_marks_in_words(line, clie
     assert [bupati.position, head.position, field.position] == [stage.bupati, stage.head, line["field"]]
     found = marks(answer)
     assert found[line["top"].pk] == set()
-    assert found[line["adopted"].pk] == {Mark.WEAKER_TARGET, Mark.NO_SUPPORT}
-    assert found[line["below"].pk] == {Mark.NO_PARENT}
+    assert found[line["adopted"].pk] == {CascadeMark.WEAKER_TARGET, CascadeMark.NO_SUPPORT}
+    assert found[line["below"].pk] == {CascadeMark.NO_PARENT}
     shown = text(answer)
     for words in (
         "Tanpa indikator atasan: 4",
@@ -108,11 +108,11 @@ def test_a_key_indicator_missing_in_the_heads_newest_standing_pk_is_marked(line,
     stage = line["stage"]
     agreement = drafted(stage)
     agreement.lines.filter(indicator=line["adopted"]).delete()
-    assert Mark.KEY_MISSING in marks(page(client, stage.section))[line["adopted"].pk]
+    assert CascadeMark.KEY_MISSING in marks(page(client, stage.section))[line["adopted"].pk]
     agreement.status = "cancelled"
     agreement.save()
     answer = page(client, stage.section)
-    assert Mark.KEY_MISSING not in marks(answer)[line["adopted"].pk]
+    assert CascadeMark.KEY_MISSING not in marks(answer)[line["adopted"].pk]
     assert "PK 2026 belum disusun, jadi muatan IKU-nya belum dapat diperiksa." in text(answer)
 
 
@@ -130,7 +130,7 @@ def test_one_position_can_stand_at_the_top_with_the_way_up_above_it(line, client
     (field,) = answer.context["branches"]
     assert field.position == line["field"]
     assert [title for title, _ in answer.context["trail"]] == ["Bupati Contoh", "Kepala Dinas Kesehatan"]
-    assert marks(answer)[line["below"].pk] == {Mark.NO_PARENT}
+    assert marks(answer)[line["below"].pk] == {CascadeMark.NO_PARENT}
 
 
 def test_the_parent_is_compared_although_the_unit_filter_leaves_it_out(line, client):
@@ -139,7 +139,7 @@ def test_the_parent_is_compared_although_the_unit_filter_leaves_it_out(line, cli
     (head,) = answer.context["branches"]
     assert head.position == stage.head
     assert head.note.startswith("Atasan langsung: Bupati Contoh.")
-    assert Mark.WEAKER_TARGET in marks(answer)[line["adopted"].pk]
+    assert CascadeMark.WEAKER_TARGET in marks(answer)[line["adopted"].pk]
 
 
 def test_a_position_without_a_superior_keeps_its_branch(stage, client):
@@ -171,15 +171,15 @@ def test_branches_outside_the_scope_are_not_shown_and_parents_there_are_not_told
     assert "target 85" not in shown
     assert "Indikator di luar kewenangan Anda" in shown
     assert "Atasannya di luar kewenangan Anda." in shown
-    assert Mark.WEAKER_TARGET not in marks(answer)[line["adopted"].pk]
-    assert Mark.NO_PARENT not in marks(answer)[line["adopted"].pk]
+    assert CascadeMark.WEAKER_TARGET not in marks(answer)[line["adopted"].pk]
+    assert CascadeMark.NO_PARENT not in marks(answer)[line["adopted"].pk]
 
 
 def test_a_supporter_outside_the_scope_counts_without_being_named(line, client):
     other = PositionFactory(title="Kepala Dinas Lain", reports_to=line["stage"].bupati)
     measured(other, statement="Rahasia dinas lain", supports=line["adopted"], cascade_kind="component")
     answer = page(client, line["stage"].head_user)
-    assert Mark.NO_SUPPORT not in marks(answer)[line["adopted"].pk]
+    assert CascadeMark.NO_SUPPORT not in marks(answer)[line["adopted"].pk]
     assert "Rahasia dinas lain" not in text(answer)
 
 

@@ -70,8 +70,8 @@ def test_the_trail_tells_who_changed_what(stage, top, own):
     cascade_indicator(own, parent=top, kind="narrowed", by=stage.head_user)
     (event,) = history(own)
     assert sentence(event) == "mengatur kaitan indikator dengan atasan"
-    told = [(change.label, change.before, change.after) for change in worded([event])[0].changes]
-    assert told == [
+    written = [(change.label, change.before, change.after) for change in worded([event])[0].changes]
+    assert written == [
         ("Indikator atasan", "–", "Indeks pelayanan publik"),
         ("Cara menurunkan", "–", "Lingkup dipersempit"),
     ]

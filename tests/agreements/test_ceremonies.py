@@ -157,16 +157,16 @@ def test_only_bagian_organisasi_manages(ceremony, guest, stage, client, name):
 
 
 @pytest.mark.parametrize(
-    "fields, told",
+    "fields, sentence",
     [
         ({"title": "", "year": "2026", "held_on": "21-01-2026"}, "Kesalahan:"),
         ({"title": "A", "year": "1", "held_on": "21-01-2026"}, "2000"),
         ({"title": "A", "year": "2026", "held_on": "31-02-2026"}, "Tanggal ini tidak dikenal"),
     ],
 )
-def test_what_cannot_be_a_ceremony_is_refused_beside_its_box(stage, client, fields, told):
+def test_what_cannot_be_a_ceremony_is_refused_beside_its_box(stage, client, fields, sentence):
     client.force_login(stage.section)
-    assert told in client.post(address("create"), fields).content.decode()
+    assert sentence in client.post(address("create"), fields).content.decode()
     assert not Ceremony.objects.exists()
 
 

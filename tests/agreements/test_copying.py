@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from agreements.content.actions import write_content
 from agreements.content.facts import content_of
-from agreements.domain.plan import Plan, PlannedStep
+from agreements.domain.plan import AgreementContent, PlannedStep
 from agreements.drafting.actions import draft_agreement, draft_from_last_year
 from agreements.models import Agreement, Party
 from agreements.revision.actions import begin_revision, cancel_agreement
@@ -41,7 +41,7 @@ def with_course(agreement: Agreement) -> None:
         quarters=((1, Figure(Decimal(20))), (2, Figure(Decimal(40)))),
         steps=(PlannedStep("Melatih kader", "Kepala Bidang", (1, 2)),),
     )
-    write_content(agreement, Plan(content.parties, (first, *content.lines[1:]), content.budget))
+    write_content(agreement, AgreementContent(content.parties, (first, *content.lines[1:]), content.budget))
 
 
 def test_lines_quarters_actions_and_budget_are_copied_as_the_drafts_own(stage: Stage) -> None:

@@ -44,8 +44,8 @@ def test_the_event_keeps_the_promises_of_each_round(stage):
     event = history(submitted(stage)).first()
     assert event.verb == "agreement.submitted"
     line = event.data["content"]["lines"][0]
-    told = (line["indicator_statement"], line["unit_of_measure"], line["value"])
-    assert told == (stage.indicators[0].statement, "%", {"figure": "80"})
+    written = (line["indicator_statement"], line["unit_of_measure"], line["value"])
+    assert written == (stage.indicators[0].statement, "%", {"figure": "80"})
 
 
 def test_a_return_carries_remarks_on_the_whole_and_on_rows(stage):

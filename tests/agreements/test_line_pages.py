@@ -40,7 +40,7 @@ def address(agreement: Agreement, name: str = "line_edit", number: int | None = 
     return reverse(f"agreements:{name}", args=[agreement.pk, *line])
 
 
-def opened(client: Client, url: str, form: int = 0) -> dict:
+def form_on_page(client: Client, url: str, form: int = 0) -> dict:
     """What the form on the page would send if nobody typed anything."""
     text = client.get(url).content.decode()
     return boxes_in(text)
@@ -83,7 +83,7 @@ def draft(stage: Stage, client: Client) -> Agreement:
 
 def send(client: Client, url: str, typed: dict | None = None, **changed: object) -> HttpResponse:
     """Open the page, change some boxes, send it."""
-    return client.post(url, {**(typed or opened(client, url)), **changed}, follow=True)
+    return client.post(url, {**(typed or form_on_page(client, url)), **changed}, follow=True)
 
 
 def said(answer: HttpResponse) -> str:
@@ -163,7 +163,7 @@ def test_rows_of_actions_are_added_moved_and_removed_and_nothing_typed_is_lost(
     draft: Agreement, client: Client
 ) -> None:
     url = address(draft)
-    typed = opened(client, url) | {"target": "bukan angka", "indicator_statement": "Bunyi <b>baru</b>"}
+    typed = form_on_page(client, url) | {"target": "bukan angka", "indicator_statement": "Bunyi <b>baru</b>"}
     typed |= {"langkah-jumlah": 2, **step(0, "Pertama", "A", ("1",)), **step(1, "Kedua", "B", ("2", "4"))}
 
     def press(**button: object) -> dict:
@@ -187,7 +187,7 @@ def test_rows_of_actions_are_added_moved_and_removed_and_nothing_typed_is_lost(
 
 def test_htmx_gets_the_rows_alone(draft: Agreement, client: Client) -> None:
     url = address(draft)
-    answer = client.post(url, opened(client, url) | {"tambah-langkah": "1"}, headers={"HX-Request": "true"})
+    answer = client.post(url, form_on_page(client, url) | {"tambah-langkah": "1"}, headers={"HX-Request": "true"})
     text = answer.content.decode()
     assert text.lstrip().startswith('<div id="isi-baris">')
     assert "autofocus" in text
@@ -197,7 +197,7 @@ def test_htmx_gets_the_rows_alone(draft: Agreement, client: Client) -> None:
 @pytest.mark.parametrize("button", ["9", "-1", "x", "", "99999999999"])
 def test_a_button_of_a_row_that_is_not_there_changes_nothing(draft: Agreement, client: Client, button: str) -> None:
     url = address(draft)
-    typed = opened(client, url) | {"langkah-jumlah": 1, **step(0, "Pertama")}
+    typed = form_on_page(client, url) | {"langkah-jumlah": 1, **step(0, "Pertama")}
     shown = boxes_in(client.post(url, typed | {"hapus-langkah": button}).content.decode())
     assert shown["langkah-0-statement"] == ["Pertama"]
 
@@ -346,7 +346,7 @@ def test_an_indicator_without_target_this_year_is_offered_and_added(
     sleeping = IndicatorFactory(objective=stage.indicators[0].objective, statement="Indikator tahun depan")
     url = address(draft, "line_create", None)
     assert f"?indikator={sleeping.pk}" in client.get(url).content.decode()
-    typed = opened(client, f"{url}?indikator={sleeping.pk}")
+    typed = form_on_page(client, f"{url}?indikator={sleeping.pk}")
     assert typed["indicator_statement"] == ["Indikator tahun depan"]
     assert send(client, url, typed, target="5").redirect_chain
     assert sleeping.pk in [line.indicator_id for line in lines_of(draft)]
@@ -410,7 +410,7 @@ def test_both_versions_are_shown_field_by_field_with_who_and_when(
     draft: Agreement, stage: Stage, client: Client
 ) -> None:
     url = address(draft)
-    typed = opened(client, url)
+    typed = form_on_page(client, url)
     line = lines_of(draft)[0]
     words = wording_of(line, value=Figure(Decimal(91)), unit_of_measure="orang")
     edit_line(draft, line.indicator_id, by=stage.section, edition=fresh(draft).edition, wording=words)
@@ -430,7 +430,7 @@ def test_both_versions_are_shown_field_by_field_with_who_and_when(
 def conflict(draft: Agreement, stage: Stage, client: Client) -> tuple[str, dict]:
     """Bagian Organisasi changed target and unit while the head typed another target and an action."""
     url = address(draft)
-    typed = opened(client, url)
+    typed = form_on_page(client, url)
     line = lines_of(draft)[0]
     words = wording_of(line, value=Figure(Decimal(91)), unit_of_measure="orang")
     edit_line(draft, line.indicator_id, by=stage.section, edition=fresh(draft).edition, wording=words)
@@ -469,7 +469,7 @@ def test_a_third_change_in_between_is_shown_again(draft: Agreement, stage: Stage
 
 def test_a_change_of_another_row_is_no_conflict(draft: Agreement, stage: Stage, client: Client) -> None:
     url = address(draft)
-    typed = opened(client, url)
+    typed = form_on_page(client, url)
     edit(draft, stage, 1, value=Figure(Decimal(33)))
     answer = send(client, url, typed, target="70")
     assert said(answer).startswith("Baris sudah disimpan.")
@@ -478,7 +478,7 @@ def test_a_change_of_another_row_is_no_conflict(draft: Agreement, stage: Stage, 
 
 def test_both_writing_the_same_is_no_conflict(draft: Agreement, stage: Stage, client: Client) -> None:
     url = address(draft)
-    typed = opened(client, url)
+    typed = form_on_page(client, url)
     edit(draft, stage, value=Figure(Decimal(70)))
     assert said(send(client, url, typed, target="70")).startswith("Tidak ada yang berubah pada baris ini.")
 
@@ -491,7 +491,7 @@ def test_a_row_that_was_removed_meanwhile_can_be_added_again(
     if made_here:
         add(draft, stage, FALLING)
     url = address(draft, number=number)
-    typed = opened(client, url) | {"target": "70", "langkah-jumlah": 1, **step(0, "Aksi saya")}
+    typed = form_on_page(client, url) | {"target": "70", "langkah-jumlah": 1, **step(0, "Aksi saya")}
     indicator = lines_of(draft)[number].indicator_id
     remove_line(draft, indicator, by=stage.section, edition=fresh(draft).edition)
     answer = client.post(url, typed)

@@ -229,11 +229,11 @@ def test_the_regional_head_agrees_from_the_own_page(stage, client):
 
 def test_cancelling_what_was_agreed_says_that_its_targets_stay(stage, client):
     agreement = drafted(stage)
-    told = "Target yang sudah disepakati tetap menjadi rencana tahun itu"
-    assert told not in page(client, stage.section, "cancel", agreement).content.decode()
+    written = "Target yang sudah disepakati tetap menjadi rencana tahun itu"
+    assert written not in page(client, stage.section, "cancel", agreement).content.decode()
     submit_agreement(agreement, by=stage.head_user, today=TODAY)
     approve_agreement(agreement, by=stage.bupati_user, today=TODAY)
-    assert told in page(client, stage.section, "cancel", agreement).content.decode()
+    assert written in page(client, stage.section, "cancel", agreement).content.decode()
 
 
 def test_what_was_written_anew_since_it_was_read_is_not_agreed(stage, client):

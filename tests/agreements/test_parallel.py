@@ -23,14 +23,14 @@ PEOPLE = 20
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def all_at_once(deed: Callable[[], object]) -> list[str]:
+def all_at_once(action: Callable[[], object]) -> list[str]:
     """What became of the deed for each of the people who do it in the same moment."""
     start = threading.Barrier(PEOPLE)
 
     def one(_: int) -> str:
         try:
             start.wait(timeout=30)
-            deed()
+            action()
         except ValidationError as refusal:
             return refusal.messages[0]
         finally:

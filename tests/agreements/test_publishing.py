@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from agreements.content.actions import lock_draft, write_content
 from agreements.content.facts import content_of
-from agreements.domain.plan import Plan, PlannedStep
+from agreements.domain.plan import AgreementContent, PlannedStep
 from agreements.drafting.actions import refresh_draft
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement
@@ -37,7 +37,7 @@ def rewritten(agreement: Agreement, **line: object) -> Agreement:
     agreement = Agreement.objects.with_content().get(pk=agreement.pk)
     content = content_of(agreement)
     own = replace(content.lines[0], is_own=True, **line)
-    write_content(agreement, Plan(content.parties, (own, *content.lines[1:]), content.budget))
+    write_content(agreement, AgreementContent(content.parties, (own, *content.lines[1:]), content.budget))
     return Agreement.objects.with_content().get(pk=agreement.pk)
 
 
@@ -90,11 +90,11 @@ def test_a_quarter_verified_after_agreeing_to_a_revision_stays_and_the_history_s
     report_of(stage.head, quarter=1)
     in_force(stage, revision)
     assert planned(revision)[1] == {2: 40}
-    told = words_of(history(revision).get(verb="agreement.plan_published"))[0]
-    assert told.startswith(
+    written = words_of(history(revision).get(verb="agreement.plan_published"))[0]
+    assert written.startswith(
         f"Target triwulan I “{stage.indicators[0].statement}” tetap seperti yang sudah diverifikasi."
     )
-    assert "PK ini mencetak target lain" in told
+    assert "PK ini mencetak target lain" in written
 
 
 def test_another_unit_than_that_of_a_realisation_is_not_agreed(stage: Stage) -> None:
@@ -145,7 +145,7 @@ def test_an_own_budget_becomes_the_budget_and_keeps_what_was_already_spent(stage
     agreement = Agreement.objects.with_content().get(pk=drafted(stage).pk)
     content = content_of(agreement)
     own = (PlannedBudgetLine("1.02.02", "Program 1.02.02", "DAK", Decimal(7)),)
-    write_content(agreement, Plan(content.parties, content.lines, own))
+    write_content(agreement, AgreementContent(content.parties, content.lines, own))
     Agreement.objects.filter(pk=agreement.pk).update(budget_is_own=True, budget_note="DPPA.")
     agreed(agreement, stage)
     amounts = BudgetLine.objects.filter(position=stage.head, year=YEAR).values_list(

@@ -27,14 +27,14 @@ def test_the_latest_version_is_never_a_cancelled_one_when_another_stands(stage):
     assert list(Agreement.objects.latest_versions()) == [revision]
     cancelled(revision, stage)
     assert list(Agreement.objects.latest_versions()) == [original]
-    assert list(Agreement.objects.standing()) == [original]
+    assert list(Agreement.objects.not_cancelled()) == [original]
 
 
 def test_of_cancelled_ones_alone_the_newest_is_shown(stage):
     cancelled(drafted(stage), stage)
     newest = cancelled(drafted(stage), stage)
     assert list(Agreement.objects.latest_versions()) == [newest]
-    assert not Agreement.objects.standing().exists()
+    assert not Agreement.objects.not_cancelled().exists()
 
 
 def test_only_what_all_have_signed_is_in_force(stage):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from agreements.content.actions import write_content
 from agreements.content.facts import content_of
-from agreements.domain.plan import Plan
+from agreements.domain.plan import AgreementContent
 from agreements.domain.snapshot import from_json
 from agreements.models import Agreement
 from agreements.negotiation.actions import approve_agreement, return_agreement, submit_agreement
@@ -31,7 +31,7 @@ def raised(agreement: Agreement, figure: int) -> None:
     """Write another target into the first line of the draft."""
     content = content_of(stored(agreement))
     own = replace(content.lines[0], is_own=True, value=Figure(Decimal(figure)))
-    write_content(agreement, Plan(content.parties, (own, *content.lines[1:]), content.budget))
+    write_content(agreement, AgreementContent(content.parties, (own, *content.lines[1:]), content.budget))
 
 
 def sent_again(stage: Stage, *figures: int) -> Agreement:

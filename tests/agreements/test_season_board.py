@@ -128,9 +128,9 @@ def test_days_since_the_budget_document_are_told_and_late_rows_named(stage, clie
     time_machine.move_to("2026-02-10T09:00:00+00:00")
     page = board(client, stage.section)
     assert "sudah lewat 10 hari" in page.content.decode()
-    told = {item.row.position: item for item in page.context["rows"]}
-    assert (told[stage.bupati].late, told[stage.bupati].row.submitted_on) == ("terlambat 10 hari", None)
-    assert told[stage.head].row.submitted_on == localdate(history(agreement).get(verb="agreement.submitted").at)
+    written = {item.row.position: item for item in page.context["rows"]}
+    assert (written[stage.bupati].late, written[stage.bupati].row.submitted_on) == ("terlambat 10 hari", None)
+    assert written[stage.head].row.submitted_on == localdate(history(agreement).get(verb="agreement.submitted").at)
 
 
 def test_the_bulk_buttons_are_those_that_the_person_may_use(stage, client):

@@ -64,7 +64,7 @@ def perform(client, page, *, only=None):
     return client.post(PERFORM, {"tahun": 2026, "tindakan": action.value, "jabatan": seen})
 
 
-def told(page, key="left_out"):
+def reasons_on(page, key="left_out"):
     return {left.subject.title: left.objection for left in page.context[key]}
 
 
@@ -72,7 +72,7 @@ def test_drafts_are_made_for_those_who_have_none_and_the_others_are_named(stage,
     drafted(stage)
     page = review(client, stage.section, "susun", stage.head, stage.bupati, *heads)
     assert [candidate.subject.position for candidate in page.context["review"].able] == heads
-    assert told(page) == {
+    assert reasons_on(page) == {
         "Bupati Contoh": "Belum ada target tahun ini. Lengkapi target, atau pakai “Salin dari tahun lalu”.",
         "Kepala Dinas Kesehatan": "Sudah mempunyai PK dengan status “Draf”.",
     }
@@ -105,7 +105,7 @@ def test_a_superior_agrees_with_many_at_once(stage, heads, client):
 def test_what_does_not_wait_or_is_not_ones_own_to_decide_is_left_out(stage, heads, client):
     sent(heads[0])
     page = review(client, stage.head_user, "setujui", *heads, stage.head)
-    assert told(page) == {"Kepala Dinas Kesehatan": "Berstatus “Belum disusun”, jadi tidak menunggu persetujuan."}
+    assert reasons_on(page) == {"Kepala Dinas Kesehatan": "Berstatus “Belum disusun”, jadi tidak menunggu persetujuan."}
     page = review(client, user_with_other_post(stage), "setujui", heads[0])
     assert page.context["review"].able == ()
 
@@ -123,7 +123,7 @@ def test_what_changed_since_it_was_looked_at_is_not_agreed(stage, heads, client)
     Agreement.objects.filter(pk=agreement.pk).update(edition=9)
     submit_agreement(Agreement.objects.get(), by=holder, today=TODAY)
     result = perform(client, page)
-    assert "berubah sejak Anda memeriksanya" in told(result)["Kepala Dinas 0"]
+    assert "berubah sejak Anda memeriksanya" in reasons_on(result)["Kepala Dinas 0"]
     assert Agreement.objects.get().status == AgreementStatus.SUBMITTED
 
 
@@ -143,7 +143,7 @@ def test_one_refusal_holds_back_nobody_else(stage, heads, client):
     user_in_office(heads[1], name="Pejabat Baru", start=TODAY)
     result = perform(client, page)
     assert result.context["summary"].startswith("2 PK sudah disetujui.")
-    assert "telah berganti" in told(result)["Kepala Dinas 1"]
+    assert "telah berganti" in reasons_on(result)["Kepala Dinas 1"]
     states = [Agreement.objects.get(pk=agreement.pk).status for agreement in agreements]
     assert states == [AgreementStatus.APPROVED, AgreementStatus.SUBMITTED, AgreementStatus.APPROVED]
 
@@ -152,17 +152,19 @@ def test_pressing_the_button_twice_has_one_effect(stage, heads, client):
     agreement = sent(heads[0])
     page = review(client, stage.bupati_user, "setujui", heads[0])
     perform(client, page)
-    assert "tidak menunggu persetujuan" in told(perform(client, page))["Kepala Dinas 0"]
+    assert "tidak menunggu persetujuan" in reasons_on(perform(client, page))["Kepala Dinas 0"]
     assert history(agreement).filter(verb="agreement.approved").count() == 1
 
 
 def test_holders_are_reminded_at_most_once_in_24_hours(stage, heads, client, time_machine):
     submitted(stage)
     page = review(client, stage.section, "ingatkan", stage.head, *heads)
-    assert told(page) == {"Kepala Dinas Kesehatan": "Sudah diajukan; sekarang berstatus “Diajukan”."}
+    assert reasons_on(page) == {"Kepala Dinas Kesehatan": "Sudah diajukan; sekarang berstatus “Diajukan”."}
     assert perform(client, page).context["summary"] == "3 jabatan sudah diingatkan."
     again = perform(client, page)
-    assert all(reason.startswith("Baru saja diingatkan; dapat diingatkan lagi ") for reason in told(again).values())
+    assert all(
+        reason.startswith("Baru saja diingatkan; dapat diingatkan lagi ") for reason in reasons_on(again).values()
+    )
     reminders = Notification.objects.filter(subject="PK 2026 Kepala Dinas 0 belum diajukan")
     assert list(reminders.values_list("kinds", flat=True)) == [[MessageKind.SIGN]]
     a_day_passes(time_machine)
@@ -199,7 +201,7 @@ def test_who_cannot_be_told_is_named(stage, client):
     mute = PositionFactory(title="Kepala Badan", reports_to=stage.bupati)
     user_in_office(mute).delete()
     page = review(client, stage.bupati_user, "ingatkan", vacant, mute, stage.bupati)
-    assert told(page) == {
+    assert reasons_on(page) == {
         "Bupati Contoh": "Diingatkan oleh Bagian Organisasi, Sekda, atau pejabat pada jabatan atasannya.",
         "Camat": "Tanpa pejabat, jadi tidak ada yang menerima pengingat.",
         "Kepala Badan": "Tanpa pengguna, jadi tidak ada yang menerima pengingat.",

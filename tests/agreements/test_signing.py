@@ -43,8 +43,8 @@ def test_with_the_first_signature_the_second_party_is_told_and_awaited(stage):
 def test_with_the_last_signature_it_is_in_force_and_both_are_told(stage):
     agreement = in_force(stage)
     assert agreement.status == AgreementStatus.IN_FORCE
-    told = Notification.objects.filter(subject__endswith="berlaku").values_list("recipient", flat=True)
-    assert set(told) == {stage.head_user.pk, stage.bupati_user.pk}
+    written = Notification.objects.filter(subject__endswith="berlaku").values_list("recipient", flat=True)
+    assert set(written) == {stage.head_user.pk, stage.bupati_user.pk}
     verbs = [event.verb for event in history(agreement)[:3]]
     assert verbs == ["agreement.in_force", "agreement.signed", "agreement.signed"]
 
@@ -81,8 +81,8 @@ def test_where_the_order_is_free_the_second_party_may_sign_first_and_the_first_i
     assert f"{both}; siapa pun boleh lebih dahulu" in next_step(agreement)
     agreement = sign(agreement, Side.SECOND, stage)
     assert agreement.status == AgreementStatus.PARTLY_SIGNED
-    told = Notification.objects.filter(recipient=stage.head_user, subject__endswith="tanda tangan Anda").get()
-    assert told.body.startswith("Pihak lain sudah menandatangani")
+    written = Notification.objects.filter(recipient=stage.head_user, subject__endswith="tanda tangan Anda").get()
+    assert written.body.startswith("Pihak lain sudah menandatangani")
     assert sign(agreement, Side.FIRST, stage, EARLIER).status == AgreementStatus.IN_FORCE
 
 

@@ -20,13 +20,13 @@ from documents.enums import Paper, SignatureMethod
 from documents.kinds import (
     AttachmentKind,
     Bulk,
-    Candidate,
     Checking,
     DocumentKind,
     Drawing,
     GivenSignature,
     Issuing,
     Permissions,
+    PrintCandidate,
     Scanning,
     SelectBox,
     Selection,
@@ -136,7 +136,7 @@ def choose(data: Mapping[str, Any], today: datetime.date, user: User) -> Selecti
         words=f"Tahun {year}",
         boxes=(SelectBox("tahun", "Tahun", [(year, str(year))], year),),
         order=SelectBox("urut", "Urutan", [("judul", "Judul")], "judul"),
-        candidates=lambda: [Candidate(one, "" if one.is_agreed else "Belum disepakati.") for one in found],
+        candidates=lambda: [PrintCandidate(one, "" if one.is_agreed else "Belum disepakati.") for one in found],
     )
 
 

@@ -37,8 +37,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 AHEAD = datetime.date(2026, 4, 7)  # three days before the due day of TW I
-TOLD_TO_SUPERIOR = datetime.date(2026, 4, 13)
-TOLD_TO_SEKDA = datetime.date(2026, 4, 17)
+DAY_OF_SUPERIOR = datetime.date(2026, 4, 13)
+DAY_OF_SEKDA = datetime.date(2026, 4, 17)
 QUIET = datetime.date(2026, 4, 8)
 SATURDAY = datetime.date(2026, 4, 11)
 
@@ -74,7 +74,7 @@ def measured(position: Position, year: int = 2026) -> Position:
     return position
 
 
-def told(today: datetime.date) -> dict[User, list[tuple[str, str]]]:
+def lines_by_person(today: datetime.date) -> dict[User, list[tuple[str, str]]]:
     """Everybody who gets a message on the day, with reason and position of each line."""
     plan = reminders_on(today)
     people = User.objects.in_bulk(plan.by_person)
@@ -95,7 +95,7 @@ def test_holder_and_operators_of_the_unit_and_of_the_unit_above_are_reminded(hea
     operator_below = user_with_role(Role.OPERATOR, division)
     user_with_role(Role.OPERATOR, WorkUnitFactory())
 
-    assert told(AHEAD) == {
+    assert lines_by_person(AHEAD) == {
         holder: [("Pemegang jabatan", "Kepala Dinas Kesehatan")],
         below: [("Pemegang jabatan", "Kepala Bidang")],
         operator: [("Operator", "Kepala Dinas Kesehatan"), ("Operator", "Kepala Bidang")],
@@ -106,7 +106,7 @@ def test_holder_and_operators_of_the_unit_and_of_the_unit_above_are_reminded(hea
 def test_acting_holders_are_reminded_like_definitive_ones(head):
     acting = holder_of(head, kind=AssignmentKind.ACTING)
 
-    assert list(told(AHEAD)) == [acting]
+    assert list(lines_by_person(AHEAD)) == [acting]
 
 
 def test_the_superior_hears_of_it_on_the_third_day_and_the_sekda_on_the_seventh(head, bupati, sekda):
@@ -117,8 +117,8 @@ def test_the_superior_hears_of_it_on_the_third_day_and_the_sekda_on_the_seventh(
     )
     own, line = ("Pemegang jabatan", head.title), head.title
 
-    assert told(TOLD_TO_SUPERIOR) == {holder: [own], regional_head: [("Atasan langsung", line)]}
-    assert told(TOLD_TO_SEKDA) == {holder: [own], secretary: [("Sekda", line)]}
+    assert lines_by_person(DAY_OF_SUPERIOR) == {holder: [own], regional_head: [("Atasan langsung", line)]}
+    assert lines_by_person(DAY_OF_SEKDA) == {holder: [own], secretary: [("Sekda", line)]}
 
 
 def test_the_sekda_is_not_told_of_positions_below_the_heads(head, sekda):
@@ -126,8 +126,8 @@ def test_the_sekda_is_not_told_of_positions_below_the_heads(head, sekda):
     holder_of(administrator)
     superior, secretary = holder_of(head), holder_of(sekda)
 
-    assert ("Atasan langsung", administrator.title) in told(TOLD_TO_SUPERIOR)[superior]
-    assert told(TOLD_TO_SEKDA)[secretary] == [("Sekda", head.title)]
+    assert ("Atasan langsung", administrator.title) in lines_by_person(DAY_OF_SUPERIOR)[superior]
+    assert lines_by_person(DAY_OF_SEKDA)[secretary] == [("Sekda", head.title)]
 
 
 def test_nobody_else_is_told(head, bupati, sekda):
@@ -142,8 +142,8 @@ def test_nobody_else_is_told(head, bupati, sekda):
     User.objects.filter(pk=inactive.pk).update(is_active=False)
     holder_of(sekda)
 
-    for day in (AHEAD, TOLD_TO_SUPERIOR):
-        assert told(day) == {}
+    for day in (AHEAD, DAY_OF_SUPERIOR):
+        assert lines_by_person(day) == {}
 
 
 # --- What is owed ------------------------------------------------------------------------------------------------
@@ -264,7 +264,7 @@ def test_before_the_period_opens_the_message_says_when_it_does(head):
 def test_the_sekdas_message_says_who_is_late_and_by_how_much(head, sekda):
     holder = holder_of(head)
     secretary = holder_of(sekda)
-    queue_reminders(today=TOLD_TO_SEKDA)
+    queue_reminders(today=DAY_OF_SEKDA)
 
     message = Notification.objects.get(recipient=secretary)
     assert message.subject == "1 laporan triwulan terlambat"
@@ -277,7 +277,7 @@ def test_a_person_with_own_and_others_reports_gets_one_message_with_both(head, b
     measured(bupati)
     regional_head = holder_of(bupati)
     holder_of(head)
-    queue_reminders(today=TOLD_TO_SUPERIOR)
+    queue_reminders(today=DAY_OF_SUPERIOR)
 
     message = Notification.objects.get(recipient=regional_head)
     assert message.subject == "1 laporan triwulan belum dikirim (terlambat 3 hari); 1 laporan triwulan terlambat"
@@ -395,8 +395,8 @@ def test_what_was_done_while_a_reminder_waited_is_not_asked_for_any_more(head, b
     for user in (own, above):
         User.objects.filter(pk=user.pk).update(email=f"{user.pk}@contoh.go.id")
     late = measured(PositionFactory(title="Kepala Dinas Sosial", reports_to=bupati))
-    queue_reminders(today=TOLD_TO_SUPERIOR)
-    day_after = TOLD_TO_SUPERIOR + datetime.timedelta(days=1)
+    queue_reminders(today=DAY_OF_SUPERIOR)
+    day_after = DAY_OF_SUPERIOR + datetime.timedelta(days=1)
 
     assert refresh_waiting(today=day_after) == 0, "both still owe what they were told of"
     report_of(head, "submitted", 2026, 1)
@@ -475,16 +475,16 @@ def test_a_waiting_digest_keeps_what_no_newer_one_says(head, bupati):
     """The superior hears of a delay on one day only."""
     superior = holder_of(bupati)
     User.objects.filter(pk=superior.pk).update(email="bupati@contoh.go.id")
-    queue_reminders(today=TOLD_TO_SUPERIOR)
+    queue_reminders(today=DAY_OF_SUPERIOR)
     measured(bupati)
-    queue_reminders(today=TOLD_TO_SUPERIOR + datetime.timedelta(days=1))
+    queue_reminders(today=DAY_OF_SUPERIOR + datetime.timedelta(days=1))
     for _ in range(2):
         old, new = Delivery.objects.order_by("pk")
         assert (old.state, old.sent_subject) == ("ready", "1 laporan triwulan terlambat")
         assert "terlambat 4 hari" in old.sent_body
         assert new.sent_subject == "1 laporan triwulan belum dikirim (terlambat 4 hari)"
         Delivery.objects.filter(pk=new.pk).update(state="sent", sent_at=Now())
-        refresh_waiting(today=TOLD_TO_SUPERIOR + datetime.timedelta(days=1))
+        refresh_waiting(today=DAY_OF_SUPERIOR + datetime.timedelta(days=1))
 
 
 def test_who_does_not_want_it_that_way_any_more_does_not_get_what_waits(operator):
@@ -535,7 +535,7 @@ def test_queueing_takes_the_same_number_of_queries_for_one_unit_and_for_three(
         user_with_role(Role.OPERATOR, position.unit)
 
     with django_assert_num_queries(25):
-        queue_reminders(today=TOLD_TO_SUPERIOR)
+        queue_reminders(today=DAY_OF_SUPERIOR)
 
 
 # --- The command -------------------------------------------------------------------------------------------------

@@ -34,12 +34,12 @@ def head() -> Position:
     return position
 
 
-def told(user, today: datetime.date = TODAY) -> list[tuple[str, str]]:
+def tasks_of(user, today: datetime.date = TODAY) -> list[tuple[str, str]]:
     return [(task.title, task.detail) for task in desk_of(user, today=today).tasks]
 
 
 def test_the_head_is_asked_for_the_report_of_the_open_quarter_and_for_the_agreement_of_the_year(head):
-    assert told(factories.holder_of(head)) == [
+    assert tasks_of(factories.holder_of(head)) == [
         ("Isi laporan TW III 2026: Kepala Dinas Kesehatan", "Batas lapor 5 hari lagi"),
         ("Susun PK 2026: Kepala Dinas Kesehatan", ""),
     ]
@@ -48,16 +48,16 @@ def test_the_head_is_asked_for_the_report_of_the_open_quarter_and_for_the_agreem
 def test_a_late_report_says_how_late_it_is(head):
     operator = factories.user_with_role(Role.OPERATOR, head.unit)
     title = "Isi laporan TW III 2026: Kepala Dinas Kesehatan"
-    assert told(operator, AFTER_THE_DUE_DAY) == [(title, "Terlambat 4 hari")]
+    assert tasks_of(operator, AFTER_THE_DUE_DAY) == [(title, "Terlambat 4 hari")]
 
 
 def test_a_report_that_was_not_sent_stays_after_closing_and_says_what_to_ask_for(head):
     operator = factories.user_with_role(Role.OPERATOR, head.unit)
     title = "Laporan TW III 2026 belum dikirim: Kepala Dinas Kesehatan"
-    assert told(operator, AFTER_THE_CLOSING_DAY) == [(title, "Ditutup; minta perpanjangan")]
-    assert told(operator, AFTER_THE_CLOSING_DAY + datetime.timedelta(days=370)) == []
+    assert tasks_of(operator, AFTER_THE_CLOSING_DAY) == [(title, "Ditutup; minta perpanjangan")]
+    assert tasks_of(operator, AFTER_THE_CLOSING_DAY + datetime.timedelta(days=370)) == []
     factories.report_of(head, "submitted")
-    assert told(operator, AFTER_THE_CLOSING_DAY) == []
+    assert tasks_of(operator, AFTER_THE_CLOSING_DAY) == []
 
 
 def test_several_reports_that_closed_unsent_are_one_row(head):
@@ -73,7 +73,7 @@ def test_a_closed_quarter_is_open_again_for_a_unit_that_was_given_more_time(head
     operator = factories.user_with_role(Role.OPERATOR, head.unit)
     until = AFTER_THE_CLOSING_DAY + datetime.timedelta(days=3)
     PeriodExtension.objects.create(period=factories.PeriodFactory(), unit=head.unit, until=until, reason="Banjir")
-    assert [title for title, _ in told(operator, AFTER_THE_CLOSING_DAY)] == [
+    assert [title for title, _ in tasks_of(operator, AFTER_THE_CLOSING_DAY)] == [
         "Isi laporan TW III 2026: Kepala Dinas Kesehatan"
     ]
 
@@ -85,7 +85,7 @@ def test_an_agreement_that_was_begun_is_gone_on_with(head):
     Position.objects.filter(pk=head.pk).update(reports_to=superior)
     user = factories.holder_of(head)
     draft_agreement(head, 2026, by=user, today=TODAY)
-    assert ("Lengkapi dan ajukan PK 2026: Kepala Dinas Kesehatan", "") in told(user)
+    assert ("Lengkapi dan ajukan PK 2026: Kepala Dinas Kesehatan", "") in tasks_of(user)
 
 
 def test_several_agreements_that_wait_are_offered_together_and_one_by_one():
@@ -97,7 +97,7 @@ def test_several_agreements_that_wait_are_offered_together_and_one_by_one():
         Party.objects.create(
             agreement=agreement, side=Side.SECOND, position=regent, employee=user.employee, assignment_kind="definitive"
         )
-    titles = [title for title, _ in told(user)]
+    titles = [title for title, _ in tasks_of(user)]
     assert titles[0] == "Setujui 2 PK 2026"
     assert len(titles) == 3
 
@@ -106,13 +106,13 @@ def test_in_the_grace_a_report_is_not_called_late(head):
     operator = factories.user_with_role(Role.OPERATOR, head.unit)
     Period.objects.update(grace=AFTER_THE_DUE_DAY)
     title = "Isi laporan TW III 2026: Kepala Dinas Kesehatan"
-    assert told(operator, AFTER_THE_DUE_DAY) == [(title, "Hari terakhir masa tenggang")]
+    assert tasks_of(operator, AFTER_THE_DUE_DAY) == [(title, "Hari terakhir masa tenggang")]
 
 
 def test_a_report_that_waits_for_a_verdict_says_since_when_and_whose_it_is(head):
     factories.report_of(head, "submitted")
     verifier = factories.user_with_role(Role.ORGANISATION_SECTION)
-    assert told(verifier) == [
+    assert tasks_of(verifier) == [
         (
             "Verifikasi laporan TW III 2026: Kepala Dinas Kesehatan",
             "Dikirim 5 Oktober 2026, pelaporan ditutup 31 Oktober 2026",
@@ -192,11 +192,13 @@ def test_the_delegate_is_asked_to_send_and_is_told_for_whom(head):
         "Kirim laporan TW III 2026: Kepala Dinas Kesehatan",
         "Batas lapor 5 hari lagi, sebagai delegasi",
     )
-    told = "Sampai 31 Oktober 2026 Anda dapat mengirim laporan atas nama Kepala Dinas Kesehatan (Cuti tahunan)."
-    assert delegations_of(delegate, today=TODAY) == [told]
+    tasks_of = "Sampai 31 Oktober 2026 Anda dapat mengirim laporan atas nama Kepala Dinas Kesehatan (Cuti tahunan)."
+    assert delegations_of(delegate, today=TODAY) == [tasks_of]
     holder = factories.holder_of(head)
-    (told,) = delegations_of(holder, today=TODAY)
-    assert told.startswith(f"Sampai 31 Oktober 2026 {delegate} dapat mengirim laporan Kepala Dinas Kesehatan atas nama")
+    (tasks_of,) = delegations_of(holder, today=TODAY)
+    assert tasks_of.startswith(
+        f"Sampai 31 Oktober 2026 {delegate} dapat mengirim laporan Kepala Dinas Kesehatan atas nama"
+    )
     assert delegations_of(holder, today=datetime.date(2026, 11, 1)) == []
 
 
@@ -239,10 +241,10 @@ def test_a_promise_is_something_to_do_from_a_week_before_its_day_until_it_is_kep
     operator = factories.user_with_role(Role.OPERATOR, head.unit)
     title = f"Tindak lanjut {indicator.statement}: Kepala Dinas Kesehatan"
 
-    assert (title, "7 hari lagi") in told(operator)
-    assert title not in dict(told(operator, TODAY - datetime.timedelta(days=1)))
-    assert (title, "Terlambat 2 hari") in told(operator, TODAY + datetime.timedelta(days=9))
+    assert (title, "7 hari lagi") in tasks_of(operator)
+    assert title not in dict(tasks_of(operator, TODAY - datetime.timedelta(days=1)))
+    assert (title, "Terlambat 2 hari") in tasks_of(operator, TODAY + datetime.timedelta(days=9))
 
     promise.follow_up_done_at, promise.follow_up_done_by = timezone.now(), operator
     promise.save()
-    assert title not in dict(told(operator))
+    assert title not in dict(tasks_of(operator))

@@ -45,7 +45,7 @@ def test_counts_coverage_and_average_rest_on_verified_reports(sekda):
         head_with(realised, status)
     board = board_for(sekda)
     summary = board.summary
-    assert (summary.total, summary.exceeded, summary.met, summary.below, summary.untold) == (5, 1, 1, 1, 2)
+    assert (summary.total, summary.exceeded, summary.met, summary.below, summary.unknown) == (5, 1, 1, 1, 2)
     assert round(board.shown_average, 6) == Decimal("86.666667")
     assert (board.verified_reports, len(board.rows)) == (3, 5)
 

@@ -79,18 +79,18 @@ def test_the_year_is_the_one_of_the_dashboard(sekda):
         reported(indicator_of(position), 3, value, status)
     sheet = year_of(position, 2026, today=TODAY)
     [row] = build_dashboard(sekda, year=2026, quarter=3, today=TODAY).rows
-    assert (sheet.standing.summary, sheet.standing.verified_count) == (row.summary, row.verified_count)
-    assert sheet.standing.lines == row.lines
-    assert sheet.standing.shown_average == row.shown_average == Decimal(80)
+    assert (sheet.overall.summary, sheet.overall.verified_count) == (row.summary, row.verified_count)
+    assert sheet.overall.lines == row.lines
+    assert sheet.overall.shown_average == row.shown_average == Decimal(80)
 
 
 def test_a_whole_year_is_the_one_of_the_dashboard(client, sekda):
     position = factories.PositionFactory()
     for value in (88, 40):
         reported(indicator_of(position), 4, value)
-    standing = year_of(position, 2026, today=NEW_YEAR).standing
+    overall = year_of(position, 2026, today=NEW_YEAR).overall
     [row] = build_dashboard(sekda, year=2026, quarter=None, today=NEW_YEAR).rows
-    assert (standing.quarter, standing.lines, standing.summary) == (None, row.lines, row.summary)
+    assert (overall.quarter, overall.lines, overall.summary) == (None, row.lines, row.summary)
     assert "Ringkasan 2026 setahun" in page_of(client, sekda, position)
 
 
@@ -111,7 +111,7 @@ def summed_indicator(position):
 
 def test_a_running_year_is_not_judged_as_a_finished_one(client, sekda, on_target):
     sheet = year_of(on_target, 2026, today=datetime.date(2026, 5, 1))
-    assert (sheet.standing.quarter, sheet.standing.shown_average, sheet.standing.summary.met) == (1, 100, 1)
+    assert (sheet.overall.quarter, sheet.overall.shown_average, sheet.overall.summary.met) == (1, 100, 1)
     [item] = sheet.trends
     assert "2025: 98,00%; 2026 s.d. TW I: 100,00%" in item.chart.description
     assert [row.indicator for row in sheet.shown("belum-mencapai")] == []
@@ -126,14 +126,14 @@ def test_a_quarter_that_was_only_sent_does_not_move_the_judgement(on_target):
     [row] = year_of(on_target, 2026, today=TODAY).rows
     reported(row.indicator, 2, 1, ReportStatus.SUBMITTED)
     sheet = year_of(on_target, 2026, today=TODAY)
-    assert (sheet.rows[0].figures.judged_label, sheet.standing.shown_average) == ("s.d. TW I", 100)
+    assert (sheet.rows[0].figures.judged_label, sheet.overall.shown_average) == ("s.d. TW I", 100)
 
 
 def test_an_ended_year_with_a_gap_is_summarised_as_a_year_but_the_figure_does_not_count(on_target):
     [row] = year_of(on_target, 2026, today=TODAY).rows
     reported(row.indicator, 4, 25)
     sheet = year_of(on_target, 2026, today=NEW_YEAR)
-    assert (sheet.standing.quarter, sheet.standing.summary.told) == (None, 0)
+    assert (sheet.overall.quarter, sheet.overall.summary.known) == (None, 0)
     assert sheet.rows[0].judged.report_label == "Belum lapor TW II, III"
 
 
@@ -224,8 +224,8 @@ def test_an_estimate_has_no_colour_and_enters_no_average(client, sekda):
     reported(indicator, 1, 30, ReportStatus.SUBMITTED)
     sheet = year_of(position, 2026, today=TODAY)
     assert sheet.rows[0].projection.value == figure(120)
-    standing = sheet.standing
-    assert (standing.summary.told, standing.shown_average, standing.tone) == (0, None, "neutral")
+    overall = sheet.overall
+    assert (overall.summary.known, overall.shown_average, overall.tone) == (0, None, "neutral")
     page = " ".join(page_of(client, sekda, position).split())
     assert "Perkiraan akhir tahun: 120 %, capaian 120,00%." in page
     assert "bukan angka kinerja" in page
@@ -366,9 +366,9 @@ def test_a_unit_sums_up_its_positions_as_the_dashboard_does(client, sekda):
     factories.BudgetLineFactory(position=below, amount=400)
     sheet = unit_year_of(head.unit, 2026, visible=Position.objects.all(), today=TODAY)
     board = build_rows(Position.objects.filter(pk__in=[head.pk, below.pk]), year=2026, quarter=3, today=TODAY)
-    assert (sheet.standing.summary, sheet.standing.shown_average) == (board.summary, Decimal(80))
-    assert [item.standing.summary for item in sheet.rows] == [row.summary for row in board.rows]
-    assert sheet.standing.heading == "Ringkasan 2026 s.d. TW III"
+    assert (sheet.overall.summary, sheet.overall.shown_average) == (board.summary, Decimal(80))
+    assert [item.overall.summary for item in sheet.rows] == [row.summary for row in board.rows]
+    assert sheet.overall.heading == "Ringkasan 2026 s.d. TW III"
     client.force_login(sekda)
     page = client.get(reverse("evaluations:unit_year", args=[head.unit_id, 2026])).content.decode()
     for text in ("80,00%", "110,00%", "50,00%", "Rp400", reverse("evaluations:position_year", args=[below.pk, 2026])):
@@ -398,9 +398,9 @@ def test_a_unit_tells_every_quarter_and_the_years_before(client, sekda, departme
         ("2026 s.d. TW III", None),
         ("2026 s.d. TW IV", None),
     ]
-    for quarter, standing in enumerate(sheet.quarters, start=1):
+    for quarter, overall in enumerate(sheet.quarters, start=1):
         board = build_rows(Position.objects.filter(unit=department.unit), year=2026, quarter=quarter, today=TODAY)
-        assert (standing.summary, standing.verified_count) == (board.summary, board.verified_count)
+        assert (overall.summary, overall.verified_count) == (board.summary, board.verified_count)
     assert "TW I: 50,00%; TW II: 100,00%; TW III: belum ada" in sheet.quarter_chart.description
     assert "2025: 81,25%; 2026 s.d. TW II: 100,00%" in sheet.year_chart.description
     client.force_login(sekda)
@@ -414,7 +414,7 @@ def test_a_year_before_is_the_number_of_its_own_page(department):
         unit_year_of(department.unit, year, visible=Position.objects.all(), today=TODAY) for year in (2026, 2025)
     )
     [past] = now.past
-    assert (past.summary, past.lines) == (before.standing.summary, before.standing.lines)
+    assert (past.summary, past.lines) == (before.overall.summary, before.overall.lines)
     assert past.summary.total == 4
 
 

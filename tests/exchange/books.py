@@ -9,7 +9,7 @@ import xlsxwriter
 from django.utils import timezone
 
 from documents.drawing.workbook import header_key
-from exchange.sheets.outcome import Outcome, import_workbook
+from exchange.sheets.outcome import ImportOutcome, import_workbook
 from exchange.workbook.schema import BY_NAME
 from organisation.models import User
 
@@ -56,13 +56,13 @@ def bring_in(
     today: dt.date | None = None,
     dry_run: bool = False,
     headers: Mapping[str, Sequence[str]] = {},
-) -> Outcome:
+) -> ImportOutcome:
     """Import such a workbook, today unless another day is named."""
     file, day = workbook(sheets, headers=headers), today or timezone.localdate()
     return import_workbook(file, by=by, is_verified=is_verified, today=day, dry_run=dry_run)
 
 
-def plan(**sheets: Rows) -> Outcome:
+def plan(**sheets: Rows) -> ImportOutcome:
     """Import a small government with five indicators, and what is given besides."""
     basis: dict[str, Rows] = {
         "Pemda": [GOVERNMENT],
@@ -76,22 +76,22 @@ def plan(**sheets: Rows) -> Outcome:
     return outcome
 
 
-def messages(outcome: Outcome) -> list[str]:
+def messages(outcome: ImportOutcome) -> list[str]:
     """The problems as sentences with their places."""
     return [str(problem) for problem in outcome.findings.problems]
 
 
-def warnings(outcome: Outcome) -> list[str]:
+def warnings(outcome: ImportOutcome) -> list[str]:
     """The warnings as sentences with their places."""
     return [str(warning) for warning in outcome.findings.warnings]
 
 
-def places(outcome: Outcome) -> list[tuple[str, int, str]]:
+def places(outcome: ImportOutcome) -> list[tuple[str, int, str]]:
     """Sheet, row and column of every problem."""
     return [(problem.sheet, problem.row, problem.column) for problem in outcome.findings.problems]
 
 
-def only(outcome: Outcome, found: Iterable[str]) -> str:
+def only(outcome: ImportOutcome, found: Iterable[str]) -> str:
     """The one sentence that was found."""
     sentences = list(found)
     assert len(sentences) == 1, (outcome.summary, sentences)

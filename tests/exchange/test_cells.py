@@ -5,13 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from documents.drawing.workbook import Column, Kind
+from documents.drawing.workbook import Column, Format
 from exchange.workbook.cells import CellError, read_cell
 from exchange.workbook.schema import BY_NAME
 
-CODE, TEXT = Column("Kode", Kind.CODE), Column("Nama", Kind.TEXT, longest=20)
-NUMBER, MONEY = Column("Pembilang", Kind.NUMBER), Column("Pagu", Kind.MONEY)
-FIGURE, DATE = Column("Target", Kind.FIGURE), Column("Mulai", Kind.DATE)
+CODE, TEXT = Column("Kode", Format.CODE), Column("Nama", Format.TEXT, longest=20)
+NUMBER, MONEY = Column("Pembilang", Format.NUMBER), Column("Pagu", Format.MONEY)
+FIGURE, DATE = Column("Target", Format.FIGURE), Column("Mulai", Format.DATE)
 YEAR = BY_NAME["target"].column("Tahun")
 QUARTER = BY_NAME["realisasi"].column("Triwulan")
 KIND = BY_NAME["unit"].column("Jenis")

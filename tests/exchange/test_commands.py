@@ -22,13 +22,13 @@ def file(tmp_path):
 
 def test_an_import_ends_with_its_counts(file, capsys):
     call_command("import_workbook", file({"Pemda": [GOVERNMENT], "Unit": UNITS}))
-    told = capsys.readouterr()
-    assert told.out.splitlines() == [
+    output = capsys.readouterr()
+    assert output.out.splitlines() == [
         "Pemda: 1 baru, 0 berubah, 0 tetap, 0 ditolak",
         "Unit: 2 baru, 0 berubah, 0 tetap, 0 ditolak",
         "Selesai: 3 baru, 0 berubah, 0 ditolak.",
     ]
-    assert "Unit: 2 baris dibaca" in told.err
+    assert "Unit: 2 baris dibaca" in output.err
 
 
 def test_the_same_file_again_changes_nothing(file, capsys):
@@ -43,14 +43,14 @@ def test_a_refused_import_exits_with_1_and_tells_every_problem_on_standard_error
     rows = [("A", "Kantor A", "kantor", ""), ("B", "", "dinas", "X")]
     with pytest.raises(SystemExit) as ended:
         call_command("import_workbook", file({"Pemda": [GOVERNMENT], "Unit": rows}))
-    told = capsys.readouterr()
+    output = capsys.readouterr()
     assert ended.value.code == 1
-    assert [line[:40] for line in told.err.splitlines() if line.startswith("Kesalahan")] == [
+    assert [line[:40] for line in output.err.splitlines() if line.startswith("Kesalahan")] == [
         "Kesalahan: Lembar Unit, baris 2, kolom J",
         "Kesalahan: Lembar Unit, baris 3, kolom N",
         "Kesalahan: Lembar Unit, baris 3, kolom K",
     ]
-    assert told.err.splitlines()[-1] == "Ditolak: 1 baru, 0 berubah, 2 ditolak. Tidak ada yang disimpan."
+    assert output.err.splitlines()[-1] == "Ditolak: 1 baru, 0 berubah, 2 ditolak. Tidak ada yang disimpan."
     assert not WorkUnit.objects.exists()
 
 
@@ -68,9 +68,9 @@ def test_the_same_warning_is_told_three_times_at_most(file, capsys):
         for n in range(1, 8)
     ]
     call_command("import_workbook", file({"Pegawai": [(*row, "", "", "") for row in rows]}))
-    told = capsys.readouterr().err
-    assert told.count("bukan tanggal lahir") == 3
-    assert "dan 4 sel lain dengan peringatan yang sama" in told
+    output = capsys.readouterr().err
+    assert output.count("bukan tanggal lahir") == 3
+    assert "dan 4 sel lain dengan peringatan yang sama" in output
 
 
 @pytest.mark.parametrize(

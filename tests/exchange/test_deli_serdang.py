@@ -27,11 +27,11 @@ def test_the_file_in_the_repository_is_what_the_builder_makes():
 
 
 def test_an_empty_quarter_stays_empty():
-    told = {(code, quarter) for code, _, quarter, *_ in SHEETS["Realisasi"]}
+    written = {(code, quarter) for code, _, quarter, *_ in SHEETS["Realisasi"]}
     by_row = dict(zip((row["excel_row"] for row in ROWS if row["asal"] != HEADING), SHEETS["Indikator"], strict=True))
-    assert (by_row[40][0], 3) in told
-    assert (by_row[40][0], 4) not in told
-    assert not any(code == by_row[110][0] for code, _ in told)
+    assert (by_row[40][0], 3) in written
+    assert (by_row[40][0], 4) not in written
+    assert not any(code == by_row[110][0] for code, _ in written)
 
 
 def test_the_sub_activities_add_up_to_the_published_amounts():

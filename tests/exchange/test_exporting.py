@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from exchange.export.facts import export_workbook
-from exchange.export.scopes import EVERYTHING, Scope, scope_of_positions, scope_of_unit
+from exchange.export.scopes import EVERYTHING, ExportScope, scope_of_positions, scope_of_unit
 from exchange.sheets.outcome import import_workbook
 from exchange.workbook.template import write_template
 from organisation.models import Employee, Position, WorkUnit
@@ -18,7 +18,7 @@ from tests.exchange.books import bring_in, messages, plan
 pytestmark = pytest.mark.django_db
 
 
-def exported(scope: Scope = EVERYTHING, **options) -> io.BytesIO:
+def exported(scope: ExportScope = EVERYTHING, **options) -> io.BytesIO:
     target = io.BytesIO()
     export_workbook(target, year=2026, scope=scope, **{"today": timezone.localdate()} | options)
     target.seek(0)

@@ -159,9 +159,9 @@ def test_the_commands_import_verified_reports_and_each_report_has_its_event():
     reached(("I1", 2025, 1, 70), ("I2", 2025, 1, 3), ("I1", 2025, 2, 71))
     assert list(QuarterReport.objects.values_list("status", flat=True)) == [ReportStatus.VERIFIED] * 2
     assert QuarterReport.objects.filter(verified_at=None).count() == 0
-    told = [lines_of(event) for event in Event.objects.filter(verb="report.imported").order_by("target_label")]
+    written = [lines_of(event) for event in Event.objects.filter(verb="report.imported").order_by("target_label")]
     state, value = ("keadaan", "Belum dilaporkan", "Dilaporkan"), "realisasi"
-    assert told == [
+    assert written == [
         [
             (f"I1 – {state[0]}", *state[1:]),
             (f"I1 – {value}", "–", "70"),

@@ -116,10 +116,10 @@ def test_changed_cells_are_told_and_written():
     assert outcome.summary == "0 baru, 4 berubah, 0 ditolak"
     assert Goal.objects.get(code="T1").mission.statement == "Memajukan usaha"
     assert PlanTarget.objects.get(indicator__code="I1", year=2025).figure == Decimal("69.1")
-    told = [words_of(event) for event in history(MediumTermPlan.objects.get(code="RPJMD-2025"))[:3]]
-    assert told[2] == ["2025–2029", "nama: RPJMD Kabupaten Contoh → RPJMD baru"]
-    assert told[1] == ["Misi 2: Memajukan usaha", "uraian: Memajukan ekonomi → Memajukan usaha"]
-    assert told[0] == [
+    written = [words_of(event) for event in history(MediumTermPlan.objects.get(code="RPJMD-2025"))[:3]]
+    assert written[2] == ["2025–2029", "nama: RPJMD Kabupaten Contoh → RPJMD baru"]
+    assert written[1] == ["Misi 2: Memajukan usaha", "uraian: Memajukan ekonomi → Memajukan usaha"]
+    assert written[0] == [
         "Tujuan T1: Terwujudnya SDM unggul",
         "misi: Misi 1: Meningkatkan SDM → Misi 2: Memajukan usaha",
     ]
@@ -135,8 +135,8 @@ def test_an_objective_moves_to_another_goal():
     )
     assert outcome.summary == "1 baru, 1 berubah, 0 ditolak"
     assert Objective.objects.get(code="S1").goal.code == "T3"
-    told = history(MediumTermPlan.objects.get(code="RENSTRA-1")).first()
-    assert words_of(told) == ["1 penempatan", "Sasaran S1: tujuan T3"]
+    written = history(MediumTermPlan.objects.get(code="RENSTRA-1")).first()
+    assert words_of(written) == ["1 penempatan", "Sasaran S1: tujuan T3"]
 
 
 def test_sheets_and_columns_that_are_absent_are_left_alone():
@@ -184,8 +184,8 @@ def test_the_template_explains_the_new_sheets_and_offers_their_codes():
     write_template(target)
     book = openpyxl.load_workbook(target)
     assert book.sheetnames == ["Petunjuk", *(sheet.name for sheet in SHEETS)]
-    told = [row[0].value for row in book["Petunjuk"]["A1:A160"]]
-    assert set(SHEETS_OF_PLANS) <= set(told)
+    written = [row[0].value for row in book["Petunjuk"]["A1:A160"]]
+    assert set(SHEETS_OF_PLANS) <= set(written)
     rules = {rule.formula1 for rule in book["Tujuan"].data_validations.dataValidation}
     assert "'Rencana'!$A$2:$A$20000" in rules
     assert any("1,2,3" in rule for rule in rules)

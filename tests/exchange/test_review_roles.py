@@ -25,10 +25,10 @@ def user(db) -> User:
 
 def people(today: dt.date = TODAY) -> tuple[list[tuple], list[str]]:
     """Position, kind and role of every row of Pegawai, and what was warned of."""
-    target, told = io.BytesIO(), []
-    export_workbook(target, year=2026, today=today, warn=told.append)
+    target, written = io.BytesIO(), []
+    export_workbook(target, year=2026, today=today, warn=written.append)
     lines = list(openpyxl.load_workbook(target)["Pegawai"].values)[1:]
-    return sorted((line[5], line[6], line[11]) for line in lines), told
+    return sorted((line[5], line[6], line[11]) for line in lines), written
 
 
 def grant(user: User, role: Role, start: str = "2025-01-01", end: str | None = None) -> None:
@@ -57,9 +57,9 @@ def test_a_role_that_finds_no_row_is_told(user):
     grant(user, Role.PLANNING_AGENCY)
     grant(user, Role.INSPECTORATE)
     acting(user, end="2026-10-31")
-    rows, [told] = people()
+    rows, [written] = people()
     assert rows == [("BUPATI", "Plt", None), ("KADIS", "definitif", "inspektorat")]
-    assert told.startswith("Peran bappeda dari Siti Rahma tidak ikut tertulis")
+    assert written.startswith("Peran bappeda dari Siti Rahma tidak ikut tertulis")
 
 
 @pytest.mark.parametrize(("start", "end"), [("2025-01-01", "2026-11-01"), ("2026-11-03", None)])

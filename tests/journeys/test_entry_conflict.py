@@ -37,19 +37,19 @@ def test_at_one_box_the_second_sees_both_values_and_chooses(
     thirty: Thirty, visitors: Visitors, both: tuple[Page, Page], button: str, kept: int
 ) -> None:
     first, second = both
-    told = f"#cell-r{thirty.town.coverage.pk}-value"
+    words_of_box = f"#cell-r{thirty.town.coverage.pk}-value"
     type_into(first, thirty, "70")
-    expect(first.locator(told)).to_contain_text("tersimpan")
+    expect(first.locator(words_of_box)).to_contain_text("tersimpan")
     type_into(second, thirty, "75")
-    expect(second.locator(told)).to_contain_text("dr. Dewi Contoh, M.Kes. menyimpan nilai lain pada")
-    expect(second.locator(told)).to_contain_text("Nilai Anda: 75. Nilai tersimpan: 70.")
+    expect(second.locator(words_of_box)).to_contain_text("dr. Dewi Contoh, M.Kes. menyimpan nilai lain pada")
+    expect(second.locator(words_of_box)).to_contain_text("Nilai Anda: 75. Nilai tersimpan: 70.")
     expect(second.locator("#entry-unsaved")).to_have_text("1 bentrok")
     assert complaints_about(second, thirty.part(thirty.town.coverage)) == []
     assert Realisation.objects.get().figure == 70
-    second.locator(told).get_by_role("button", name=button).click()
+    second.locator(words_of_box).get_by_role("button", name=button).click()
     expect(second.locator("#entry-unsaved")).to_have_text("")
     expect(thirty.box(second, thirty.town.coverage)).to_have_value(str(kept))
-    expect(second.locator(told)).to_contain_text(f"= {kept} %, tersimpan")
+    expect(second.locator(words_of_box)).to_contain_text(f"= {kept} %, tersimpan")
     expect(row_of(second, thirty.town.coverage)).to_contain_text({75: "93,75%", 70: "87,50%"}[kept])
     assert Realisation.objects.get().figure == kept
     visitors.complaints.remove(f"409: {thirty.cell_address}")

@@ -26,7 +26,7 @@ def thirty(town: Town) -> Thirty:
     return thirty_rows(town)
 
 
-def opened(visitors: Visitors, thirty: Thirty, **context: object) -> Page:
+def form_on_page(visitors: Visitors, thirty: Thirty, **context: object) -> Page:
     page = visitors.person(thirty.town.users["own operator"], **context)
     page.goto(thirty.address)
     return page
@@ -50,7 +50,7 @@ def forget_failed_requests(visitors: Visitors) -> None:
 
 
 def test_a_minute_without_network_loses_nothing(thirty: Thirty, visitors: Visitors) -> None:
-    page = opened(visitors, thirty)
+    page = form_on_page(visitors, thirty)
     answer(page, thirty, 0, 5)
     expect(page.locator("#entry-tally")).to_have_text(f"5 dari {ROWS} terisi")
     page.context.set_offline(True)
@@ -69,7 +69,7 @@ def test_a_minute_without_network_loses_nothing(thirty: Thirty, visitors: Visito
 def test_what_waits_for_the_network_survives_a_reload_and_texts_are_never_kept_in_the_browser(
     thirty: Thirty, visitors: Visitors
 ) -> None:
-    page = opened(visitors, thirty)
+    page = form_on_page(visitors, thirty)
     page.route(f"**{thirty.cell_address}", lambda route: route.abort())
     answer(page, thirty, 0, 3)
     note = thirty.box(page, thirty.indicators[0], "note")
@@ -88,7 +88,7 @@ def test_what_waits_for_the_network_survives_a_reload_and_texts_are_never_kept_i
 
 
 def test_a_reload_in_mid_typing_loses_at_most_the_box_that_is_typed_into(thirty: Thirty, visitors: Visitors) -> None:
-    page = opened(visitors, thirty)
+    page = form_on_page(visitors, thirty)
     page.route(f"**{thirty.cell_address}", lambda route: route.abort())
     answer(page, thirty, 0, 4)
     page.unroute(f"**{thirty.cell_address}")
@@ -104,7 +104,7 @@ def test_a_reload_in_mid_typing_loses_at_most_the_box_that_is_typed_into(thirty:
 
 
 def test_the_answer_that_is_lost_on_its_way_is_no_conflict(thirty: Thirty, visitors: Visitors) -> None:
-    page = opened(visitors, thirty)
+    page = form_on_page(visitors, thirty)
     indicator = thirty.town.coverage
     lost = []
 
@@ -128,7 +128,7 @@ def test_the_answer_that_is_lost_on_its_way_is_no_conflict(thirty: Thirty, visit
 
 
 def test_a_box_that_the_server_cannot_save_now_holds_up_no_other(thirty: Thirty, visitors: Visitors) -> None:
-    page = opened(visitors, thirty)
+    page = form_on_page(visitors, thirty)
     first, second, *others = thirty.indicators[:5]
     troubles = {f"r{first.pk}-": 500, f"r{second.pk}-": 507}
 
@@ -149,7 +149,7 @@ def test_a_box_that_the_server_cannot_save_now_holds_up_no_other(thirty: Thirty,
 
 
 def test_what_was_refused_is_sent_again_when_the_cause_has_passed(thirty: Thirty, visitors: Visitors) -> None:
-    page = opened(visitors, thirty)
+    page = form_on_page(visitors, thirty)
     period = Period.objects.get(year=thirty.town.quarter.year, quarter=thirty.town.quarter.number)
     closes = period.closes
     Period.objects.filter(pk=period.pk).update(due=period.opens, closes=period.opens)
@@ -166,7 +166,7 @@ def test_what_was_refused_is_sent_again_when_the_cause_has_passed(thirty: Thirty
 
 
 def test_a_paragraph_that_becomes_a_list_is_a_change(thirty: Thirty, visitors: Visitors) -> None:
-    page = opened(visitors, thirty)
+    page = form_on_page(visitors, thirty)
     note = thirty.box(page, thirty.town.coverage, "note")
     note.evaluate("box => box.closest('details').setAttribute('open', '')")
     for text in ("satu dua", "satu\ndua"):
@@ -181,7 +181,7 @@ def test_a_paragraph_that_becomes_a_list_is_a_change(thirty: Thirty, visitors: V
 def test_a_session_that_ends_loses_nothing_and_goes_on_after_logging_in_again(
     thirty: Thirty, visitors: Visitors
 ) -> None:
-    page = opened(visitors, thirty)
+    page = form_on_page(visitors, thirty)
     answer(page, thirty, 0, 2)
     expect(page.locator("#entry-tally")).to_have_text(f"2 dari {ROWS} terisi")
     page.context.clear_cookies(name="sessionid")
@@ -205,7 +205,7 @@ def test_a_session_that_ends_loses_nothing_and_goes_on_after_logging_in_again(
 
 
 def test_the_page_warns_only_while_something_is_unsaved(thirty: Thirty, visitors: Visitors) -> None:
-    page = opened(visitors, thirty)
+    page = form_on_page(visitors, thirty)
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     answer(page, thirty, 0, 2)
@@ -224,7 +224,7 @@ def test_the_page_warns_only_while_something_is_unsaved(thirty: Thirty, visitors
 
 
 def test_logging_out_clears_what_was_kept_and_nobody_else_inherits_it(thirty: Thirty, visitors: Visitors) -> None:
-    page = opened(visitors, thirty)
+    page = form_on_page(visitors, thirty)
     page.route(f"**{thirty.cell_address}", lambda route: route.abort())
     answer(page, thirty, 0, 2)
     expect(page.locator("#entry-unsaved")).to_have_text("2 menunggu jaringan")

@@ -12,7 +12,7 @@ from indicators.domain.pasting import write_block
 from indicators.models import Indicator
 from realisations.enums import ReportStatus
 from realisations.models import QuarterReport, Realisation
-from realisations.report_sheet.facts import worksheet_of
+from realisations.report_sheet.facts import report_sheet_of
 from tests import factories
 from tests.journeys.conftest import PHONE, Visitors, row_of
 from tests.journeys.judging import complaints_about
@@ -34,7 +34,7 @@ def report(town: Town) -> QuarterReport:
 
 def cells(report: QuarterReport, town: Town) -> list[list[str]]:
     """Forty rows of four cells in the page's order, three cells of them bad."""
-    indicators: list[Indicator] = [row.indicator for row in worksheet_of(report).rows]
+    indicators: list[Indicator] = [row.indicator for row in report_sheet_of(report).rows]
     rows = [
         [one.code, "BB" if one == town.maturity else "71,25", "Kader aktif", "Baris 1\nbaris 2"] for one in indicators
     ]

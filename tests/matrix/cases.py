@@ -201,7 +201,7 @@ ORGANISATION = [
     Case("messaging:notification_read_all", method="post"),
     Case("messaging:sent_list", allowed=MANAGERS),
     Case("messaging:sent_detail", heads_message, allowed=MANAGERS),
-    Case("messaging:sent_told", heads_message, "post", allowed=MANAGERS),
+    Case("messaging:sent_passed_on", heads_message, "post", allowed=MANAGERS),
     Case("messaging:message_settings"),
     Case("messaging:message_settings", method="post"),
     Case("messaging:delivery_list", allowed=MANAGERS),

@@ -131,8 +131,8 @@ def test_somebody_elses_message_does_not_exist(client, reader):
 def test_delivery_is_for_bagian_organisasi_and_administrators(client, reader):
     message = factories.DeliveryFactory(state=DeliveryState.DOUBTFUL)
     assert client.get("/pemberitahuan/pengiriman/").status_code == 403
-    for deed in ("kirim-ulang", "anggap-terkirim"):
-        assert client.post(f"/pemberitahuan/pengiriman/{message.pk}/{deed}/").status_code == 403
+    for action in ("kirim-ulang", "anggap-terkirim"):
+        assert client.post(f"/pemberitahuan/pengiriman/{message.pk}/{action}/").status_code == 403
 
 
 @pytest.mark.parametrize(

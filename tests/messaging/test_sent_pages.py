@@ -12,7 +12,7 @@ from audit.trail import history
 from messaging.enums import Channel, DeliveryState, MessageKind
 from messaging.models import Delivery, Notification
 from messaging.outbox import actions as outbox
-from messaging.outbox.marking import mark_told
+from messaging.outbox.marking import mark_passed_on
 from organisation.enums import Role
 from tests.factories import (
     DeliveryFactory,
@@ -77,7 +77,7 @@ def test_the_address_filters_by_unit_kind_channel_state_and_day(client, keeper):
     assert subjects(client, "keadaan=failed") == {"Operator"}
     assert subjects(client, "keadaan=ready") == {"Mengantre"}
     assert subjects(client, f"hari={today}") == {"Dinas", "Operator", "Mengantre", "Lonceng saja"}
-    assert "Tidak ada pemberitahuan yang cocok" in text(client.get(f"{PAGE}?keadaan=told"))
+    assert "Tidak ada pemberitahuan yang cocok" in text(client.get(f"{PAGE}?keadaan=passed_on"))
 
 
 @pytest.mark.parametrize(
@@ -103,8 +103,8 @@ def test_what_could_not_go_out_is_listed_with_the_reason_and_can_be_told_by_hand
     message = Notification.objects.get()
     assert subjects(client, "keadaan=inbox_only") == subjects(client, "saluran=aplikasi") == {"Pengingat"}
     assert "Alamat surel penerima belum tercatat." in text(client.get(f"{PAGE}{message.pk}/"))
-    mark_told(message, by=keeper)
-    assert subjects(client, "keadaan=told") == {"Pengingat"}
+    mark_passed_on(message, by=keeper)
+    assert subjects(client, "keadaan=passed_on") == {"Pengingat"}
 
 
 # --- By hand -----------------------------------------------------------------------------------------------------
@@ -140,7 +140,7 @@ def test_who_passed_it_on_and_when_is_kept(client, keeper, message):
     assert "Dicatat" in text(client.post(f"{PAGE}{message.pk}/disampaikan/", follow=True))
 
     delivery = Delivery.objects.get(message=message)
-    assert (delivery.channel, delivery.state) == (Channel.WHATSAPP, DeliveryState.TOLD)
+    assert (delivery.channel, delivery.state) == (Channel.WHATSAPP, DeliveryState.PASSED_ON)
     assert delivery.sent_at is not None
     [event] = history(message)
     assert (event.verb, event.actor_id) == ("notification.told", keeper.pk)
@@ -158,8 +158,8 @@ def test_without_a_number_the_text_can_still_be_copied(client, keeper):
 )
 def test_what_did_not_leave_for_sure_can_be_passed_on(client, keeper, message, state):
     DeliveryFactory(message=message, channel=Channel.WHATSAPP, state=state)
-    mark_told(message, by=keeper)
-    assert Delivery.objects.get(message=message).state == DeliveryState.TOLD
+    mark_passed_on(message, by=keeper)
+    assert Delivery.objects.get(message=message).state == DeliveryState.PASSED_ON
 
 
 @pytest.mark.parametrize("state", [DeliveryState.READY, DeliveryState.CLAIMED, DeliveryState.SENDING])
@@ -178,7 +178,7 @@ def test_two_who_pass_it_on_at_once_leave_one_mark(transactional_db):
     def tell() -> None:
         try:
             barrier.wait()
-            mark_told(message, by=person)
+            mark_passed_on(message, by=person)
             ends.append("told")
         except ValidationError:
             ends.append("refused")

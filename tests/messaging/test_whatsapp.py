@@ -186,9 +186,9 @@ def test_neither_token_nor_number_gets_into_problems_trail_or_log(whatsapp, answ
     whatsapp.answer = answer
     message = delivered(waiting())
 
-    told = message.problem + caplog.text + str(list(Event.objects.values_list("data", flat=True)))
-    assert TOKEN not in told
-    assert "81234567890" not in told
+    written = message.problem + caplog.text + str(list(Event.objects.values_list("data", flat=True)))
+    assert TOKEN not in written
+    assert "81234567890" not in written
 
 
 # --- Who gets it that way ----------------------------------------------------------------------------------------

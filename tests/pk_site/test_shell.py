@@ -130,7 +130,7 @@ def test_the_gallery_shows_every_component(rf, client):
         "tag-success",
         "timeline",
         "bars-track",
-        "achievement-untold",
+        "achievement-unknown",
         "empty-state",
     ):
         assert part in page
@@ -178,7 +178,7 @@ def test_the_page_for_breakdowns_needs_no_database(django_assert_num_queries):
             "Belum dilaporkan",
             "success",
         ),
-        ({"value": "0,00%", "tone": "danger", "category": "Rendah"}, "0,00%", "untold"),
+        ({"value": "0,00%", "tone": "danger", "category": "Rendah"}, "0,00%", "unknown"),
     ],
 )
 def test_what_cannot_be_told_is_grey_and_zero_is_a_number(inputs, expected, forbidden):

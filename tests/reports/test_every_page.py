@@ -42,8 +42,8 @@ def rendered(name: str, paper: Paper) -> tuple[AgreementDocument, AttachmentDocu
 def words_of(content: bytes) -> list[list[tuple[float, float, float, float]]]:
     """The box of every word, page by page; points from the upper left corner."""
     command = ["pdftotext", "-bbox", "-", "-"]
-    told = subprocess.run(command, input=content, capture_output=True, check=True).stdout
-    tree = ET.fromstring(re.sub(rb' xmlns="[^"]+"', b"", told))  # noqa: S314 - our own PDF
+    output = subprocess.run(command, input=content, capture_output=True, check=True).stdout
+    tree = ET.fromstring(re.sub(rb' xmlns="[^"]+"', b"", output))  # noqa: S314 - our own PDF
     return [
         [tuple(float(word.get(side)) for side in ("xMin", "yMin", "xMax", "yMax")) for word in page.iter("word")]
         for page in tree.iter("page")
@@ -70,11 +70,11 @@ def test_every_document_is_whole_on_paper_and_for_a_screen_reader(name, paper):
         for left, top, right, bottom in page:
             assert EDGE <= left <= right <= width - EDGE
             assert EDGE <= top <= bottom <= height - EDGE
-    assert_pages_are_told(content, agreement)
+    assert_pages_are_named(content, agreement)
     assert_signatures_are_whole(content, agreement, attachment)
 
 
-def assert_pages_are_told(content: bytes, agreement: AgreementDocument) -> None:
+def assert_pages_are_named(content: bytes, agreement: AgreementDocument) -> None:
     pages = texts_of(content)
     for number, text in enumerate(pages, start=1):
         assert f"Halaman {number} dari {len(pages)}" in text

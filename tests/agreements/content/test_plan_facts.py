@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from agreements.content.plan_facts import plan_changes, restored
 from agreements.domain.lines import line_changes
-from agreements.domain.plan import Plan, PlannedParty, differences
+from agreements.domain.plan import AgreementContent, PlannedParty, differences
 from agreements.models import Agreement
 from audit.facts import changes_of, to_data
 from audit.models import Event
@@ -26,7 +26,7 @@ PARTIES = st.builds(
 )
 BUDGET = st.builds(PlannedBudgetLine, CODES, NAMES, st.sampled_from(["DAU", "DAK/1"]), MONEY, NAMES)
 PLANS = st.builds(
-    Plan,
+    AgreementContent,
     st.lists(PARTIES, max_size=2, unique_by=lambda party: party.side).map(tuple),
     st.lists(
         st.builds(lambda line, key: replace(line, indicator_id=key), LINES, st.integers(1, 4)),
@@ -37,13 +37,13 @@ PLANS = st.builds(
 )
 
 
-def through_the_trail(before: Plan, after: Plan) -> list:
+def through_the_trail(before: AgreementContent, after: AgreementContent) -> list:
     data = json.loads(json.dumps({"changes": to_data(plan_changes(AGREEMENT, before, after))}))
     return changes_of(Event(data=data))
 
 
 @given(PLANS, PLANS)
-def test_facts_say_what_both_contents_say(before: Plan, after: Plan) -> None:
+def test_facts_say_what_both_contents_say(before: AgreementContent, after: AgreementContent) -> None:
     lines = said("agreement.draft_updated", through_the_trail(before, after))
     assert sorted(line.label for line in lines) == sorted(differences(before, after))
 
@@ -51,12 +51,15 @@ def test_facts_say_what_both_contents_say(before: Plan, after: Plan) -> None:
 @given(LINES, LINES)
 def test_a_row_that_was_written_is_said_field_by_field(old, new) -> None:
     new = replace(new, indicator_id=old.indicator_id)
-    found = restored(through_the_trail(Plan((), (old,), ()), Plan((), (new,), ())))
+    found = restored(through_the_trail(AgreementContent((), (old,), ()), AgreementContent((), (new,), ())))
     if old != new:
         assert line_changes(*found.line) == line_changes(old, new)
-    added = restored(through_the_trail(Plan((), (), ()), Plan((), (new,), ()))).line
+    added = restored(through_the_trail(AgreementContent((), (), ()), AgreementContent((), (new,), ()))).line
     assert added == (None, new)
-    assert restored(through_the_trail(Plan((), (new,), ()), Plan((), (), ()))).line == (new, None)
+    assert restored(through_the_trail(AgreementContent((), (new,), ()), AgreementContent((), (), ()))).line == (
+        new,
+        None,
+    )
 
 
 def test_a_nip_never_reaches_the_trail_and_still_its_change_is_said() -> None:

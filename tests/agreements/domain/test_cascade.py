@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreements.domain.cascade import Finding, Mark, Node, Office, Structure, findings, is_comparable, is_weaker
+from agreements.domain.cascade import (
+    CascadeFinding,
+    CascadeMark,
+    CascadeStructure,
+    Node,
+    Office,
+    findings,
+    is_comparable,
+    is_weaker,
+)
 from indicators.domain.kinds import Figure, Grade, Range
 
 BUPATI, SEKDA, HEAD, FIELD, STAFF, EXPERT = range(1, 7)
@@ -20,8 +29,8 @@ OFFICES = [
 ]
 
 
-def structure(offices=OFFICES) -> Structure:
-    return Structure({office.id: office for office in offices})
+def structure(offices=OFFICES) -> CascadeStructure:
+    return CascadeStructure({office.id: office for office in offices})
 
 
 def number(value) -> Figure:
@@ -32,11 +41,11 @@ def node(id, position, **facts) -> Node:
     return Node(id=id, objective=1, position=position, target=facts.pop("target", number(80)), **facts)
 
 
-def said(nodes, *, supported=None, promised=None, offices=OFFICES) -> dict[int, set[Mark]]:
+def said(nodes, *, supported=None, promised=None, offices=OFFICES) -> dict[int, set[CascadeMark]]:
     if supported is None:
         supported = {one.supports for one in nodes}
     found = findings(structure(offices), nodes, supported=supported, promised=promised or {})
-    return {key: {finding.mark for finding in told} for key, told in found.items()}
+    return {key: {finding.mark for finding in expected} for key, expected in found.items()}
 
 
 # --- Parents and supporters -------------------------------------------------------------------------------------------
@@ -49,7 +58,7 @@ def test_a_line_from_the_regional_head_to_the_staff_has_no_marks():
 
 def test_only_the_regional_head_may_have_indicators_without_a_parent():
     assert said([node(10, BUPATI)]) == {}
-    assert said([node(11, STAFF)]) == {11: {Mark.NO_PARENT}}
+    assert said([node(11, STAFF)]) == {11: {CascadeMark.NO_PARENT}}
 
 
 def test_a_parent_outside_of_what_is_known_is_a_parent():
@@ -59,13 +68,15 @@ def test_a_parent_outside_of_what_is_known_is_a_parent():
 def test_a_new_indicator_without_a_parent_is_told_in_its_own_words():
     (found,) = findings(structure(), [node(11, STAFF, kind="new")], supported=(), promised={}).values()
     assert found == (
-        Finding(Mark.NO_PARENT, "Indikator baru ini belum dikaitkan dengan indikator atasan yang didukungnya."),
+        CascadeFinding(
+            CascadeMark.NO_PARENT, "Indikator baru ini belum dikaitkan dengan indikator atasan yang didukungnya."
+        ),
     )
 
 
 def test_an_indicator_nobody_supports_is_marked_only_where_somebody_below_has_indicators():
     assert said([node(10, HEAD, supports=1)]) == {}
-    assert said([node(10, HEAD, supports=1), node(11, STAFF, supports=2)]) == {10: {Mark.NO_SUPPORT}}
+    assert said([node(10, HEAD, supports=1), node(11, STAFF, supports=2)]) == {10: {CascadeMark.NO_SUPPORT}}
 
 
 def test_a_supporter_that_is_not_known_here_is_a_supporter():
@@ -74,7 +85,7 @@ def test_a_supporter_that_is_not_known_here_is_a_supporter():
 
 def sentences(nodes, **facts) -> dict[int, list[str]]:
     found = findings(structure(), nodes, **{"supported": (), "promised": {}, **facts})
-    return {key: [finding.sentence for finding in told] for key, told in found.items()}
+    return {key: [finding.sentence for finding in expected] for key, expected in found.items()}
 
 
 def test_marks_of_one_indicator_stand_in_the_order_of_the_cascade_each_with_its_sentence():
@@ -112,7 +123,7 @@ def test_a_weaker_target_is_called_by_its_direction(polarity, own, word):
 
 
 def test_an_indicator_of_an_unknown_office_keeps_nobody_else_from_being_judged():
-    assert said([node(11, 404), node(12, STAFF)]) == {12: {Mark.NO_PARENT}}
+    assert said([node(11, 404), node(12, STAFF)]) == {12: {CascadeMark.NO_PARENT}}
 
 
 # --- Targets ----------------------------------------------------------------------------------------------------------
@@ -179,7 +190,9 @@ def test_what_cannot_be_compared_is_not_judged():
 def test_only_an_adopted_indicator_is_compared_with_its_parent(kind):
     parent = node(10, HEAD, supports=1)
     assert said([parent, node(11, FIELD, supports=10, kind=kind, target=number(5))]) == {}
-    assert said([parent, node(11, FIELD, supports=10, kind="adopted", target=number(5))]) == {11: {Mark.WEAKER_TARGET}}
+    assert said([parent, node(11, FIELD, supports=10, kind="adopted", target=number(5))]) == {
+        11: {CascadeMark.WEAKER_TARGET}
+    }
 
 
 @given(st.decimals(-1000, 1000, places=2), st.decimals(-1000, 1000, places=2))
@@ -197,7 +210,7 @@ def test_of_two_targets_at_most_one_is_weaker_and_the_directions_mirror_each_oth
 
 def test_a_key_indicator_that_the_heads_agreement_does_not_hold_is_marked_and_named():
     iku = node(11, HEAD, supports=1, is_key=True)
-    assert said([iku], promised={HEAD: {99}}) == {11: {Mark.KEY_MISSING}}
+    assert said([iku], promised={HEAD: {99}}) == {11: {CascadeMark.KEY_MISSING}}
     assert said([iku], promised={HEAD: {11}}) == {}
     of_field = node(12, FIELD, supports=1, is_key=True)
     (found,) = findings(structure(), [of_field], supported=(), promised={HEAD: {99}})[12]
@@ -212,7 +225,7 @@ def test_a_key_indicator_that_adopts_one_of_the_heads_agreement_is_in_it():
     line = [node(11, HEAD, supports=1), node(12, FIELD, supports=11, kind="adopted", is_key=True)]
     assert said(line, promised={HEAD: {11}}) == {}
     narrowed = [line[0], node(12, FIELD, supports=11, kind="narrowed", is_key=True)]
-    assert said(narrowed, promised={HEAD: {11}}) == {12: {Mark.KEY_MISSING}}
+    assert said(narrowed, promised={HEAD: {11}}) == {12: {CascadeMark.KEY_MISSING}}
 
 
 def test_those_of_expert_staff_are_asked_of_themselves_not_of_the_regional_head():
@@ -221,7 +234,7 @@ def test_those_of_expert_staff_are_asked_of_themselves_not_of_the_regional_head(
     assert structure().head_of(STAFF).id == HEAD
     iku = node(11, EXPERT, supports=1, is_key=True)
     assert said([iku], promised={BUPATI: {99}}) == {}
-    assert said([iku], promised={EXPERT: {99}}) == {11: {Mark.KEY_MISSING}}
+    assert said([iku], promised={EXPERT: {99}}) == {11: {CascadeMark.KEY_MISSING}}
 
 
 def test_a_measure_that_was_adopted_twice_is_in_the_agreement_by_any_of_its_levels():
@@ -232,13 +245,13 @@ def test_a_measure_that_was_adopted_twice_is_in_the_agreement_by_any_of_its_leve
     ]
     for level in (11, 12, 13):
         assert said(line, promised={HEAD: {level}}) == {}
-    assert said(line, promised={HEAD: {1}}) == {13: {Mark.KEY_MISSING}}
+    assert said(line, promised={HEAD: {1}}) == {13: {CascadeMark.KEY_MISSING}}
 
 
 def test_a_measure_adopted_from_an_indicator_that_is_not_known_here_is_looked_for_too():
     line = [node(12, FIELD, supports=99, kind="adopted", is_key=True)]
     assert said(line, promised={HEAD: {99}}) == {}
-    assert said(line, promised={HEAD: {98}}) == {12: {Mark.KEY_MISSING}}
+    assert said(line, promised={HEAD: {98}}) == {12: {CascadeMark.KEY_MISSING}}
 
 
 # --- The structure ----------------------------------------------------------------------------------------------------
@@ -284,8 +297,8 @@ def test_circles_and_missing_superiors_keep_every_office_in_the_tree():
     assert tree.above(1) == [2]
     assert tree.head_of(1) is None
     assert said([node(10, 1), node(11, 2)], offices=offices) == {
-        10: {Mark.NO_PARENT, Mark.NO_SUPPORT},
-        11: {Mark.NO_PARENT, Mark.NO_SUPPORT},
+        10: {CascadeMark.NO_PARENT, CascadeMark.NO_SUPPORT},
+        11: {CascadeMark.NO_PARENT, CascadeMark.NO_SUPPORT},
     }
 
 
@@ -294,7 +307,7 @@ def test_indicators_in_a_circle_of_adoption_end():
         node(11, HEAD, supports=12, kind="adopted", is_key=True),
         node(12, FIELD, supports=11, kind="adopted", is_key=True),
     ]
-    assert said(line, promised={HEAD: set()}) == {11: {Mark.KEY_MISSING}, 12: {Mark.KEY_MISSING}}
+    assert said(line, promised={HEAD: set()}) == {11: {CascadeMark.KEY_MISSING}, 12: {CascadeMark.KEY_MISSING}}
 
 
 def test_an_indicator_of_an_office_that_is_not_known_is_not_judged():

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from agreements.domain.comparison import BudgetChange, Comparison, compare
-from agreements.domain.plan import Plan, PlannedLine
+from agreements.domain.comparison import AgreementComparison, BudgetChange, compare
+from agreements.domain.plan import AgreementContent, PlannedLine
 from indicators.domain.kinds import Figure, Grade, Range
 from indicators.domain.numbers import round_half_up
 from indicators.domain.planned_budget import PlannedBudgetLine
@@ -15,15 +15,15 @@ LINE = PlannedLine(1, "S1", "Sasaran", "Indikator", "Persen", Figure(Decimal(80)
 COURSE = ((1, Figure(Decimal(20))),)
 
 
-def plan(*lines: PlannedLine, budget: tuple[PlannedBudgetLine, ...] = ()) -> Plan:
-    return Plan((), lines, budget)
+def plan(*lines: PlannedLine, budget: tuple[PlannedBudgetLine, ...] = ()) -> AgreementContent:
+    return AgreementContent((), lines, budget)
 
 
 def money(code: str, amount: int, source: str = "DAU") -> PlannedBudgetLine:
     return PlannedBudgetLine(code, f"Program {code}", source, Decimal(amount))
 
 
-def compared(before: Plan, after: Plan) -> Comparison:
+def compared(before: AgreementContent, after: AgreementContent) -> AgreementComparison:
     return compare(before, after, called="2025")
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from agreements.domain.plan import Plan, PlannedLine, PlannedParty, PlannedStep, differences
+from agreements.domain.plan import AgreementContent, PlannedLine, PlannedParty, PlannedStep, differences
 from indicators.domain.kinds import Figure, Grade, Range
 from indicators.domain.planned_budget import PlannedBudgetLine
 
@@ -14,7 +14,7 @@ BUPATI = PlannedParty("second", 2, 2, "definitive", "Ahmad", "Bupati", "", "")
 LINE = PlannedLine(1, "S1", "Sehat", "Angka harapan hidup", "tahun", Figure(Decimal("70.5")))
 OTHER = PlannedLine(2, "S1", "Sehat", "Nilai SAKIP", "predikat", Grade("BB"))
 MONEY = PlannedBudgetLine("1.02.01", "Program A", "APBD", Decimal(1_000_000))
-PLAN = Plan((HEAD, BUPATI), (LINE, OTHER), (MONEY,))
+PLAN = AgreementContent((HEAD, BUPATI), (LINE, OTHER), (MONEY,))
 
 
 def with_line(**changed):
@@ -56,7 +56,7 @@ def test_each_difference_is_one_sentence(after, sentence):
 
 
 def test_what_is_new_is_told():
-    before = Plan((HEAD,), (LINE,), ())
+    before = AgreementContent((HEAD,), (LINE,), ())
     assert differences(before, PLAN) == [
         "Pihak Kedua ditambahkan: Ahmad.",
         "Indikator ditambahkan: “Nilai SAKIP”.",
@@ -71,12 +71,12 @@ def test_the_same_content_has_no_differences():
 def test_the_total_of_the_budget_adds_every_source():
     more = replace(PLAN, budget=(MONEY, replace(MONEY, funding_source="DAK", amount=Decimal("0.50"))))
     assert more.budget_total == Decimal("1000000.50")
-    assert Plan((), (), ()).budget_total == 0
+    assert AgreementContent((), (), ()).budget_total == 0
 
 
 def test_a_side_without_a_party_is_none():
     assert PLAN.party("second") == BUPATI
-    assert Plan((HEAD,), (), ()).party("second") is None
+    assert AgreementContent((HEAD,), (), ()).party("second") is None
 
 
 COURSE = ((1, Figure(Decimal("20.123456"))), (2, Figure(Decimal(40))))
@@ -110,7 +110,11 @@ COURSE = ((1, Figure(Decimal("20.123456"))), (2, Figure(Decimal(40))))
             replace(PLAN, budget=(replace(MONEY, objective_code="S1"),)),
             "Sasaran yang didukung Program A (APBD) diubah.",
         ),
-        (Plan((BUPATI,), (), ()), Plan((HEAD, BUPATI), (), ()), "Pihak Pertama ditambahkan: Siti."),
+        (
+            AgreementContent((BUPATI,), (), ()),
+            AgreementContent((HEAD, BUPATI), (), ()),
+            "Pihak Pertama ditambahkan: Siti.",
+        ),
         (
             PLAN,
             replace(PLAN, parties=(HEAD, replace(BUPATI, position_title="Pj. Bupati"))),
@@ -123,7 +127,7 @@ def test_each_further_difference_is_one_sentence(before, after, sentence):
 
 
 def test_several_differences_follow_the_order_of_the_paper():
-    after = Plan((HEAD,), (OTHER,), (replace(MONEY, program_code="1.02.02", program_name="Program B"),))
+    after = AgreementContent((HEAD,), (OTHER,), (replace(MONEY, program_code="1.02.02", program_name="Program B"),))
     assert differences(PLAN, after) == [
         "Pihak Kedua dihapus.",
         "Indikator dihapus: “Angka harapan hidup”.",

@@ -43,7 +43,7 @@ def test_the_days_are_told_in_words_and_nothing_is_blocked(today, sentence):
 
 
 @pytest.mark.parametrize(
-    "submitted_on, told",
+    "submitted_on, expected",
     [
         ("2026-01-31", ""),
         ("2026-02-01", "terlambat 1 hari"),
@@ -51,9 +51,9 @@ def test_the_days_are_told_in_words_and_nothing_is_blocked(today, sentence):
         (None, "terlambat 10 hari"),
     ],
 )
-def test_each_agreement_is_in_time_or_late(submitted_on, told):
+def test_each_agreement_is_in_time_or_late(submitted_on, expected):
     season = Season(day("2025-12-31"), day("2026-02-10"))
-    assert season.lateness(day(submitted_on) if submitted_on else None) == told
+    assert season.lateness(day(submitted_on) if submitted_on else None) == expected
 
 
 def test_before_the_deadline_nobody_is_late():

@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreements.domain.plan import Plan, PlannedLine, PlannedParty, PlannedStep, differences
+from agreements.domain.plan import AgreementContent, PlannedLine, PlannedParty, PlannedStep, differences
 from agreements.domain.snapshot import from_json, to_json
 from indicators.domain.kinds import Figure, Grade, Range
 from indicators.domain.planned_budget import PlannedBudgetLine
@@ -32,11 +32,11 @@ BUDGET = st.builds(PlannedBudgetLine, st.text(), st.text(), st.text(), st.decima
 PARTIES = st.builds(
     PlannedParty, st.sampled_from(["first", "second"]), st.integers(1), st.integers(1), *[st.text()] * 6
 )
-PLANS = st.builds(Plan, *[st.lists(part, max_size=3).map(tuple) for part in (PARTIES, LINES, BUDGET)])
+PLANS = st.builds(AgreementContent, *[st.lists(part, max_size=3).map(tuple) for part in (PARTIES, LINES, BUDGET)])
 
 
 @given(PLANS)
-def test_a_plan_comes_back_from_json_as_it_was(plan: Plan) -> None:
+def test_a_plan_comes_back_from_json_as_it_was(plan: AgreementContent) -> None:
     back = from_json(json.loads(json.dumps(to_json(plan))))
     assert back == plan
     assert [line.is_own for line in back.lines] == [line.is_own for line in plan.lines]
@@ -44,7 +44,7 @@ def test_a_plan_comes_back_from_json_as_it_was(plan: Plan) -> None:
 
 def test_figures_are_kept_as_texts_so_that_no_digit_is_lost() -> None:
     amount = Decimal("9999999999999999.99")
-    plan = Plan((), (), (PlannedBudgetLine("1.02.02", "Program", "DAU", amount),))
+    plan = AgreementContent((), (), (PlannedBudgetLine("1.02.02", "Program", "DAU", amount),))
     assert to_json(plan)["budget"][0]["amount"] == "9999999999999999.99"
 
 
@@ -61,7 +61,7 @@ def test_a_round_is_kept_under_the_names_of_its_fields() -> None:
     )
     party = PlannedParty("first", 1, 2, "definitive", "Siti", "Kepala", "Pembina", "1980")
     budget = PlannedBudgetLine("1.02.02", "Program", "DAU", Decimal("0.50"), "S1")
-    assert to_json(Plan((party,), (line,), (budget,))) == {
+    assert to_json(AgreementContent((party,), (line,), (budget,))) == {
         "parties": [
             {
                 "side": "first",
@@ -101,6 +101,6 @@ def test_a_round_is_kept_under_the_names_of_its_fields() -> None:
 
 
 @given(PLANS, PLANS)
-def test_rounds_compare_as_the_plans_did(before: Plan, after: Plan) -> None:
+def test_rounds_compare_as_the_plans_did(before: AgreementContent, after: AgreementContent) -> None:
     kept = from_json(json.loads(json.dumps(to_json(before))))
     assert differences(kept, after) == differences(before, after)

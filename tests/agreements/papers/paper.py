@@ -18,7 +18,7 @@ from documents.drawing.imprint import Imprint
 from documents.enums import Paper
 from documents.wording.placeholders import fill, paragraphs
 from indicators.enums import Attachment
-from indicators.sheets.terms import UNTOLD
+from indicators.sheets.terms import NO_VALUE
 
 YEAR = 2026
 UNBROKEN = "Nonpemerintahdaerahkabupaten" * 11  # one word of 308 letters
@@ -187,7 +187,7 @@ def _sheet(number: str, row: IndicatorText, objective: str, steps: int) -> Sheet
         ("Satuan", row.unit),
         ("Arah", "Naik (makin tinggi makin baik)"),
         ("Akumulasi triwulan", "Posisi akhir"),
-        ("Kondisi awal", UNTOLD),
+        ("Kondisi awal", NO_VALUE),
         (f"Target {YEAR}", row.target),
         ("Target triwulan", "TW I –, TW II 40, TW III –, TW IV 85,5"),
         ("Sumber data", "Laporan bulanan puskesmas"),
@@ -200,7 +200,9 @@ def _sheet(number: str, row: IndicatorText, objective: str, steps: int) -> Sheet
         StepText(order, f"{_STEP} {number}.{order}", _MARKS[order % 3], "Kepala Bidang Pelayanan Kesehatan")
         for order in range(1, steps + 1)
     )
-    return SheetText(number, row.statement, row.unit, row.target, (UNTOLD, "40", UNTOLD, row.target), actions, terms)
+    return SheetText(
+        number, row.statement, row.unit, row.target, (NO_VALUE, "40", NO_VALUE, row.target), actions, terms
+    )
 
 
 def groups(agreement: AgreementDocument, steps: int) -> tuple[GroupText, ...]:

@@ -71,5 +71,5 @@ def test_two_electronic_signatures_with_visible_boxes_keep_it_archival_and_valid
     assert [objections_to(content) for content in (once, twice)] == [[], []]
     path = tmp_path / "pk.pdf"
     path.write_bytes(twice)
-    told = subprocess.run(["pdfsig", "-nocert", path], capture_output=True, text=True, check=True).stdout
-    assert told.count("Signature Validation: Signature is Valid.") == 2
+    output = subprocess.run(["pdfsig", "-nocert", path], capture_output=True, text=True, check=True).stdout
+    assert output.count("Signature Validation: Signature is Valid.") == 2

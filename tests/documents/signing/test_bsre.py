@@ -141,7 +141,7 @@ def test_after_a_lost_answer_nothing_is_signed_again_until_a_person_settled_it(n
 @BOTH
 @pytest.mark.parametrize("status", [500, 502, 503, 504])
 @pytest.mark.parametrize(
-    "told",
+    "answered",
     [
         {"message": "Bad Gateway"},
         {"error": "Internal Server Error"},
@@ -150,8 +150,10 @@ def test_after_a_lost_answer_nothing_is_signed_again_until_a_person_settled_it(n
     ],
     ids=["message", "error", "unknown_code", "system_code"],
 )
-def test_a_fault_of_the_server_leaves_a_doubt_and_is_not_tried_again(named, service, settings, version, status, told):
-    settings.BSRE_API, service.error = version, (status, told)
+def test_a_fault_of_the_server_leaves_a_doubt_and_is_not_tried_again(
+    named, service, settings, version, status, answered
+):
+    settings.BSRE_API, service.error = version, (status, answered)
     with pytest.raises(ValidationError, match="Jangan menandatangani lagi"):
         sign(named)
     assert open_submission(AGREEMENTS, named).status == SubmissionStatus.DOUBTFUL
@@ -162,9 +164,11 @@ def test_a_fault_of_the_server_leaves_a_doubt_and_is_not_tried_again(named, serv
 
 
 @BOTH
-@pytest.mark.parametrize("told", [{"status_code": 2031, "error": "kode saja"}, {"error": "Passphrase anda salah !!!"}])
-def test_a_fault_of_the_server_with_a_documented_reason_is_a_refusal(named, service, settings, version, told):
-    settings.BSRE_API, service.error = version, (500, told)
+@pytest.mark.parametrize(
+    "answered", [{"status_code": 2031, "error": "kode saja"}, {"error": "Passphrase anda salah !!!"}]
+)
+def test_a_fault_of_the_server_with_a_documented_reason_is_a_refusal(named, service, settings, version, answered):
+    settings.BSRE_API, service.error = version, (500, answered)
     with pytest.raises(ValidationError) as refusal:
         sign(named)
     assert refusal.value.messages == [CODES["2031"]]

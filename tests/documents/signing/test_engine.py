@@ -100,10 +100,10 @@ def test_an_earlier_file_is_genuine_but_not_the_newest(signed, step):
 def test_another_program_finds_both_signatures_valid_and_in_the_pades_form(signed, tmp_path):
     path = tmp_path / "pk.pdf"
     path.write_bytes(signed.twice)
-    told = subprocess.run(["pdfsig", "-nocert", path], capture_output=True, text=True, check=True).stdout
-    assert told.count("Signature Validation: Signature is Valid.") == 2
-    assert told.count("ETSI.CAdES.detached") == 2
-    assert told.count("Total document signed") == 1, "the last signature covers the whole file"
+    output = subprocess.run(["pdfsig", "-nocert", path], capture_output=True, text=True, check=True).stdout
+    assert output.count("Signature Validation: Signature is Valid.") == 2
+    assert output.count("ETSI.CAdES.detached") == 2
+    assert output.count("Total document signed") == 1, "the last signature covers the whole file"
 
 
 def test_the_regional_head_signs_alone(agreement):

@@ -109,14 +109,14 @@ def test_a_nik_of_another_form_is_told_before_anything_is_sent(head, named, serv
 # --- Twenty at once: real threads, each with a connection of its own -------------------------------------------------
 
 
-def all_at_once(deed: Callable[[], object]) -> list[str]:
+def all_at_once(action: Callable[[], object]) -> list[str]:
     """What became of the deed for each of the people who do it in the same moment."""
     start, outcome = threading.Barrier(PEOPLE), []
 
     def press() -> None:
         try:
             start.wait(timeout=60)
-            deed()
+            action()
             outcome.append("done")
         except ValidationError as refusal:
             outcome.append(refusal.messages[0])

@@ -36,9 +36,9 @@ def test_both_signatures_carry_a_valid_time_stamp_and_the_file_is_genuine(named,
     assert sign(named, Side.SECOND, "Ahmad Contoh").status == AgreementStatus.IN_FORCE
     document = IssuedDocument.objects.get()
     content = newest_bytes(document)
-    told = inspect("signatures", [content])[0]["signatures"]
-    assert [(one["stamped_at"], one["stamp_intact"]) for one in told] == [(STAMPED_AT.isoformat(), True)] * 2
-    assert [(one["intact"], one["harmless"]) for one in told] == [(True, True)] * 2
+    output = inspect("signatures", [content])[0]["signatures"]
+    assert [(one["stamped_at"], one["stamp_intact"]) for one in output] == [(STAMPED_AT.isoformat(), True)] * 2
+    assert [(one["intact"], one["harmless"]) for one in output] == [(True, True)] * 2
     verdict = examine(content, known=known_hashes(document), signers=signers_of(document))
     assert verdict.is_genuine
     assert any(note.startswith("Stempel waktu Siti Rahma: ") for note in verdict.notes)
@@ -50,8 +50,8 @@ def test_another_program_finds_the_time_stamped_signatures_valid(named, tsa, tmp
     sign(named, Side.FIRST, "Siti Rahma")
     path = tmp_path / "pk.pdf"
     path.write_bytes(newest_bytes(IssuedDocument.objects.get()))
-    told = subprocess.run(["pdfsig", "-nocert", path], capture_output=True, text=True, check=True).stdout
-    assert "Signature Validation: Signature is Valid." in told
+    output = subprocess.run(["pdfsig", "-nocert", path], capture_output=True, text=True, check=True).stdout
+    assert "Signature Validation: Signature is Valid." in output
 
 
 # --- A service that is not as it should be: nothing is signed, nothing half-done ------------------------------------

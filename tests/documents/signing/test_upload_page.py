@@ -54,9 +54,9 @@ def test_pyhanko_trusts_both_signatures_down_to_the_authority(document):
 def test_poppler_finds_both_signatures_valid(document, tmp_path):
     path = tmp_path / "pk.pdf"
     path.write_bytes(newest_bytes(document))
-    told = subprocess.run(["pdfsig", "-nocert", path], capture_output=True, text=True, check=True).stdout
-    assert told.count("Signature Validation: Signature is Valid.") == 2
-    assert told.count("Total document signed") == 1
+    output = subprocess.run(["pdfsig", "-nocert", path], capture_output=True, text=True, check=True).stdout
+    assert output.count("Signature Validation: Signature is Valid.") == 2
+    assert output.count("Total document signed") == 1
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ def day(text: str) -> datetime.date:
     return datetime.date.fromisoformat(text)
 
 
-def days_told(duty, first: str, last: str) -> list[str]:
+def days_named(duty, first: str, last: str) -> list[str]:
     """Each day from first to last on which somebody is reminded, with its stage."""
     count = (day(last) - day(first)).days + 1
     days = [day(first) + datetime.timedelta(days=number) for number in range(count)]
@@ -42,17 +42,17 @@ def follow_up(due: str = "2026-04-12") -> OpenFollowUp:
 
 def test_a_verifier_is_reminded_on_the_third_and_fifth_working_day_and_then_on_every_second():
     """Sent on Wednesday 1 April 2026; the 3rd is Good Friday."""
-    assert days_told(waiting(), "2026-04-01", "2026-04-16") == ["04-07 K+3", "04-09 K+5", "04-13 K+7", "04-15 K+9"]
+    assert days_named(waiting(), "2026-04-01", "2026-04-16") == ["04-07 K+3", "04-09 K+5", "04-13 K+7", "04-15 K+9"]
 
 
 def test_whose_turn_it_is_in_an_agreement_is_reminded_in_the_same_rhythm():
     agreement = WaitingAgreement("Camat", "Kecamatan", 2026, "tanda tangani", day("2026-04-01"), parties=(1,))
-    assert days_told(agreement, "2026-04-01", "2026-04-09") == ["04-07 K+3", "04-09 K+5"]
+    assert days_named(agreement, "2026-04-01", "2026-04-09") == ["04-07 K+3", "04-09 K+5"]
 
 
 def test_a_follow_up_is_reminded_seven_three_and_no_days_ahead_and_then_on_every_second_working_day():
     """Due on Sunday 12 April 2026: each reminder that falls on a day off moves to the working day before it."""
-    assert days_told(follow_up(), "2026-03-20", "2026-04-21") == [
+    assert days_named(follow_up(), "2026-03-20", "2026-04-21") == [
         "04-02 H-7",
         "04-09 H-3",
         "04-10 H-0",
@@ -67,7 +67,7 @@ def test_an_agreement_that_nobody_sent_is_reminded_around_the_end_of_its_month_a
     plan = plan_reminders([missing], today=day("2026-02-05"), holidays=())
 
     assert {line.person: line.reason for line in plan.lines} == {1: Reason.HOLDER, 2: Reason.OPERATOR}
-    assert days_told(missing, "2026-01-15", "2026-02-06")[:6] == [
+    assert days_named(missing, "2026-01-15", "2026-02-06")[:6] == [
         "01-19 H-14",
         "01-19 H-14",
         "01-26 H-7",
@@ -144,11 +144,11 @@ def test_only_reports_that_are_not_sent_are_passed_on_and_never_before_they_are_
 
 @given(owed=DUTIES, today=DAYS, holidays=HOLIDAYS)
 def test_the_order_of_the_duties_changes_nothing(owed, today, holidays):
-    def told(duties):
+    def reminded(duties):
         lines = plan_reminders(duties, today=today, holidays=holidays).lines
         return sorted((line.person, line.reason, id(line.duty), line.stage.code) for line in lines)
 
-    assert told(owed) == told(owed[::-1])
+    assert reminded(owed) == reminded(owed[::-1])
 
 
 @given(duty=st.one_of(REPORTS, MISSING, FOLLOW_UPS), holidays=HOLIDAYS)
@@ -171,9 +171,9 @@ def test_what_stays_undone_is_said_again_within_two_working_days(duty, holidays)
 def test_who_is_reminded_by_hand_is_one_who_has_to_act(owed, today, holidays):
     plan = plan_by_hand(owed, today=today, holidays=holidays)
     assert all(line.reason.is_own_duty for line in plan.lines)
-    told = {(line.person, id(line.duty)) for line in plan_reminders(owed, today=today, holidays=holidays).lines
+    reminded = {(line.person, id(line.duty)) for line in plan_reminders(owed, today=today, holidays=holidays).lines
             if line.reason.is_own_duty}  # fmt: skip
-    assert told <= {(line.person, id(line.duty)) for line in plan.lines}
+    assert reminded <= {(line.person, id(line.duty)) for line in plan.lines}
 
 
 @pytest.mark.parametrize("duty", [waiting(), follow_up()])

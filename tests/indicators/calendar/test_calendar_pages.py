@@ -142,9 +142,9 @@ def test_a_policy_is_read_by_all_and_changed_with_its_trail(office: Office) -> N
     assert (policy.minimize_formula, policy.cap_in_average, policy.due_day) == ("b", Decimal(100), 15)
     assert policy.as_domain().scale.name == LAN_239.name
     assert policy.as_domain().scale.descending == LAN_239.descending
-    told = dict(line.split(": ", 1) for line in lines_of(history(policy).first()))
-    assert told["rumus indikator turun"].endswith(" → B: target / realisasi")
-    assert " → Sangat Berhasil (mulai 85%)" in told["kategori"]
+    written = dict(line.split(": ", 1) for line in lines_of(history(policy).first()))
+    assert written["rumus indikator turun"].endswith(" → B: target / realisasi")
+    assert " → Sangat Berhasil (mulai 85%)" in written["kategori"]
 
 
 def test_the_season_of_agreements_is_set_with_the_policy_and_told_in_words(office: Office) -> None:
@@ -154,9 +154,9 @@ def test_the_season_of_agreements_is_set_with_the_policy_and_told_in_words(offic
     policy = Policy.objects.get(year=2026)
     assert (policy.budget_document_on.isoformat(), policy.signing_order) == ("2026-01-05", "any")
     assert "Siapa saja boleh lebih dahulu" in page
-    told = dict(line.split(": ", 1) for line in lines_of(history(policy).first()))
-    assert told["tanggal penetapan DPA"] == "– → 5 Januari 2026"
-    assert set(told) == {"tanggal penetapan DPA", "urutan tanda tangan"}
+    written = dict(line.split(": ", 1) for line in lines_of(history(policy).first()))
+    assert written["tanggal penetapan DPA"] == "– → 5 Januari 2026"
+    assert set(written) == {"tanggal penetapan DPA", "urutan tanda tangan"}
 
 
 def test_saving_an_unchanged_policy_writes_nothing(office: Office) -> None:

@@ -48,7 +48,7 @@ def address(route: str, *args: object) -> str:
     return reverse(f"indicators:{route}", args=args)
 
 
-def opened(client: Client, url: str) -> dict[str, str]:
+def form_on_page(client: Client, url: str) -> dict[str, str]:
     """What a browser sends back untouched."""
     form = client.get(url).context["form"]
     sent = {name: form[name].value() for name in form.fields}
@@ -56,7 +56,7 @@ def opened(client: Client, url: str) -> dict[str, str]:
 
 
 def sent(client: Client, url: str, **data: str) -> str:
-    return unescape(client.post(url, {**opened(client, url), **data}, follow=True).content.decode())
+    return unescape(client.post(url, {**form_on_page(client, url), **data}, follow=True).content.decode())
 
 
 # --- the list --------------------------------------------------------------------------------------------------------
@@ -193,7 +193,7 @@ def test_of_two_who_write_the_same_field_the_second_is_told(stage, planner):
     own = stage.indicators[0]
     url = address("indicator_edit", own.pk)
     first, second = as_user(planner), as_user(user_with_role(Role.ORGANISATION_SECTION))
-    late = {**opened(second, url), "statement": "Kedua"}
+    late = {**form_on_page(second, url), "statement": "Kedua"}
     sent(first, url, statement="Pertama")
     answer = second.post(url, late)
     assert "orang lain mengubahnya menjadi “Pertama”" in unescape(answer.content.decode())
@@ -218,7 +218,7 @@ def test_targets_of_a_year_and_its_quarters_are_written_and_taken_away(stage, pl
     assert f"Target {NEXT} tersimpan" in page
     assert history(own).first().data["via"] == "plan"
     assert "Tidak ada yang berubah" in sent(client, url)
-    client.post(url, {**opened(client, url), "target": "", "q2": "", "q4": ""})
+    client.post(url, {**form_on_page(client, url), "target": "", "q2": "", "q4": ""})
     assert not Target.objects.filter(indicator=own, year=NEXT).exists()
 
 
@@ -275,7 +275,7 @@ def test_verified_quarters_keep_their_target(stage, planner):
 def test_of_two_who_write_targets_the_second_is_told(stage, planner):
     url = address("target_edit", stage.indicators[0].pk, NEXT)
     first, second = as_user(planner), as_user(user_with_role(Role.ORGANISATION_SECTION))
-    late = {**opened(second, url), "target": "70"}
+    late = {**form_on_page(second, url), "target": "70"}
     sent(first, url, target="60")
     page = " ".join(unescape(second.post(url, late).content.decode()).split())
     assert "sudah diubah orang lain" in page

@@ -60,14 +60,14 @@ def test_what_was_not_a_figure_fixes_nothing(indicator):
 
 
 def test_a_reported_figure_fixes_the_unit_and_a_verified_one_the_whole_measure(indicator, django_assert_num_queries):
-    free, told = IndicatorFactory(), IndicatorFactory()
-    reported(told, ReportStatus.DRAFT)
+    free, written = IndicatorFactory(), IndicatorFactory()
+    reported(written, ReportStatus.DRAFT)
     reported(indicator, ReportStatus.VERIFIED)
     with django_assert_num_queries(2):
-        fixed = fixed_fields([free.pk, told.pk, indicator.pk])
+        fixed = fixed_fields([free.pk, written.pk, indicator.pk])
     assert fixed == {
         free.pk: frozenset(),
-        told.pk: frozenset({"unit_of_measure"}),
+        written.pk: frozenset({"unit_of_measure"}),
         indicator.pk: frozenset(MEASURE_FIELDS),
     }
 

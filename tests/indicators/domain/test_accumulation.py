@@ -7,19 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.domain.accumulation import accumulate
-from indicators.domain.kinds import Aggregation, Figure, Grade, Reading, ValueState
-from indicators.domain.reasons import Reason
+from indicators.domain.kinds import Aggregation, Figure, Grade, QuarterReading, ValueState
+from indicators.domain.reasons import NoFigure
 
 AKIP = ("D", "C", "CC", "B", "BB", "A", "AA")
-NA = Reading(ValueState.NOT_APPLICABLE)
-WAITING = Reading(ValueState.WAITING)
-SILENT = Reading(ValueState.NOT_REPORTED)
+NA = QuarterReading(ValueState.NOT_APPLICABLE)
+WAITING = QuarterReading(ValueState.WAITING)
+SILENT = QuarterReading(ValueState.NOT_REPORTED)
 FIGURES = st.decimals(min_value=-1_000_000, max_value=1_000_000, places=4)
 
 
-def _readings(*values) -> dict[int, Reading]:
+def _readings(*values) -> dict[int, QuarterReading]:
     return {
-        quarter: value if isinstance(value, Reading) else Reading.reported(value)
+        quarter: value if isinstance(value, QuarterReading) else QuarterReading.reported(value)
         for quarter, value in enumerate(values, start=1)
         if value is not None
     }
@@ -70,27 +70,27 @@ def test_grades_are_neither_summed_nor_averaged(aggregation):
     accumulated = accumulate(aggregation, _readings("A", "CC"), scale=AKIP)
 
     assert accumulated.value is None
-    assert accumulated.reason is Reason.NOT_SUMMABLE
+    assert accumulated.reason is NoFigure.NOT_SUMMABLE
 
 
 def test_a_grade_outside_the_scale_has_no_place_in_it():
-    assert accumulate(Aggregation.MAX, _readings("A", "WTP"), scale=AKIP).reason is Reason.UNKNOWN_GRADE
+    assert accumulate(Aggregation.MAX, _readings("A", "WTP"), scale=AKIP).reason is NoFigure.UNKNOWN_GRADE
 
 
 def test_a_number_and_a_grade_do_not_mix():
-    assert accumulate(Aggregation.SUM, _readings(5, "A"), scale=AKIP).reason is Reason.DIFFERENT_KINDS
+    assert accumulate(Aggregation.SUM, _readings(5, "A"), scale=AKIP).reason is NoFigure.DIFFERENT_KINDS
 
 
 @pytest.mark.parametrize(
     ("values", "reason"),
     [
-        ((), Reason.NOT_REPORTED),
-        ((SILENT, SILENT), Reason.NOT_REPORTED),
-        ((NA, NA, NA, NA), Reason.NOT_APPLICABLE),
-        ((None, None, None, NA), Reason.NOT_APPLICABLE),
-        ((WAITING,), Reason.WAITING),
-        ((NA, WAITING), Reason.WAITING),
-        ((SILENT, WAITING), Reason.WAITING),
+        ((), NoFigure.NOT_REPORTED),
+        ((SILENT, SILENT), NoFigure.NOT_REPORTED),
+        ((NA, NA, NA, NA), NoFigure.NOT_APPLICABLE),
+        ((None, None, None, NA), NoFigure.NOT_APPLICABLE),
+        ((WAITING,), NoFigure.WAITING),
+        ((NA, WAITING), NoFigure.WAITING),
+        ((SILENT, WAITING), NoFigure.WAITING),
     ],
 )
 @pytest.mark.parametrize("aggregation", list(Aggregation))
@@ -113,13 +113,13 @@ def test_later_quarters_are_left_out():
 
 
 def test_one_provisional_quarter_makes_the_sum_provisional():
-    readings = _readings(1, 2) | {3: Reading.reported(Decimal(3), provisional=True)}
+    readings = _readings(1, 2) | {3: QuarterReading.reported(Decimal(3), provisional=True)}
 
     assert accumulate(Aggregation.SUM, readings).provisional
 
 
 def test_a_provisional_quarter_that_was_overtaken_does_not_make_the_last_one_provisional():
-    readings = {1: Reading.reported(Decimal(3), provisional=True), 2: Reading.reported(Decimal(4))}
+    readings = {1: QuarterReading.reported(Decimal(3), provisional=True), 2: QuarterReading.reported(Decimal(4))}
 
     assert not accumulate(Aggregation.LAST, readings).provisional
 
@@ -130,8 +130,10 @@ def test_the_order_in_which_quarters_are_listed_changes_nothing(aggregation, val
     listed = list(values.items())
     seed.shuffle(listed)
 
-    straight = accumulate(aggregation, {quarter: Reading.reported(values[quarter]) for quarter in sorted(values)})
-    shuffled = accumulate(aggregation, {quarter: Reading.reported(value) for quarter, value in listed})
+    straight = accumulate(
+        aggregation, {quarter: QuarterReading.reported(values[quarter]) for quarter in sorted(values)}
+    )
+    shuffled = accumulate(aggregation, {quarter: QuarterReading.reported(value) for quarter, value in listed})
 
     assert straight == shuffled
 
@@ -144,19 +146,22 @@ def test_the_average_lies_between_the_lowest_and_the_highest(values):
 
 
 def test_an_annual_figure_is_that_of_the_fourth_quarter_and_no_other():
-    readings = {2: Reading.reported(70)}
+    readings = {2: QuarterReading.reported(70)}
     early = accumulate(Aggregation.ANNUAL, readings)
-    assert (early.value, early.reason, early.missing) == (None, Reason.NOT_REPORTED, (4,))
-    assert accumulate(Aggregation.ANNUAL, {**readings, 4: Reading.reported(80)}).value == Figure(Decimal(80))
+    assert (early.value, early.reason, early.missing) == (None, NoFigure.NOT_REPORTED, (4,))
+    assert accumulate(Aggregation.ANNUAL, {**readings, 4: QuarterReading.reported(80)}).value == Figure(Decimal(80))
 
 
 def test_a_mean_that_does_not_end_is_kept_with_fifty_digits():
-    readings = {quarter: Reading.reported(value) for quarter, value in enumerate((1, 1, 2), start=1)}
+    readings = {quarter: QuarterReading.reported(value) for quarter, value in enumerate((1, 1, 2), start=1)}
 
     assert str(accumulate(Aggregation.AVERAGE, readings).value.value) == "1." + "3" * 49
 
 
 def test_no_digit_of_a_large_figure_is_lost_in_a_sum():
-    readings = {1: Reading.reported(Decimal("12345678901234567890123456789.5")), 2: Reading.reported(Decimal("0.25"))}
+    readings = {
+        1: QuarterReading.reported(Decimal("12345678901234567890123456789.5")),
+        2: QuarterReading.reported(Decimal("0.25")),
+    }
 
     assert accumulate(Aggregation.SUM, readings).value == Figure(Decimal("12345678901234567890123456789.75"))

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.domain.achievement import Achievement, achieve, untold
+from indicators.domain.achievement import Achievement, achieve, unknown
 from indicators.domain.kinds import Figure, Grade, MinimizeFormula, Polarity, Range
 from indicators.domain.policy import Policy
-from indicators.domain.reasons import Flag, Reason
+from indicators.domain.reasons import Flag, NoFigure
 
 A = Policy()
 B = Policy(minimize_formula=MinimizeFormula.B)
@@ -113,7 +113,7 @@ def test_higher_is_better_with_target_and_realisation_zero_cannot_be_told(target
     achievement = _achieve(Polarity.MAXIMIZE, target, "0")
 
     assert achievement.percent is None
-    assert achievement.reason is Reason.ZERO_TARGET_NOT_APPLICABLE
+    assert achievement.reason is NoFigure.ZERO_TARGET_NOT_APPLICABLE
 
 
 @pytest.mark.parametrize("realised", ["0", "-2"])
@@ -162,7 +162,7 @@ def test_a_grade_outside_the_scale_cannot_be_told(target, realised):
         polarity=Polarity.PREDICATE, target=Grade(target), realised=Grade(realised), policy=A, scale=AKIP
     )
 
-    assert achievement.reason is Reason.UNKNOWN_GRADE
+    assert achievement.reason is NoFigure.UNKNOWN_GRADE
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_yes_or_no_is_all_or_nothing(target, realised, percent):
 def test_an_answer_other_than_yes_or_no_cannot_be_told():
     achievement = achieve(polarity=Polarity.YES_NO, target=Grade("ya"), realised=Grade("mungkin"), policy=A)
 
-    assert achievement.reason is Reason.UNKNOWN_GRADE
+    assert achievement.reason is NoFigure.UNKNOWN_GRADE
 
 
 @pytest.mark.parametrize(
@@ -196,18 +196,20 @@ def test_an_answer_other_than_yes_or_no_cannot_be_told():
 def test_a_number_and_a_grade_cannot_be_compared(polarity, target, realised):
     achievement = achieve(polarity=polarity, target=target, realised=realised, policy=A, scale=AKIP)
 
-    assert achievement.reason is Reason.DIFFERENT_KINDS
+    assert achievement.reason is NoFigure.DIFFERENT_KINDS
 
 
 def test_without_a_target_there_is_no_percentage():
-    assert achieve(polarity=Polarity.MAXIMIZE, target=None, realised=_figure("5"), policy=A).reason is Reason.NO_TARGET
+    assert (
+        achieve(polarity=Polarity.MAXIMIZE, target=None, realised=_figure("5"), policy=A).reason is NoFigure.NO_TARGET
+    )
 
 
 def test_without_a_realisation_there_is_no_percentage():
     achievement = achieve(polarity=Polarity.MAXIMIZE, target=_figure("5"), realised=None, policy=A)
 
     assert achievement.percent is None
-    assert achievement.reason is Reason.NOT_REPORTED
+    assert achievement.reason is NoFigure.NOT_REPORTED
 
 
 def test_a_realisation_of_zero_is_a_percentage_and_not_a_missing_report():
@@ -215,11 +217,11 @@ def test_a_realisation_of_zero_is_a_percentage_and_not_a_missing_report():
 
 
 def test_what_cannot_be_told_stays_untold_on_every_path():
-    achievement = untold(Reason.WAITING)
+    achievement = unknown(NoFigure.WAITING)
 
     assert achievement.shown(A) is None
     assert achievement.for_average(A) is None
-    assert not achievement.is_told
+    assert not achievement.is_known
 
 
 def test_a_negative_percentage_is_kept_raw_and_shown_as_zero():
@@ -254,7 +256,7 @@ def test_figures_of_twenty_digits_lose_none():
     assert _achieve(Polarity.MINIMIZE, target, "0").percent == 200
 
 
-@pytest.mark.parametrize(("percent", "reason"), [(None, None), (Decimal(1), Reason.WAITING)])
+@pytest.mark.parametrize(("percent", "reason"), [(None, None), (Decimal(1), NoFigure.WAITING)])
 def test_an_achievement_is_refused_unless_it_is_either_told_or_explained(percent, reason):
     with pytest.raises(ValueError, match=r"^Capaian harus berupa persentase atau alasan, salah satu saja\.$"):
         Achievement(percent, reason)
@@ -289,4 +291,4 @@ def test_ranks_that_do_not_divide_evenly_are_kept_with_fifty_digits():
 def test_without_a_target_what_was_realised_is_kept():
     achievement = achieve(polarity=Polarity.MAXIMIZE, target=None, realised=_figure("3"), policy=A)
 
-    assert (achievement.reason, achievement.realised) == (Reason.NO_TARGET, _figure("3"))
+    assert (achievement.reason, achievement.realised) == (NoFigure.NO_TARGET, _figure("3"))

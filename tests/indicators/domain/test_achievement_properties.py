@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from indicators.domain.achievement import achieve
 from indicators.domain.kinds import NO, YES, Figure, Grade, MinimizeFormula, Polarity, Range
 from indicators.domain.policy import Policy
-from indicators.domain.reasons import Reason
+from indicators.domain.reasons import NoFigure
 
 A = Policy()
 B = Policy(minimize_formula=MinimizeFormula.B)
@@ -124,7 +124,7 @@ def test_numbers_are_always_told_or_explained_and_never_infinite(policy, polarit
     achievement = achieve(polarity=polarity, target=Figure(target), realised=Figure(realised), policy=policy)
 
     if achievement.percent is None:
-        assert achievement.reason in (Reason.ZERO_TARGET_NOT_APPLICABLE, Reason.DIFFERENT_KINDS)
+        assert achievement.reason in (NoFigure.ZERO_TARGET_NOT_APPLICABLE, NoFigure.DIFFERENT_KINDS)
     else:
         assert achievement.percent.is_finite()
 

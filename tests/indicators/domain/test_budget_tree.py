@@ -2,13 +2,20 @@
 
 from decimal import Decimal
 
-from indicators.domain.budget_tree import Money, Row, budget_rows, counted_twice, total_of, twice_sentence
+from indicators.domain.budget_tree import (
+    BudgetTreeLine,
+    BudgetTreeRow,
+    budget_rows,
+    counted_twice,
+    total_of,
+    twice_sentence,
+)
 from indicators.domain.numbers import format_rupiah
 
 SUBS = [
-    Money("1.02.02.2.01.0001", "Rumah sakit", "DAU", Decimal(600), {1: Decimal(60), 2: Decimal(0)}),
-    Money("1.02.02.2.01.0001", "Rumah sakit", "DAK", Decimal(300)),
-    Money("1.02.02.2.02.0001", "Obat", "DAU", Decimal(100), {1: Decimal(40)}),
+    BudgetTreeLine("1.02.02.2.01.0001", "Rumah sakit", "DAU", Decimal(600), {1: Decimal(60), 2: Decimal(0)}),
+    BudgetTreeLine("1.02.02.2.01.0001", "Rumah sakit", "DAK", Decimal(300)),
+    BudgetTreeLine("1.02.02.2.02.0001", "Obat", "DAU", Decimal(100), {1: Decimal(40)}),
 ]
 NAMES = {"1.02.02": "Program", "1.02.02.2.01": "Kegiatan A"}
 
@@ -36,7 +43,7 @@ def test_spending_is_added_up_and_missing_is_not_zero():
 
 
 def test_a_line_that_is_also_above_keeps_its_own_amount_and_is_named():
-    lines = [Money("1.02.02", "Program", "DAU", Decimal(1000)), SUBS[2]]
+    lines = [BudgetTreeLine("1.02.02", "Program", "DAU", Decimal(1000)), SUBS[2]]
     rows = budget_rows(lines, NAMES)
     assert [(row.code, row.amount, row.is_heading) for row in rows] == [
         ("1.02.02", 1000, False),
@@ -51,12 +58,14 @@ def test_a_line_that_is_also_above_keeps_its_own_amount_and_is_named():
 def test_nothing_planned_is_nothing_to_be_used():
     total = total_of([])
     assert (format_rupiah(total.amount), total.spent, total.percent) == ("Rp0", None, None)
-    assert total == Row("", "Jumlah", "", Decimal(0), (None,) * 4, 0, is_heading=True)
+    assert total == BudgetTreeRow("", "Jumlah", "", Decimal(0), (None,) * 4, 0, is_heading=True)
 
 
 def test_a_line_is_shown_with_its_own_name_and_a_heading_with_that_of_the_nomenclature():
     row = budget_rows(SUBS, NAMES)[3]
-    assert row == Row("1.02.02.2.01.0001", "Rumah sakit", "DAU", Decimal(600), (60, 0, None, None), 2, is_heading=False)
+    assert row == BudgetTreeRow(
+        "1.02.02.2.01.0001", "Rumah sakit", "DAU", Decimal(600), (60, 0, None, None), 2, is_heading=False
+    )
 
 
 def test_every_pair_that_is_counted_twice_is_named_in_the_order_of_the_codes():

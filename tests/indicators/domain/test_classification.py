@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.domain.achievement import Achievement, untold
+from indicators.domain.achievement import Achievement, unknown
 from indicators.domain.classification import (
     Shares,
     average,
@@ -31,17 +31,17 @@ from indicators.domain.policy import (
     Tone,
     scale_of,
 )
-from indicators.domain.reasons import Reason
+from indicators.domain.reasons import NoFigure
 
 POLICY = Policy()
 PERCENTAGES = st.decimals(min_value=-1000, max_value=1000, places=3)
 
 
-def _told(*percentages) -> list[Achievement]:
+def _known(*percentages) -> list[Achievement]:
     return [Achievement(Decimal(percent)) for percent in percentages]
 
 
-MISSING = untold(Reason.NOT_REPORTED)
+MISSING = unknown(NoFigure.NOT_REPORTED)
 
 
 @pytest.mark.parametrize(
@@ -154,31 +154,31 @@ def test_a_percentage_within_the_tolerance_of_100_has_met_its_target(percent, st
 
 
 def test_a_summary_counts_and_averages_what_could_be_told():
-    summary = summarise([*_told("120", "100", "80"), MISSING], POLICY)
+    summary = summarise([*_known("120", "100", "80"), MISSING], POLICY)
 
-    assert (summary.total, summary.told, summary.untold) == (4, 3, 1)
+    assert (summary.total, summary.known, summary.unknown) == (4, 3, 1)
     assert (summary.exceeded, summary.met, summary.below) == (1, 1, 1)
     assert summary.average == 100
 
 
 def test_a_missing_report_is_no_zero_in_the_average():
-    assert summarise([*_told("80"), MISSING], POLICY).average == 80
-    assert summarise(_told("80", "0"), POLICY).average == 40
+    assert summarise([*_known("80"), MISSING], POLICY).average == 80
+    assert summarise(_known("80", "0"), POLICY).average == 40
 
 
 def test_without_anything_told_there_is_no_average():
-    assert summarise([MISSING, untold(Reason.WAITING)], POLICY).average is None
+    assert summarise([MISSING, unknown(NoFigure.WAITING)], POLICY).average is None
     assert summarise([], POLICY).average is None
 
 
 def test_the_cap_and_the_floor_bound_what_enters_the_average():
     capped = Policy(cap_in_average=Decimal(120))
 
-    assert summarise(_told("300", "80"), capped).average == 100
-    assert summarise(_told("-300", "80"), POLICY).average == 40
-    assert summarise(_told("300", "80"), capped).exceeded == 1
-    assert average([_told("300"), _told("80")], capped) == 100
-    assert average_by_objective([_told("300", "80"), _told("0")], capped) == 50
+    assert summarise(_known("300", "80"), capped).average == 100
+    assert summarise(_known("-300", "80"), POLICY).average == 40
+    assert summarise(_known("300", "80"), capped).exceeded == 1
+    assert average([_known("300"), _known("80")], capped) == 100
+    assert average_by_objective([_known("300", "80"), _known("0")], capped) == 50
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_floor_and_caps_are_those_of_the_policy(policy, percent, shown, averaged
 
 
 def test_objectives_of_unequal_size_weigh_differently_by_rule():
-    groups = [_told("120", "120", "120"), _told("60")]
+    groups = [_known("120", "120", "120"), _known("60")]
 
     assert average_by_objective(groups, POLICY) == 90
     assert average(groups, Policy(averaging=Averaging.OBJECTIVES)) == 90
@@ -206,12 +206,12 @@ def test_objectives_of_unequal_size_weigh_differently_by_rule():
 
 
 def test_an_objective_of_which_nothing_is_known_takes_no_part():
-    assert average_by_objective([_told("80"), [MISSING], []], POLICY) == 80
+    assert average_by_objective([_known("80"), [MISSING], []], POLICY) == 80
     assert average_by_objective([[MISSING]], POLICY) is None
 
 
 def test_shares_add_up_to_100_although_thirds_do_not():
-    summary = summarise(_told("120", "100", "80"), POLICY)
+    summary = summarise(_known("120", "100", "80"), POLICY)
 
     assert shares(summary) == Shares(Decimal("33.4"), Decimal("33.3"), Decimal("33.3"), Decimal(0))
 
@@ -227,12 +227,12 @@ def test_shares_of_nothing_are_none():
 def test_shares_always_add_up_to_100_and_are_never_negative(counts, places):
     exceeded, met, below, missing = counts
     achievements = [
-        *_told(*["120"] * exceeded, *["100"] * met, *["80"] * below),
+        *_known(*["120"] * exceeded, *["100"] * met, *["80"] * below),
         *[MISSING] * missing,
     ]
     parts = shares(summarise(achievements, POLICY), places)
 
-    listed = (parts.exceeded, parts.met, parts.below, parts.untold)
+    listed = (parts.exceeded, parts.met, parts.below, parts.unknown)
     assert sum(listed) == 100
     assert min(listed) >= 0
     assert all(part == 0 for part, count in zip(listed, counts, strict=True) if count == 0)
@@ -243,11 +243,11 @@ def test_the_order_of_indicators_changes_no_summary(percentages, chance):
     shuffled = list(percentages)
     chance.shuffle(shuffled)
 
-    assert summarise(_told(*percentages), POLICY) == summarise(_told(*shuffled), POLICY)
+    assert summarise(_known(*percentages), POLICY) == summarise(_known(*shuffled), POLICY)
 
 
 def test_the_sentence_tells_counts_average_and_category():
-    summary = summarise(_told(*["110"] * 7, *["100"] * 4, *["87"] * 7), POLICY)
+    summary = summarise(_known(*["110"] * 7, *["100"] * 4, *["87"] * 7), POLICY)
 
     assert summary_sentence(summary, POLICY) == (
         "Dari 18 indikator kinerja, 7 melampaui, 4 sesuai, 7 belum mencapai target; "
@@ -256,7 +256,7 @@ def test_the_sentence_tells_counts_average_and_category():
 
 
 def test_the_sentence_names_what_could_not_be_told():
-    summary = summarise([*_told("80"), MISSING, MISSING], POLICY)
+    summary = summarise([*_known("80"), MISSING, MISSING], POLICY)
 
     assert summary_sentence(summary, POLICY) == (
         "Dari 3 indikator kinerja, 0 melampaui, 0 sesuai, 1 belum mencapai target; "
@@ -273,11 +273,11 @@ def test_the_sentence_says_when_there_is_nothing_to_judge(achievements, sentence
 
 
 def test_an_average_that_does_not_end_is_kept_with_fifty_digits():
-    assert str(summarise(_told("100", "100", "200"), POLICY).average) == "133." + "3" * 47
+    assert str(summarise(_known("100", "100", "200"), POLICY).average) == "133." + "3" * 47
 
 
 def test_an_average_below_zero_is_shown_as_zero():
-    below = summarise(_told("-50"), Policy(floor_at_zero=False))
+    below = summarise(_known("-50"), Policy(floor_at_zero=False))
 
     assert (below.average, below.shown_average) == (-50, 0)
     assert summary_sentence(below, Policy(floor_at_zero=False)) == (
@@ -295,7 +295,7 @@ def test_what_waits_for_its_verifier_is_told_so():
 
 
 def test_the_largest_part_takes_the_rounding_wherever_it_stands():
-    summary = summarise([*_told("120", "100", "80", "80"), MISSING, MISSING, MISSING], POLICY)
+    summary = summarise([*_known("120", "100", "80", "80"), MISSING, MISSING, MISSING], POLICY)
 
     assert shares(summary, 0) == Shares(Decimal(14), Decimal(14), Decimal(29), Decimal(43))
     assert shares(summary) == Shares(Decimal("14.3"), Decimal("14.3"), Decimal("28.6"), Decimal("42.8"))

@@ -4,15 +4,15 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.domain.achievement import achieve, untold
-from indicators.domain.comparison import Verdict, compare
+from indicators.domain.achievement import achieve, unknown
+from indicators.domain.comparison import Movement, compare
 from indicators.domain.kinds import Figure, Grade, Range
 from indicators.domain.measurement import IndicatorSpec
 from indicators.domain.numbers import format_number
 from indicators.domain.policy import Policy
-from indicators.domain.reasons import Reason
+from indicators.domain.reasons import NoFigure
 
-UNTOLD = untold(Reason.NOT_REPORTED)
+NO_VALUE = unknown(NoFigure.NOT_REPORTED)
 
 
 def figure(text) -> Figure:
@@ -24,7 +24,7 @@ def compared(before, after, *, polarity="maximize", target=None, scale=()):
 
     def achieved(value):
         if target is None:
-            return UNTOLD
+            return NO_VALUE
         return achieve(polarity=spec.polarity, target=target, realised=value, policy=Policy(), scale=scale)
 
     return compare(spec, before=before, after=after, achieved_before=achieved(before), achieved_after=achieved(after))
@@ -42,12 +42,12 @@ def test_the_change_is_told_in_percent_of_the_earlier_figure(before, after, chan
 @pytest.mark.parametrize(
     ("polarity", "before", "after", "verdict"),
     [
-        ("maximize", 70, 72, Verdict.BETTER),
-        ("maximize", 72, 70, Verdict.WORSE),
-        ("minimize", 21.6, 18, Verdict.BETTER),
-        ("minimize", 18, 21.6, Verdict.WORSE),
-        ("minimize", 18, 18, Verdict.SAME),
-        ("maximize", -2, -1, Verdict.BETTER),
+        ("maximize", 70, 72, Movement.BETTER),
+        ("maximize", 72, 70, Movement.WORSE),
+        ("minimize", 21.6, 18, Movement.BETTER),
+        ("minimize", 18, 21.6, Movement.WORSE),
+        ("minimize", 18, 18, Movement.SAME),
+        ("maximize", -2, -1, Movement.BETTER),
     ],
 )
 def test_better_is_what_the_polarity_calls_better(polarity, before, after, verdict):
@@ -57,18 +57,18 @@ def test_better_is_what_the_polarity_calls_better(polarity, before, after, verdi
 def test_a_range_is_judged_by_how_near_it_came():
     target = Range(Decimal(80), Decimal(90))
     found = compared(figure(99), figure(92), polarity="range", target=target)
-    assert (found.verdict, found.difference) == (Verdict.BETTER, Decimal(-7))
+    assert (found.verdict, found.difference) == (Movement.BETTER, Decimal(-7))
     assert compared(figure(99), figure(92), polarity="range").verdict is None
 
 
 def test_grades_are_judged_by_their_rank_and_have_no_percentage():
     scale = ("C", "CC", "B", "BB", "A")
     found = compared(Grade("B"), Grade("BB"), polarity="predicate", scale=scale)
-    assert (found.verdict, found.change, found.difference) == (Verdict.BETTER, None, None)
-    assert compared(Grade("tidak"), Grade("ya"), polarity="yes_no").verdict is Verdict.BETTER
-    assert compared(Grade("A"), Grade("bb"), polarity="predicate", scale=scale).verdict is Verdict.WORSE
-    assert compared(Grade("b"), Grade("B"), polarity="predicate", scale=scale).verdict is Verdict.SAME
-    assert compared(Grade("C"), Grade("C"), polarity="predicate", scale=scale).verdict is Verdict.SAME
+    assert (found.verdict, found.change, found.difference) == (Movement.BETTER, None, None)
+    assert compared(Grade("tidak"), Grade("ya"), polarity="yes_no").verdict is Movement.BETTER
+    assert compared(Grade("A"), Grade("bb"), polarity="predicate", scale=scale).verdict is Movement.WORSE
+    assert compared(Grade("b"), Grade("B"), polarity="predicate", scale=scale).verdict is Movement.SAME
+    assert compared(Grade("C"), Grade("C"), polarity="predicate", scale=scale).verdict is Movement.SAME
     assert compared(Grade("A"), Grade("X"), polarity="predicate", scale=scale).verdict is None
     assert compared(Grade("X"), Grade("A"), polarity="predicate", scale=scale).verdict is None
 
@@ -80,7 +80,7 @@ def test_achievements_differ_by_percentage_points():
 
 def test_from_zero_no_percentage_can_be_told_but_the_direction_can():
     found = compared(figure(0), figure(3), polarity="minimize")
-    assert (found.change, found.difference, found.verdict) == (None, Decimal(3), Verdict.WORSE)
+    assert (found.change, found.difference, found.verdict) == (None, Decimal(3), Movement.WORSE)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_what_is_missing_or_of_another_kind_is_not_compared(before, after):
     assert (found.change, found.difference, found.points, found.verdict) == (None, None, None, None)
 
 
-@pytest.mark.parametrize("verdict", Verdict)
+@pytest.mark.parametrize("verdict", Movement)
 def test_every_verdict_has_a_word(verdict):
     assert verdict.label.islower()
 
@@ -105,8 +105,8 @@ def test_changes_that_do_not_end_are_kept_with_fifty_digits():
 
 def test_points_need_both_achievements():
     spec = IndicatorSpec.of("maximize", "last")
-    told = achieve(polarity=spec.polarity, target=figure(80), realised=figure(80), policy=Policy())
-    for before, after in ((told, UNTOLD), (UNTOLD, told)):
+    written = achieve(polarity=spec.polarity, target=figure(80), realised=figure(80), policy=Policy())
+    for before, after in ((written, NO_VALUE), (NO_VALUE, written)):
         found = compare(spec, before=figure(1), after=figure(2), achieved_before=before, achieved_after=after)
         assert (found.points, found.difference) == (None, 1)
 

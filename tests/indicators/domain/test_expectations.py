@@ -40,12 +40,12 @@ def test_a_quarter_is_asked_for_a_figure_by_its_target_or_as_the_last_of_an_undi
 
 @pytest.mark.parametrize("aggregation", SPREAD)
 def test_a_spread_figure_rests_on_every_quarter_that_was_asked_and_on_those_reported_unasked(aggregation):
-    found = quarters_behind(spec(aggregation), quarter_targets=targets(1, 2, 4), opened=(1, 2, 3), entered=(1, 3))
+    found = quarters_behind(spec(aggregation), quarter_targets=targets(1, 2, 4), begun=(1, 2, 3), entered=(1, 3))
     assert found == (1, 2, 3)
 
 
 @pytest.mark.parametrize(
-    ("opened", "entered", "behind"),
+    ("begun", "entered", "behind"),
     [
         ((1, 2, 3), (2,), (2, 3)),
         ((1, 2), (2,), (2,)),
@@ -54,14 +54,14 @@ def test_a_spread_figure_rests_on_every_quarter_that_was_asked_and_on_those_repo
         ((), (), ()),
     ],
 )
-def test_a_last_figure_rests_on_the_newest_quarter_that_was_asked_or_reported(opened, entered, behind):
-    found = quarters_behind(spec(Aggregation.LAST), quarter_targets=targets(*ALL), opened=opened, entered=entered)
+def test_a_last_figure_rests_on_the_newest_quarter_that_was_asked_or_reported(begun, entered, behind):
+    found = quarters_behind(spec(Aggregation.LAST), quarter_targets=targets(*ALL), begun=begun, entered=entered)
     assert found == behind
 
 
-@pytest.mark.parametrize(("opened", "behind"), [((1, 2, 3), ()), (ALL, (4,))])
-def test_an_annual_figure_rests_on_the_fourth_quarter_once_it_is_open(opened, behind):
-    found = quarters_behind(spec(Aggregation.ANNUAL), quarter_targets={}, opened=opened, entered=())
+@pytest.mark.parametrize(("begun", "behind"), [((1, 2, 3), ()), (ALL, (4,))])
+def test_an_annual_figure_rests_on_the_fourth_quarter_once_it_is_open(begun, behind):
+    found = quarters_behind(spec(Aggregation.ANNUAL), quarter_targets={}, begun=begun, entered=())
     assert found == behind
 
 

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.domain.achievement import achieve, untold
+from indicators.domain.achievement import achieve, unknown
 from indicators.domain.kinds import Figure, Grade, MinimizeFormula, Polarity, Range
 from indicators.domain.policy import Policy
-from indicators.domain.reasons import Flag, Reason
+from indicators.domain.reasons import Flag, NoFigure
 
 A = Policy()
 B = Policy(minimize_formula=MinimizeFormula.B)
@@ -297,12 +297,12 @@ def test_what_cannot_be_told_gives_its_reason_as_the_result():
     )
     unfloored = Policy(minimize_formula=MinimizeFormula.B, cap_in_average=Decimal(120), floor_at_zero=False)
 
-    assert untold(Reason.WAITING, _figure("5")).explain(unfloored) == (
+    assert unknown(NoFigure.WAITING, _figure("5")).explain(unfloored) == (
         ("Target", "5"),
         ("Hasil", "Menunggu data dari sumber resmi."),
         ("Kebijakan", policy),
     )
-    assert untold(Reason.NO_TARGET, realised=_figure("3")).explain(unfloored) == (
+    assert unknown(NoFigure.NO_TARGET, realised=_figure("3")).explain(unfloored) == (
         ("Realisasi", "3"),
         ("Hasil", "Target belum ditetapkan."),
         ("Kebijakan", policy),
@@ -315,7 +315,7 @@ def test_figures_are_explained_with_the_six_decimals_that_are_stored():
     assert (rows["Target"], rows["Realisasi"]) == ("0,123457", "0,765432")
 
 
-@pytest.mark.parametrize("member", [*Reason, *Flag])
+@pytest.mark.parametrize("member", [*NoFigure, *Flag])
 def test_every_reason_and_flag_is_one_indonesian_sentence(member):
     assert member.sentence[0].isupper()
     assert member.sentence.endswith(".")

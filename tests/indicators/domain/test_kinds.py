@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.domain.kinds import Figure, Grade, Polarity, Range, Reading, ValueState, fits
+from indicators.domain.kinds import Figure, Grade, Polarity, QuarterReading, Range, ValueState, fits
 
 
 def test_a_range_may_be_a_single_point():
@@ -31,22 +31,22 @@ def test_a_figure_or_bound_that_is_no_number_is_refused(figure):
     [(0, Figure(Decimal(0))), (Decimal("1.5"), Figure(Decimal("1.5"))), ("BB", Grade("BB")), (Grade("A"), Grade("A"))],
 )
 def test_a_reported_reading_holds_its_value(given, value):
-    reading = Reading.reported(given)
+    reading = QuarterReading.reported(given)
 
-    assert reading == Reading(ValueState.REPORTED, value, provisional=False)
-    assert Reading.reported(given, provisional=True).provisional
+    assert reading == QuarterReading(ValueState.REPORTED, value, provisional=False)
+    assert QuarterReading.reported(given, provisional=True).provisional
 
 
 @pytest.mark.parametrize("state", [ValueState.NOT_REPORTED, ValueState.NOT_APPLICABLE, ValueState.WAITING])
 def test_a_value_in_a_state_without_one_is_refused(state):
     with pytest.raises(ValueError, match=r"^Nilai ada jika dan hanya jika realisasi sudah dilaporkan\.$"):
-        Reading(state, Figure(Decimal(0)))
-    assert Reading(state).value is None
+        QuarterReading(state, Figure(Decimal(0)))
+    assert QuarterReading(state).value is None
 
 
 def test_a_reported_reading_without_a_value_is_refused():
     with pytest.raises(ValueError, match=r"^Nilai ada jika dan hanya jika realisasi sudah dilaporkan\.$"):
-        Reading(ValueState.REPORTED)
+        QuarterReading(ValueState.REPORTED)
 
 
 @pytest.mark.parametrize(

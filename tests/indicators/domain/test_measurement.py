@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from indicators.domain.accumulation import Accumulated
-from indicators.domain.kinds import Aggregation, Figure, Grade, Polarity, Range, Reading, ValueState
+from indicators.domain.kinds import Aggregation, Figure, Grade, Polarity, QuarterReading, Range, ValueState
 from indicators.domain.measurement import (
     IndicatorSpec,
     quarter_only_result,
@@ -13,11 +13,11 @@ from indicators.domain.measurement import (
     year_result,
 )
 from indicators.domain.policy import Policy
-from indicators.domain.reasons import Reason
+from indicators.domain.reasons import NoFigure
 
 POLICY = Policy()
-NA = Reading(ValueState.NOT_APPLICABLE)
-WAITING = Reading(ValueState.WAITING)
+NA = QuarterReading(ValueState.NOT_APPLICABLE)
+WAITING = QuarterReading(ValueState.WAITING)
 
 
 def _value(given):
@@ -28,9 +28,9 @@ def _targets(*values) -> dict:
     return {number: _value(value) for number, value in enumerate(values, start=1) if value is not None}
 
 
-def _readings(*values) -> dict[int, Reading]:
+def _readings(*values) -> dict[int, QuarterReading]:
     return {
-        number: value if isinstance(value, Reading) else Reading.reported(value)
+        number: value if isinstance(value, QuarterReading) else QuarterReading.reported(value)
         for number, value in enumerate(values, start=1)
         if value is not None
     }
@@ -86,7 +86,7 @@ def test_a_year_known_from_an_older_quarter_names_that_quarter():
 
 
 def test_a_provisional_figure_is_told_and_says_so():
-    readings = {4: Reading.reported(Decimal(4), provisional=True)}
+    readings = {4: QuarterReading.reported(Decimal(4), provisional=True)}
     result = year_result(_spec(Aggregation.ANNUAL), target=_value(4), readings=readings, policy=POLICY)
 
     assert result.achievement.percent == 100
@@ -107,7 +107,7 @@ def test_the_best_answer_of_a_year_is_yes():
 
 @pytest.mark.parametrize(
     ("values", "reason"),
-    [((), Reason.NOT_REPORTED), ((NA, NA, NA, NA), Reason.NOT_APPLICABLE), ((None, WAITING), Reason.WAITING)],
+    [((), NoFigure.NOT_REPORTED), ((NA, NA, NA, NA), NoFigure.NOT_APPLICABLE), ((None, WAITING), NoFigure.WAITING)],
 )
 def test_a_year_without_figures_carries_the_reason(values, reason):
     result = _year(_spec(Aggregation.SUM), 40, *values)
@@ -120,14 +120,14 @@ def test_a_year_without_figures_carries_the_reason(values, reason):
 def test_a_year_without_a_target_cannot_be_told_though_something_was_realised():
     result = _year(_spec(Aggregation.SUM), None, 10)
 
-    assert result.achievement.reason is Reason.NO_TARGET
+    assert result.achievement.reason is NoFigure.NO_TARGET
     assert result.realised.value == Figure(Decimal(10))
 
 
 def test_summed_grades_cannot_be_told():
     spec = _spec(Aggregation.SUM, Polarity.PREDICATE, ("B", "BB", "A"))
 
-    assert _year(spec, Grade("BB"), "A", "A").achievement.reason is Reason.NOT_SUMMABLE
+    assert _year(spec, Grade("BB"), "A", "A").achievement.reason is NoFigure.NOT_SUMMABLE
 
 
 @pytest.mark.parametrize(
@@ -165,13 +165,13 @@ def test_summed_ranges_add_bound_by_bound():
 def test_summed_grade_targets_cannot_be_told():
     result = _quarter(Aggregation.SUM, 2, targets=(Grade("A"), Grade("A")), values=("A", "A"))
 
-    assert result.achievement.reason is Reason.NOT_SUMMABLE
+    assert result.achievement.reason is NoFigure.NOT_SUMMABLE
 
 
 @pytest.mark.parametrize("aggregation", [each for each in Aggregation if each is not Aggregation.ANNUAL])
 @pytest.mark.parametrize(
     ("reading", "reason"),
-    [(None, Reason.NOT_REPORTED), (NA, Reason.NOT_APPLICABLE), (WAITING, Reason.WAITING)],
+    [(None, NoFigure.NOT_REPORTED), (NA, NoFigure.NOT_APPLICABLE), (WAITING, NoFigure.WAITING)],
 )
 def test_a_quarter_without_its_own_figure_is_not_told_from_older_ones(aggregation, reading, reason):
     result = _quarter(aggregation, 2, targets=(10, 10), values=(10, reading))
@@ -204,7 +204,7 @@ def test_an_earlier_quarter_that_had_no_target_is_no_gap():
 def test_a_quarter_without_a_target_is_not_measured(aggregation, values):
     result = _quarter(aggregation, 1, targets=(None, None, None, 100), values=values)
 
-    assert result.achievement.reason is Reason.NOT_MEASURED_THIS_QUARTER
+    assert result.achievement.reason is NoFigure.NOT_MEASURED_THIS_QUARTER
     assert result.target is None
 
 
@@ -212,7 +212,7 @@ def test_a_quarter_without_a_target_is_not_measured(aggregation, values):
 def test_an_annual_indicator_is_not_measured_before_the_fourth_quarter(quarter):
     result = _quarter(Aggregation.ANNUAL, quarter, targets=(25, 50, 75, 100), values=(25, 50, 75))
 
-    assert result.achievement.reason is Reason.NOT_MEASURED_THIS_QUARTER
+    assert result.achievement.reason is NoFigure.NOT_MEASURED_THIS_QUARTER
 
 
 @pytest.mark.parametrize("targets", [(), (25,)])
@@ -234,11 +234,11 @@ def test_the_fourth_quarter_without_quarter_targets_is_measured_against_the_year
 def test_the_fourth_quarter_of_an_indicator_with_earlier_targets_only_is_not_measured():
     result = _quarter(Aggregation.LAST, 4, targets=(80, 80), values=(80, 80, None, 90))
 
-    assert result.achievement.reason is Reason.NOT_MEASURED_THIS_QUARTER
+    assert result.achievement.reason is NoFigure.NOT_MEASURED_THIS_QUARTER
 
 
 def test_the_fourth_quarter_without_any_target_says_that_there_is_none():
-    assert _quarter(Aggregation.LAST, 4, values=(1, 1, 1, 1), year=None).achievement.reason is Reason.NO_TARGET
+    assert _quarter(Aggregation.LAST, 4, values=(1, 1, 1, 1), year=None).achievement.reason is NoFigure.NO_TARGET
 
 
 def test_quarter_targets_that_do_not_add_up_to_the_year_are_noted():
@@ -263,9 +263,9 @@ def test_a_quarter_alone_is_measured_against_its_own_target():
 @pytest.mark.parametrize(
     ("targets", "values", "reason"),
     [
-        ((10,), (5, 5), Reason.NOT_MEASURED_THIS_QUARTER),
-        ((10, 10), (5,), Reason.NOT_REPORTED),
-        ((10, 10), (5, WAITING), Reason.WAITING),
+        ((10,), (5, 5), NoFigure.NOT_MEASURED_THIS_QUARTER),
+        ((10, 10), (5,), NoFigure.NOT_REPORTED),
+        ((10, 10), (5, WAITING), NoFigure.WAITING),
     ],
 )
 def test_a_quarter_alone_without_target_or_figure_carries_the_reason(targets, values, reason):
@@ -294,10 +294,10 @@ def test_a_quarter_without_target_still_shows_what_was_realised():
         quarter=2,
         target_year=Figure(Decimal(80)),
         quarter_targets={4: Figure(Decimal(80))},
-        readings={2: Reading.reported(40)},
+        readings={2: QuarterReading.reported(40)},
         policy=Policy(),
     )
-    assert result.achievement.reason is Reason.NOT_MEASURED_THIS_QUARTER
+    assert result.achievement.reason is NoFigure.NOT_MEASURED_THIS_QUARTER
     assert result.realised.value == Figure(Decimal(40))
 
 
@@ -324,7 +324,7 @@ def test_what_was_realised_up_to_a_quarter_without_target_is_kept_with_the_reaso
     assert result.notes == ()
 
 
-@pytest.mark.parametrize(("reading", "reason"), [(None, Reason.NOT_REPORTED), (WAITING, Reason.WAITING)])
+@pytest.mark.parametrize(("reading", "reason"), [(None, NoFigure.NOT_REPORTED), (WAITING, NoFigure.WAITING)])
 def test_a_quarter_without_a_figure_keeps_its_target_and_the_reason(reading, reason):
     result = _quarter(Aggregation.LAST, 2, targets=(10, 20), values=(10, reading))
 
@@ -353,7 +353,7 @@ def test_without_quarter_targets_every_earlier_quarter_without_a_figure_is_noted
 
 
 def test_a_sum_says_that_it_holds_a_provisional_figure_after_what_it_lacks():
-    readings = {2: Reading.reported(Decimal(4), provisional=True)}
+    readings = {2: QuarterReading.reported(Decimal(4), provisional=True)}
     result = year_result(_spec(Aggregation.SUM), target=_value(8), readings=readings, policy=POLICY)
 
     assert result.notes == (
@@ -388,14 +388,14 @@ def test_targets_that_differ_from_the_year_are_noted_with_the_decimals_that_diff
 @pytest.mark.parametrize(
     ("readings", "realised"),
     [
-        ({2: Reading.reported(Decimal(10))}, Accumulated(Figure(Decimal(10)), None, (2,))),
+        ({2: QuarterReading.reported(Decimal(10))}, Accumulated(Figure(Decimal(10)), None, (2,))),
         (
-            {2: Reading.reported(Decimal(10), provisional=True)},
+            {2: QuarterReading.reported(Decimal(10), provisional=True)},
             Accumulated(Figure(Decimal(10)), None, (2,), provisional=True),
         ),
-        ({2: WAITING}, Accumulated(None, Reason.WAITING, missing=(2,))),
-        ({2: NA}, Accumulated(None, Reason.NOT_APPLICABLE)),
-        ({}, Accumulated(None, Reason.NOT_REPORTED, missing=(2,))),
+        ({2: WAITING}, Accumulated(None, NoFigure.WAITING, missing=(2,))),
+        ({2: NA}, Accumulated(None, NoFigure.NOT_APPLICABLE)),
+        ({}, Accumulated(None, NoFigure.NOT_REPORTED, missing=(2,))),
     ],
 )
 def test_a_quarter_alone_rests_on_its_own_figure_only(readings, realised):
@@ -423,7 +423,7 @@ def test_a_grade_of_a_quarter_alone_is_measured_on_the_scale():
 def test_a_number_and_a_grade_among_the_targets_cannot_be_added_up():
     result = _quarter(Aggregation.SUM, 2, targets=(10, Grade("A")), values=(5, 5))
 
-    assert result.achievement.reason is Reason.NOT_SUMMABLE
+    assert result.achievement.reason is NoFigure.NOT_SUMMABLE
     assert (result.target, result.realised.value) == (None, Figure(Decimal(10)))
 
 

@@ -13,8 +13,8 @@ from indicators.domain.pasting import (
     MAX_COLUMNS,
     MAX_ROWS,
     BlockError,
-    Column,
     Layout,
+    PasteColumn,
     columns_without_header,
     header_of,
     layout_of,
@@ -142,19 +142,19 @@ def test_what_was_copied_arrives(rows: list[list[str]], line_end: str) -> None:
 
 def test_headers_are_the_words_of_the_workbook_in_any_order_and_case() -> None:
     assert header_of(["KODE indikator", "Target", " realisasi ", "Faktor  Pendorong"]) == (
-        Column.CODE,
+        PasteColumn.CODE,
         None,
-        Column.VALUE,
-        Column.SUPPORTING,
+        PasteColumn.VALUE,
+        PasteColumn.SUPPORTING,
     )
-    assert header_of(["Kode", "Tindak Lanjut"]) == (Column.CODE, Column.FOLLOW_UP)
+    assert header_of(["Kode", "Tindak Lanjut"]) == (PasteColumn.CODE, PasteColumn.FOLLOW_UP)
     assert header_of(["IKU.1", "85,2", "catatan"]) is None
     assert header_of([""]) is None
 
 
 def test_without_headers_the_columns_follow_one_order_from_where_the_block_began() -> None:
-    assert columns_without_header(3) == (Column.VALUE, Column.NUMERATOR, Column.DENOMINATOR)
-    assert columns_without_header(3, Column.FOLLOW_UP) == (Column.FOLLOW_UP, Column.NOTE, None)
+    assert columns_without_header(3) == (PasteColumn.VALUE, PasteColumn.NUMERATOR, PasteColumn.DENOMINATOR)
+    assert columns_without_header(3, PasteColumn.FOLLOW_UP) == (PasteColumn.FOLLOW_UP, PasteColumn.NOTE, None)
     assert columns_without_header(8)[-1] is None
 
 
@@ -164,35 +164,35 @@ CODES = {"iku.1", "iku.2", "12"}
 @pytest.mark.parametrize(
     ("block", "columns", "has_header"),
     [
-        ([["Realisasi", "kode indikator"], ["1", "IKU.1", "x"]], (Column.VALUE, Column.CODE, None), True),
-        ([["IKU.2", "5"], ["iku.1", "6"]], (Column.CODE, Column.VALUE), False),
-        ([["IKU.2", "5"], ["", ""], ["IKU.1", "7"], ["IKU.9", "6"]], (Column.CODE, Column.VALUE), False),
-        ([["IKU.2", "5"], ["", ""], ["IKU.9", "6"]], (Column.NOTE, None), False),
-        ([["12", "5"], ["12", "6"]], (Column.NOTE, None), False),
-        ([["IKU.2"], ["IKU.1"]], (Column.NOTE,), False),
-        ([["5"], ["6", "sumber BPS"]], (Column.NOTE, None), False),
+        ([["Realisasi", "kode indikator"], ["1", "IKU.1", "x"]], (PasteColumn.VALUE, PasteColumn.CODE, None), True),
+        ([["IKU.2", "5"], ["iku.1", "6"]], (PasteColumn.CODE, PasteColumn.VALUE), False),
+        ([["IKU.2", "5"], ["", ""], ["IKU.1", "7"], ["IKU.9", "6"]], (PasteColumn.CODE, PasteColumn.VALUE), False),
+        ([["IKU.2", "5"], ["", ""], ["IKU.9", "6"]], (PasteColumn.NOTE, None), False),
+        ([["12", "5"], ["12", "6"]], (PasteColumn.NOTE, None), False),
+        ([["IKU.2"], ["IKU.1"]], (PasteColumn.NOTE,), False),
+        ([["5"], ["6", "sumber BPS"]], (PasteColumn.NOTE, None), False),
     ],
 )
 def test_a_block_says_itself_how_it_is_laid_out(block: list, columns: tuple, has_header: bool) -> None:
-    layout = layout_of(block, CODES, Column.NOTE)
+    layout = layout_of(block, CODES, PasteColumn.NOTE)
     assert (layout.columns, layout.has_header) == (columns, has_header)
-    assert layout.by_code == (Column.CODE in columns)
+    assert layout.by_code == (PasteColumn.CODE in columns)
 
 
 def test_a_block_that_was_pasted_anywhere_begins_with_the_realisation() -> None:
-    assert layout_of([["5", "6"]], CODES) == Layout((Column.VALUE, Column.NUMERATOR), has_header=False)
+    assert layout_of([["5", "6"]], CODES) == Layout((PasteColumn.VALUE, PasteColumn.NUMERATOR), has_header=False)
 
 
 @pytest.mark.parametrize(
     ("columns", "problem"),
     [
-        ((Column.CODE, Column.VALUE, None, None), ""),
+        ((PasteColumn.CODE, PasteColumn.VALUE, None, None), ""),
         (
-            (None, Column.VALUE, Column.VALUE),
+            (None, PasteColumn.VALUE, PasteColumn.VALUE),
             "Kolom “Realisasi” ada dua kali. Pilih “Abaikan” untuk salah satunya.",
         ),
         (
-            (Column.CODE, Column.QUARTER, None),
+            (PasteColumn.CODE, PasteColumn.QUARTER, None),
             "Tidak ada kolom yang dapat diisikan. Pilih sedikitnya satu dari: Realisasi, Pembilang, Penyebut, "
             "Faktor Pendorong, Faktor Penghambat, Tindak Lanjut, Keterangan.",
         ),
@@ -203,7 +203,7 @@ def test_a_layout_that_cannot_be_read_says_why(columns: tuple, problem: str) -> 
 
 
 def test_a_layout_is_kept_in_one_line() -> None:
-    columns = (Column.CODE, None, Column.VALUE)
+    columns = (PasteColumn.CODE, None, PasteColumn.VALUE)
     assert Layout(columns, has_header=True).key == "judul|Kode Indikator||Realisasi"
     assert Layout(columns, has_header=False).key == "|Kode Indikator||Realisasi"
 

@@ -13,6 +13,7 @@ from indicators.domain.periods import (
     ReminderStage,
     countdown_words,
     days_late,
+    deadline_words,
     default_dates,
     follow_up_reminder,
     grace_words,
@@ -20,7 +21,6 @@ from indicators.domain.periods import (
     next_working_day,
     previous_working_day,
     roman,
-    standing_words,
     waiting_reminder,
     waiting_words,
     working_days_between,
@@ -151,11 +151,11 @@ DUE = date(2026, 4, 10)  # a Friday
     ],
 )
 def test_nothing_is_late_in_the_grace_and_later_the_delay_counts_from_its_end(today, grace, words):
-    assert standing_words(DUE, today, grace=grace) == words
+    assert deadline_words(DUE, today, grace=grace) == words
 
 
 def test_the_grace_of_one_unit_is_called_an_extension():
-    assert standing_words(DUE, date(2026, 4, 13), grace=date(2026, 4, 15), called=EXTENSION) == (
+    assert deadline_words(DUE, date(2026, 4, 13), grace=date(2026, 4, 15), called=EXTENSION) == (
         "perpanjangan waktu, 2 hari lagi"
     )
     assert grace_words(date(2026, 4, 15), date(2026, 4, 15), EXTENSION) == "hari terakhir perpanjangan waktu"

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from indicators.domain.kinds import Aggregation, Figure, Grade, Range, Reading, ValueState
+from indicators.domain.kinds import Aggregation, Figure, Grade, QuarterReading, Range, ValueState
 from indicators.domain.measurement import IndicatorSpec, year_result
 from indicators.domain.policy import Policy
 from indicators.domain.projection import outstanding_quarters, project
 
 POLICY = Policy()
 SCALE = ("D", "C", "CC", "B", "BB", "A", "AA")
-WAITING, NOT_APPLICABLE = Reading(ValueState.WAITING), Reading(ValueState.NOT_APPLICABLE)
+WAITING, NOT_APPLICABLE = QuarterReading(ValueState.WAITING), QuarterReading(ValueState.NOT_APPLICABLE)
 AMOUNTS = st.decimals(min_value=0, max_value=10_000, places=3)
 TARGETS = st.decimals(min_value=1, max_value=10_000, places=2)
 
@@ -22,9 +22,9 @@ def figure(text) -> Figure:
     return Figure(Decimal(str(text)))
 
 
-def reported(*values) -> dict[int, Reading]:
+def reported(*values) -> dict[int, QuarterReading]:
     return {
-        quarter: value if isinstance(value, Reading) else Reading.reported(Decimal(str(value)))
+        quarter: value if isinstance(value, QuarterReading) else QuarterReading.reported(Decimal(str(value)))
         for quarter, value in enumerate(values, start=1)
         if value is not None
     }
@@ -147,14 +147,14 @@ def test_an_estimate_follows_the_targets_only_where_they_can_be_divided(aggregat
 
 def test_an_estimated_grade_is_achieved_on_the_scale_of_the_indicator():
     graded = {"polarity": "predicate", "scale": SCALE, "target": Grade("BB"), "quarters": {3: Grade("BB")}}
-    found = estimate("max", {1: Reading.reported("CC")}, **graded)
+    found = estimate("max", {1: QuarterReading.reported("CC")}, **graded)
     assert found.achievement.percent == 60
     assert found.how == "Nilai tertinggi TW I; triwulan berikutnya hanya dapat menaikkannya."
 
 
 def test_a_grade_is_held_to_the_end_of_the_year_though_its_targets_rise():
     quarters = {1: figure(3), 4: figure(5)}
-    found = estimate("last", {1: Reading.reported("CC")}, polarity="predicate", scale=SCALE, quarters=quarters)
+    found = estimate("last", {1: QuarterReading.reported("CC")}, polarity="predicate", scale=SCALE, quarters=quarters)
     assert (found.value, found.how) == (Grade("CC"), "Realisasi TW I dianggap bertahan sampai akhir tahun.")
 
 
@@ -173,7 +173,7 @@ def test_without_any_figure_there_is_no_estimate():
 
 def test_grades_are_held_or_passed_but_never_added():
     graded = {"polarity": "predicate", "scale": SCALE, "target": Grade("BB")}
-    readings = {1: Reading.reported("B"), 2: Reading.reported("CC")}
+    readings = {1: QuarterReading.reported("B"), 2: QuarterReading.reported("CC")}
     assert estimate("last", readings, **graded, quarters={3: Grade("BB"), 4: Grade("BB")}).value == Grade("CC")
     assert estimate("max", readings, **graded, quarters={3: Grade("BB"), 4: Grade("BB")}).value == Grade("B")
     assert estimate("sum", readings, **graded).value is None

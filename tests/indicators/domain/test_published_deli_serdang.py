@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 
 from indicators.domain.accumulation import accumulate
-from indicators.domain.kinds import NOT_REPORTED, Aggregation, Figure, Polarity, Reading
+from indicators.domain.kinds import NOT_REPORTED, Aggregation, Figure, Polarity, QuarterReading
 from indicators.domain.measurement import IndicatorSpec, year_result
 from indicators.domain.policy import Policy
-from indicators.domain.reasons import Flag, Reason
+from indicators.domain.reasons import Flag, NoFigure
 from tests.indicators.domain.cases import deli_serdang_rows
 
 ROWS = {int(each["excel_row"]): each for each in deli_serdang_rows()}
@@ -20,9 +20,9 @@ ROUNDING = Decimal("0.00001")
 """The transcript keeps six decimals, so four quarters may be off by two millionths."""
 
 
-def _readings(each: dict) -> dict[int, Reading]:
+def _readings(each: dict) -> dict[int, QuarterReading]:
     return {
-        quarter: NOT_REPORTED if figure is None else Reading.reported(figure)
+        quarter: NOT_REPORTED if figure is None else QuarterReading.reported(figure)
         for quarter, figure in enumerate(each["realisasi_triwulan"], start=1)
     }
 
@@ -60,7 +60,7 @@ def test_row_51_prints_a_total_of_0_although_its_fourth_quarter_has_35():
 
 @pytest.mark.parametrize("number", ZERO_TARGETS)
 def test_rows_with_target_and_realisation_0_are_not_told_where_the_sheet_prints_0_percent(number):
-    assert _year(number).achievement.reason is Reason.ZERO_TARGET_NOT_APPLICABLE
+    assert _year(number).achievement.reason is NoFigure.ZERO_TARGET_NOT_APPLICABLE
 
 
 def test_row_82_realises_one_report_of_none_planned_and_is_flagged():
@@ -78,7 +78,7 @@ def test_an_empty_fourth_quarter_stays_missing_and_is_no_zero(number):
 
 @pytest.mark.parametrize("number", [108, 109, 110, 111, 112])
 def test_rows_without_any_figure_are_not_reported(number):
-    assert accumulate(Aggregation.SUM, _readings(ROWS[number])).reason is Reason.NOT_REPORTED
+    assert accumulate(Aggregation.SUM, _readings(ROWS[number])).reason is NoFigure.NOT_REPORTED
 
 
 def test_row_13_prints_200_percent_because_the_percentages_of_two_years_were_added():

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.domain.kinds import Aggregation, Figure, Grade, Range
-from indicators.domain.smart import CHECKED, GAPS, Score, Sheet, assess, quarters_objection, total_score
+from indicators.domain.smart import CHECKED, GAPS, PlannedIndicator, Score, assess, quarters_objection, total_score
 
 A = Aggregation
 FIGURES = st.decimals(min_value=-(10**13), max_value=10**13, places=6)
 COURSES = st.dictionaries(st.sampled_from((1, 2, 3, 4)), FIGURES, min_size=1)
-WHOLE = Sheet(
+WHOLE = PlannedIndicator(
     aggregation=A.SUM,
     annual=Figure(Decimal(100)),
     quarters={quarter: Figure(Decimal(25)) for quarter in (1, 2, 3, 4)},
@@ -53,7 +53,7 @@ def test_each_field_of_the_sheet_is_missed_in_a_sentence(name, filler):
 
 
 def test_a_plan_that_tells_nothing_lacks_all_eleven_and_the_share_is_not_rounded():
-    assessment = assess(Sheet(aggregation=A.LAST))
+    assessment = assess(PlannedIndicator(aggregation=A.LAST))
 
     assert len(assessment.findings) == CHECKED == 11
     assert assessment.score.percent == 0
@@ -79,7 +79,7 @@ def test_several_empty_fields_are_told_in_one_sentence_and_targets_in_their_own(
 
 
 def test_several_plans_are_scored_as_one_and_no_plan_has_no_share():
-    half = Sheet(aggregation=A.LAST)
+    half = PlannedIndicator(aggregation=A.LAST)
 
     assert total_score([assess(WHOLE), assess(half)]) == Score(11, 22)
     assert total_score([]).percent is None

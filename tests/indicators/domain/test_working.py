@@ -6,23 +6,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.domain.kinds import Aggregation, Averaging, Figure, Grade, MinimizeFormula, Range, Reading, ValueState
+from indicators.domain.kinds import (
+    Aggregation,
+    Averaging,
+    Figure,
+    Grade,
+    MinimizeFormula,
+    QuarterReading,
+    Range,
+    ValueState,
+)
 from indicators.domain.measurement import IndicatorSpec, quarter_result, year_result
 from indicators.domain.numbers import format_number, format_percent
 from indicators.domain.policy import LAN_239, Band, Policy, Scale
 from indicators.domain.working import Measured, Step, average_working, unrounded, working
 
-WAITING = Reading(ValueState.WAITING)
-NOT_APPLICABLE = Reading(ValueState.NOT_APPLICABLE)
+WAITING = QuarterReading(ValueState.WAITING)
+NOT_APPLICABLE = QuarterReading(ValueState.NOT_APPLICABLE)
 
 
 def figure(text) -> Figure:
     return Figure(Decimal(text))
 
 
-def reported(*values) -> dict[int, Reading]:
+def reported(*values) -> dict[int, QuarterReading]:
     return {
-        quarter: value if isinstance(value, Reading) else Reading.reported(Decimal(str(value)))
+        quarter: value if isinstance(value, QuarterReading) else QuarterReading.reported(Decimal(str(value)))
         for quarter, value in enumerate(values, start=1)
         if value is not None
     }
@@ -59,7 +68,7 @@ def all_steps(
 
 def test_the_whole_working_can_be_read_from_top_to_bottom():
     """Two quarters of 40 and 50,5 against 100: 90,5 percent, and 90,5 lies above the bound of 90."""
-    readings = reported(40, "50.5") | {2: Reading.reported(Decimal("50.5"), provisional=True)}
+    readings = reported(40, "50.5") | {2: QuarterReading.reported(Decimal("50.5"), provisional=True)}
     targets = {quarter: figure("25") for quarter in (1, 2, 3, 4)}
     assert all_steps("sum", figure("100"), readings, targets=targets) == (
         Step(
@@ -167,13 +176,13 @@ def test_each_rule_of_accumulation_shows_the_quarters_that_entered(aggregation, 
     ],
 )
 def test_numerator_and_denominator_are_part_of_the_working(value, parts, multiplier, words):
-    told = parts and (Decimal(parts[0]), Decimal(parts[1]))
-    readings = {3: Reading(ValueState.REPORTED, figure(value), parts=told)}
+    written = parts and (Decimal(parts[0]), Decimal(parts[1]))
+    readings = {3: QuarterReading(ValueState.REPORTED, figure(value), parts=written)}
     assert steps("last", figure("90"), readings, multiplier=Decimal(multiplier))["1. Realisasi"]["TW III"] == words
 
 
 def test_missing_not_applicable_and_provisional_quarters_are_told_apart():
-    readings = reported(None, NOT_APPLICABLE, WAITING, 0) | {1: Reading.reported(Decimal(7), provisional=True)}
+    readings = reported(None, NOT_APPLICABLE, WAITING, 0) | {1: QuarterReading.reported(Decimal(7), provisional=True)}
     found = steps("sum", figure("12"), readings)["1. Realisasi"]
     assert [found[f"TW {roman}"] for roman in ("I", "II", "III", "IV")] == [
         "7 (angka sementara)",
@@ -189,7 +198,7 @@ def test_a_value_that_does_not_enter_says_so():
 
 
 def test_a_provisional_value_that_does_not_enter_says_both():
-    readings = reported(3, 5) | {1: Reading.reported(Decimal(3), provisional=True)}
+    readings = reported(3, 5) | {1: QuarterReading.reported(Decimal(3), provisional=True)}
     assert steps("last", figure("12"), readings)["1. Realisasi"]["TW I"] == "3 (tidak masuk hitungan, angka sementara)"
 
 
@@ -296,7 +305,7 @@ def test_the_other_formula_is_named_when_the_policy_chose_it():
 
 def test_grades_and_ranges_have_their_working_too():
     scale = ("D", "C", "CC", "B", "BB", "A", "AA")
-    graded = steps("last", Grade("BB"), {4: Reading.reported("A")}, polarity="predicate", scale=scale)
+    graded = steps("last", Grade("BB"), {4: QuarterReading.reported("A")}, polarity="predicate", scale=scale)
     ranged = steps("last", Range(Decimal(80), Decimal(90)), reported(99), polarity="range")
     assert graded["3. Capaian"]["Perhitungan"] == "A (6) / BB (5) × 100%"
     assert ranged["2. Target"] == {"Target tahun 2026": "80–90"}

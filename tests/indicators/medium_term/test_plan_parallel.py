@@ -22,14 +22,14 @@ PEOPLE = 12
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def all_at_once(deed: Callable[[int], object]) -> list[str]:
+def all_at_once(action: Callable[[int], object]) -> list[str]:
     """What became of the deed for each of the people who do it in the same moment."""
     start = threading.Barrier(PEOPLE)
 
     def one(number: int) -> str:
         try:
             start.wait(timeout=30)
-            deed(number)
+            action(number)
         except ValidationError as refusal:
             return " ".join(refusal.messages)
         finally:

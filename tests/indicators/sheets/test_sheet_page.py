@@ -41,7 +41,7 @@ def address(office: Office) -> str:
     return reverse("indicators:indicator_sheet", args=[office.stunting.pk])
 
 
-def opened(client: Client, office: Office) -> dict[str, str]:
+def form_on_page(client: Client, office: Office) -> dict[str, str]:
     """What a browser sends back untouched."""
     form = client.get(address(office)).context["form"]
     return {name: form[name].value() or "" for name in (*SHEET_FIELDS, "seen")}
@@ -51,7 +51,7 @@ def sheet(office: Office) -> dict[str, str]:
     return sheet_values(Indicator.objects.get(pk=office.stunting.pk))
 
 
-def told(office: Office) -> list[str]:
+def last_changes(office: Office) -> list[str]:
     return lines_of(history(office.stunting).first())
 
 
@@ -59,26 +59,26 @@ def test_what_is_written_is_stored_with_its_trail_and_raises_the_score(office: O
     client = as_user(office.operator)
     before = client.get(reverse("realisations:indicator_detail", args=[office.stunting.pk])).content.decode()
     assert "Belum diisi: definisi operasional, formula penghitungan, sumber data" in before
-    answer = client.post(address(office), {**opened(client, office), **WHOLE}, follow=True)
+    answer = client.post(address(office), {**form_on_page(client, office), **WHOLE}, follow=True)
     page = answer.content.decode()
     assert sheet(office) == {**dict.fromkeys(SHEET_FIELDS, ""), **WHOLE}
     assert "Kamus indikator tersimpan." in page
     assert "elum diisi" not in page
     for text in ("18,2 (2025)", "Laporan hasil pengukuran", "mengubah kamus indikator", "Kelengkapan rencana 2026"):
         assert text in page
-    assert "frekuensi: – → Triwulan" in told(office)
-    assert "kondisi awal: – → 18,2 (2025)" in told(office)
+    assert "frekuensi: – → Triwulan" in last_changes(office)
+    assert "kondisi awal: – → 18,2 (2025)" in last_changes(office)
     assert history(office.stunting).first().actor_label == str(office.operator)
 
 
 def test_only_what_changed_is_told_and_nothing_changed_leaves_no_trail(office: Office) -> None:
     Indicator.objects.filter(pk=office.stunting.pk).update(**WHOLE)
     client = as_user(office.head)
-    answer = client.post(address(office), opened(client, office), follow=True)
+    answer = client.post(address(office), form_on_page(client, office), follow=True)
     assert "Tidak ada yang berubah." in answer.content.decode()
     assert not history(office.stunting).exists()
-    client.post(address(office), {**opened(client, office), "baseline": "17 (2025)"})
-    assert told(office) == ["kondisi awal: 18,2 (2025) → 17 (2025)"]
+    client.post(address(office), {**form_on_page(client, office), "baseline": "17 (2025)"})
+    assert last_changes(office) == ["kondisi awal: 18,2 (2025) → 17 (2025)"]
 
 
 @pytest.mark.parametrize("identity", ["head", "operator", "section", "Bappeda"])
@@ -117,7 +117,7 @@ def test_what_cannot_be_kept_is_refused_and_what_was_typed_stays(
     office: Office, box: str, text: str, sentence: str
 ) -> None:
     client = as_user(office.head)
-    page = client.post(address(office), {**opened(client, office), **WHOLE, box: text}).content.decode()
+    page = client.post(address(office), {**form_on_page(client, office), **WHOLE, box: text}).content.decode()
     assert sentence in page
     assert "Ada yang perlu diperbaiki" in page
     assert "Kepala Bidang Kesmas" in page
@@ -127,7 +127,7 @@ def test_what_cannot_be_kept_is_refused_and_what_was_typed_stays(
 
 def test_two_people_at_different_fields_both_keep_their_words(office: Office) -> None:
     first, second = as_user(office.head), as_user(office.operator)
-    early, late = opened(first, office), opened(second, office)
+    early, late = form_on_page(first, office), form_on_page(second, office)
     first.post(address(office), {**early, "data_source": "e-PPGBM"})
     second.post(address(office), {**late, "baseline": "18,2 (2025)"})
     assert (sheet(office)["data_source"], sheet(office)["baseline"]) == ("e-PPGBM", "18,2 (2025)")
@@ -136,7 +136,7 @@ def test_two_people_at_different_fields_both_keep_their_words(office: Office) ->
 def conflict(office: Office) -> tuple[Client, str, dict[str, str]]:
     """The operator's page after the head was quicker: the client, the page, and what the browser would send back."""
     first, second = as_user(office.head), as_user(office.operator)
-    early, late = opened(first, office), opened(second, office)
+    early, late = form_on_page(first, office), form_on_page(second, office)
     first.post(address(office), {**early, "baseline": "18,2 (2025)", "data_source": "e-PPGBM"})
     answer = second.post(address(office), {**late, "baseline": "20 (2024)", "evidence_type": "Laporan"})
     form = answer.context["form"]
@@ -172,7 +172,7 @@ def test_without_a_choice_the_second_is_asked_again(office: Office) -> None:
 
 def test_the_same_words_of_two_people_are_no_conflict(office: Office) -> None:
     first, second = as_user(office.head), as_user(office.operator)
-    early, late = opened(first, office), opened(second, office)
+    early, late = form_on_page(first, office), form_on_page(second, office)
     for client, data in ((first, early), (second, late)):
         assert client.post(address(office), {**data, "baseline": "18,2 (2025)"}).status_code == 302
     assert history(office.stunting).count() == 1
@@ -199,20 +199,20 @@ BEYOND = {
 
 def test_the_rest_of_the_sheet_is_kept_too_and_can_be_emptied_again(office: Office) -> None:
     client = as_user(office.operator)
-    answer = client.post(address(office), {**opened(client, office), **BEYOND}, follow=True)
+    answer = client.post(address(office), {**form_on_page(client, office), **BEYOND}, follow=True)
     assert {name: sheet(office)[name] for name in BEYOND} == BEYOND
     stored = Indicator.objects.get(pk=office.stunting.pk)
     assert (stored.decimals, stored.release_month) == (2, 12)
     page = answer.content.decode()
     assert all(text in page for text in ("Pembanding nasional", "21,5 (2023)", "Desember", "Balita yang diukur"))
-    assert "bulan rilis data luar: – → Desember" in told(office)
-    client.post(address(office), {**opened(client, office), **dict.fromkeys(BEYOND, "")})
+    assert "bulan rilis data luar: – → Desember" in last_changes(office)
+    client.post(address(office), {**form_on_page(client, office), **dict.fromkeys(BEYOND, "")})
     assert set(sheet(office).values()) == {""}
 
 
 @pytest.mark.parametrize(("field", "text"), [("decimals", "7"), ("decimals", "dua"), ("release_month", "13")])
 def test_what_is_no_month_and_no_number_of_decimals_is_refused(office: Office, field: str, text: str) -> None:
     client = as_user(office.operator)
-    page = client.post(address(office), {**opened(client, office), field: text}).content.decode()
+    page = client.post(address(office), {**form_on_page(client, office), field: text}).content.decode()
     assert "Masukkan pilihan yang valid" in page
     assert sheet(office)[field] == ""

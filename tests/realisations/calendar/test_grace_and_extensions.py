@@ -84,8 +84,11 @@ def test_up_to_the_last_day_of_grace_nobody_is_called_late(office: Office) -> No
     assert [lateness(office, day) for day in (IN_GRACE, GRACE)] == ["", ""]
     assert lateness(office, GRACE + datetime.timedelta(days=1)) == "terlambat 1 hari"
     window = window_of(office.report())
-    assert window.standing(IN_GRACE) == "Masa tenggang sampai Kamis, 15 Oktober 2026 pukul 23.59 WIB (1 hari lagi)"
-    assert window.standing(GRACE + datetime.timedelta(days=2)) == (
+    assert (
+        window.countdown_and_delay(IN_GRACE)
+        == "Masa tenggang sampai Kamis, 15 Oktober 2026 pukul 23.59 WIB (1 hari lagi)"
+    )
+    assert window.countdown_and_delay(GRACE + datetime.timedelta(days=2)) == (
         "Ditutup Sabtu, 31 Oktober 2026 pukul 23.59 WIB (14 hari lagi) – terlambat 2 hari"
     )
 
@@ -102,15 +105,15 @@ def test_the_dashboard_calls_nobody_late_in_the_grace(office: Office) -> None:
 
 def test_reminders_in_the_grace_ask_without_telling_the_superior(office: Office) -> None:
     with_grace(office)
-    told = {
+    written = {
         day: {person: line.stage for person, lines in reminders_on(day).by_person.items() for line in lines}
         for day in (datetime.date(2026, 10, 13), IN_GRACE, GRACE, datetime.date(2026, 10, 16))
     }
     own = {office.head.pk, office.operator.pk}
-    assert set(told[datetime.date(2026, 10, 13)]) == own
-    assert told[IN_GRACE] == {}, "every second working day"
-    assert {stage.words for stage in told[GRACE].values()} == {"hari terakhir masa tenggang"}
-    assert set(told[GRACE]) == own
+    assert set(written[datetime.date(2026, 10, 13)]) == own
+    assert written[IN_GRACE] == {}, "every second working day"
+    assert {stage.words for stage in written[GRACE].values()} == {"hari terakhir masa tenggang"}
+    assert set(written[GRACE]) == own
 
 
 def test_a_unit_with_more_time_is_not_late_before_it_is_over_and_counts_from_its_end(office: Office) -> None:
@@ -119,7 +122,10 @@ def test_a_unit_with_more_time_is_not_late_before_it_is_over_and_counts_from_its
     assert [lateness(office, day) for day in (IN_GRACE, UNTIL)] == ["", ""]
     assert lateness(office, UNTIL + datetime.timedelta(days=2)) == "terlambat 2 hari"
     window = window_of(office.report())
-    assert window.standing(UNTIL) == "Perpanjangan waktu sampai Senin, 9 November 2026 pukul 23.59 WIB (hari ini)"
+    assert (
+        window.countdown_and_delay(UNTIL)
+        == "Perpanjangan waktu sampai Senin, 9 November 2026 pukul 23.59 WIB (hari ini)"
+    )
     assert asked_for(office, UNTIL).endswith("ari terakhir perpanjangan waktu")
     assert asked_for(office, TODAY).endswith("atas lapor 2 hari lagi")
 
@@ -148,15 +154,15 @@ def test_the_dashboard_calls_only_the_units_late_that_were_not_given_more_time(o
 
 
 def test_neither_superior_nor_secretary_hears_of_a_unit_that_was_given_more_time(office: Office) -> None:
-    def told(day: int) -> dict[int, str]:
+    def written(day: int) -> dict[int, str]:
         by_person = reminders_on(datetime.date(2026, 10, day)).by_person
         return {person: line.stage.words for person, lines in by_person.items() for line in lines}
 
-    assert office.secretary.pk in told(13)
+    assert office.secretary.pk in written(13)
     extended(office)
     own = {office.head.pk, office.operator.pk}
-    assert told(13) == dict.fromkeys(own, "perpanjangan waktu, 27 hari lagi")
-    assert all(set(told(day)) <= own for day in range(10, 31))
+    assert written(13) == dict.fromkeys(own, "perpanjangan waktu, 27 hari lagi")
+    assert all(set(written(day)) <= own for day in range(10, 31))
 
 
 def test_by_hand_nobody_is_called_late_in_the_time_that_was_given(office: Office) -> None:

@@ -21,12 +21,12 @@ from indicators.models import Indicator, Policy
 from organisation.enums import PositionKind, Role
 from organisation.models import User
 from realisations.box.facts import box_facts
-from realisations.box.forms import Box
+from realisations.box.forms import EntryBox
 from realisations.entry.domain import Entry
 from realisations.enums import ReportStatus
 from realisations.measurement.facts import report_lines
 from realisations.models import BudgetRealisation, QuarterReport, Realisation
-from realisations.report_sheet.facts import FillCount, worksheet_of
+from realisations.report_sheet.facts import FillCount, report_sheet_of
 from tests.clocks import database_clock
 from tests.entries import figure_fact, lines_of
 from tests.factories import (
@@ -102,8 +102,8 @@ def test_a_value_is_kept_at_once_and_everything_beside_it_is_told(office: Office
     assert "Target triwulan 15,5 Target tahun 14 Triwulan lalu – S.d. triwulan ini 16,5 Capaian 93,55% Sangat" in text
     assert "Makin rendah makin baik" in text
     assert "1 dari 4 terisi" in text
-    told = f'data-box="{box(office.stunting)}" data-text="16,5" data-before=""'
-    assert told in response.content.decode(), "the box learns what is stored, and what to go back to"
+    written = f'data-box="{box(office.stunting)}" data-text="16,5" data-before=""'
+    assert written in response.content.decode(), "the box learns what is stored, and what to go back to"
 
 
 def test_the_trail_tells_a_box_like_a_whole_form(office: Office, operator: Typist) -> None:
@@ -287,11 +287,11 @@ def test_money_conflicts_too(office: Office, operator: Typist, head: Typist) -> 
 
 
 def test_a_whole_form_opened_before_is_merged_with_the_boxes_saved_since(office: Office, operator: Typist) -> None:
-    opened = {"version": str(office.report().version)}
+    form_on_page = {"version": str(office.report().version)}
     operator.type(box(office.clinics), "4")
     url = reverse("realisations:report_edit", args=[office.report().pk])
     other = Typist(office, office.head).client
-    response = other.post(url, {**opened, box(office.stunting): "16"})
+    response = other.post(url, {**form_on_page, box(office.stunting): "16"})
     page = response.content.decode()
     assert response.status_code == 409
     assert re.search(rf'name="{box(office.clinics)}" value="4"', page)
@@ -447,15 +447,15 @@ def test_a_box_and_the_whole_page_read_the_same(office: Office, rule: str, quart
     evidence_for(report, office.clinics)
     Realisation.objects.create(report=report, indicator=office.grade, state=ValueState.WAITING)
     report = QuarterReport.objects.select_related("position", "period").get(pk=report.pk)
-    sheet = worksheet_of(report)
+    sheet = report_sheet_of(report)
     lines = {line.indicator.pk: line for line in report_lines(report)}
     for row in sheet.rows:
-        facts = box_facts(report, Box.named(f"r{row.indicator.pk}-value"))
+        facts = box_facts(report, EntryBox.named(f"r{row.indicator.pk}-value"))
         for name in ("indicator", "target", "quarter_target", "previous", "is_asked", "doubt"):
             assert getattr(facts.row, name) == getattr(row, name), name
         assert Entry.of(facts.row.realisation) == Entry.of(row.realisation)
         measured, line = facts.measured()
-        assert measured.oddities == row.oddities
+        assert measured.questions == row.questions
         assert (line.result, line.policy, line.tone) == (
             lines[row.indicator.pk].result,
             line.policy,
@@ -464,7 +464,7 @@ def test_a_box_and_the_whole_page_read_the_same(office: Office, rule: str, quart
         assert line.policy == lines[row.indicator.pk].policy
         assert facts.fill_count() == FillCount(sheet.answered, sheet.asked)
     for row in sheet.budget:
-        assert box_facts(report, Box.named(f"a{row.line.pk}-amount")).budget == row
+        assert box_facts(report, EntryBox.named(f"a{row.line.pk}-amount")).budget == row
 
 
 @pytest.mark.parametrize("first", ["own", "foreign"])

@@ -176,9 +176,9 @@ def test_a_corrected_form_is_saved_without_being_told_of_a_conflict(office: Offi
 
 def test_two_people_at_one_form_see_both_values_and_choose(office: Office) -> None:
     first, second = as_user(office.head), as_user(office.operator)
-    opened = typed(office)
-    first.post(edit_url(office), {**opened, box(office.stunting): "16", box(office.clinics): "4"})
-    response = second.post(edit_url(office), {**opened, box(office.stunting): "19", box(office.grade): "BB"})
+    form_on_page = typed(office)
+    first.post(edit_url(office), {**form_on_page, box(office.stunting): "16", box(office.clinics): "4"})
+    response = second.post(edit_url(office), {**form_on_page, box(office.stunting): "19", box(office.grade): "BB"})
     page = response.content.decode()
     assert response.status_code == 409
     assert f"{office.head} menyimpan laporan ini sejak Anda membukanya" in page
@@ -411,17 +411,17 @@ def test_money_that_was_imported_meanwhile_is_not_put_back_by_an_open_form(offic
 
 def test_of_two_people_the_untouched_checkbox_text_and_budget_follow_the_first(office: Office) -> None:
     first, second = as_user(office.head), as_user(office.operator)
-    opened = typed(office)
+    form_on_page = typed(office)
     amount = f"a{office.budget.pk}-amount"
     note, provisional = box(office.stunting, "note"), box(office.stunting, "is_provisional")
-    saved = {**opened, box(office.stunting): "16", note: "September", provisional: "on", amount: "5000000"}
+    saved = {**form_on_page, box(office.stunting): "16", note: "September", provisional: "on", amount: "5000000"}
     first.post(edit_url(office), saved)
-    page = second.post(edit_url(office), {**opened, box(office.clinics): "3"}).content.decode()
+    page = second.post(edit_url(office), {**form_on_page, box(office.clinics): "3"}).content.decode()
     assert "Yang tersimpan" not in page, "nothing was changed by both"
     assert "September</textarea>" in page
     assert re.search(rf'name="{provisional}"[^>]*checked', page)
     assert re.search(rf'name="{amount}" value="5.000.000"', page)
-    page = second.post(edit_url(office), {**opened, amount: "7000000"}).content.decode()
+    page = second.post(edit_url(office), {**form_on_page, amount: "7000000"}).content.decode()
     assert "Yang tersimpan: <strong>5.000.000</strong>" in page
     assert re.search(rf'name="{amount}" value="7000000"', page)
 

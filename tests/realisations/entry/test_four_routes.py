@@ -29,9 +29,9 @@ from organisation.models import User
 from realisations.entry.domain import Entry
 from realisations.entry.texts import texts_of
 from realisations.enums import ReportStatus
-from realisations.history.keys import told_of
+from realisations.history.keys import subject_of
 from realisations.models import BudgetRealisation, QuarterReport, Realisation
-from realisations.report_sheet.facts import Row, worksheet_of
+from realisations.report_sheet.facts import ReportRow, report_sheet_of
 from tests.exchange.books import workbook
 from tests.factories import (
     BudgetLineFactory,
@@ -201,9 +201,9 @@ def typed(kind: str, row: Realisation, dice: random.Random) -> tuple[str, str]:
 # --- the routes -------------------------------------------------------------------------------------------------
 
 
-def rows_of(pk: int) -> tuple[QuarterReport, dict[int, Row]]:
+def rows_of(pk: int) -> tuple[QuarterReport, dict[int, ReportRow]]:
     report = QuarterReport.objects.select_related("period", "position__unit").get(pk=pk)
-    return report, {row.indicator.pk: row for row in worksheet_of(report).rows}
+    return report, {row.indicator.pk: row for row in report_sheet_of(report).rows}
 
 
 def by_page(said: list[Said], client: Client) -> Refusals:
@@ -221,8 +221,8 @@ def by_page(said: list[Said], client: Client) -> Refusals:
         context = response.context or {"report_form": None, "errors": []}
         whole = [sentence for anchor, sentence in context["errors"] if not anchor]
         for form in context["report_form"].entries if context["report_form"] else ():
-            told = [sentence for sentences in form.errors.values() for sentence in sentences] + whole
-            refusals |= {form.row.indicator.pk: tuple(told)} if told else {}
+            written = [sentence for sentences in form.errors.values() for sentence in sentences] + whole
+            refusals |= {form.row.indicator.pk: tuple(written)} if written else {}
     return refusals
 
 
@@ -301,7 +301,7 @@ def outcome_of(route: Callable[[list[Said], Client], Refusals], said: list[Said]
         for report in QuarterReport.objects.all():
             for event in history(report).filter(verb__in=["report.saved", "report.imported"]):
                 for change in changes_of(event):
-                    changes.setdefault(told_of(change), set()).add((change.field, change.before, change.after))
+                    changes.setdefault(subject_of(change), set()).add((change.field, change.before, change.after))
         transaction.set_rollback(True)
     return {
         one.indicator.pk: Result(
@@ -374,9 +374,9 @@ def test_money_is_stored_told_and_refused_alike(operator: User, lock: str, text:
             route()
             amounts = list(BudgetRealisation.objects.values_list("line", "quarter", "amount"))
             events = history(report).filter(verb__in=["report.saved", "report.imported"])
-            told = [(change.key, change.before, change.after) for event in events for change in changes_of(event)]
+            written = [(change.key, change.before, change.after) for event in events for change in changes_of(event)]
             transaction.set_rollback(True)
-        return amounts, told
+        return amounts, written
 
     assert Period.objects.get(year=2026, quarter=3).closes >= TODAY
     assert stored(page) == stored(box) == stored(book)

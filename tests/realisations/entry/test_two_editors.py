@@ -69,8 +69,8 @@ class Editor:
         answer = self.client.post(self.cell_url, {"name": box, "text": text, "was": [self.seen[box]]})
         page = answer.content.decode()
         if answer.status_code == 200:
-            told = re.findall(r'data-box="([^"]+)" data-text="([^"]*)"', page)
-            self.seen |= {name: unescape(value) for name, value in told}
+            written = re.findall(r'data-box="([^"]+)" data-text="([^"]*)"', page)
+            self.seen |= {name: unescape(value) for name, value in written}
             version = int(re.search(r'data-version="(-?\d+)"', page)[1])
             if version <= self.version + 1:  # as static/js/entry/saving.js does
                 self.version = max(version, self.version)
@@ -91,12 +91,12 @@ class Editor:
     def _merge(self, answer) -> None:
         """Both values are on the page: the typed one in the box, the stored one beside it or in the box."""
         page = answer.content.decode()
-        beside = {
+        saved_values = {
             form.prefix: [value for _, value in form.saved_values]
             for form in (*answer.context["report_form"].entries, *answer.context["report_form"].spending)
         }
         self._read(page)
-        self.beside = beside
+        self.saved_values = saved_values
 
 
 def stored_in(office: Office) -> Stored:
@@ -135,16 +135,16 @@ class Interleaving:
 
     def __init__(self, office: Office, editors: list[Editor], blank: dict[str, str], seed: int) -> None:
         self.office, self.editors, self.seed = office, editors, seed
-        self.random, self.told, self.number = random.Random(seed), [], 10
+        self.random, self.written, self.number = random.Random(seed), [], 10
         self.boxes = boxes_of(office)
         for editor in editors:
             editor.seen, editor.version = dict(blank), 0
 
     def run(self) -> None:
         """All steps; after each one, whatever disappeared must have been seen."""
-        deeds = [*[self.one_box] * 5, self.same_again, self.whole_form, self.reload]
+        actions = [*[self.one_box] * 5, self.same_again, self.whole_form, self.reload]
         for _ in range(STEPS):
-            self.random.choice(deeds)(self.random.choice(self.editors))
+            self.random.choice(actions)(self.random.choice(self.editors))
 
     def text_for(self, box: str) -> str:
         """A text that was never typed before."""
@@ -154,7 +154,7 @@ class Interleaving:
     def reload(self, editor: Editor) -> None:
         """Open the page anew."""
         editor.open()
-        self.told.append((editor.user.pk, "reload"))
+        self.written.append((editor.user.pk, "reload"))
 
     def one_box(self, editor: Editor) -> None:
         """Type into a box; on a conflict take one of the two values."""
@@ -196,15 +196,15 @@ class Interleaving:
         """Each box that somebody else changed holds what is stored now, or its row says what is."""
         for box in self.boxes:
             if stored.get(box) not in (meant(box, known[box]), meant(box, editor.seen[box])):
-                said = editor.beside[box.split("-")[0]]
+                said = editor.saved_values[box.split("-")[0]]
                 shown = {meant(box, text) for text in said if not re.search("[A-Za-z]", text) or box.endswith("note")}
                 assert stored.get(box) in shown, self.message(f"{box}: {stored.get(box)} is not shown beside")
 
     def judge(
-        self, editor: Editor, deed: str, status: int, before: Stored, known: dict[str, str], typed: dict[str, str]
+        self, editor: Editor, action: str, status: int, before: Stored, known: dict[str, str], typed: dict[str, str]
     ) -> None:
         """Nothing changed when it was refused; otherwise only what was typed, over what had been seen."""
-        self.told.append((editor.user.pk, deed, status))
+        self.written.append((editor.user.pk, action, status))
         after = stored_in(self.office)
         if status in (409, 422):
             assert after == before, self.message("a refusal stores nothing")
@@ -218,7 +218,7 @@ class Interleaving:
 
     def message(self, why: str) -> str:
         """The seed and everything that was done, for whoever has to repeat it."""
-        return f"seed {self.seed}: {why}: {self.told}"
+        return f"seed {self.seed}: {why}: {self.written}"
 
 
 @pytest.mark.slow  # hundreds of requests
@@ -233,23 +233,23 @@ def test_no_random_interleaving_of_two_editors_overwrites_silently(office: Offic
         empty(office)
         one = Interleaving(office, editors, blank, seed)
         one.run()
-        answers |= {deed[2] for deed in one.told if len(deed) == 3}
+        answers |= {action[2] for action in one.written if len(action) == 3}
     assert answers == {200, 302, 409}, "the interleavings have met every outcome"
 
 
-def at_once(*deeds: Callable[[], object]) -> list[object]:
+def at_once(*actions: Callable[[], object]) -> list[object]:
     """Let several people do something in the same moment."""
-    start = threading.Barrier(len(deeds))
+    start = threading.Barrier(len(actions))
 
-    def one(deed: Callable[[], object]) -> object:
+    def one(action: Callable[[], object]) -> object:
         try:
             start.wait(timeout=30)
-            return deed()
+            return action()
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(len(deeds)) as people:
-        return list(people.map(one, deeds))
+    with ThreadPoolExecutor(len(actions)) as people:
+        return list(people.map(one, actions))
 
 
 def both_open(office: Office) -> Callable[[], list[Editor]]:

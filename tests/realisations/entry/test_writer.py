@@ -13,7 +13,7 @@ from indicators.domain.kinds import Figure
 from indicators.enums import ValueState
 from indicators.models import Indicator
 from organisation.models import User
-from realisations.entry.actions import RefusedError, ReportEntries, write_entries
+from realisations.entry.actions import EntryRefusedError, ReportEntries, write_entries
 from realisations.entry.domain import Entry
 from realisations.enums import EntryRoute, ReportStatus
 from realisations.models import QuarterReport, Realisation
@@ -64,7 +64,7 @@ def test_the_number_of_statements_does_not_grow_with_the_reports(typist: User, r
 
 def test_one_report_that_is_locked_keeps_all_others_from_being_written(typist: User) -> None:
     (good, _), (sent, _) = said_of("5"), said_of("6", ReportStatus.SUBMITTED)
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(EntryRefusedError) as refused:
         write_entries([good, sent], by=typist, route=EntryRoute.PAGE, today=TODAY)
     [refusal] = refused.value.refusals
     assert (refusal.report, refusal.key, refusal.fault.code) == (sent.report, None, "step")
@@ -76,7 +76,7 @@ def test_everything_that_is_wrong_is_said_at_once(typist: User) -> None:
     wrong = Entry(state=ValueState.REPORTED, figure=Decimal("0.1234567"), note="a" * 81)
     [line] = said.spending
     one = ReportEntries(said.report, {indicator.pk: wrong}, {line: Decimal(-1)})
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(EntryRefusedError) as refused:
         write_entries([one], by=typist, route=EntryRoute.PAGE, today=TODAY)
     codes = [(refusal.key, refusal.fault.field, refusal.fault.code) for refusal in refused.value.refusals]
     assert codes == [(indicator.pk, "figure", "places"), (indicator.pk, "note", "run"), (line, "amount", "negative")]

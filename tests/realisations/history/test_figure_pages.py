@@ -120,8 +120,8 @@ def test_a_reason_typed_into_its_own_box_is_told_as_well(office: Office) -> None
         save_box(office, field, text, was)
     page = " ".join(get(office.head, "history", office.stunting.pk, tahun=2026, triwulan=3).split())
     assert "<ins>17,75</ins>" in page
-    assert '<strong>Keterangan</strong>: <span class="untold">kosong</span> → <ins>menurut e-PPGBM</ins>' in page
-    assert '<del>menurut e-PPGBM</del> → <span class="untold">kosong</span>' in page
+    assert '<strong>Keterangan</strong>: <span class="unknown">kosong</span> → <ins>menurut e-PPGBM</ins>' in page
+    assert '<del>menurut e-PPGBM</del> → <span class="unknown">kosong</span>' in page
     assert page.count(str(EntryRoute.BOX.label)) == 3
     assert "menurut e-PPGBM" not in get(office.secretary, "history", office.stunting.pk)
 

@@ -40,14 +40,14 @@ def test_every_year_and_quarter_stands_with_its_achievement_and_working(office: 
     page = page_for(office.secretary, office)
     for text in ("Tahun 2026", "Tahun 2025", "20,7", "16,9", "85,00%", "90,97%", "Rumus", "Kebijakan 2025"):
         assert text in page
-    assert page.count('<span class="untold">Tidak diukur</span>') == 5, "quarters without a target owe nothing"
+    assert page.count('<span class="unknown">Tidak diukur</span>') == 5, "quarters without a target owe nothing"
     assert "Belum lapor" not in page
 
 
 def test_a_quarter_that_was_not_opened_owes_nothing(office: Office) -> None:
     page = page_for(office.secretary, office)
-    assert page.count('<span class="untold">Belum dibuka</span>') == 2, "figure and report of the fourth quarter"
-    assert page.count('<span class="untold">Belum lapor</span>') == 1
+    assert page.count('<span class="unknown">Belum dibuka</span>') == 2, "figure and report of the fourth quarter"
+    assert page.count('<span class="unknown">Belum lapor</span>') == 1
     assert "Belum lapor: TW III<" in page, "the year is not complete"
 
 

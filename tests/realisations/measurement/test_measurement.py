@@ -60,7 +60,7 @@ def test_the_average_takes_verified_figures_only_and_counts_the_others_as_untold
     measured(80, 72)
     measured(80, 80, status=ReportStatus.SUBMITTED)
     summary = summary_of(lines(), policy_of(2026))
-    assert (summary.total, summary.told, summary.untold, summary.average) == (2, 1, 1, Decimal(90))
+    assert (summary.total, summary.known, summary.unknown, summary.average) == (2, 1, 1, Decimal(90))
 
 
 def test_the_least_advanced_report_behind_a_yearly_figure_gives_its_state():
@@ -90,7 +90,7 @@ def test_a_quarter_that_was_asked_for_and_never_reported_keeps_the_year_from_cou
     (line,) = lines(NEW_YEAR)
     assert (line.is_verified, line.report_label, line.report_tone) == (False, "Belum lapor TW II", "danger")
     assert line.percent is not None, "the figure is shown, but does not count"
-    assert summary_of([line], policy_of(2026)).told == 0
+    assert summary_of([line], policy_of(2026)).known == 0
 
 
 @pytest.mark.parametrize("aggregation", EVERY_QUARTER_COUNTS)

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from indicators.domain.kinds import Figure
-from indicators.domain.reasons import Reason
+from indicators.domain.reasons import NoFigure
 from indicators.enums import Aggregation, Polarity, ValueState
 from indicators.models import Indicator, Target
 from organisation.enums import PositionKind
@@ -68,7 +68,7 @@ def test_a_year_without_a_report_leaves_the_sum_untold():
     count = {"aggregation": Aggregation.SUM, "unit_of_measure": "Unit"}
     planned(dict.fromkeys(range(2025, 2030), 10), {2026: 13}, **count)
     assert (found().reached, found().shown_percent) == (None, None)
-    assert found().achievement.reason is Reason.NOT_REPORTED
+    assert found().achievement.reason is NoFigure.NOT_REPORTED
 
 
 def counted(planned_years, reported: dict[int, tuple[int, ...]], aggregation=Aggregation.SUM) -> Indicator:
@@ -87,7 +87,7 @@ def test_part_of_an_earlier_year_is_not_that_year():
     factories.MediumTermPlanFactory()
     indicator = counted(range(2025, 2030), {2025: (1,), 2026: (1, 2, 3, 4)})
     assert reached_before([indicator], 2026) == {indicator.pk: {}}
-    assert (found().reached, found().achievement.reason) == (None, Reason.NOT_REPORTED)
+    assert (found().reached, found().achievement.reason) == (None, NoFigure.NOT_REPORTED)
     for quarter in (2, 3, 4):
         report = factories.report_of(indicator.objective.position, year=2025, quarter=quarter)
         factories.realise(report, indicator, figure(20))
@@ -121,7 +121,7 @@ def test_the_running_year_says_which_quarters_it_lacks():
 def test_a_plan_without_its_last_year_tells_no_end():
     factories.MediumTermPlanFactory()
     planned({2025: 70, 2026: 72}, {2026: 76})
-    assert (found().end, found().achievement.reason) == (None, Reason.NO_TARGET)
+    assert (found().end, found().achievement.reason) == (None, NoFigure.NO_TARGET)
 
 
 def test_without_plan_or_targets_in_its_years_there_is_no_progress():

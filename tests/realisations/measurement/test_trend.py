@@ -18,7 +18,7 @@ def drawn(*percents):
 
 def test_a_year_without_figure_breaks_the_line_but_keeps_its_place():
     chart = drawn(80, None, 90, 95)
-    assert [mark.is_told for mark in chart.marks] == [True, False, True, True]
+    assert [mark.is_known for mark in chart.marks] == [True, False, True, True]
     assert chart.path.count("M") == 2
     assert chart.path.count("L") == 1
     assert "2023: belum ada" in chart.description

@@ -21,7 +21,7 @@ from realisations.enums import EntryRoute, ReportStatus
 from realisations.models import QuarterReport, Realisation
 from realisations.pasting.actions import last_paste
 from realisations.pasting.forms import PasteForm
-from realisations.report_sheet.facts import worksheet_of
+from realisations.report_sheet.facts import report_sheet_of
 from tests.clocks import database_clock
 from tests.entries import save_report
 from tests.factories import IndicatorFactory, realise, target_for
@@ -89,7 +89,7 @@ def forty(office: Office) -> list[Indicator]:
     for number in range(36):
         indicator = IndicatorFactory(code=f"X.{number:02}", objective=office.stunting.objective, order=10 + number)
         target_for(indicator, figure("80"), quarters={3: figure("75")})
-    return [row.indicator for row in worksheet_of(office.report()).rows]
+    return [row.indicator for row in report_sheet_of(office.report()).rows]
 
 
 def test_forty_rows_of_four_cells_with_three_bad_ones(office: Office) -> None:
@@ -448,7 +448,7 @@ def test_the_number_of_queries_does_not_grow(office: Office, indicators: int, dj
     first=st.sampled_from(["", "value", "note", "numerator"]),
 )
 def test_no_block_crashes_the_preview(office: Office, text: str, first: str) -> None:
-    form = PasteForm(worksheet_of(office.report()), {"text": text, "first": first})
+    form = PasteForm(report_sheet_of(office.report()), {"text": text, "first": first})
     form.is_valid()
     if form.plan is None:
         assert form.errors

@@ -11,7 +11,7 @@ from indicators.enums import ValueState
 from realisations.entry.domain import Entry
 from realisations.evidence.actions import add_link
 from realisations.models import QuarterReport, Realisation
-from realisations.report_sheet.facts import worksheet_of
+from realisations.report_sheet.facts import report_sheet_of
 from realisations.reports import actions as reports
 from realisations.reports.actions import return_report, submit_report, verify_report
 from realisations.reports.receipts import WITHOUT_EVIDENCE, Receipt, fingerprint_of, moment, receipts_of
@@ -44,13 +44,13 @@ def resent(office: Office) -> QuarterReport:
 def test_a_receipt_names_everything_of_the_sending(office: Office):
     report = submit_report(answer(office, clinics=EXPLAINED, grade=AWAITED), by=office.head)
     (receipt,) = receipts_of(report)
-    told = facts(receipt)
-    assert told["Nomor tanda terima"] == f"TW III 2026/{report.pk}-1"
-    assert (told["Jabatan"], told["Unit kerja"]) == ("Kepala Dinas Kesehatan", "Dinas Kesehatan")
-    assert told["Dikirim"] == "Kamis, 8 Oktober 2026 pukul 09.00 WIB"
-    assert told["Dikirim oleh"] == str(office.head)
-    assert told["Isi"] == "4 indikator: 2 dijawab dengan nilai, 1 tidak berlaku (n/a), 1 menunggu data"
-    assert told["Sidik isi (SHA-256)"].replace(" ", "") == fingerprint_of(worksheet_of(report))
+    written = facts(receipt)
+    assert written["Nomor tanda terima"] == f"TW III 2026/{report.pk}-1"
+    assert (written["Jabatan"], written["Unit kerja"]) == ("Kepala Dinas Kesehatan", "Dinas Kesehatan")
+    assert written["Dikirim"] == "Kamis, 8 Oktober 2026 pukul 09.00 WIB"
+    assert written["Dikirim oleh"] == str(office.head)
+    assert written["Isi"] == "4 indikator: 2 dijawab dengan nilai, 1 tidak berlaku (n/a), 1 menunggu data"
+    assert written["Sidik isi (SHA-256)"].replace(" ", "") == fingerprint_of(report_sheet_of(report))
     assert (receipt.same, receipt.is_latest) == (True, True)
     assert receipt.fate.startswith("Verifikator sudah diberi tahu")
 
@@ -94,25 +94,25 @@ def test_a_verified_sending_that_was_opened_again_is_not_said_to_count(office: O
 
 def test_the_fingerprint_follows_figures_texts_money_and_evidence_and_nothing_else(office: Office):
     report = answer(office)
-    first = fingerprint_of(worksheet_of(report))
+    first = fingerprint_of(report_sheet_of(report))
     rows = Realisation.objects.filter(indicator=office.stunting)
     rows.update(figure=Decimal("16.000000"), return_remark="x")
-    assert fingerprint_of(worksheet_of(report)) == first
+    assert fingerprint_of(report_sheet_of(report)) == first
     seen = {first}
     for change in ({"figure": Decimal("16.1")}, {"note": "Lain"}, {"is_provisional": True}, {"numerator": 5}):
         rows.update(**change)
-        seen.add(fingerprint_of(worksheet_of(report)))
+        seen.add(fingerprint_of(report_sheet_of(report)))
     spending = {office.budget.pk: Decimal(5)}
-    seen.add(fingerprint_of(worksheet_of(save_report(report, {}, by=office.head, version=1, spending=spending))))
+    seen.add(fingerprint_of(report_sheet_of(save_report(report, {}, by=office.head, version=1, spending=spending))))
     add_link(report, office.clinics, "https://contoh.go.id/a", "Tautan", by=office.operator)
-    seen.add(fingerprint_of(worksheet_of(report)))
+    seen.add(fingerprint_of(report_sheet_of(report)))
     evidence_for(report, office.clinics)
-    seen.add(fingerprint_of(worksheet_of(report)))
+    seen.add(fingerprint_of(report_sheet_of(report)))
     assert len(seen) == 8
 
 
 def test_a_receipt_from_before_evidence_counted_is_compared_as_it_was_taken(office: Office, monkeypatch):
-    old = {"fingerprint": fingerprint_of(worksheet_of(answer(office)), WITHOUT_EVIDENCE)}
+    old = {"fingerprint": fingerprint_of(report_sheet_of(answer(office)), WITHOUT_EVIDENCE)}
     monkeypatch.setattr(reports, "receipt_data", lambda *args, **more: old)
     report = submit_report(office.report(), by=office.head)
     assert receipts_of(report)[0].same is True
@@ -130,10 +130,10 @@ def test_evidence_that_changed_after_the_sending_is_another_content(office: Offi
 
 
 def test_zero_and_not_reported_have_different_fingerprints(office: Office):
-    sheet = worksheet_of(answer(office))
+    sheet = report_sheet_of(answer(office))
     zero = next(row for row in sheet.rows if row.indicator == office.clinics)
-    untold = dataclasses.replace(zero, realisation=Realisation(indicator=office.clinics))
-    rows = tuple(untold if row is zero else row for row in sheet.rows)
+    unknown = dataclasses.replace(zero, realisation=Realisation(indicator=office.clinics))
+    rows = tuple(unknown if row is zero else row for row in sheet.rows)
     assert fingerprint_of(dataclasses.replace(sheet, rows=rows)) != fingerprint_of(sheet)
 
 

@@ -47,7 +47,7 @@ def sent(office: Office) -> QuarterReport:
     return submit_report(answer(office), by=office.head, today=TODAY)
 
 
-def told(occasion_part: str) -> set[User]:
+def written(occasion_part: str) -> set[User]:
     """Who has a message about this."""
     messages = Notification.objects.filter(occasion__contains=occasion_part).select_related("recipient")
     return {message.recipient for message in messages}
@@ -93,7 +93,7 @@ def test_beginning_is_refused_outside_the_period_and_without_targets(office: Off
 def test_a_complete_report_is_sent_and_its_verifiers_are_told(office: Office) -> None:
     report = sent(office)
     assert (report.status, report.submitted_by) == (ReportStatus.SUBMITTED, office.head)
-    assert told(f"report/{report.pk}/submitted") == {office.secretary, office.section}
+    assert written(f"report/{report.pk}/submitted") == {office.secretary, office.section}
     message = Notification.objects.get(recipient=office.secretary)
     assert message.path == f"/realisasi/{report.pk}/verifikasi/"
     assert history(report).first().verb == "report.submitted"
@@ -144,7 +144,7 @@ def test_a_return_reaches_head_and_operator_with_its_remarks(office: Office) -> 
     assert (report.status, report.remark) == (ReportStatus.RETURNED, "Periksa sumber data.")
     noted = Realisation.objects.exclude(return_remark="")
     assert list(noted.values_list("indicator", "return_remark")) == [(office.stunting.pk, "Angka e-PPGBM 17,2.")]
-    assert told(f"report/{report.pk}/returned") == {office.head, office.operator}
+    assert written(f"report/{report.pk}/returned") == {office.head, office.operator}
     event = history(report).first()
     assert (event.data["remark"], lines_of(event)) == ("Periksa sumber data.", [("IKU.1: Angka e-PPGBM 17,2.", "", "")])
 
@@ -178,7 +178,7 @@ def test_sending_again_takes_the_remarks_off_and_asks_the_verifiers_anew(office:
 def test_a_verified_report_is_final_and_its_authors_are_told(office: Office) -> None:
     report = verify_report(sent(office), by=office.secretary, today=TODAY)
     assert (report.status, report.verified_by) == (ReportStatus.VERIFIED, office.secretary)
-    assert told(f"report/{report.pk}/verified") == {office.head, office.operator}
+    assert written(f"report/{report.pk}/verified") == {office.head, office.operator}
     with pytest.raises(ValidationError, match="berstatus “Terverifikasi”"):
         return_report(report, by=office.secretary, today=TODAY, remark="Ralat.")
 

@@ -134,8 +134,8 @@ def test_verifier_or_section_open_a_row_and_those_who_type_are_told(office: Offi
     type_in(returned, office, clinics=CLINICS)
     event = history(returned).get(verb="report.row_opened")
     assert event.data["detail"].startswith("IKU.2 ")
-    told = Notification.objects.filter(occasion=f"report/{returned.pk}/row_opened/{event.pk}")
-    assert {message.recipient for message in told} == {office.head, office.operator}
+    written = Notification.objects.filter(occasion=f"report/{returned.pk}/row_opened/{event.pk}")
+    assert {message.recipient for message in written} == {office.head, office.operator}
     with pytest.raises(ValidationError, match="tidak sedang terkunci"):
         open_row(returned, office.clinics.pk, by=office.section, today=TODAY)
 
@@ -143,8 +143,8 @@ def test_verifier_or_section_open_a_row_and_those_who_type_are_told(office: Offi
 def boxes_sent(page: str) -> dict[str, str]:
     """What a browser sends of the entry page without anything being typed: disabled boxes are left out."""
     fields = re.findall(r'<(?:input type="(?:text|hidden)"|textarea|select) name="[^"]+"[^>]*>', page)
-    told = [field for field in fields if " disabled" not in field]
-    found = {re.search('name="([^"]+)"', each)[1]: re.search('value="([^"]*)"', each) for each in told}
+    written = [field for field in fields if " disabled" not in field]
+    found = {re.search('name="([^"]+)"', each)[1]: re.search('value="([^"]*)"', each) for each in written}
     return {name: value[1] if value else "" for name, value in found.items()}
 
 
@@ -196,8 +196,8 @@ def test_what_changed_since_the_return_is_told_row_by_row(office: Office, return
     save_report(returned, {}, by=office.operator, version=returned.version, spending={office.budget.pk: Decimal(5)})
     add_link(returned, office.grade, "https://contoh.go.id/a", "LHE", by=office.operator)
     since = since_return(returned)
-    told = [(change.label, change.before, change.after) for change in since.of(office.stunting.pk).changes]
-    assert told == [("Realisasi", "16", "15,8"), ("Keterangan", "kosong", "Sesuai e-PPGBM")]
+    written = [(change.label, change.before, change.after) for change in since.of(office.stunting.pk).changes]
+    assert written == [("Realisasi", "16", "15,8"), ("Keterangan", "kosong", "Sesuai e-PPGBM")]
     assert since.of(office.stunting.pk).remark == "Angka e-PPGBM 17,2."
     assert [change.label for change in since.of(office.grade.pk).changes] == [
         "Bukti ditambahkan: LHE (https://contoh.go.id/a)"

@@ -19,8 +19,8 @@ from realisations.entry.domain import Entry
 from realisations.enums import ReportStatus
 from realisations.measurement.facts import report_lines
 from realisations.models import QuarterReport
-from realisations.report_sheet.facts import worksheet_of
-from realisations.report_sheet.progress import standings_of
+from realisations.report_sheet.facts import report_sheet_of
+from realisations.report_sheet.progress import report_progress_of
 from realisations.reports.actions import return_report, verify_report
 from realisations.verification.facts import review_of, waiting_reports
 from tests import factories
@@ -146,29 +146,29 @@ def test_a_standing_says_what_the_reports_own_pages_say(office: Office, at_offic
     far_off = Entry(state=ValueState.REPORTED, figure=Decimal(90))
     report = answer(office, stunting=far_off, grade=Entry(state=ValueState.WAITING), on_time=Entry())
     factories.evidence_for(report, office.clinics)
-    standing, sheet = standings_of([report])[report.pk], worksheet_of(report)
-    assert (standing.asked, standing.answered, standing.lacking) == (sheet.asked, sheet.answered, len(sheet.lacking))
-    assert standing.odd == sum(bool(row.oddities) for row in sheet.rows)
-    assert standing.unexplained == sum(row.is_unexplained for row in sheet.rows)
-    assert standing.evidence == sum(len(row.evidence) for row in sheet.rows) == 1
+    progress, sheet = report_progress_of([report])[report.pk], report_sheet_of(report)
+    assert (progress.asked, progress.answered, progress.lacking) == (sheet.asked, sheet.answered, len(sheet.lacking))
+    assert progress.odd == sum(bool(row.questions) for row in sheet.rows)
+    assert progress.unexplained == sum(row.is_unexplained for row in sheet.rows)
+    assert progress.evidence == sum(len(row.evidence) for row in sheet.rows) == 1
     lines = [line for line in report_lines(report) if line.is_measured]
-    assert standing.average == average([[line.result.achievement for line in lines]], policy_of(2026))
-    assert standing.average is not None
-    assert not standing.is_complete
+    assert progress.average == average([[line.result.achievement for line in lines]], policy_of(2026))
+    assert progress.average is not None
+    assert not progress.is_complete
 
 
 def test_nothing_reported_has_no_average_and_is_not_complete(office: Office, at_office):
-    standing = standings_of([office.report()])[office.report().pk]
-    assert (standing.asked, standing.answered, standing.average, standing.is_complete) == (4, 0, None, False)
+    progress = report_progress_of([office.report()])[office.report().pk]
+    assert (progress.asked, progress.answered, progress.average, progress.is_complete) == (4, 0, None, False)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_verifying_and_returning_in_the_same_moment_one_happens(office: Office):
     report = sent(office)
-    version, deeds = report.version, iter("vrvrvrvr")
+    version, actions = report.version, iter("vrvrvrvr")
 
     def judge() -> None:
-        if next(deeds) == "v":
+        if next(actions) == "v":
             return_report(report, by=office.secretary, today=TODAY, remark="Periksa.", version=version)
         else:
             verify_report(report, by=office.section, today=TODAY, version=version)

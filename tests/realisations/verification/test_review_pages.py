@@ -89,8 +89,8 @@ def test_who_returns_after_the_closing_day_is_warned_and_who_corrects_is_told(of
         assert warning in page
         assert (extension in page) is leads
     section.post(url("report_return", report), {"version": report.version, "remark": "Periksa sumber."})
-    told = Notification.objects.get(occasion__contains="/returned/", recipient=office.operator)
-    assert "sudah ditutup pada Rabu, 7 Oktober 2026. Mintalah perpanjangan waktu" in told.body
+    written = Notification.objects.get(occasion__contains="/returned/", recipient=office.operator)
+    assert "sudah ditutup pada Rabu, 7 Oktober 2026. Mintalah perpanjangan waktu" in written.body
 
 
 def test_a_return_without_remark_and_one_that_is_too_long_come_back_as_typed(office: Office) -> None:

@@ -27,14 +27,14 @@ ROUNDS = 15
 VERDICTS = {"report.verified": ReportStatus.VERIFIED, "report.returned": ReportStatus.RETURNED}
 
 
-def at_once(*deeds: Callable[[], object]) -> list[str]:
+def at_once(*actions: Callable[[], object]) -> list[str]:
     """Do all of it in the same moment; the sentence of each refusal, anything else that goes wrong goes on."""
-    start, refusals, accidents = threading.Barrier(len(deeds)), [], []
+    start, refusals, accidents = threading.Barrier(len(actions)), [], []
 
-    def run(deed: Callable[[], object]) -> None:
+    def run(action: Callable[[], object]) -> None:
         try:
             start.wait(timeout=30)
-            deed()
+            action()
         except ValidationError as refusal:
             refusals.append(refusal.messages[0])
         except BaseException as accident:
@@ -42,7 +42,7 @@ def at_once(*deeds: Callable[[], object]) -> list[str]:
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=run, args=[deed]) for deed in deeds]
+    threads = [threading.Thread(target=run, args=[action]) for action in actions]
     for thread in threads:
         thread.start()
     for thread in threads:

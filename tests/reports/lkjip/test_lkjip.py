@@ -75,7 +75,7 @@ def test_the_summary_and_the_chart_tell_the_counts_of_the_dashboard(position):
     report = performance_report(position, 2026, on=TODAY)
     lines = indicator_lines(Indicator.objects.of_positions([position.pk]), year=2026)
     summary = summary_of(lines, policy_of(2026))
-    assert [bar.count for bar in report.bars] == [summary.exceeded, summary.met, summary.below, summary.untold]
+    assert [bar.count for bar in report.bars] == [summary.exceeded, summary.met, summary.below, summary.unknown]
     assert [bar.count for bar in report.bars] == [2, 1, 1, 1]
     assert [bar.share for bar in report.bars] == ["40,0%", "20,0%", "20,0%", "20,0%"]
     text = " ".join(pages_of(report))
@@ -116,7 +116,7 @@ def test_drafts_tell_nothing_yet(position):
     measure(position, "90", status=ReportStatus.DRAFT, supporting_factors="Rahasia dapur")
     report = performance_report(position, 2026, on=TODAY)
     assert report.sections[0].rows[0].realised == "–"
-    assert report.sections[0].told == ()
+    assert report.sections[0].measured == ()
 
 
 def test_the_narrative_of_the_quarterly_reports_is_told_with_its_quarter(position):

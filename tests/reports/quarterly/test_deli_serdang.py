@@ -180,7 +180,7 @@ def test_every_row_has_the_published_figures_or_is_named_with_the_reason(report)
         if not agree(mine, theirs):
             percentages[number] = (in_words(theirs), in_words(mine))
     assert totals == TOTALS
-    assert percentages == {number: told[:2] for number, told in PERCENTAGES.items()}
+    assert percentages == {number: written[:2] for number, written in PERCENTAGES.items()}
 
 
 def test_the_form_of_every_quarter_accumulates_what_is_published_up_to_it_and_tells_nothing_of_later_ones(report):
@@ -190,8 +190,8 @@ def test_the_form_of_every_quarter_accumulates_what_is_published_up_to_it_and_te
         )
         form = renja_form(one, on=datetime.date(2026, 1, 10), visible=EVERYBODY)
         for row, ours in zip(published(), form.rows, strict=True):
-            told = [Decimal(figure) for figure in row["realisasi_triwulan"][:quarter] if figure is not None]
-            assert ours.total.performance == (Figure(sum(told)) if told else None), (quarter, row["excel_row"])
+            written = [Decimal(figure) for figure in row["realisasi_triwulan"][:quarter] if figure is not None]
+            assert ours.total.performance == (Figure(sum(written)) if written else None), (quarter, row["excel_row"])
             if row["excel_row"] not in PERCENTAGES:
                 theirs = cumulative(row)[:quarter]
                 assert agree([cells.percent for cells in ours.quarters[:quarter]], theirs), (quarter, row["excel_row"])
@@ -271,14 +271,14 @@ def planned(report, tmp_path) -> QuarterReport:
 
 def test_column_6_of_levels_is_the_published_one_and_what_cannot_be_imported_is_counted(planned):
     form = renja_form(planned, on=datetime.date(2026, 1, 10), visible=EVERYBODY)
-    told, untold, same, added_up = 0, 0, [], 0
+    written, unknown, same, added_up = 0, 0, [], 0
     for row, ours in zip(published(), form.rows, strict=True):
         assert ours.before.performance is None, ONE_FIGURE
         if row["satuan"].strip() not in LEVELS:
-            untold += 1
+            unknown += 1
             assert (ours.plan_end.performance, ours.to_date.performance, ours.percent) == (None,) * 3, NO_YEARS
             continue
-        told += 1
+        written += 1
         wanted = Decimal(row["target_renstra_akhir"])
         assert (ours.plan_end.performance, ours.to_date.performance) == (Figure(wanted), ours.total.performance)
         assert agree([ours.percent], [ours.total.performance.value / wanted * 100])
@@ -287,7 +287,7 @@ def test_column_6_of_levels_is_the_published_one_and_what_cannot_be_imported_is_
         else:
             added_up += 1
             assert row["realisasi_renstra_sd_tahun_lalu"], ADDED_PERCENTAGES
-    assert (told, untold) == (23, 70)
+    assert (written, unknown) == (23, 70)
     assert (same, added_up) == ([27, 106, 107], 20)
 
 

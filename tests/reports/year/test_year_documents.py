@@ -174,10 +174,10 @@ def test_the_documents_of_a_unit_tell_its_quarters_years_and_the_indicators_of_i
     content = fetched(client, inspector, "year_workbook", "unit", unit, 2026).content
     book = openpyxl.load_workbook(io.BytesIO(content))
     course = book["Triwulan dan tahun"]
-    told = {course.cell(row, 1).value: course.cell(row, 8).value for row in range(TOP + 2, course.max_row + 1)}
-    assert told["2026 s.d. TW III"] == pytest.approx(85.2448979592)
-    assert told["2025 s.d. TW III"] == pytest.approx(76.5306122449)
-    assert told["2026 s.d. TW I"] is None
+    written = {course.cell(row, 1).value: course.cell(row, 8).value for row in range(TOP + 2, course.max_row + 1)}
+    assert written["2026 s.d. TW III"] == pytest.approx(85.2448979592)
+    assert written["2025 s.d. TW III"] == pytest.approx(76.5306122449)
+    assert written["2026 s.d. TW I"] is None
     cells = named_row(book["Pimpinan unit"])
     assert (cells["Indikator"], cells["Jabatan"], cells["Realisasi"]) == ("Angka kematian", position.title, 56.23)
     for words in ("2025 s.d. TW III", "76,53%", "C. Indikator Pimpinan Unit", "Angka kematian", "perkiraan"):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 
-from indicators.domain.kinds import Aggregation, Figure, Reading, Value
+from indicators.domain.kinds import Aggregation, Figure, QuarterReading, Value
 from indicators.domain.measurement import IndicatorSpec
 from indicators.domain.numbers import format_number, format_percent
 
@@ -57,7 +57,7 @@ class Weight(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Oddity:
+class FigureQuestion:
     """One question, as an Indonesian sentence that states the facts."""
 
     question: Question
@@ -65,15 +65,15 @@ class Oddity:
     sentence: str
 
 
-def oddities_of(
+def questions_about(
     spec: IndicatorSpec,
-    reading: Reading,
+    reading: QuarterReading,
     *,
     percent: Decimal | None,
     previous: Decimal | None = None,
     earlier: Sequence[Decimal] = (),
     planned: tuple[Value | None, Value | None] = (None, None),
-) -> tuple[Oddity, ...]:
+) -> tuple[FigureQuestion, ...]:
     """Ask about one quarter's `reading`, most urgent first; empty when there is nothing to ask.
 
     `percent` is the achievement as computed (uncapped), None when it cannot be told. `previous` is the figure of the
@@ -87,11 +87,13 @@ def oddities_of(
     found = (_beyond_band(figure, earlier), _change(spec, figure, previous, planned), _achievement(percent))
     asked = [one for one in found if one is not None]
     if reading.provisional:
-        asked = [Oddity(one.question, one.weight.lighter, f"{one.sentence} Ini angka sementara.") for one in asked]
+        asked = [
+            FigureQuestion(one.question, one.weight.lighter, f"{one.sentence} Ini angka sementara.") for one in asked
+        ]
     return tuple(sorted(asked, key=lambda one: -one.weight))
 
 
-def _beyond_band(figure: Decimal, earlier: Sequence[Decimal]) -> Oddity | None:
+def _beyond_band(figure: Decimal, earlier: Sequence[Decimal]) -> FigureQuestion | None:
     if len(earlier) < ENOUGH:
         return None
     lowest, highest = min(earlier), max(earlier)
@@ -99,7 +101,7 @@ def _beyond_band(figure: Decimal, earlier: Sequence[Decimal]) -> Oddity | None:
         return None
     beyond = max(lowest - figure, figure - highest)
     band = _plain(lowest) if lowest == highest else f"{_plain(lowest)} sampai {_plain(highest)}"
-    return Oddity(
+    return FigureQuestion(
         Question.BAND,
         _weight_beyond(beyond, highest - lowest, max(abs(lowest), abs(highest))),
         f"Realisasi {_plain(figure)} {'di atas' if figure > highest else 'di bawah'} kisaran biasanya, {band} "
@@ -117,13 +119,13 @@ def _weight_beyond(beyond: Decimal, width: Decimal, size: Decimal) -> Weight:
 
 def _change(
     spec: IndicatorSpec, figure: Decimal, previous: Decimal | None, planned: tuple[Value | None, Value | None]
-) -> Oddity | None:
+) -> FigureQuestion | None:
     """Nothing can be said in percent of zero, nor of a figure that is missing."""
     if not previous or not _jumps(previous, figure):
         return None
     share = (figure - previous) / abs(previous) * 100
     when = "tahun lalu" if spec.aggregation is Aggregation.ANNUAL else "triwulan lalu"
-    return Oddity(
+    return FigureQuestion(
         Question.CHANGE,
         _weight_of_change(previous, figure, planned),
         f"Realisasi {'naik' if share > 0 else 'turun'} {format_percent(abs(share))} dari {when} "
@@ -146,10 +148,10 @@ def _weight_of_change(before: Decimal, after: Decimal, planned: tuple[Value | No
     return Weight.MEDIUM
 
 
-def _achievement(percent: Decimal | None) -> Oddity | None:
+def _achievement(percent: Decimal | None) -> FigureQuestion | None:
     if percent is None or percent <= HIGH_ACHIEVEMENT:
         return None
-    return Oddity(
+    return FigureQuestion(
         Question.ACHIEVEMENT,
         Weight.HIGH if percent > HIGH_ACHIEVEMENT * 2 else Weight.MEDIUM,
         f"Capaian {format_percent(percent)} melebihi {format_number(HIGH_ACHIEVEMENT)}%.",

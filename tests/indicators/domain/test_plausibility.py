@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.domain.kinds import Aggregation, Figure, Grade, Polarity, Range, Reading, ValueState
+from indicators.domain.kinds import Aggregation, Figure, Grade, Polarity, QuarterReading, Range, ValueState
 from indicators.domain.measurement import IndicatorSpec
-from indicators.domain.oddity import ENOUGH, Oddity, Question, Weight, oddities_of
+from indicators.domain.plausibility import ENOUGH, FigureQuestion, Question, Weight, questions_about
 
 RISING = IndicatorSpec(Polarity.MAXIMIZE, Aggregation.LAST)
 FALLING = IndicatorSpec(Polarity.MINIMIZE, Aggregation.LAST)
@@ -23,12 +23,14 @@ def ask(
     percent: str | None = None,
     provisional: bool = False,
     **context: object,
-) -> tuple[Oddity, ...]:
-    told = Decimal(percent) if percent else None
-    return oddities_of(spec, Reading.reported(Decimal(figure), provisional=provisional), percent=told, **context)
+) -> tuple[FigureQuestion, ...]:
+    written = Decimal(percent) if percent else None
+    return questions_about(
+        spec, QuarterReading.reported(Decimal(figure), provisional=provisional), percent=written, **context
+    )
 
 
-def kinds(found: tuple[Oddity, ...]) -> dict[str, str]:
+def kinds(found: tuple[FigureQuestion, ...]) -> dict[str, str]:
     return {str(one.question): one.weight.label for one in found}
 
 
@@ -119,7 +121,7 @@ def test_a_jump_that_the_plan_foresees_weighs_least() -> None:
 
 def test_a_provisional_figure_is_asked_less_urgently_and_says_so() -> None:
     (found,) = ask("0", previous=Decimal(10), provisional=True)
-    assert found == Oddity(
+    assert found == FigureQuestion(
         Question.CHANGE,
         Weight.MEDIUM,
         "Realisasi turun 100,00% dari triwulan lalu (10 menjadi 0). Ini angka sementara.",
@@ -130,14 +132,16 @@ def test_a_provisional_figure_is_asked_less_urgently_and_says_so() -> None:
 
 @pytest.mark.parametrize("state", [ValueState.NOT_REPORTED, ValueState.NOT_APPLICABLE, ValueState.WAITING])
 def test_without_a_figure_nothing_is_asked(state: ValueState) -> None:
-    nothing = oddities_of(RISING, Reading(state), percent=Decimal(200), previous=Decimal(1), earlier=BAND)
+    nothing = questions_about(RISING, QuarterReading(state), percent=Decimal(200), previous=Decimal(1), earlier=BAND)
     assert nothing == ()
 
 
 @pytest.mark.parametrize("grade", ["BB", "ya"])
 def test_grades_are_never_odd(grade: str) -> None:
     spec = IndicatorSpec(Polarity.PREDICATE, Aggregation.LAST, ("B", "BB"))
-    found = oddities_of(spec, Reading.reported(Grade(grade)), percent=Decimal(200), previous=Decimal(1), earlier=BAND)
+    found = questions_about(
+        spec, QuarterReading.reported(Grade(grade)), percent=Decimal(200), previous=Decimal(1), earlier=BAND
+    )
     assert found == ()
 
 
@@ -145,7 +149,9 @@ def test_grades_are_never_odd(grade: str) -> None:
     figure=FIGURES, previous=st.none() | FIGURES, earlier=st.lists(FIGURES, max_size=12), percent=st.none() | FIGURES
 )
 def test_every_question_is_a_sentence_and_the_most_urgent_comes_first(figure, previous, earlier, percent):
-    found = oddities_of(RISING, Reading.reported(figure), percent=percent, previous=previous, earlier=earlier)
+    found = questions_about(
+        RISING, QuarterReading.reported(figure), percent=percent, previous=previous, earlier=earlier
+    )
     assert [one.weight for one in found] == sorted((one.weight for one in found), reverse=True)
     assert len({one.question for one in found}) == len(found)
     assert all(one.sentence.endswith(".") for one in found)

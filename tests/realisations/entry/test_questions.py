@@ -12,20 +12,20 @@ from indicators.models import Indicator
 from organisation.models import User
 from realisations.enums import ReportStatus
 from realisations.models import QuarterReport, Realisation
-from realisations.report_sheet.facts import Row, worksheet_of
+from realisations.report_sheet.facts import ReportRow, report_sheet_of
 from tests.factories import IndicatorFactory, PeriodFactory, realise, report_of, target_for
 from tests.office import Office, figure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_office")]
 
 
-def row_of(office: Office, indicator: Indicator) -> Row:
-    sheet = worksheet_of(office.report())
+def row_of(office: Office, indicator: Indicator) -> ReportRow:
+    sheet = report_sheet_of(office.report())
     return next(row for row in sheet.rows if row.indicator.pk == indicator.pk)
 
 
 def asked(office: Office, indicator: Indicator) -> list[str]:
-    return [str(one.question) for one in row_of(office, indicator).oddities]
+    return [str(one.question) for one in row_of(office, indicator).questions]
 
 
 def past(office: Office, indicator: Indicator, figures: dict[tuple[int, int], str], status: str = "verified") -> None:
@@ -62,15 +62,15 @@ def test_figures_of_long_ago_make_no_band(office: Office) -> None:
 
 def test_the_achievement_is_that_of_the_page_uncapped(office: Office) -> None:
     realise(office.report(), office.stunting, figure("7"))
-    (oddity,) = row_of(office, office.stunting).oddities
-    assert oddity.sentence == "Capaian 154,84% melebihi 150%.", "(2 x 15,5 - 7) / 15,5"
+    (question,) = row_of(office, office.stunting).questions
+    assert question.sentence == "Capaian 154,84% melebihi 150%.", "(2 x 15,5 - 7) / 15,5"
 
 
 def test_grades_and_what_was_not_reported_raise_no_question(office: Office) -> None:
     realise(report_of(office.position, quarter=2), office.grade, Grade("D"))
     realise(office.report(), office.grade, Grade("AA"))
     realise(office.report(), office.on_time, Grade("ya"))
-    assert [row.oddities for row in worksheet_of(office.report()).rows] == [(), (), (), ()]
+    assert [row.questions for row in report_sheet_of(office.report()).rows] == [(), (), (), ()]
 
 
 def test_an_annual_figure_is_compared_with_the_year_before_and_only_when_it_counts(office: Office) -> None:
@@ -81,8 +81,8 @@ def test_an_annual_figure_is_compared_with_the_year_before_and_only_when_it_coun
     assert asked(office, index) == [], "the third quarter does not count"
     last = QuarterReport.objects.create(position=office.position, period=PeriodFactory(quarter=4))
     realise(last, index, figure("80"))
-    row = next(row for row in worksheet_of(last).rows if row.indicator.pk == index.pk)
-    assert "naik 60,00% dari tahun lalu (50 menjadi 80)" in " ".join(one.sentence for one in row.oddities)
+    row = next(row for row in report_sheet_of(last).rows if row.indicator.pk == index.pk)
+    assert "naik 60,00% dari tahun lalu (50 menjadi 80)" in " ".join(one.sentence for one in row.questions)
 
 
 @pytest.mark.parametrize("indicators", [1, 3])
@@ -94,7 +94,7 @@ def test_the_number_of_queries_does_not_grow(office: Office, indicators: int, dj
         realise(office.report(), one, figure("90"))
     report = QuarterReport.objects.select_related("period").get(pk=office.report().pk)
     with django_assert_num_queries(12):
-        assert len(worksheet_of(report).unexplained) == indicators
+        assert len(report_sheet_of(report).unexplained) == indicators
 
 
 def as_user(user: User) -> Client:
@@ -137,9 +137,9 @@ def test_a_sentence_takes_the_figure_off_the_list_and_stands_beside_it(office: O
     report = filled(office, note="Data <b>PPKS</b> berganti sumber.")
     page = page_of(office.head, "report_check", report)
     assert "Perlu penjelasan" not in page
-    told = page[page.index("Nilai tidak lazim yang sudah dijelaskan (1)") : page.index("<table")]
-    assert "Realisasi turun 53,33%" in told
-    assert "Data &lt;b&gt;PPKS&lt;/b&gt; berganti sumber." in told
+    written = page[page.index("Nilai tidak lazim yang sudah dijelaskan (1)") : page.index("<table")]
+    assert "Realisasi turun 53,33%" in written
+    assert "Data &lt;b&gt;PPKS&lt;/b&gt; berganti sumber." in written
 
 
 def test_the_verifier_sees_both(office: Office) -> None:
