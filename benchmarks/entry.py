@@ -44,11 +44,10 @@ from django.utils.crypto import get_random_string  # noqa: E402
 from benchmarks.own_database import own_database  # noqa: E402
 from indicators.domain.periods import Quarter  # noqa: E402
 from indicators.enums import ValueState  # noqa: E402
-from indicators.models import Indicator, Objective, Period
-from indicators.models.targets import QuarterTarget, Target  # noqa: E402
+from indicators.models import Indicator, Objective, Period, QuarterTarget, Target  # noqa: E402
 from organisation.enums import Role  # noqa: E402
-from organisation.models.users import User  # noqa: E402
-from realisations.models import QuarterReport, Realisation
+from organisation.models import User  # noqa: E402
+from realisations.models import QuarterReport, Realisation  # noqa: E402
 from tests import factories  # noqa: E402
 
 MOST_QUERIES, LEAST_RATE, LONGEST_WAIT = 12, 100, 0.3

@@ -19,7 +19,7 @@ from django.urls import include, path  # noqa: E402
 from django.views.decorators.http import require_POST  # noqa: E402
 
 from pk_site.wsgi import application  # noqa: E402
-from realisations.models.reports import Realisation  # noqa: E402
+from realisations.models import Realisation  # noqa: E402
 
 __all__ = ["application", "urlpatterns"]
 

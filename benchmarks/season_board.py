@@ -29,15 +29,12 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from agreements.enums import AgreementStatus, Side  # noqa: E402
-from agreements.models import Agreement
-from agreements.models.parties import Party  # noqa: E402
+from agreements.models import Agreement, Party  # noqa: E402
 from audit.models import Event  # noqa: E402
 from benchmarks.own_database import own_database  # noqa: E402
-from indicators.models import BudgetLine
-from indicators.models.policies import Policy  # noqa: E402
+from indicators.models import BudgetLine, Policy  # noqa: E402
 from organisation.enums import PositionKind, Role, WorkUnitKind  # noqa: E402
-from organisation.models import Assignment, Employee, Position, WorkUnit
-from organisation.models.users import User  # noqa: E402
+from organisation.models import Assignment, Employee, Position, User, WorkUnit  # noqa: E402
 from tests import factories  # noqa: E402
 
 YEAR = 2026

@@ -1,8 +1,8 @@
 """The inspector: a process of its own that looks into one untrusted file, answers, and ends.
 
-Asked by `documents.inspection.confined` through `documents.inspection.child`, forked from a resident process that has this
-module imported. It has no secrets, bounded memory and time, opens no socket and starts no program. What it answers is
-plain JSON.
+Asked by `documents.inspection.confined` through `documents.inspection.child`, forked from a resident process that has
+this module imported. It has no secrets, bounded memory and time, opens no socket and starts no program. What it
+answers is plain JSON.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """A process of its own that looks into one file somebody offers as evidence, answers, and ends.
 
-Asked by `realisations.evidence.intake` through `documents.inspection.child`, forked from a resident process that has this
-module imported. It has no secrets, bounded memory and time, opens no socket and starts no program.
+Asked by `realisations.evidence.intake` through `documents.inspection.child`, forked from a resident process that has
+this module imported. It has no secrets, bounded memory and time, opens no socket and starts no program.
 """
 
 import io

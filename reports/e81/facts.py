@@ -1,8 +1,8 @@
 """Form E.81 (evaluation of the work plan of an agency, Permendagri 86/2017): its facts, figures not yet worded.
 
 Columns 6, 7, 14 and 15 speak of the years of the plan. Where the plan of the indicator is stored they are held against
-its targets, as `realisations.measurement.progress` does; otherwise they are computed from the agreed targets and the realisations
-that are stored. Where there are none the columns stay empty and a footnote says so.
+its targets, as `realisations.measurement.progress` does; otherwise they are computed from the agreed targets and the
+realisations that are stored. Where there are none the columns stay empty and a footnote says so.
 """
 
 import datetime

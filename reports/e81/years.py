@@ -1,7 +1,7 @@
 """The columns of form E.81 that speak of several years: 6 (end of the plan), 7 (before this year) and 14 (to date).
 
-An indicator whose plan is stored follows that plan, as `realisations.measurement.progress` does; the others follow the years of which
-an agreed target or a realisation is stored.
+An indicator whose plan is stored follows that plan, as `realisations.measurement.progress` does; the others follow the
+years of which an agreed target or a realisation is stored.
 """
 
 from collections.abc import Mapping
