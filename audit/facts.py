@@ -110,7 +110,7 @@ def to_data(changes: Iterable[FieldChange]) -> list[dict[str, Json]]:
 
 def changes_of(event: Event) -> list[FieldChange]:
     """The facts of an event, in the order in which they were written."""
-    return [FieldChange(**row) for row in event.data.get(CHANGES) or [] if "model" in row]
+    return [FieldChange(**row) for row in event.data.get(CHANGES) or []]
 
 
 def stored_value(change: FieldChange, value: Json) -> Any:

@@ -52,7 +52,7 @@ def worded(events: Iterable[Event], *, hidden: Collection[str] = ()) -> list[Wor
             event,
             sentence(event),
             detail(event),
-            _cut([*_not_facts(event), *_lines(event.verb, changes, loaded, hidden)]),
+            _cut(_lines(event.verb, changes, loaded, hidden)),
         )
         for event, changes in facts
     ]
@@ -61,14 +61,6 @@ def worded(events: Iterable[Event], *, hidden: Collection[str] = ()) -> list[Wor
 def _cut(lines: Sequence[Change]) -> tuple[Change, ...]:
     more = len(lines) - MOST_LINES
     return (*lines[:MOST_LINES], *([Change(f"dan {more} perubahan lain")] if more > 0 else []))
-
-
-def _not_facts(event: Event) -> list[Change]:
-    rows = [row for row in event.data.get("changes") or [] if "model" not in row]
-    return [
-        Change(row["field"], row["from"] or NOTHING, row["to"] or NOTHING) if isinstance(row, dict) else Change(row)
-        for row in rows
-    ]
 
 
 def sentence(event: Event) -> str:

@@ -1,23 +1,7 @@
-"""Who may do what with reports and the exchange; one line per permission."""
+"""Who may do what with reports; one line per permission."""
 
 import rules
 
-from organisation.models import User
-from organisation.rules import is_planning_agency, keeps_organisation, sees
-
-
-@rules.predicate
-def fills_reports(user: User) -> bool:
-    """Is in office today, or operator of a unit: has reports to fill in."""
-    return bool(user.authority.held or user.authority.operated_position_ids)
-
+from organisation.rules import sees
 
 rules.add_perm("reports.print_performance_report", sees("pk"))
-
-rules.add_perm("reports.exchange_workbook", rules.is_authenticated)
-rules.add_perm("reports.import_workbook", rules.is_authenticated & (keeps_organisation | is_planning_agency))
-rules.add_perm(
-    "reports.import_realisations",
-    rules.is_authenticated & (keeps_organisation | is_planning_agency | fills_reports),
-)
-rules.add_perm("reports.import_verified", rules.is_authenticated & keeps_organisation)

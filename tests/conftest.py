@@ -31,6 +31,12 @@ embedded.start_or_exit()
 # As in an installation; here and not in a fixture, because addresses may be read while tests are still collected.
 settings.DEBUG = False
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let tests that compare a page of the documentation write it anew."""
+    parser.addoption("--write-docs", action="store_true", help="write pages of docs/ that are made from the code")
+
+
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -1,8 +1,8 @@
 """Documents drawn once: the same input gives the same bytes, so whoever only needs a document need not draw it again.
 
 The store stands before the renderer of `documents.drawing.pdf` and answers only what was drawn in this run from exactly
-this input. For many tests to have the same input, each begins with the same numbers of the factories and the same public
-names of documents (`tests.beginnings`). Tests of drawing itself ask for the fixture `drawn_cold`.
+this input. For many tests to have the same input, each begins with the same numbers of the factories and the same
+public names of documents (`tests.beginnings`). Tests of drawing itself ask for the fixture `drawn_cold`.
 """
 
 import hashlib

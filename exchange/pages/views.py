@@ -41,14 +41,14 @@ def exchange_home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def workbook_template(request: HttpRequest) -> HttpResponse:
     """The empty workbook with instructions."""
-    require(request, "reports.exchange_workbook")
+    require(request, "exchange.exchange_workbook")
     return workbook_response(_written(write_template), "templat pertukaran")
 
 
 @require_safe
 def workbook_export(request: HttpRequest) -> HttpResponse:
     """The stored data of a year, as far as the user may see them."""
-    require(request, "reports.exchange_workbook")
+    require(request, "exchange.exchange_workbook")
     form = ExportForm(request.GET, user=request.user, years=_years(request.user))
     if not form.is_valid():
         raise Http404("Tahun atau unit ini tidak ada.")
@@ -73,7 +73,7 @@ def workbook_export(request: HttpRequest) -> HttpResponse:
 @require_POST
 def workbook_upload(request: HttpRequest) -> HttpResponse:
     """Check an uploaded workbook and show what would become of it; nothing is saved yet."""
-    require(request, "reports.import_realisations")
+    require(request, "exchange.import_realisations")
     form = WorkbookUploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return _home(request, form)
@@ -89,7 +89,7 @@ def workbook_upload(request: HttpRequest) -> HttpResponse:
 @require_POST
 def workbook_apply(request: HttpRequest) -> HttpResponse:
     """Save a workbook that was looked at."""
-    require(request, "reports.import_realisations")
+    require(request, "exchange.import_realisations")
     path = keeping.kept(request.POST.get("berkas", ""), by=request.user)
     if path is None:
         messages.error(request, EXPIRED)
@@ -110,7 +110,7 @@ def workbook_apply(request: HttpRequest) -> HttpResponse:
 @require_POST
 def workbook_problems(request: HttpRequest) -> HttpResponse:
     """The refused workbook again, with a column that says what is wrong with each row."""
-    require(request, "reports.import_realisations")
+    require(request, "exchange.import_realisations")
     path = keeping.kept(request.POST.get("berkas", ""), by=request.user)
     if path is None:
         messages.error(request, EXPIRED)
@@ -123,15 +123,15 @@ def workbook_problems(request: HttpRequest) -> HttpResponse:
 
 
 def _home(request: HttpRequest, upload: WorkbookUploadForm) -> HttpResponse:
-    require(request, "reports.exchange_workbook")
+    require(request, "exchange.exchange_workbook")
     years = _years(request.user)
     context = {
         "form": upload,
         "export": ExportForm(user=request.user, years=years) if years else None,
-        "may_import": request.user.has_perm("reports.import_realisations"),
-        "imports_everything": request.user.has_perm("reports.import_workbook"),
+        "may_import": request.user.has_perm("exchange.import_realisations"),
+        "imports_everything": request.user.has_perm("exchange.import_workbook"),
         "largest": f"{LARGEST:,}".replace(",", "."),
-        "imports_verified": request.user.has_perm("reports.import_verified"),
+        "imports_verified": request.user.has_perm("exchange.import_verified"),
     }
     return render(request, "exchange/exchange_home.html", context)
 
@@ -146,7 +146,7 @@ def _preview(request: HttpRequest, outcome: ImportOutcome, token: str, name: str
         "more_problems": max(0, len(problems) - SHOWN_PROBLEMS),
         "warnings": outcome.findings.digest(),
         "may_save": not problems and bool(outcome.new or outcome.changed),
-        "imports_verified": request.user.has_perm("reports.import_verified"),
+        "imports_verified": request.user.has_perm("exchange.import_verified"),
     }
     return render(request, "exchange/exchange_preview.html", context)
 
@@ -155,9 +155,9 @@ def _import(file: IO[bytes], user: User, *, dry_run: bool) -> ImportOutcome:
     return import_workbook(
         file,
         by=user,
-        is_verified=user.has_perm("reports.import_verified"),
+        is_verified=user.has_perm("exchange.import_verified"),
         today=timezone.localdate(),
-        fills=None if user.has_perm("reports.import_workbook") else _fillable(user),
+        fills=None if user.has_perm("exchange.import_workbook") else _fillable(user),
         largest=LARGEST,
         dry_run=dry_run,
     )

@@ -1,7 +1,7 @@
 """The performance report (LKjIP): facts of a year, worded for print.
 
-Chapters follow PermenPAN-RB 53/2014, Lampiran II. Every figure comes from `realisations.measurement.facts`, so it is the
-one that the dashboard shows.
+Chapters follow PermenPAN-RB 53/2014, Lampiran II. Every figure comes from `realisations.measurement.facts`, so it is
+the one that the dashboard shows.
 """
 
 import datetime
