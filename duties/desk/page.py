@@ -109,7 +109,8 @@ def reports_sent(items: Iterable[Item]) -> Iterator[Task]:
         title = f"Laporan {item.period.as_quarter.short_label}: {item.position.title}"
         unit = item.position.unit.name
         lateness = item.lateness.removeprefix("dikirim ")
-        detail = _joined(_named(unit, item.position.title), f"dikirim {_day(item.sent_on)}", lateness)
+        sent = f"dikirim {_day(item.sent_on)}" if item.sent_on else ""  # a report that was imported was never sent
+        detail = _joined(_named(unit, item.position.title), sent, lateness)
         yield Task(title, detail, SETTLED[ReportStatus(item.report.status)], "plain", url, item.window.due)
 
 

@@ -24,7 +24,7 @@ from tests import factories
 
 HERE = Path(__file__).resolve().parent.parent
 DELI_SERDANG = HERE / "data" / "deli_serdang_bappedalitbang_2025.xlsx"
-DEMO = HERE.parent / "reports" / "demo" / "kabupaten_contoh.xlsx"
+DEMO = HERE.parent / "demo" / "kabupaten_contoh.xlsx"
 
 pytestmark = pytest.mark.slow  # workbooks of whole governments
 
