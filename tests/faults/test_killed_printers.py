@@ -47,7 +47,7 @@ def assert_every_document_once(job: PrintJob, count: int) -> None:
     assert [document.sequence for document in documents] == list(range(1, count + 1))
     assert NumberRegister.objects.get().last == count
     assert not ReservedNumber.objects.exists()
-    assert len({document.agreement_id for document in documents}) == len({d.file.name for d in documents}) == count
+    assert len({document.subject_id for document in documents}) == len({d.file.name for d in documents}) == count
     for document in documents:
         with document.file.open("rb") as file:
             content = file.read()
@@ -60,14 +60,14 @@ def test_a_worker_killed_in_the_middle_costs_no_document_and_no_number_and_print
     worker = workshop.start()
     workshop.ring_until(lambda: issued() >= 4, PRINTING)
     worker.kill()
-    before = set(IssuedDocument.objects.values_list("agreement_id", "sequence", "token"))
+    before = set(IssuedDocument.objects.values_list("subject_id", "sequence", "token"))
     assert 4 <= len(before) < COUNT
     assert not finished(job)
 
     workshop.start()
     workshop.ring_until(lambda: finished(job), PRINTING)
 
-    assert before <= set(IssuedDocument.objects.values_list("agreement_id", "sequence", "token"))
+    assert before <= set(IssuedDocument.objects.values_list("subject_id", "sequence", "token"))
     assert_every_document_once(job, COUNT)
     assert len(pypdf.PdfReader(io.BytesIO(file_of(job))).outline) == COUNT
 

@@ -197,7 +197,7 @@ def pages_of_bagian_organisasi(desk: Desk) -> list[Stop]:
         Stop("indicators:policy_detail", [year]),
         Stop("indicators:policy_edit", [year]),
         Stop("agreements:agreement_list"),
-        Stop("agreements:agreement_sign", [desk.issued.agreement_id]),
+        Stop("agreements:agreement_sign", [desk.issued.subject_id]),
         Stop("evaluations:dashboard_show"),
         Stop("evaluations:position_show", [desk.verified.position_id]),
         Stop("documents:document_list"),

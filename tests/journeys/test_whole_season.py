@@ -145,11 +145,11 @@ def print_all(page: Page, workshop: Workshop, year: int) -> None:
     expect(page.get_by_role("progressbar").first).not_to_have_attribute("value", seen or "")
     worker.kill()
     assert 0 < done() < COUNT
-    before = set(IssuedDocument.objects.values_list("agreement_id", "sequence", "token"))
+    before = set(IssuedDocument.objects.values_list("subject_id", "sequence", "token"))
 
     workshop.start()
     workshop.ring_until(lambda: PrintJob.objects.get(pk=job.pk).is_finished, PRINTING)
-    assert before <= set(IssuedDocument.objects.values_list("agreement_id", "sequence", "token"))
+    assert before <= set(IssuedDocument.objects.values_list("subject_id", "sequence", "token"))
     with page.expect_download() as download:
         page.get_by_role("link", name="Unduh berkas hasil").click()
     assert_every_number_once(download.value.path(), year)
@@ -159,7 +159,7 @@ def assert_every_number_once(path: str, year: int) -> None:
     """45 files with 45 numbers, 1 to 45, each printed in its own file."""
     documents = list(IssuedDocument.objects.order_by("sequence"))
     assert [document.sequence for document in documents] == list(range(1, COUNT + 1))
-    assert len({document.agreement_id for document in documents}) == COUNT
+    assert len({document.subject_id for document in documents}) == COUNT
     assert NumberRegister.objects.get(year=year).last == COUNT
     assert not ReservedNumber.objects.exists()
     with zipfile.ZipFile(path) as archive:

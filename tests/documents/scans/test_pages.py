@@ -65,7 +65,7 @@ def test_all_that_is_ticked_is_kept_with_one_day_or_with_its_own(visitor, office
     form = said(scans[:2], **{f"tanggal-{scans[1].pk}": "7-1-2026"})
     page = text(visitor.post(CONFIRM, form, follow=True))
     assert "2 hasil pindai disimpan pada PK-nya" in page
-    days = [Agreement.objects.get(pk=document.agreement_id).signed_on for document in documents]
+    days = [Agreement.objects.get(pk=document.subject_id).signed_on for document in documents]
     assert [day and day.day for day in days] == [5, 7, None]
     assert UploadedScan.objects.get() == scans[2]
 
@@ -104,7 +104,7 @@ def test_two_scans_of_one_paper_are_shown_as_such_and_not_ticked(visitor, office
 
 def test_a_scan_whose_agreement_was_cancelled_meanwhile_cannot_be_ticked(visitor, officer, documents):
     scans = papers.read(officer, papers.scanned(papers.bytes_of(documents[0])))
-    Agreement.objects.filter(pk=documents[0].agreement_id).update(status=AgreementStatus.CANCELLED)
+    Agreement.objects.filter(pk=documents[0].subject_id).update(status=AgreementStatus.CANCELLED)
     page = text(visitor.get(INBOX))
     assert "berstatus “Dibatalkan”" in page and f"pilih-{scans[0].pk}" not in page
 

@@ -202,7 +202,7 @@ def test_attachments_may_be_in_the_scan_of_their_agreement_but_are_not_it(docume
 )
 def test_a_paper_that_no_longer_counts_is_refused_by_name(document, officer, status, words):
     paper = papers.scanned(papers.bytes_of(document))
-    Agreement.objects.filter(pk=document.agreement_id).update(status=status, signed_on="2026-01-05")
+    Agreement.objects.filter(pk=document.subject_id).update(status=status, signed_on="2026-01-05")
     scan = one(officer, paper)
     assert words in scan.problem and f"nomor {document.number}" in scan.problem
 
