@@ -281,6 +281,9 @@ PAGES: dict[str, Callable[[Desk], list[Stop]]] = {
 }
 
 NOT_LOOKED_AT = {
+    "indicators:indicator_sheet_pdf": "a file, no page",
+    "indicators:position_sheets_pdf": "a file, no page",
+    "indicators:unit_sheets_pdf": "a file, no page",
     "realisations:evidence_file": "a file, no page",
 }
 """Addresses of measuring that answer GET and are no pages of their own, with the reason."""
