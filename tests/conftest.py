@@ -13,6 +13,8 @@ import pytest
 from django.conf import settings
 from django.test import TransactionTestCase, override_settings
 from django.urls import get_resolver
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from pk_site import embedded
@@ -30,6 +32,11 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 embedded.start_or_exit()
 # As in an installation; here and not in a fixture, because addresses may be read while tests are still collected.
 settings.DEBUG = False
+# The same examples in every run, and none judged by the clock: a busy machine finds no other faults than a quiet one.
+hypothesis_settings.register_profile(
+    "repeatable", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("repeatable")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agreements.content.plan_facts import plan_changes, restored
@@ -42,6 +42,7 @@ def through_the_trail(before: AgreementContent, after: AgreementContent) -> list
     return changes_of(Event(data=data))
 
 
+@settings(max_examples=40)
 @given(PLANS, PLANS)
 def test_facts_say_what_both_contents_say(before: AgreementContent, after: AgreementContent) -> None:
     lines = said("agreement.draft_updated", through_the_trail(before, after))
