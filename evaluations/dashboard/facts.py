@@ -3,23 +3,27 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from typing import TypeVar
 
-from indicators.domain.classification import Summary, classify
 from indicators.domain.periods import days_late, roman
-from indicators.domain.policy import Band
-from indicators.domain.policy import Policy as PolicyValue
-from indicators.domain.working import average_working
 from indicators.models import Indicator, Period
-from indicators.policies.facts import TONES, policy_of
-from organisation.enums import SENIOR_KINDS, UNIT_HEAD_KINDS, PositionKind
+from indicators.policies.facts import policy_of
+from indicators.querysets import IndicatorQuerySet
+from organisation.enums import SENIOR_KINDS, PositionKind
 from organisation.models import Position, User
+from organisation.querysets import PositionQuerySet
 from realisations.calendar.facts import Window, windows_of
 from realisations.enums import ReportStatus
-from realisations.measurement.facts import HANDED_IN, indicator_lines, summary_of
+from realisations.measurement.facts import HANDED_IN, indicator_lines
 from realisations.measurement.lines import REPORT_TONES, MeasuredIndicator
+from realisations.measurement.position_year import Sheets, sheets_in
+from realisations.measurement.summaries import HEADS, IN_SCOPE, YearSummary, own_indicators, summed_up, to_date
 from realisations.models import QuarterReport
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,65 +64,16 @@ class QuarterState:
         return self.is_open and self.status not in {ReportStatus.SUBMITTED, ReportStatus.VERIFIED}
 
 
-class Averaged:
-    """What is shown of a set's average; missing is never green."""
-
-    summary: Summary
-    policy: PolicyValue
-
-    @property
-    def shown_average(self) -> Decimal | None:
-        """The average in percent, unrounded and never below zero on screen; None when nothing was verified."""
-        return self.summary.shown_average
-
-    def average_rows(self, lines: Iterable[MeasuredIndicator]) -> tuple[tuple[str, str], ...]:
-        """How the average came about, from the lines that it is the average of."""
-        groups: dict[str, list[Decimal]] = defaultdict(list)
-        for line in lines:
-            percent = line.verified_achievement.percent if line.is_measured else None
-            if percent is not None:
-                groups[line.indicator.objective.statement].append(percent)
-        return average_working(groups, self.summary.average, self.policy)
-
-    @property
-    def _band(self) -> Band | None:
-        return classify(self.summary.average, self.policy.scale)
-
-    @property
-    def category(self) -> str:
-        """Category of the average; empty when there is none."""
-        return self._band.label if self._band else ""
-
-    @property
-    def tone(self) -> str:
-        """Colour of the average."""
-        return TONES.get(self._band.tone, "neutral") if self._band else "neutral"
-
-
 @dataclass(frozen=True)
-class DashboardRow(Averaged):
+class DashboardRow:
     """One position on the dashboard."""
 
     position: Position
     lines: tuple[MeasuredIndicator, ...]
+    """What is judged of each indicator: the quarter to date; of a running year its own newest verified quarter."""
+
     quarters: tuple[QuarterState, ...]
-    summary: Summary
-    policy: PolicyValue
-
-    @property
-    def verified_count(self) -> int:
-        """Indicators whose figure was verified, of those that the quarter measures."""
-        return sum(line.is_verified for line in self.lines if line.is_measured)
-
-    @property
-    def working(self) -> tuple[tuple[str, str], ...]:
-        """How the position's average came about."""
-        return self.average_rows(self.lines)
-
-    @property
-    def heads_its_unit(self) -> bool:
-        """Whether the position stands for its whole OPD."""
-        return self.position.kind in UNIT_HEAD_KINDS
+    overall: YearSummary
 
     @property
     def is_complete(self) -> bool:
@@ -148,21 +103,13 @@ class DashboardRow(Averaged):
 
 
 @dataclass(frozen=True)
-class Dashboard(Averaged):
+class Dashboard:
     """A year, or a quarter of it, as the reader may see it."""
 
-    year: int
-    quarter: int | None
-    policy: PolicyValue
     government: DashboardRow | None
     rows: tuple[DashboardRow, ...]
-    summary: Summary
-    periods: tuple[Period, ...] = field(default=())
-
-    @property
-    def verified_count(self) -> int:
-        """Indicators of the heads whose figure was verified."""
-        return sum(row.verified_count for row in self.rows)
+    overall: YearSummary
+    """That of all rows, without the regional head's."""
 
     @property
     def verified_reports(self) -> int:
@@ -180,39 +127,79 @@ def build_dashboard(user: User, *, year: int, quarter: int | None, today: dateti
 
     Readers of the whole government see the heads; others see every position of their own scope.
     """
-    positions = Position.objects.visible_to(user)
+    positions, owner = Position.objects.visible_to(user), IN_SCOPE
     if user.authority.sees_everything:
-        positions = positions.filter(kind__in=[*SENIOR_KINDS, PositionKind.REGIONAL_HEAD])
-    return build_rows(positions, year=year, quarter=quarter, today=today)
+        positions, owner = positions.filter(kind__in=[*SENIOR_KINDS, PositionKind.REGIONAL_HEAD]), HEADS
+    return build_rows(positions, year=year, quarter=quarter, today=today, owner=owner)
 
 
-def build_rows(positions, *, year: int, quarter: int | None, today: datetime.date) -> Dashboard:
-    """Measure these positions (a queryset) and put their rows together."""
-    policy = policy_of(year)
-    periods = tuple(Period.objects.of_year(year).order_by("quarter"))
-    shown = [period for period in periods if quarter in {None, period.quarter}]
-    lines = indicator_lines(Indicator.objects.of_positions(positions), year=year, quarter=quarter, today=today)
-    by_position: dict[Position, list[MeasuredIndicator]] = defaultdict(list)
-    for line in lines:
-        by_position[line.indicator.objective.position].append(line)
-    windows = windows_of(shown, {position.unit_id for position in by_position})
+def build_rows(
+    positions: PositionQuerySet, *, year: int, quarter: int | None, today: datetime.date, owner: str = IN_SCOPE
+) -> Dashboard:
+    """Measure these positions and put their rows together; `owner` is what the set of them is called."""
+    shown = [period for period in Period.objects.of_year(year).order_by("quarter") if quarter in {None, period.quarter}]
+    indicators = Indicator.objects.of_positions(positions)
+    if quarter is None:
+        board = _of_year(sheets_in(indicators, year, today=today), owner)
+    else:
+        board = _of_quarter(indicators, owner, year=year, quarter=quarter, today=today)
+    windows = windows_of(shown, {position.unit_id for position in board.by_position})
     reports = {
         (report.position_id, report.period_id): report
-        for report in QuarterReport.objects.of_positions(list(by_position)).filter(period__in=shown)
+        for report in QuarterReport.objects.of_positions(list(board.by_position)).filter(period__in=shown)
     }
     rows = [
-        _row(position_lines, _states(position, shown, reports, windows, today), policy)
-        for position, position_lines in by_position.items()
+        DashboardRow(position, lines, _states(position, shown, reports, windows, today), overall)
+        for position, (lines, overall) in board.by_position.items()
     ]
     government = next((row for row in rows if row.position.kind == PositionKind.REGIONAL_HEAD), None)
-    others = tuple(row for row in rows if row is not government)
-    summary = summary_of([line for row in others for line in row.lines], policy)
-    return Dashboard(year, quarter, policy, government, others, summary, periods)
+    return Dashboard(government, tuple(row for row in rows if row is not government), board.overall)
 
 
-def _row(lines: list[MeasuredIndicator], quarters: tuple[QuarterState, ...], policy: PolicyValue) -> DashboardRow:
-    position = lines[0].indicator.objective.position
-    return DashboardRow(position, tuple(lines), quarters, summary_of(lines, policy), policy)
+@dataclass(frozen=True)
+class _Measured:
+    """The figures of a dashboard: of each position, in order, and of all of them without the regional head."""
+
+    by_position: dict[Position, tuple[tuple[MeasuredIndicator, ...], YearSummary]]
+    overall: YearSummary
+
+
+def _of_quarter(
+    indicators: IndicatorQuerySet, owner: str, *, year: int, quarter: int, today: datetime.date
+) -> _Measured:
+    """Every indicator at the end of the quarter, to date."""
+    lines, policy = indicator_lines(indicators, year=year, quarter=quarter, today=today), policy_of(year)
+    by_position = _by_position((line.indicator.objective.position, line) for line in lines)
+    sum_up = partial(summed_up, year=year, quarter=quarter, policy=policy)
+    return _Measured(
+        {position: (tuple(own), sum_up(own_indicators(position), own)) for position, own in by_position.items()},
+        sum_up(owner, _without_regional_head(by_position)),
+    )
+
+
+def _of_year(sheets: Sheets, owner: str) -> _Measured:
+    """Every position's year by the rule of its own page: whole, or at its newest verified quarter."""
+    year, policy = sheets.year, sheets.policy(sheets.year)
+    by_position = _by_position(sheets.of_year(year))
+    return _Measured(
+        {
+            position: (tuple(one.judged for one in own), to_date(own_indicators(position), own, year, policy))
+            for position, own in by_position.items()
+        },
+        to_date(owner, _without_regional_head(by_position), year, policy),
+    )
+
+
+def _by_position(found: Iterable[tuple[Position, T]]) -> dict[Position, list[T]]:
+    by_position: dict[Position, list[T]] = defaultdict(list)
+    for position, one in found:
+        by_position[position].append(one)
+    return by_position
+
+
+def _without_regional_head(by_position: dict[Position, list[T]]) -> list[T]:
+    own = (found for position, found in by_position.items() if position.kind != PositionKind.REGIONAL_HEAD)
+    return list(chain.from_iterable(own))
 
 
 def _states(

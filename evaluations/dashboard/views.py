@@ -16,6 +16,7 @@ from indicators.models import Period
 from organisation.models import Position
 from realisations.measurement.lines import MeasuredIndicator
 from realisations.measurement.progress import PlanProgress, progress_of
+from realisations.measurement.summaries import YearSummary
 
 FULL_BAR = Decimal(150)
 """Achievement in percent that fills a bar of the chart; the text beside it is never cut."""
@@ -37,8 +38,10 @@ def dashboard_show(request: HttpRequest) -> HttpResponse:
     context = {
         "board": board,
         "rows": _shown_rows(board, chosen.show),
-        "bars": [_bar(row, chosen) for row in board.rows if row.shown_average is not None],
+        "bars": [_bar(row, chosen) for row in board.rows if row.overall.shown_average is not None],
         "target_mark": FULL_BAR_TARGET,
+        "period": _period(board.overall, chosen),
+        "government_period": _period(board.government.overall, chosen) if board.government else "",
         "heading": f"Dasbor kinerja – {chosen.label}",
         "lead": "Rata-rata hanya dari laporan terverifikasi; yang belum diketahui tidak dihitung nol.",
         **_filter_context(chosen),
@@ -61,11 +64,16 @@ def position_show(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row,
         "measured": _measured(row),
         "rows": board.rows,
-        "period_label": chosen.label,
+        "period": _period(row.overall, chosen) if row else "",
         "may_remind": request.user.has_perm("duties.remind_by_hand"),
         **_filter_context(chosen),
     }
     return render(request, "evaluations/position_show.html", context)
+
+
+def _period(overall: YearSummary, chosen: DashboardFilter) -> str:
+    """What part of the year is summed up; of a running year how far it goes."""
+    return chosen.label if chosen.quarter else overall.heading
 
 
 def _measured(row: DashboardRow | None) -> list[tuple[MeasuredIndicator, PlanProgress | None]]:
@@ -91,10 +99,11 @@ def _shown_rows(board: Dashboard, show: str) -> list[DashboardRow]:
 
 
 def _bar(row: DashboardRow, chosen: DashboardFilter) -> dict:
+    average = row.overall.shown_average
     return {
-        "label": row.position.unit.name if row.heads_its_unit else row.position.title,
-        "text": format_percent(row.shown_average),
-        "percent": round_half_up(min(row.shown_average, FULL_BAR) / FULL_BAR * 100, 2),
-        "tone": row.tone,
+        "label": row.overall.whose,
+        "text": f"{format_percent(average)}{'' if chosen.quarter else f' {row.overall.stretch}'}",
+        "percent": round_half_up(min(average, FULL_BAR) / FULL_BAR * 100, 2),
+        "tone": row.overall.tone,
         "url": f"{reverse('evaluations:position_show', args=[row.position.pk])}?{chosen.query}",
     }

@@ -1,95 +1,27 @@
-"""Sets of indicators summed up for a year: as a year when it is whole, before that at the newest verified quarter."""
+"""The year of a position and of a unit: what each indicator reached, and the set of them summed up."""
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.http import Http404
 
-from evaluations.dashboard.facts import Averaged
 from indicators.domain.accumulation import QUARTERS
-from indicators.domain.classification import Summary, summary_sentence
 from indicators.domain.comparison import Movement
 from indicators.domain.kinds import TargetStatus
 from indicators.domain.periods import roman
-from indicators.domain.policy import Policy as PolicyValue
 from indicators.models import Target
 from indicators.policies.facts import policy_of
-from organisation.enums import PositionKind
+from organisation.enums import NATIONAL_OFFICE_KINDS
 from organisation.models import Position, WorkUnit
 from organisation.querysets import PositionQuerySet
 from organisation.scope import positions_below
-from realisations.measurement.facts import summary_of
-from realisations.measurement.indicator_year import YearFigures, stretch
-from realisations.measurement.lines import MeasuredIndicator
+from realisations.measurement.indicator_year import YearFigures
 from realisations.measurement.position_year import YEARS_SHOWN, Sheets, YearRow, sheets_of, year_rows
+from realisations.measurement.summaries import YearSummary, at_quarter, own_indicators, to_date, whole_unit
 from realisations.measurement.trend import Trend, trend
 from realisations.spending.facts import YearSpending, highest, spending_of, superiors_in, together
-
-
-@dataclass(frozen=True)
-class YearSummary(Averaged):
-    """A set of indicators at the end of a quarter, to date, or of the whole year (`quarter` is None)."""
-
-    year: int
-    quarter: int | None
-    lines: tuple[MeasuredIndicator, ...]
-    summary: Summary
-    policy: PolicyValue
-
-    @property
-    def label(self) -> str:
-        """`2026 setahun`, or `2026 s.d. TW II`."""
-        return f"{self.year} {stretch(self.quarter)}"
-
-    @property
-    def is_verified(self) -> bool:
-        """Whether anything was verified that could be summed up."""
-        return any(line.is_verified for line in self.lines if line.is_measured)
-
-    @property
-    def heading(self) -> str:
-        """What is summed up, so that nobody takes a running year for a finished one."""
-        if not self.is_verified:
-            return f"Ringkasan {self.year}: belum ada triwulan terverifikasi"
-        return f"Ringkasan {self.label}"
-
-    @property
-    def sentence(self) -> str:
-        """The summary in words, as print and workbook have it."""
-        words = summary_sentence(self.summary, self.policy)
-        return f"{self.heading}. {words}" if self.summary.total else words
-
-    @property
-    def verified_count(self) -> int:
-        """Indicators of which the figure is verified, of those that the quarter measures."""
-        return sum(line.is_verified for line in self.lines if line.is_measured)
-
-    @property
-    def working(self) -> tuple[tuple[str, str], ...]:
-        """How the average came about."""
-        return self.average_rows(self.lines)
-
-
-def year_summary_at(sheets: Sequence[YearFigures], year: int, quarter: int | None, policy: PolicyValue) -> YearSummary:
-    """These indicators at the end of `quarter`, or of the whole year."""
-    lines = tuple(sheet.quarters[quarter - 1].line if quarter else sheet.line for sheet in sheets)
-    return YearSummary(year, quarter, lines, summary_of(lines, policy), policy)
-
-
-def summed_up_at(sheets: Sequence[YearFigures]) -> int | None:
-    """The newest quarter with a verified figure; None for the year: when it is whole, or nothing is verified."""
-    newest_first = reversed(QUARTERS)
-    newest = next((quarter for quarter in newest_first if any(_is_verified(sheet, quarter) for sheet in sheets)), None)
-    is_over = newest == QUARTERS[-1] or all(sheet.is_whole for sheet in sheets)
-    return None if is_over else newest
-
-
-def _is_verified(sheet: YearFigures, quarter: int) -> bool:
-    line = sheet.quarters[quarter - 1].line
-    return line.is_verified and line.is_measured
-
 
 POSSIBLE_YEARS = range(2000, 2101)
 
@@ -175,7 +107,7 @@ class UnitYear:
     """That of the highest positions, which holds that of their subordinates."""
 
     overall: YearSummary
-    """That of all the positions but the regional head, as on the dashboard; the rows speak of the same quarter."""
+    """That of all the positions but elected ones; each row speaks of the newest verified quarter of its own."""
 
     quarters: tuple[YearSummary, ...]
     """The four quarters, each to date."""
@@ -207,7 +139,7 @@ class UnitYear:
     def year_chart(self) -> Trend | None:
         """The averages of the years, the running one to date."""
         shown = (*self.past, self.overall)
-        notes = {str(item.year): stretch(item.quarter) for item in shown if item.quarter}
+        notes = {str(item.year): item.stretch for item in shown if item.quarter}
         percents = [(str(item.year), item.shown_average) for item in shown]
         return trend("rata-rata-tahun", "Rata-rata capaian per tahun", percents, notes)
 
@@ -221,25 +153,24 @@ def require_possible(year: int) -> None:
 def year_of(position: Position, year: int, *, today: datetime.date) -> PositionYear:
     """The year of one position, in a constant number of queries."""
     rows = tuple(year_rows([position.pk], year, today=today))
-    sheets = [row.figures for row in rows]
-    overall = year_summary_at(sheets, year, summed_up_at(sheets), policy_of(year))
+    overall = to_date(own_indicators(position), [row.figures for row in rows], year, policy_of(year))
     return PositionYear(position, year, rows, spending_of([position.pk], year).get(position.pk), overall)
 
 
 def unit_year_of(unit: WorkUnit, year: int, *, visible: PositionQuerySet, today: datetime.date) -> UnitYear:
     """The year of a unit: those of its positions, and of the units below, that are `visible` and have indicators.
 
-    The average is that of the dashboard: of all their indicators, the regional head's standing apart. A constant
-    number of queries.
+    The average is that of all their indicators, those of elected offices standing apart. A constant number of queries.
     """
-    positions = visible.filter(pk__in=positions_below(positions=[], units=[unit.pk]))
+    inside = positions_below(positions=[], units=[unit.pk])
+    positions = visible.filter(pk__in=inside)
     superiors = superiors_in(positions)
     sheets = sheets_of(positions, year, today=today)
     own: dict[Position, list[YearRow]] = defaultdict(list)
     for row in sheets.rows:
         own[row.indicator.objective.position].append(row)
     counted, policy = _counted(sheets, year), sheets.policy(year)
-    overall = year_summary_at(counted, year, summed_up_at(counted), policy)
+    whole = whole_unit(unit, is_partial=bool(inside - superiors.keys()))
     spending = spending_of(positions, year)
     heads = highest({position.pk for position in own if position.unit_id == unit.pk}, superiors)
     return UnitYear(
@@ -248,25 +179,23 @@ def unit_year_of(unit: WorkUnit, year: int, *, visible: PositionQuerySet, today:
         rows=tuple(
             UnitRow(
                 position,
-                year_summary_at([row.figures for row in rows], year, overall.quarter, policy),
+                to_date(own_indicators(position), [row.figures for row in rows], year, policy),
                 spending.get(position.pk, YearSpending(None)),
             )
             for position, rows in sorted(own.items(), key=lambda item: not _stands_apart(item[0]))
         ),
         spending=together(spending[position] for position in highest(spending, superiors)),
-        overall=overall,
-        quarters=tuple(year_summary_at(counted, year, quarter, policy) for quarter in QUARTERS),
-        past=_past(sheets),
+        overall=to_date(whole, counted, year, policy),
+        quarters=tuple(at_quarter(whole, counted, year, quarter, policy) for quarter in QUARTERS),
+        past=_past(sheets, whole),
         heads=tuple((position, tuple(rows)) for position, rows in own.items() if position.pk in heads),
     )
 
 
-def _past(sheets: Sheets) -> tuple[YearSummary, ...]:
+def _past(sheets: Sheets, owner: str) -> tuple[YearSummary, ...]:
     by_year = {before: _counted(sheets, before) for before in sheets.years if before < sheets.year}
     return tuple(
-        year_summary_at(counted, before, summed_up_at(counted), sheets.policy(before))
-        for before, counted in by_year.items()
-        if counted
+        to_date(owner, counted, before, sheets.policy(before)) for before, counted in by_year.items() if counted
     )
 
 
@@ -276,7 +205,7 @@ def _counted(sheets: Sheets, year: int) -> list[YearFigures]:
 
 
 def _stands_apart(position: Position) -> bool:
-    return position.kind == PositionKind.REGIONAL_HEAD
+    return position.kind in NATIONAL_OFFICE_KINDS
 
 
 def years_with_figures(positions: Iterable[int] | PositionQuerySet, chosen: int) -> list[int]:

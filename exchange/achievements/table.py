@@ -7,13 +7,16 @@ from dataclasses import astuple, dataclass, fields
 from decimal import Decimal
 from typing import IO, Any
 
+from django.utils import timezone
+
 from exchange.workbook import words
 from indicators.domain.kinds import Figure, Grade, Range, TargetStatus, Value
 from indicators.domain.numbers import number_cell
 from indicators.querysets import IndicatorQuerySet
 from realisations.enums import ReportStatus
-from realisations.measurement.facts import EVERY_STATUS, PROGRESS, indicator_lines
+from realisations.measurement.facts import PROGRESS, indicator_lines
 from realisations.measurement.lines import MeasuredIndicator
+from realisations.measurement.position_year import sheets_in
 from realisations.models import QuarterReport
 
 STATUSES = {TargetStatus.EXCEEDED: "melampaui", TargetStatus.MET: "sesuai", TargetStatus.BELOW: "belum"}
@@ -61,12 +64,13 @@ FIGURES = frozenset({"tahun", "triwulan", "target", "realisasi", "capaian_persen
 def achievement_rows(indicators: IndicatorQuerySet, *, year: int, quarter: int | None) -> Iterator[AchievementRecord]:
     """The achievements of a year, or of a quarter to date, in the order of the government's protocol.
 
-    Figures of reports that are still drafts are part of the table; `status_laporan` tells them apart: for a year it is
-    `belum lapor` as soon as one quarter that the figure should rest on was not reported. The percentage is the one that
-    every screen shows (the policy's floor and cap), not rounded.
+    The figures are those of every screen: of reports that were handed in, with the policy's floor and cap, not rounded;
+    `status_laporan` says of the others that they are drafts or were sent back. A year that is still running is told at
+    the newest verified quarter of each indicator, which `triwulan` names (decision 0024); of a whole one `triwulan` is
+    empty, and `status_laporan` is `belum lapor` as soon as one quarter that the figure should rest on was not reported.
     """
     statuses = _report_statuses(year, quarter)
-    for line in indicator_lines(indicators, year=year, quarter=quarter, statuses=EVERY_STATUS):
+    for line in _lines(indicators, year, quarter):
         is_known = line.report_status or line.owed
         status = line.report_status if is_known else statuses.get(line.indicator.objective.position_id)
         yield _row(line, REPORT_STATUSES[status])
@@ -90,6 +94,13 @@ def write_json(rows: Iterable[AchievementRecord], target: IO[str]) -> int:
         json.dump(dict(zip(COLUMNS, astuple(row), strict=True)), target, ensure_ascii=False)
     target.write("\n]\n")
     return count
+
+
+def _lines(indicators: IndicatorQuerySet, year: int, quarter: int | None) -> list[MeasuredIndicator]:
+    if quarter is not None:
+        return indicator_lines(indicators, year=year, quarter=quarter)
+    sheets = sheets_in(indicators, year, today=timezone.localdate())
+    return [figures.judged for _, figures in sheets.of_year(year)]
 
 
 def _report_statuses(year: int, quarter: int | None) -> dict[int, str]:

@@ -1,5 +1,6 @@
 """Where a figure comes from: how it was computed, and what happened to it. Pages, and parts loaded on demand."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,6 +22,8 @@ from realisations.history.completeness import current_assessment
 from realisations.history.indicator import history_of
 from realisations.measurement.facts import EVERY_STATUS, HANDED_IN, indicator_lines
 from realisations.measurement.indicator_year import YearFigures, years_of
+from realisations.measurement.lines import MeasuredIndicator
+from realisations.measurement.position_year import sheets_in
 from realisations.models import QuarterReport
 
 QUARTERS = {str(number): number for number in (1, 2, 3, 4)}
@@ -29,22 +32,31 @@ QUARTERS = {str(number): number for number in (1, 2, 3, 4)}
 @require_safe
 @vary_on_headers("HX-Request")
 def figure_working(request: HttpRequest, pk: int, year: int) -> HttpResponse:
-    """How the achievement of a year, or of a quarter to date, was computed; `draf` asks an author's own drafts in."""
+    """How the achievement of a quarter to date was computed; `draf` asks an author's own drafts in.
+
+    Without a quarter it is that of the year, which a running year tells at the newest verified quarter.
+    """
     indicator = _indicator(request, pk)
     quarter = QUARTERS.get(request.GET.get("triwulan", ""))
     with_drafts = "draf" in request.GET and is_author(request.user, indicator)
-    chosen = Indicator.objects.filter(pk=pk)
-    statuses = EVERY_STATUS if with_drafts else HANDED_IN
-    line = next(iter(indicator_lines(chosen, year=year, quarter=quarter, statuses=statuses)), None)
+    line = _line(pk, year, quarter, EVERY_STATUS if with_drafts else HANDED_IN)
     if line is None:
         raise Http404("Indikator ini tidak mempunyai target atau realisasi pada tahun itu.")
     context = {
-        **_context(indicator, _period_label(year, quarter)),
+        **_context(indicator, _period_label(year, line.quarter)),
         "line": line,
         "heading": "Cara menghitung capaian",
         "with_drafts": with_drafts,
     }
     return _page_or_part(request, "figure_working", context)
+
+
+def _line(indicator: int, year: int, quarter: int | None, statuses: Collection[str]) -> MeasuredIndicator | None:
+    chosen = Indicator.objects.filter(pk=indicator)
+    if quarter is not None:
+        return next(iter(indicator_lines(chosen, year=year, quarter=quarter, statuses=statuses)), None)
+    sheets = sheets_in(chosen, year, today=timezone.localdate())
+    return next((figures.judged for _, figures in sheets.of_year(year)), None)
 
 
 @require_safe
@@ -98,7 +110,10 @@ SHEET_VERBS = (
 
 @require_safe
 def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """Definition, targets and realisations by year and quarter, achievement with its working; history on demand."""
+    """Definition, targets and realisations by year and quarter, achievement with its working; history on demand.
+
+    An author sees the quarters of the own drafts; the year is told to everybody alike.
+    """
     indicators = Indicator.objects.select_related("objective__position__unit", "supports", "replaces", "replaced_by")
     indicator = visible_or_404(request, indicators, pk)
     statuses = EVERY_STATUS if is_author(request.user, indicator) else HANDED_IN
@@ -108,7 +123,7 @@ def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "lead": f"{indicator.objective.position.title} · satuan: {indicator.unit_of_measure}",
         "facts": _facts(indicator),
         "years": years,
-        **_sheet_context(indicator, years, request.user),
+        **_sheet_context(indicator, [official for _, official in years], request.user),
         **_version_context(indicator, request.user),
     }
     return render(request, "realisations/indicator_detail.html", context)

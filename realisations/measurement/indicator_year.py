@@ -15,7 +15,7 @@ from indicators.domain.policy import Policy as PolicyValue
 from indicators.domain.working import Step
 from indicators.enums import ValueState
 from indicators.models import Indicator, Policy, Target
-from realisations.measurement.facts import line_of
+from realisations.measurement.facts import HANDED_IN, line_of
 from realisations.measurement.lines import MeasuredIndicator
 from realisations.models import Realisation
 
@@ -115,7 +115,7 @@ class YearFigures:
     @property
     def judged_label(self) -> str:
         """What the judgement speaks of: `setahun`, or `s.d. TW II`."""
-        return stretch(self.judged.quarter)
+        return self.judged.stretch
 
     @property
     def owed(self) -> str:
@@ -123,13 +123,11 @@ class YearFigures:
         return ", ".join(quarter.label for quarter in self.quarters if quarter.is_owed)
 
 
-def stretch(quarter: int | None) -> str:
-    """The part of a year that a figure speaks of, in words."""
-    return f"s.d. TW {roman(quarter)}" if quarter else "setahun"
-
-
-def years_of(indicator: Indicator, *, statuses: Collection[str], today: datetime.date) -> list[YearFigures]:
-    """Every year with a target, newest first; figures of reports in other states than `statuses` stay unseen.
+def years_of(
+    indicator: Indicator, *, statuses: Collection[str], today: datetime.date
+) -> list[tuple[YearFigures, YearFigures]]:
+    """Every year with a target, newest first, twice: as a reader of reports in these `statuses` sees its quarters, and
+    as everybody is told, from reports that were handed in.
 
     Six queries, whatever the number of years.
     """
@@ -139,18 +137,13 @@ def years_of(indicator: Indicator, *, statuses: Collection[str], today: datetime
     for row in Realisation.objects.filter(indicator=indicator).select_related("report__period"):
         rows[row.report.period.year].append(row)
     begun = begun_quarters({target.year for target in targets}, today=today)
-    return [
-        year_figures(
-            indicator,
-            target.year,
-            target,
-            rows[target.year],
-            policy=policies.get(target.year, PolicyValue()),
-            statuses=statuses,
-            begun=begun,
-        )
-        for target in targets
-    ]
+
+    def figures(target: Target, seen: Collection[str]) -> YearFigures:
+        policy = policies.get(target.year, PolicyValue())
+        of_year = (indicator, target.year, target, rows[target.year])
+        return year_figures(*of_year, policy=policy, statuses=seen, begun=begun)
+
+    return [(figures(target, statuses), figures(target, HANDED_IN)) for target in targets]
 
 
 def year_figures(

@@ -32,6 +32,11 @@ REPORT_TONES = {
 """How the state of a report is coloured on screen."""
 
 
+def stretch(quarter: int | None) -> str:
+    """The part of a year that a figure speaks of, in words."""
+    return f"s.d. TW {roman(quarter)}" if quarter else "setahun"
+
+
 @dataclass(frozen=True, slots=True)
 class MeasuredIndicator:
     """One indicator measured for a year, or for a quarter to date."""
@@ -48,6 +53,11 @@ class MeasuredIndicator:
 
     owed: tuple[int, ...] = ()
     """Of the quarters that a yearly figure should rest on, those that nobody has reported."""
+
+    @property
+    def stretch(self) -> str:
+        """The part of the year that it speaks of: `setahun`, or `s.d. TW II`."""
+        return stretch(self.quarter)
 
     @property
     def percent(self) -> Decimal | None:

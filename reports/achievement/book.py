@@ -25,7 +25,7 @@ def write_achievement(report: AchievementReport) -> bytes:
     row = TOP
     for row, item in enumerate(report.rows, start=TOP + 1):
         _row(page, row, item, report.head.position)
-    for offset, text in enumerate(filter(None, (report.summary, report.gap)), start=2):
+    for offset, text in enumerate(filter(None, (report.overall.words, report.gap)), start=2):
         page.line(row + offset, text)
     if report.total:
         page = _page(book, "Anggaran", MONEY_COLUMNS, report, frozen=2)

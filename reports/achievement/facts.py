@@ -8,15 +8,15 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 
 from indicators.domain.absorption import absorption
-from indicators.domain.classification import summary_sentence
 from indicators.domain.expectations import is_asked
 from indicators.domain.kinds import Value
 from indicators.domain.measurement import quarter_only_result
 from indicators.models import Indicator, Target
 from indicators.policies.facts import policy_of
 from organisation.querysets import PositionQuerySet
-from realisations.measurement.facts import indicator_lines, summary_of
+from realisations.measurement.facts import indicator_lines
 from realisations.measurement.lines import MeasuredIndicator
+from realisations.measurement.summaries import YearSummary, summed_up
 from realisations.models import QuarterReport, Realisation
 from reports.quarterly.facts import Head, head_of, missing_word, require_handed_in
 from reports.quarterly.money import DocumentMoney, money_of
@@ -74,7 +74,7 @@ class AchievementReport:
     """The whole document."""
 
     head: Head
-    summary: str
+    overall: YearSummary
     rows: tuple[AchievementRow, ...]
     money: tuple[MoneyRow, ...]
     total: MoneyRow | None
@@ -96,16 +96,13 @@ def achievement_report(report: QuarterReport, *, on: datetime.date, visible: Pos
     if not lines:
         raise ValidationError(f"Belum ada indikator bertarget tahun {period.year} untuk {report.position}.")
     head = head_of(report, on=on, others=scope.note_on_others(lines, period.year, period.quarter))
-    policy = policy_of(head.year)
     of_year = Target.objects.of_positions(scope.positions).filter(year=head.year)
     targets = {target.indicator_id: target.value for target in of_year}
     stories = {story.indicator_id: story for story in stories_of(report, scope)}
     money, total = _money(scope, head)
     return AchievementReport(
         head=head,
-        summary=summary_sentence(
-            summary_of(lines, policy), policy, is_verified=any(line.is_verified for line in lines if line.is_measured)
-        ),
+        overall=summed_up(scope.owner, lines, year=head.year, quarter=head.quarter, policy=policy_of(head.year)),
         rows=tuple(
             _row(line, targets.get(line.indicator.pk), stories.get(line.indicator.pk) or Realisation(), scope)
             for line in lines

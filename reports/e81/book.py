@@ -124,9 +124,10 @@ def _pair(page: Page, row: int, column: int, pair: Pair, bold: bool) -> None:
 
 
 def _foot(page: Page, row: int, form: RenjaForm) -> None:
-    average = NO_VALUE if form.average is None else format_percent(form.average)
-    page.line(row, f"Rata-rata capaian kinerja: {average} ({form.verified})")
-    page.line(row + 1, f"Predikat kinerja: {form.category or NO_VALUE}")
+    overall = form.overall
+    average = NO_VALUE if overall.shown_average is None else format_percent(overall.shown_average)
+    page.line(row, f"Rata-rata capaian kinerja ({overall.whose}): {average} ({form.verified})")
+    page.line(row + 1, f"Predikat kinerja: {overall.category or NO_VALUE}")
     remarks = form.remarks
     parts: tuple[tuple[str, tuple[RemarkText, ...]], ...] = (
         ("Faktor pendorong keberhasilan kinerja:", remarks.drivers),

@@ -14,7 +14,6 @@ from django.core.exceptions import ValidationError
 from indicators.domain.absorption import absorption
 from indicators.domain.accumulation import accumulate
 from indicators.domain.achievement import achieve
-from indicators.domain.classification import classify
 from indicators.domain.expectations import is_asked
 from indicators.domain.kinds import Figure, Grade, QuarterReading, Value
 from indicators.domain.measurement import year_result
@@ -22,9 +21,10 @@ from indicators.domain.policy import Policy
 from indicators.models import Indicator, MediumTermPlan, Target
 from indicators.policies.facts import policy_of
 from organisation.querysets import PositionQuerySet
-from realisations.measurement.facts import indicator_lines, summary_of
+from realisations.measurement.facts import indicator_lines
 from realisations.measurement.lines import MeasuredIndicator
 from realisations.measurement.progress import plan_targets, plans_behind, reached_before
+from realisations.measurement.summaries import summed_up
 from realisations.models import QuarterReport
 from reports.e81.form import Facts, Pair, QuarterCells, RenjaForm, RenjaRow
 from reports.e81.lineage import lineage_of, vision_in
@@ -58,17 +58,14 @@ def renja_form(report: QuarterReport, *, on: datetime.date, visible: PositionQue
     places = places_of(lines, facts.money.names(head.year))
     if not places:
         raise ValidationError(f"Belum ada indikator atau anggaran tahun {head.year} untuk {report.position}.")
-    policy = facts.policy
-    summary = summary_of(indicator_lines(indicators, year=head.year, quarter=head.quarter), policy)
-    band = classify(summary.average, policy.scale)
+    to_date = indicator_lines(indicators, year=head.year, quarter=head.quarter)
+    overall = summed_up(scope.owner, to_date, year=head.year, quarter=head.quarter, policy=facts.policy)
     rows = tuple(_row(place, facts) for place in places)
     return RenjaForm(
         head=head,
         rows=rows,
         sum_row=_row(RowPlace("", "Jumlah", None, has_money=True), facts),
-        average=summary.shown_average,
-        category=band.label if band else "",
-        verified=f"{summary.known} dari {summary.total} indikator yang diukur dapat dinilai dan terverifikasi",
+        overall=overall,
         remarks=remarks_of(report, scope),
         footnotes=footnotes(facts, rows),
         vision=vision_in(head.year),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from indicators.domain.kinds import Value
 from indicators.domain.policy import Policy
 from indicators.models import MediumTermPlan
+from realisations.measurement.summaries import YearSummary
 from reports.e81.rows import RowPlace
 from reports.quarterly.facts import QUARTERS, Head
 from reports.quarterly.money import DocumentMoney
@@ -65,15 +66,19 @@ class RenjaForm:
     head: Head
     rows: tuple[RenjaRow, ...]
     sum_row: RenjaRow
-    average: Decimal | None
-    """Mean achievement to date of the verified indicators, as the policy averages."""
+    overall: YearSummary
+    """The indicators of the form to date, as every page of the quarter sums them up."""
 
-    category: str
-    verified: str
     remarks: Remarks
     footnotes: tuple[str, ...]
     vision: str = ""
     """The vision of the RPJMD, with its name."""
+
+    @property
+    def verified(self) -> str:
+        """How many of the measured indicators stand behind the average."""
+        summary = self.overall.summary
+        return f"{summary.known} dari {summary.total} indikator yang diukur dapat dinilai dan terverifikasi"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The performance report (LKjIP): facts of a year, worded for print.
 
-Chapters follow PermenPAN-RB 53/2014, Lampiran II. Every figure comes from `realisations.measurement.facts`, so it is
-the one that the dashboard shows.
+Chapters follow PermenPAN-RB 53/2014, Lampiran II. Every figure comes from `realisations.measurement`, so it is the one
+that the dashboard and the page of the year show; while the year is running, to date.
 """
 
 import datetime
@@ -19,19 +19,20 @@ from agreements.models import Agreement
 from agreements.papers.facts import BLANK_DATE, ISSUABLE, agreement_document
 from documents.drawing import pdf
 from documents.drawing.imprint import crest_of, government_name
-from indicators.domain.classification import Summary, shares, summary_sentence
+from indicators.domain.classification import Summary, shares
 from indicators.domain.kinds import TargetStatus
 from indicators.domain.numbers import format_percent, format_value
 from indicators.domain.periods import roman
 from indicators.domain.policy import Policy as PolicyValue
-from indicators.models import Indicator
-from indicators.policies.facts import policy_of
+from indicators.models import Indicator, Objective
 from indicators.policy.printing import print_policy
 from indicators.versions.facts import DIFFERENT, is_other_version_in
 from organisation.enums import NATIONAL_OFFICE_KINDS, OPD_KINDS
 from organisation.models import Government, Position, WorkUnit
-from realisations.measurement.facts import indicator_lines, summary_of
+from realisations.measurement.indicator_year import YearFigures
 from realisations.measurement.lines import MeasuredIndicator
+from realisations.measurement.position_year import Sheets, sheets_in
+from realisations.measurement.summaries import YearSummary, own_indicators, to_date
 from realisations.models import Realisation
 from reports.lkjip.budget import budget_of
 from reports.lkjip.progress import ProgressText, progress_texts
@@ -47,11 +48,10 @@ def performance_report(position: Position, year: int, *, on: datetime.date) -> P
 
     The number of queries does not depend on how much there is to report. Raises `ValidationError` without targets.
     """
-    lines = indicator_lines(Indicator.objects.of_positions([position.pk]), year=year, today=on)
-    if not lines:
-        raise ValidationError(f"Belum ada indikator bertarget tahun {year} untuk {position}.")
-    policy = policy_of(year)
-    summary = summary_of(lines, policy)
+    sheets = _sheets(position, year, on)
+    figures = [found for _, found in sheets.of_year(year)]
+    lines = [found.judged for found in figures]
+    overall = to_date(own_indicators(position), figures, year, sheets.policy(year))
     stories = _stories(lines, year)
     government = Government.objects.current()
     agreement = _agreement(position, year)
@@ -63,11 +63,12 @@ def performance_report(position: Position, year: int, *, on: datetime.date) -> P
         government_name=government_name(government),
         introduction=_introduction(position, government, len(parts)),
         parts=parts,
-        summary=summary_sentence(summary, policy),
-        coverage=_coverage(lines, on),
-        bars=_bars(summary),
-        scale=_scale(policy),
-        sections=_sections(lines, stories, _previous(lines, year), progress_texts(lines)),
+        running=_running(overall),
+        summary=overall.sentence,
+        coverage=_coverage(overall, on),
+        bars=_bars(overall.summary),
+        scale=_scale(overall.policy),
+        sections=_sections(figures, stories, _previous(sheets, year), progress_texts(lines)),
         budget_title=budget_title,
         budget=budget,
         budget_total=budget_total,
@@ -82,6 +83,14 @@ def performance_report(position: Position, year: int, *, on: datetime.date) -> P
         paper=print_policy(year).paper,
         crest=crest_of(government),
     )
+
+
+def _sheets(position: Position, year: int, on: datetime.date) -> Sheets:
+    """The indicators of the position in the year and the one before. Raises `ValidationError` without any."""
+    sheets = sheets_in(Indicator.objects.of_positions([position.pk]), year - 1, year, today=on)
+    if not sheets.of_year(year):
+        raise ValidationError(f"Belum ada indikator bertarget tahun {year} untuk {position}.")
+    return sheets
 
 
 def render_report(report: PerformanceReport) -> bytes:
@@ -146,43 +155,58 @@ def _stories(lines: list[MeasuredIndicator], year: int) -> dict[int, tuple[Story
     return {indicator: tuple(given) for indicator, given in stories.items()}
 
 
-def _previous(lines: list[MeasuredIndicator], year: int) -> dict[int, str]:
+def _running(overall: YearSummary) -> str:
+    """That the figures are not yet those of a year, in words; empty once the year is summed up as one."""
+    if not overall.is_verified:
+        return f"Rancangan: belum ada triwulan {overall.year} yang terverifikasi"
+    return f"Rancangan: angka {overall.label}, belum setahun" if overall.quarter else ""
+
+
+def _previous(sheets: Sheets, year: int) -> dict[int, str]:
     """Per indicator: the achievement of the year before; of another version nothing is compared."""
-    indicators = Indicator.objects.filter(pk__in=[line.indicator.pk for line in lines])
-    given = {line.indicator.pk: _percent(line) for line in indicator_lines(indicators, year=year - 1)}
-    return given | {line.indicator.pk: DIFFERENT for line in lines if is_other_version_in(line.indicator, year - 1)}
+    before = [figures.judged for _, figures in sheets.of_year(year - 1)]
+    given = {line.indicator.pk: f"{_percent(line)}{_part(line)}" for line in before}
+    now = [figures.line.indicator for _, figures in sheets.of_year(year)]
+    return given | {indicator.pk: DIFFERENT for indicator in now if is_other_version_in(indicator, year - 1)}
 
 
 def _sections(
-    lines: list[MeasuredIndicator],
+    figures: list[YearFigures],
     stories: dict[int, tuple[Story, ...]],
     previous: dict[int, str],
     progress: Mapping[int, ProgressText],
 ) -> tuple[ObjectiveSection, ...]:
-    groups = [(objective, list(group)) for objective, group in groupby(lines, key=lambda one: one.indicator.objective)]
+    groups = [(objective, list(found)) for objective, found in groupby(figures, key=_objective)]
     return tuple(
         ObjectiveSection(
             number,
             objective.statement,
-            tuple(_measured(line, stories, previous) for line in group),
-            tuple(progress[line.indicator.pk] for line in group if line.indicator.pk in progress),
+            tuple(_measured(one, stories, previous) for one in group),
+            tuple(progress[key] for one in group if (key := one.line.indicator.pk) in progress),
         )
         for number, (objective, group) in enumerate(groups, start=1)
     )
 
 
-def _measured(line: MeasuredIndicator, stories: dict[int, tuple[Story, ...]], previous: dict[int, str]) -> MeasuredText:
+def _objective(figures: YearFigures) -> Objective:
+    return figures.line.indicator.objective
+
+
+def _measured(figures: YearFigures, stories: dict[int, tuple[Story, ...]], previous: dict[int, str]) -> MeasuredText:
+    line = figures.judged
     indicator = line.indicator
     unverified = "belum diverifikasi" if line.report_status and not line.is_verified else ""
+    part = line.stretch if line.quarter else ""
     return MeasuredText(
         statement=indicator.statement,
         unit=indicator.unit_of_measure,
+        promised=format_value(figures.target) if figures.target else NO_VALUE,
         target=format_value(line.target) if line.target else NO_VALUE,
         realised=format_value(line.realised.value) if line.realised.value else NO_VALUE,
         percent=_percent(line),
         category=line.category or NO_VALUE,
         previous=previous.get(indicator.pk, NO_VALUE),
-        note="; ".join(note.rstrip(".") for note in (line.note, unverified) if note),
+        note="; ".join(note.rstrip(".") for note in (part, line.note, unverified) if note),
         stories=stories.get(indicator.pk, ()),
     )
 
@@ -191,9 +215,14 @@ def _percent(line: MeasuredIndicator) -> str:
     return NO_VALUE if line.shown_percent is None else format_percent(line.shown_percent)
 
 
-def _coverage(lines: list[MeasuredIndicator], on: datetime.date) -> str:
-    verified = sum(line.is_verified for line in lines)
-    return f"{verified} dari {len(lines)} indikator terverifikasi; data per {date_format(on, 'j F Y')}."
+def _part(line: MeasuredIndicator) -> str:
+    """The part of a year that never became whole."""
+    return f" ({line.stretch})" if line.quarter and line.shown_percent is not None else ""
+
+
+def _coverage(overall: YearSummary, on: datetime.date) -> str:
+    counts = f"{overall.verified_count} dari {len(overall.counted)} indikator terverifikasi"
+    return f"{counts}; data per {date_format(on, 'j F Y')}."
 
 
 def _bars(summary: Summary) -> tuple[Bar, ...]:

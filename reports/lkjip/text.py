@@ -24,7 +24,12 @@ class MeasuredText:
 
     statement: str
     unit: str
+    promised: str
+    """The target of the whole year."""
+
     target: str
+    """What the realisation is held against: the year's target, or of a running year the one to date."""
+
     realised: str
     percent: str
     category: str
@@ -94,7 +99,12 @@ class PerformanceReport:
     parts: tuple[str, ...]
     """Names of the units that the owner consists of."""
 
+    running: str
+    """That the figures are not yet those of a year; empty when they are."""
+
     summary: str
+    """Whose indicators they are and what they reached."""
+
     coverage: str
     """How much of it was verified, and on which day that was so."""
 

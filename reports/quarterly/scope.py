@@ -10,6 +10,7 @@ from organisation.scope import positions_below
 from realisations.enums import ReportStatus
 from realisations.measurement.facts import HANDED_IN
 from realisations.measurement.lines import MeasuredIndicator
+from realisations.measurement.summaries import own_indicators, whole_unit
 from realisations.models import QuarterReport
 from realisations.spending.facts import superiors_in
 
@@ -32,6 +33,13 @@ class DocumentScope:
     def positions(self) -> frozenset[int]:
         """The positions whose figures count."""
         return frozenset(self.superiors)
+
+    @property
+    def owner(self) -> str:
+        """Whose indicators they are: all of a unit, as far as the reader sees them, or those of one position."""
+        if self.head.leads_office:
+            return whole_unit(self.head.unit, is_partial=bool(self.left_out))
+        return own_indicators(self.head)
 
     @property
     def gap(self) -> str:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from evaluations.years.facts import PositionYear, UnitYear, YearSummary
+from evaluations.years.facts import PositionYear, UnitYear
 from indicators.domain.accumulation import QUARTERS
 from indicators.domain.periods import roman
 from indicators.sheets.book import Book, Page
 from realisations.measurement.indicator_year import QuarterFigures
 from realisations.measurement.position_year import YearRow
+from realisations.measurement.summaries import YearSummary
 from realisations.spending.facts import YearSpending
 from reports.year.facts import YearHead
 

@@ -7,8 +7,11 @@ import pytest
 from django.urls import reverse
 
 from evaluations.dashboard.facts import build_dashboard
+from evaluations.years.facts import unit_year_of, year_of
 from indicators.domain.kinds import Figure
+from indicators.enums import Aggregation
 from organisation.enums import PositionKind, Role
+from organisation.models import Position
 from realisations.enums import ReportStatus
 from tests import factories
 
@@ -44,9 +47,9 @@ def test_counts_coverage_and_average_rest_on_verified_reports(sekda):
     for realised, status in ((88, "verified"), (80, "verified"), (40, "verified"), (160, "submitted"), (None, "")):
         head_with(realised, status)
     board = board_for(sekda)
-    summary = board.summary
+    summary = board.overall.summary
     assert (summary.total, summary.exceeded, summary.met, summary.below, summary.unknown) == (5, 1, 1, 1, 2)
-    assert round(board.shown_average, 6) == Decimal("86.666667")
+    assert round(board.overall.shown_average, 6) == Decimal("86.666667")
     assert (board.verified_reports, len(board.rows)) == (3, 5)
 
 
@@ -69,15 +72,20 @@ def test_nothing_is_late_before_the_due_day_and_nothing_is_owed_before_the_quart
 def test_missing_is_never_green(sekda):
     head_with()
     (row,) = board_for(sekda).rows
-    assert (row.tone, row.category, row.shown_average, row.quarters[0].tone) == ("neutral", "", None, "danger")
+    assert (row.overall.tone, row.overall.category, row.overall.shown_average, row.quarters[0].tone) == (
+        "neutral",
+        "",
+        None,
+        "danger",
+    )
 
 
 def test_the_regional_head_stands_apart_from_the_heads_of_offices(sekda):
     regent = head_with(88, kind=PositionKind.REGIONAL_HEAD)
     head_with(40)
     board = board_for(sekda)
-    assert (board.government.position, board.government.summary.exceeded) == (regent, 1)
-    assert (board.summary.exceeded, board.summary.below) == (0, 1)
+    assert (board.government.position, board.government.overall.summary.exceeded) == (regent, 1)
+    assert (board.overall.summary.exceeded, board.overall.summary.below) == (0, 1)
 
 
 def test_the_whole_year_shows_every_quarter(sekda):
@@ -143,3 +151,76 @@ def test_staff_may_not_open_the_dashboard(client):
 def test_nonsense_in_the_address_falls_back_to_the_default(client, query):
     client.force_login(factories.user_with_role(Role.INSPECTORATE))
     assert client.get(reverse("evaluations:dashboard_show") + f"?{query}").status_code == 200
+
+
+# --- A running year, and whose figure it is --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def in_october(time_machine):
+    """The third quarter is being reported."""
+    time_machine.move_to(TODAY)
+
+
+def counting_head(*realised, wanted=25, **columns):
+    """A head with an indicator that counts to 100 in four equal quarters, verified for as many as are given."""
+    position = factories.PositionFactory(**columns)
+    indicator = factories.IndicatorFactory(
+        objective__position=position, aggregation=Aggregation.SUM, is_key=True, unit_of_measure="Orang"
+    )
+    parts = dict.fromkeys(range(1, 5), Figure(Decimal(wanted)))
+    factories.target_for(indicator, Figure(Decimal(100)), quarters=parts)
+    for quarter, value in enumerate(realised, start=1):
+        factories.realise(factories.report_of(position, quarter=quarter), indicator, Figure(Decimal(value)))
+    return position
+
+
+@pytest.mark.usefixtures("in_october")
+def test_the_whole_of_a_running_year_is_the_year_of_the_page_that_it_links_to(client, sekda):
+    position = counting_head(25, 20)
+    (row,) = board_for(sekda, quarter=None).rows
+    overall = year_of(position, 2026, today=TODAY).overall
+    assert row.overall == overall
+    assert (overall.quarter, overall.shown_average, overall.category) == (2, 90, "Tinggi")
+    assert [(line.quarter, line.shown_percent) for line in row.lines] == [(2, 90)]
+    client.force_login(sekda)
+    for address in (reverse("evaluations:dashboard_show"), reverse("evaluations:position_show", args=[position.pk])):
+        page = client.get(address, {"tahun": 2026, "triwulan": ""}).content.decode()
+        assert "90,00%" in page
+        assert "s.d. TW II" in page
+        assert "45,00%" not in page
+
+
+@pytest.mark.usefixtures("in_october")
+def test_each_row_of_a_running_year_speaks_of_its_own_newest_verified_quarter(sekda):
+    ahead, behind = counting_head(25, 25, 25), counting_head(20)
+    board = board_for(sekda, quarter=None)
+    assert {row.position: row.overall.stretch for row in board.rows} == {ahead: "s.d. TW III", behind: "s.d. TW I"}
+    assert [row.overall for row in board.rows] == [
+        year_of(row.position, 2026, today=TODAY).overall for row in board.rows
+    ]
+    assert (board.overall.stretch, board.overall.verified_count, board.overall.summary.total) == ("s.d. TW III", 1, 2)
+
+
+@pytest.mark.usefixtures("in_october")
+def test_a_head_and_the_whole_office_are_never_called_the_same(client, sekda):
+    head = counting_head(25, title="Kepala Dinas Kesehatan", unit__name="Dinas Kesehatan")
+    other = counting_head(10, title="Kepala Bidang Mutu", unit=head.unit, kind=PositionKind.ADMINISTRATOR)
+    client.force_login(sekda)
+    query = {"tahun": 2026, "triwulan": 1}
+    board = client.get(reverse("evaluations:dashboard_show"), query).content.decode()
+    assert '<span class="bars-label">' in board
+    assert "Kepala Dinas Kesehatan: 1 IKU" in board
+    assert ">Dinas Kesehatan</a>" not in board
+    unit = client.get(reverse("evaluations:unit_year", args=[head.unit_id, 2026])).content.decode()
+    assert "Seluruh Dinas Kesehatan: 2 IKU" in unit
+    assert year_of(other, 2026, today=TODAY).overall.whose == "Kepala Bidang Mutu (Dinas Kesehatan): 1 IKU"
+
+
+@pytest.mark.usefixtures("in_october")
+def test_who_sees_a_part_of_an_office_is_not_told_that_it_is_all(client):
+    head = counting_head(25, title="Kepala Dinas Kesehatan", unit__name="Dinas Kesehatan")
+    chief = counting_head(10, title="Kepala Bidang Mutu", unit=head.unit, kind=PositionKind.ADMINISTRATOR)
+    visible = Position.objects.filter(pk=chief.pk)
+    sheet = unit_year_of(head.unit, 2026, visible=visible, today=TODAY)
+    assert sheet.overall.whose == "Jabatan Dinas Kesehatan dalam lingkup Anda: 1 IKU"

@@ -79,9 +79,9 @@ def test_the_year_is_the_one_of_the_dashboard(sekda):
         reported(indicator_of(position), 3, value, status)
     sheet = year_of(position, 2026, today=TODAY)
     [row] = build_dashboard(sekda, year=2026, quarter=3, today=TODAY).rows
-    assert (sheet.overall.summary, sheet.overall.verified_count) == (row.summary, row.verified_count)
+    assert (sheet.overall.summary, sheet.overall.verified_count) == (row.overall.summary, row.overall.verified_count)
     assert sheet.overall.lines == row.lines
-    assert sheet.overall.shown_average == row.shown_average == Decimal(80)
+    assert sheet.overall.shown_average == row.overall.shown_average == Decimal(80)
 
 
 def test_a_whole_year_is_the_one_of_the_dashboard(client, sekda):
@@ -90,7 +90,7 @@ def test_a_whole_year_is_the_one_of_the_dashboard(client, sekda):
         reported(indicator_of(position), 4, value)
     overall = year_of(position, 2026, today=NEW_YEAR).overall
     [row] = build_dashboard(sekda, year=2026, quarter=None, today=NEW_YEAR).rows
-    assert (overall.quarter, overall.lines, overall.summary) == (None, row.lines, row.summary)
+    assert (overall.quarter, overall.lines, overall.summary) == (None, row.lines, row.overall.summary)
     assert "Ringkasan 2026 setahun" in page_of(client, sekda, position)
 
 
@@ -366,8 +366,8 @@ def test_a_unit_sums_up_its_positions_as_the_dashboard_does(client, sekda):
     factories.BudgetLineFactory(position=below, amount=400)
     sheet = unit_year_of(head.unit, 2026, visible=Position.objects.all(), today=TODAY)
     board = build_rows(Position.objects.filter(pk__in=[head.pk, below.pk]), year=2026, quarter=3, today=TODAY)
-    assert (sheet.overall.summary, sheet.overall.shown_average) == (board.summary, Decimal(80))
-    assert [item.overall.summary for item in sheet.rows] == [row.summary for row in board.rows]
+    assert (sheet.overall.summary, sheet.overall.shown_average) == (board.overall.summary, Decimal(80))
+    assert [item.overall.summary for item in sheet.rows] == [row.overall.summary for row in board.rows]
     assert sheet.overall.heading == "Ringkasan 2026 s.d. TW III"
     client.force_login(sekda)
     page = client.get(reverse("evaluations:unit_year", args=[head.unit_id, 2026])).content.decode()
@@ -400,7 +400,7 @@ def test_a_unit_tells_every_quarter_and_the_years_before(client, sekda, departme
     ]
     for quarter, overall in enumerate(sheet.quarters, start=1):
         board = build_rows(Position.objects.filter(unit=department.unit), year=2026, quarter=quarter, today=TODAY)
-        assert (overall.summary, overall.verified_count) == (board.summary, board.verified_count)
+        assert (overall.summary, overall.verified_count) == (board.overall.summary, board.overall.verified_count)
     assert "TW I: 50,00%; TW II: 100,00%; TW III: belum ada" in sheet.quarter_chart.description
     assert "2025: 81,25%; 2026 s.d. TW II: 100,00%" in sheet.year_chart.description
     client.force_login(sekda)

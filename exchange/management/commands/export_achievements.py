@@ -19,7 +19,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--tahun", type=int, required=True)
         parser.add_argument(
-            "--triwulan", type=int, choices=(1, 2, 3, 4), help="Sampai triwulan ini; tanpa ini: setahun."
+            "--triwulan",
+            type=int,
+            choices=(1, 2, 3, 4),
+            help="Sampai triwulan ini; tanpa ini: setahun, dan selama tahun berjalan sampai triwulan terverifikasi.",
         )
         parser.add_argument("--format", choices=sorted(WRITERS), required=True)
         parser.add_argument("--output", type=Path, help="Berkas yang ditulis; tanpa ini: ke layar.")

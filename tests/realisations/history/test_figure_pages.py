@@ -60,9 +60,12 @@ def sent(office: Office, text: str = "16.9") -> QuarterReport:
 def test_the_working_of_a_quarter_and_of_the_year_stand_on_one_address_each(office: Office) -> None:
     realise(report_of(office.position), office.stunting, figure("16.9"))
     quarter = get(office.secretary, "working", office.stunting.pk, 2026, triwulan=3)
+    running = get(office.secretary, "working", office.stunting.pk, 2026)
+    realise(report_of(office.position, quarter=4), office.stunting, figure("16.9"))
     year = get(office.secretary, "working", office.stunting.pk, 2026)
     for text in ("(2 × 15,5 − 16,9) / 15,5 × 100%", "90,9677419355…%", "90,97%", "Target TW III", "Terverifikasi"):
         assert text in quarter
+        assert text in running, "a running year is that of its newest verified quarter"
     assert "(2 × 14 − 16,9) / 14 × 100%" in year
     assert "Target tahun 2026" in year
 

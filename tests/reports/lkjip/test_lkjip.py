@@ -101,7 +101,9 @@ def test_what_is_missing_is_told_and_never_zero(position):
     row = report.sections[0].rows[0]
     assert (row.realised, row.percent, row.category, row.previous) == ("–", "–", "–", "–")
     assert row.note == "Realisasi belum dilaporkan"
-    assert report.summary == "Dari 1 indikator kinerja, belum ada yang dapat dinilai."
+    assert report.summary.endswith(
+        "Kepala Dinas Kesehatan: 1 indikator. Dari 1 indikator kinerja, belum ada yang terverifikasi."
+    )
 
 
 def test_figures_that_were_sent_but_not_verified_are_marked_and_not_counted(position):
@@ -209,7 +211,7 @@ def test_a_report_takes_the_same_queries_however_much_there_is_to_tell(position,
     measure(position, *["80"] * indicators, supporting_factors="Dukungan")
     for _ in range(indicators):
         factories.BudgetLineFactory(position=position)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(15):
         performance_report(position, 2026, on=TODAY)
 
 
@@ -263,3 +265,20 @@ def test_a_year_or_a_position_without_anything_to_account_for_has_no_report(clie
 def test_a_position_without_targets_cannot_be_accounted_for(position):
     with pytest.raises(ValidationError, match="Belum ada indikator bertarget tahun 2026"):
         performance_report(position, 2026, on=TODAY)
+
+
+def test_a_running_year_is_a_draft_that_tells_the_newest_verified_quarter(position):
+    report = factories.report_of(position, year=2026, quarter=1)
+    indicator = factories.IndicatorFactory(objective__position=position, aggregation="sum", is_key=True)
+    parts = dict.fromkeys(range(1, 5), Figure(Decimal(25)))
+    factories.target_for(indicator, Figure(Decimal(100)), quarters=parts)
+    factories.realise(report, indicator, Figure(Decimal(24)))
+    found = performance_report(position, 2026, on=datetime.date(2026, 5, 4))
+    row = found.sections[0].rows[0]
+    assert (row.promised, row.target, row.realised, row.percent) == ("100", "25", "24", "96,00%")
+    assert row.note == "s.d. TW I"
+    assert found.running == "Rancangan: angka 2026 s.d. TW I, belum setahun"
+    assert found.summary.startswith(
+        "Ringkasan 2026 s.d. TW I. Kepala Dinas Kesehatan: 1 IKU. Dari 1 indikator kinerja,"
+    )
+    assert found.running in pages_of(found)[0]

@@ -159,8 +159,8 @@ def test_both_documents_show_the_same_average_where_single_achievements_are_cut(
     factories.realise(report, counted(position), figure(30))
     form = renja_form(report, on=TODAY, visible=EVERYBODY)
     document = achievement_report(report, on=TODAY, visible=EVERYBODY)
-    assert (document.rows[0].percent, form.average) == (Decimal(100), Decimal(120))
-    assert "rata-rata capaian 120,00%" in document.summary
+    assert (document.rows[0].percent, form.overall.shown_average) == (Decimal(100), Decimal(120))
+    assert "rata-rata capaian 120,00%" in document.overall.words
 
 
 def test_what_waits_for_its_verifier_is_not_called_impossible_to_judge(position):
@@ -168,7 +168,7 @@ def test_what_waits_for_its_verifier_is_not_called_impossible_to_judge(position)
     factories.realise(report, counted(position), figure(25))
     document = achievement_report(report, on=TODAY, visible=EVERYBODY)
     assert document.rows[0].percent == 100
-    assert document.summary == "Dari 1 indikator kinerja, belum ada yang terverifikasi."
+    assert document.overall.words.endswith(": 1 indikator. Dari 1 indikator kinerja, belum ada yang terverifikasi.")
 
 
 def test_provisional_figures_of_form_e81_are_marked_and_its_workbook_ends_like_its_paper(position):
