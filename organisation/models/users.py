@@ -1,5 +1,8 @@
 """Users and the roles they are given for a time."""
 
+import hashlib
+from collections.abc import Iterator
+
 import rules
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -26,6 +29,8 @@ class User(AbstractUser):
         related_name="user",
         verbose_name="pegawai",
     )
+    closings = models.PositiveIntegerField("berapa kali ditutup", default=0, editable=False)
+    """How often the account was closed; a session belongs to the time before or after a closing, never to both."""
 
     objects = UserManager()
 
@@ -44,6 +49,19 @@ class User(AbstractUser):
     def get_short_name(self) -> str:
         """The employee's bare name, else the user's own."""
         return self.employee.name if self.employee_id else (self.name or self.username)
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must hold to be this user's: it changes with the password and when the account is closed."""
+        return self._of_this_opening(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same under each older secret key that still counts."""
+        return map(self._of_this_opening, super().get_session_auth_fallback_hash())
+
+    def _of_this_opening(self, session_hash: str) -> str:
+        if not self.closings:
+            return session_hash
+        return hashlib.sha256(f"{session_hash}/{self.closings}".encode()).hexdigest()
 
     def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
         """Whether the rules of the apps allow it; nobody is above them.

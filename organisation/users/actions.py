@@ -55,11 +55,14 @@ def note_password_set(user: User) -> None:
 
 @transaction.atomic
 def set_active(user: User, *, active: bool, by: User) -> None:
-    """Open or close an account; a closed one is logged out with its next request."""
+    """Open or close an account; a closed one is logged out with its next request, and for good."""
     if user.pk == by.pk:
         raise ValidationError("Anda tidak dapat menonaktifkan akun Anda sendiri. Mintalah administrator lain.")
     user.is_active = active
-    user.save(update_fields=["is_active"])
+    if not active:
+        user.closings = models.F("closings") + 1
+    user.save(update_fields=["is_active", "closings"])
+    user.refresh_from_db(fields=["closings"])
     trail.record(user, "user.activated" if active else "user.deactivated", by=by)
 
 

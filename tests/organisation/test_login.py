@@ -191,3 +191,21 @@ def test_the_log_in_page_stays_light_and_needs_no_other_server(client):
     assert "http://" not in page.replace("http://www.w3.org/2000/svg", "")
     assert "https://" not in page
     assert django_settings.LOGIN_URL == "organisation:login"
+
+
+def test_a_session_of_before_a_closing_does_not_come_back_with_the_account(client, siti):
+    keeper = factories.UserFactory()
+    client.force_login(siti)
+    actions.set_active(siti, active=False, by=keeper)
+    actions.set_active(siti, active=True, by=keeper)
+    assert client.get("/pegawai/").url == f"{LOGIN}?next=/pegawai/"
+    assert log_in(client, NIP).status_code == 302
+    assert get_user(client) == siti
+
+
+def test_a_new_secret_key_ends_no_session_of_an_account_that_was_closed_once(client, siti, settings):
+    for active in (False, True):
+        actions.set_active(siti, active=active, by=factories.UserFactory())
+    client.force_login(siti)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another key", [settings.SECRET_KEY]
+    assert get_user(client) == siti
