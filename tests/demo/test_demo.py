@@ -17,7 +17,7 @@ from indicators.models import Indicator
 from messaging.enums import DeliveryState
 from messaging.models import Delivery, Notification
 from organisation.enums import SENIOR_KINDS, AssignmentKind
-from organisation.models import Assignment, Employee, Position, User
+from organisation.models import Assignment, Employee, Position, User, WorkUnit
 from realisations.enums import ReportStatus
 from realisations.models import QuarterReport, Realisation
 from tests.factories import WorkUnitFactory
@@ -116,3 +116,11 @@ def test_the_demo_is_not_loaded_beside_other_data():
 def test_the_accounts_are_told_only_after_loading():
     with pytest.raises(CommandError, match="belum dimuat"):
         call_command("demo_accounts")
+
+
+@pytest.mark.parametrize("command", ["load_demo", "demo_accounts"])
+def test_a_real_installation_has_no_demo(settings, command):
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError, match="AMANAH_ENV=production"):
+        call_command(command)
+    assert not WorkUnit.objects.exists()

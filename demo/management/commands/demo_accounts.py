@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from demo.accounts import table
+from demo.production import refuse_in_production
 from organisation.management.readiness import require_prepared_database
 
 HEADERS = ("Peran", "Nama pengguna", "Kata sandi", "Nama", "Jabatan")
@@ -14,6 +15,7 @@ class Command(BaseCommand):
     help = "Menampilkan akun-akun data contoh."
 
     def handle(self, **options: Any) -> None:
+        refuse_in_production()
         require_prepared_database()
         rows = table()
         if not rows:

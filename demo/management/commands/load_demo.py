@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from demo import loading
+from demo.production import refuse_in_production
 from exchange.pages.console import ProgressBar
 from organisation.clock import in_government_zone
 from organisation.management.readiness import require_prepared_database
@@ -17,6 +18,7 @@ class Command(BaseCommand):
 
     @in_government_zone()
     def handle(self, **options: Any) -> None:
+        refuse_in_production()
         require_prepared_database()
         try:
             if loading.is_loaded():
