@@ -20,6 +20,10 @@ CUT = (
     "sebelumnya."
 )
 ODD = "Alamat atau isi permintaan ini tidak lengkap. Buka kembali halaman sebelumnya, lalu coba lagi dari sana."
+NULL_CHARACTER = (
+    "Isian ini memuat karakter kosong (NUL) yang tidak dapat dibaca, biasanya terbawa saat menyalin. Ketik ulang "
+    "isiannya, lalu kirim lagi. Tidak ada yang disimpan."
+)
 DISK_FULL = (
     "Ruang penyimpanan server penuh, jadi yang baru saja Anda kirim belum tersimpan. Beri tahu Diskominfo, lalu kirim "
     "lagi setelah ada ruang."
@@ -28,7 +32,12 @@ DISK_FULL = (
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say which limit a request passed, or that it did not arrive whole. Nothing of it was read, so nothing changed."""
-    return _page("Permintaan ini tidak dapat dibaca", sentence_for(exception), status=400)
+    return refuse(sentence_for(exception))
+
+
+def refuse(sentence: str) -> HttpResponse:
+    """The page that says why a request cannot be read."""
+    return _page("Permintaan ini tidak dapat dibaca", sentence, status=400)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

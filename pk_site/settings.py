@@ -8,10 +8,9 @@ What differs between governments or years is a row in the database, never a sett
 from datetime import timedelta
 from pathlib import Path
 
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
-from pk_site import embedded, environment
+from pk_site import embedded, environment, schedule
 from pk_site.environment import envbool, envint, envlist, envtext, envurl
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -71,6 +70,7 @@ MIDDLEWARE = [
     "pk_site.compression.CompressedTextMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "pk_site.null_characters.NullCharacterMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -128,43 +128,7 @@ CELERY_TASK_TIME_LIMIT = 90
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = envtext("CELERY_BEAT_FILE", str(VAR_DIR / "beat-schedule"))
-CELERY_BEAT_SCHEDULE = {
-    "deliver-notifications": {
-        "task": "messaging.outbox.tasks.deliver_notifications",
-        "schedule": timedelta(seconds=20),
-        # A delivery that waited longer than its interval is not wanted any more: the next one does the same work.
-        "options": {"expires": 20},
-    },
-    "print-waiting": {
-        "task": "documents.printing.tasks.print_waiting",
-        "schedule": timedelta(seconds=3),
-        "options": {"expires": 3},
-    },
-    "read-scans": {
-        "task": "documents.scans.tasks.read_scans",
-        "schedule": timedelta(seconds=3),
-        "options": {"expires": 3},
-    },
-    "remove-old-results": {
-        "task": "documents.printing.tasks.remove_old_results",
-        "schedule": crontab(hour="2", minute="30"),
-    },
-    "discard-unconfirmed-scans": {
-        "task": "documents.scans.tasks.discard_unconfirmed",
-        "schedule": crontab(hour="2", minute="30"),
-    },
-    "queue-reminders": {
-        "task": "duties.reminders.tasks.queue_reminders",
-        # Again and again, so that a server that is down at the hour of reminding costs nobody the day's reminder.
-        "schedule": crontab(minute="*/15"),
-        "options": {"expires": 900},
-    },
-    "refresh-waiting-reminders": {
-        "task": "duties.reminders.tasks.refresh_waiting",
-        "schedule": crontab(minute="*/5"),
-        "options": {"expires": 300},
-    },
-}
+CELERY_BEAT_SCHEDULE = schedule.SCHEDULE
 
 # After this time a worker that has claimed a message counts as dead; longer than the slowest mail server's answers.
 OUTBOX_LEASE = timedelta(seconds=envint("AMANAH_OUTBOX_LEASE", 120, least=1))
