@@ -115,10 +115,14 @@ def workbook_problems(request: HttpRequest) -> HttpResponse:
     if path is None:
         messages.error(request, EXPIRED)
         return redirect("exchange:exchange_home")
-    with path.open("rb") as file:
-        outcome = _import(file, request.user, dry_run=True)
-        file.seek(0)
-        content = _written(lambda target: annotate(file, target, outcome.findings))
+    try:
+        with path.open("rb") as file:
+            outcome = _import(file, request.user, dry_run=True)
+            file.seek(0)
+            content = _written(lambda target: annotate(file, target, outcome.findings))
+    except WorkbookError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("exchange:exchange_home")
     return workbook_response(content, "pertukaran dengan kesalahan")
 
 

@@ -119,7 +119,7 @@ def import_workbook(
     """
     findings = WorkbookFindings()
     book = open_workbook(file, findings)
-    if largest is not None and book.count_rows(SHEETS, up_to=largest + 1) > largest:
+    if largest is not None and book.count_rows(SHEETS) > largest:
         raise WorkbookError(_too_many_rows(largest))
     try:
         with transaction.atomic():
@@ -165,7 +165,7 @@ def _import_sheets(book: ExchangeBook, run: Run) -> None:
 def _refuse_sheets_of_others(book: ExchangeBook, run: Run) -> None:
     """Who fills in reports brings in nothing but realisations; sheets without rows (a template's) do no harm."""
     for sheet in SHEETS:
-        if sheet is not REALISASI and book.count_rows([sheet], up_to=1):
+        if sheet is not REALISASI and book.count_rows([sheet]):
             keepers, _ = KEPT_BY.get(sheet, ("Bagian Organisasi, Bappeda, atau administrator", ""))
             run.findings.refuse(
                 sheet.name,

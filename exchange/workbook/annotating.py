@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import IO, Any
 
-from python_calamine import CalamineWorkbook
-
 from documents.drawing.workbook import Column, Sheet, WorkbookWriter, header_key
 from exchange.workbook.problems import Problem, WorkbookFindings
-from exchange.workbook.schema import BY_NAME, ERRORS
+from exchange.workbook.reading import open_workbook
+from exchange.workbook.schema import ERRORS
 
 LIST = Sheet(
     ERRORS,
@@ -28,17 +27,16 @@ def annotate(source: IO[bytes], target: IO[bytes], findings: WorkbookFindings) -
     """Write `source` to `target` with a column "Kesalahan" and a list of everything that was found.
 
     Sheets and columns that are not known are left out. The result can be mended and uploaded again.
+    Raises WorkbookError.
     """
-    book = CalamineWorkbook.from_filelike(source)
+    book = open_workbook(source, WorkbookFindings())
     writer = WorkbookWriter(target)
     writer.add(LIST, _list(findings))
     by_place: dict[tuple[str, int], list[Problem]] = defaultdict(list)
     for problem in findings.problems:
         by_place[problem.sheet, problem.row].append(problem)
-    for name in book.sheet_names:
-        sheet = BY_NAME.get(header_key(name))
-        if sheet:
-            _copy(writer, sheet, book.get_sheet_by_name(name).iter_rows(), by_place)
+    for sheet in book:
+        _copy(writer, sheet, book.lines(sheet), by_place)
     writer.close()
 
 
@@ -49,17 +47,29 @@ def _list(findings: WorkbookFindings) -> Iterator[tuple[Any, ...]]:
 
 
 def _copy(
-    writer: WorkbookWriter, sheet: Sheet, lines: Iterator[list[Any]], problems: dict[tuple[str, int], list[Problem]]
+    writer: WorkbookWriter,
+    sheet: Sheet,
+    lines: Iterator[tuple[int, list[Any]]],
+    problems: dict[tuple[str, int], list[Problem]],
 ) -> None:
     known = {column.name: column for column in sheet.columns}
-    headers = [header_key(cell) for cell in next(iter(lines), [])]
+    headers = [header_key(cell) for cell in next(lines, (1, []))[1]]
     chosen = [(index, known[header]) for index, header in enumerate(headers) if header in known]
     columns = (*(column for _, column in chosen), Column(ERRORS))
     rows = (
-        [*(line[index] for index, _ in chosen), _sentences(problems.get((sheet.name, number), []))]
-        for number, line in enumerate(lines, start=2)
+        [*(line[index] if index < len(line) else "" for index, _ in chosen), _sentences(problems.get(place, []))]
+        for place, line in (((sheet.name, number), line) for number, line in _with_gaps(lines))
     )
     writer.add(Sheet(sheet.name, sheet.purpose, columns), rows)
+
+
+def _with_gaps(lines: Iterator[tuple[int, list[Any]]]) -> Iterator[tuple[int, list[Any]]]:
+    """The rows with the empty ones between them, so that each keeps its number."""
+    wanted = 2
+    for number, line in lines:
+        yield from ((empty, []) for empty in range(wanted, number))
+        yield number, line
+        wanted = number + 1
 
 
 def _sentences(problems: list[Problem]) -> str:

@@ -1,8 +1,11 @@
-"""Checks on an uploaded .xlsx before any parser sees it: what it is, how large it grows, what hides in it."""
+"""Checks on an uploaded .xlsx before any parser sees it: what it is, how large it grows, how far its sheets reach.
+
+Runs in the confined inspector only.
+"""
 
 import re
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import IO
 
 from documents.inspection.archives import (
@@ -16,6 +19,7 @@ from documents.inspection.archives import (
     check_directory,
     read_through,
 )
+from exchange.workbook.extent import MOST_CELLS, NotASheetError, OddCell, SheetExtent, extent_of
 from exchange.workbook.problems import WorkbookError
 
 NOT_A_WORKBOOK = (
@@ -26,7 +30,6 @@ TOO_LARGE = (
     "Buku kerja ini menjadi lebih dari 200 MB bila dibuka, jadi ditolak. "
     "Salin isinya ke templat kosong atau bagi menjadi beberapa berkas."
 )
-_ERROR_CELL = re.compile(rb'<(?:\w+:)?c\b(?=[^>]*\st="e")[^>]*?\sr="([A-Z]{1,3}[0-9]{1,7})"')
 _SHEET_ENTRY = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
@@ -42,18 +45,10 @@ SENTENCES = {
 }
 
 
-@dataclass(frozen=True)
-class ErrorCell:
-    """A cell that holds an Excel error such as #REF!, which a reader would take for an empty one."""
+def inspect(file: IO[bytes], is_read: Callable[[str], bool] = lambda sheet: True) -> list[OddCell]:
+    """Refuse what is not a safe workbook; return cells of the sheets that are read that a reader takes for empty ones.
 
-    sheet: str
-    cell: str
-
-
-def inspect(file: IO[bytes]) -> list[ErrorCell]:
-    """Refuse what is not a safe workbook; return the cells that hold Excel errors. Leaves the file at its start.
-
-    Raises WorkbookError with a sentence for the user.
+    Leaves the file at its start. Raises WorkbookError with a sentence for the user.
     """
     _check_beginning(file)
     try:
@@ -61,11 +56,12 @@ def inspect(file: IO[bytes]) -> list[ErrorCell]:
             check_directory(archive)
             if "xl/workbook.xml" not in archive.namelist():
                 raise WorkbookError(NOT_A_WORKBOOK)
-            errors = _error_cells(archive)
-            names = _sheet_names(archive)
+            read_through(archive, lambda part, window: None)
+            names = {part: name for part, name in _sheet_names(archive).items() if is_read(name)}
+            return [odd for part, name in names.items() for odd in _odd_cells(archive, part, name)]
     except DangerousArchiveError as refusal:
         raise WorkbookError(SENTENCES[refusal.danger]) from refusal
-    except DAMAGES as error:
+    except (*DAMAGES, NotASheetError) as error:
         raise WorkbookError(DAMAGED) from error
     except RuntimeError as error:
         raise WorkbookError(
@@ -73,7 +69,6 @@ def inspect(file: IO[bytes]) -> list[ErrorCell]:
         ) from error
     finally:
         file.seek(0)
-    return [ErrorCell(names.get(part, part), cell) for part, cell in errors]
 
 
 def _check_beginning(file: IO[bytes]) -> None:
@@ -93,15 +88,23 @@ def _check_beginning(file: IO[bytes]) -> None:
     file.seek(0)
 
 
-def _error_cells(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
-    errors: list[tuple[str, str]] = []
+def _odd_cells(archive: zipfile.ZipFile, part: str, sheet: str) -> list[OddCell]:
+    if part not in archive.namelist():
+        return []
+    with archive.open(part) as source:
+        extent = extent_of(source)
+    if not extent.is_bounded:
+        raise WorkbookError(_too_far(sheet, extent))
+    return [OddCell(sheet, cell, oddity) for cell, oddity in extent.odd]
 
-    def look(part: str, window: bytes) -> None:
-        if part.startswith("xl/worksheets/"):
-            errors.extend((part, cell.decode()) for cell in _ERROR_CELL.findall(window))
 
-    read_through(archive, look)
-    return list(dict.fromkeys(errors))
+def _too_far(sheet: str, extent: SheetExtent) -> str:
+    most = f"{MOST_CELLS:,}".replace(",", ".")
+    return (
+        f"Lembar {sheet}: isinya terentang sampai sel {extent.at_last_column} ke kanan dan sampai sel "
+        f"{extent.at_last_row} ke bawah, lebih dari {most} sel, jadi ditolak. Hapus isi sel yang jauh di luar tabel "
+        "(di Excel: pilih semua baris di bawah dan semua kolom di kanan tabel, lalu Hapus), simpan, lalu unggah lagi."
+    )
 
 
 def _sheet_names(archive: zipfile.ZipFile) -> dict[str, str]:

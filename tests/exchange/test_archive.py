@@ -9,8 +9,8 @@ import pytest
 
 from documents.inspection import archives
 from documents.inspection import archives as inspection_archives
-from exchange.workbook import archive as workbook_archive
 from exchange.workbook.archive import inspect
+from exchange.workbook.extent import MOST_CELLS, OddCell, Oddity
 from exchange.workbook.problems import WorkbookError
 from tests.exchange.books import workbook
 
@@ -111,9 +111,63 @@ def test_entities_are_refused():
     assert "bukan buku kerja Excel" in refusal(file)
 
 
-def test_cells_with_excel_errors_are_found_in_their_sheets():
-    sheet = b'<worksheet><sheetData><row r="7"><c r="B7" s="1" t="e"><v>#REF!</v></c></row></sheetData></worksheet>'
+def sheet_of(cells: str) -> io.BytesIO:
+    """A workbook with one sheet called `A & B` that holds this XML, and says of itself that it is one cell large."""
+    sheet = f'<worksheet><dimension ref="A1"/><sheetData>{cells}</sheetData></worksheet>'.encode()
     book = b'<workbook><sheets><sheet name="A &amp; B" sheetId="1" r:id="rId1"/></sheets></workbook>'
     relations = b'<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>'
-    file = zipped({"xl/workbook.xml": book, "xl/_rels/workbook.xml.rels": relations, "xl/worksheets/sheet1.xml": sheet})
-    assert inspect(file) == [workbook_archive.ErrorCell("A & B", "B7")]
+    return zipped({"xl/workbook.xml": book, "xl/_rels/workbook.xml.rels": relations, "xl/worksheets/sheet1.xml": sheet})
+
+
+def test_cells_with_excel_errors_are_found_in_their_sheets():
+    file = sheet_of('<row r="7"><c r="B7" s="1" t="e"><v>#REF!</v></c></row>')
+    assert inspect(file) == [OddCell("A & B", "B7", Oddity.ERROR)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_odd"),
+    [
+        ('<c r="C3"><f>SUM(A1:A2)</f></c>', True),
+        ('<c r="C3"><f>SUM(A1:A2)</f><v/></c>', True),
+        ("<c r='C3' t='n'><f t='shared' si='0'/><v></v></c>", True),
+        ('<c r="C3"><f>SUM(A1:A2)</f><v>0</v></c>', False),
+        ('<c r="C3" t="str"><f>IF(A1,"ya","")</f><v></v></c>', False),
+        ('<c r="C3" s="4"/>', False),
+    ],
+)
+def test_a_formula_that_nobody_computed_is_found(cell, is_odd):
+    expected = [OddCell("A & B", "C3", Oddity.NOT_COMPUTED)] if is_odd else []
+    assert inspect(sheet_of(f'<row r="3">{cell}</row>')) == expected
+
+
+ROW, COLUMN = MOST_CELLS // 5 + 1, "E"
+JUST_TOO_FAR = [
+    f'<row r="1"><c r="E1"><v>1</v></c></row><row r="{ROW}"><c r="A{ROW}"><v>2</v></c></row>',
+    f"<x:row r = '1'><x:c r = 'E1'><x:v>1</x:v></x:c></x:row><x:row r='{ROW}'><x:c><x:v>2</x:v></x:c></x:row>",
+    f'<row><c/><c/><c/><c/><c><is><t>a</t></is></c></row><row r="{ROW}"><c><f>1</f></c></row>',
+]
+
+
+@pytest.mark.parametrize("cells", JUST_TOO_FAR)
+def test_a_sheet_that_reaches_too_far_is_refused_with_its_name_and_both_places(cells):
+    sentence = refusal(sheet_of(cells.replace("<x:row r = '1'", "<x:row xmlns:x='x' r = '1'")))
+    assert sentence.startswith("Lembar A & B: ")
+    assert "sel E1 ke kanan" in sentence
+    assert f"sel A{ROW} ke bawah" in sentence
+
+
+def test_formats_without_a_value_do_not_stretch_a_sheet_and_the_limit_itself_is_taken():
+    far = '<row r="1"><c r="E1"><v>1</v></c><c r="XFD1" s="3"/></row><row r="1048576"><c r="A1048576" s="3"/></row>'
+    assert inspect(sheet_of(far)) == []
+    assert inspect(sheet_of(JUST_TOO_FAR[0].replace(str(ROW), str(ROW - 1)))) == []
+
+
+def test_sheets_that_nobody_reads_may_reach_as_far_as_they_like():
+    assert inspect(sheet_of(JUST_TOO_FAR[0]), lambda name: name == "Unit") == []
+
+
+@pytest.mark.parametrize(
+    "cells", ['<row r="1"><c r="A1">', '<row r="1"><c r="A0"/></row>', '<c r="XFE1"/>', '<c r="?"/>']
+)
+def test_a_sheet_with_impossible_places_is_called_damaged(cells):
+    assert "rusak" in refusal(sheet_of(cells))
