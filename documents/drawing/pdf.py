@@ -25,7 +25,8 @@ from documents.inspection.frames import DeadlinePipe, read_frame, write_frame
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 STYLESHEET = BASE_DIR / "static" / "css" / "print.css"
-TIME_LIMIT = 60.0  # seconds for one document
+TIME_LIMIT = 45.0  # seconds for one document with the start of a renderer; a web server gives an answer 60 (Procfile)
+WAIT_LIMIT = 10.0  # seconds for other threads' documents; threads that wait longer would be missed by light pages
 START_LIMIT = 30.0  # seconds until a new renderer is ready; the first import on a slow disk takes several
 PAGE_SIZES = {Paper.F4: "215mm 330mm", Paper.A4: "210mm 297mm"}
 TAGGED, ARCHIVAL = "pdf/ua-1", "pdf/a-3b"  # both are tagged, with title and language
@@ -111,13 +112,14 @@ class _Renderer:
 
     def ask(self, header: dict[str, Any], blobs: list[bytes]) -> tuple[dict[str, Any], list[bytes]]:
         """Send one request and wait for the answer; a renderer found dead is replaced once."""
-        if not self.lock.acquire(timeout=TIME_LIMIT * 1.5):
+        if not self.lock.acquire(timeout=WAIT_LIMIT):
             raise RenderTimeoutError("Pembuat dokumen sedang sibuk. Coba lagi sebentar lagi.")
+        deadline = time.monotonic() + TIME_LIMIT
         try:
             try:
-                return self._ask(header, blobs)
+                return self._ask(header, blobs, deadline)
             except (EOFError, BrokenPipeError):
-                return self._ask(header, blobs)
+                return self._ask(header, blobs, deadline)
         except (EOFError, BrokenPipeError) as error:
             raise RendererDiedError("Pembuat dokumen berhenti di tengah jalan; dokumen ini terlalu besar.") from error
         except TimeoutError as error:
@@ -125,20 +127,20 @@ class _Renderer:
         finally:
             self.lock.release()
 
-    def _ask(self, header: dict[str, Any], blobs: list[bytes]) -> tuple[dict[str, Any], list[bytes]]:
+    def _ask(self, header: dict[str, Any], blobs: list[bytes], deadline: float) -> tuple[dict[str, Any], list[bytes]]:
         if self.renders >= MAX_RENDERS:
             self.stop()
         try:
-            process = self.process or self._start()
+            process = self.process or self._start(min(deadline, time.monotonic() + START_LIMIT))
             self.renders += 1
             assert process.stdin is not None
             write_frame(process.stdin, header, blobs)
-            return read_frame(_answers(process, TIME_LIMIT))
+            return read_frame(_answers(process, deadline))
         except BaseException:  # a half-read answer would be taken for the answer to the next request
             self.stop()
             raise
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def _start(self, deadline: float) -> subprocess.Popen[bytes]:
         self.folder = tempfile.mkdtemp(prefix="amanah-renderer-")
         environment = {
             "PATH": os.environ.get("PATH", os.defpath),
@@ -158,7 +160,7 @@ class _Renderer:
         )
         self.renders = 0
         try:
-            read_frame(_answers(self.process, START_LIMIT))
+            read_frame(_answers(self.process, deadline))
         except (EOFError, TimeoutError) as error:
             raise RendererUnavailableError(
                 "Pembuat dokumen tidak dapat dijalankan. Minta Diskominfo memeriksa paket libpango-1.0-0 dan "
@@ -187,9 +189,9 @@ class _Renderer:
         self.process, self.folder = None, ""
 
 
-def _answers(process: subprocess.Popen[bytes], seconds: float) -> DeadlinePipe:
+def _answers(process: subprocess.Popen[bytes], deadline: float) -> DeadlinePipe:
     assert process.stdout is not None
-    return DeadlinePipe(process.stdout.fileno(), time.monotonic() + seconds)
+    return DeadlinePipe(process.stdout.fileno(), deadline)
 
 
 _renderer = _Renderer()

@@ -25,7 +25,7 @@ from documents.inspection.frames import read_frame, write_frame
 
 MEMORY_LIMIT = 1280 * 1024 * 1024  # bytes of address space; a report of 80 pages needs about 500 MB
 FILE_LIMIT = 64 * 1024 * 1024  # bytes; the only files written are the four font faces
-HARD_TIME_LIMIT = 90  # seconds; the caller gives up at 60, this is for a caller that has died
+HARD_TIME_LIMIT = 90  # seconds; the caller gives up at 45, this is for a caller that has died
 
 
 class AssetFetcher(URLFetcher):

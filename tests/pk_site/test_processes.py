@@ -10,13 +10,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
+from documents.drawing import pdf
 from pk_site.embedded.places import CHECKOUT
 
 LEFT_AT_HOME = shutil.ignore_patterns(".*", "var", "tests", "docs", "__pycache__")
+HALF_A_REQUEST = b"GET /healthz/ready HTTP/1.1\r\nHost: localhost\r\n"
 
 
 @pytest.fixture
@@ -60,6 +63,24 @@ def processes_of(folder: Path) -> list[str]:
     return found
 
 
+@contextmanager
+def idle_connections(port: int) -> Iterator[None]:
+    """Two connections that send nothing, and two that stop in the middle of a request."""
+    with ExitStack() as connections:
+        for begun in (b"", b"", HALF_A_REQUEST, HALF_A_REQUEST):
+            connection = connections.enter_context(socket.create_connection(("127.0.0.1", port), timeout=5))
+            connection.sendall(begun)
+        time.sleep(1)
+        yield
+
+
+def test_a_document_is_given_up_before_the_web_server_or_a_proxy_gives_up_the_request():
+    web = next(line for line in (CHECKOUT / "Procfile").read_text().splitlines() if line.startswith("web:"))
+    patience = float(web.split("--timeout ")[1].split()[0])
+    assert patience > pdf.WAIT_LIMIT + pdf.TIME_LIMIT
+    assert "--worker-class gthread" in web
+
+
 @pytest.fixture
 def port() -> int:
     with socket.socket() as probe:
@@ -81,6 +102,8 @@ def test_web_worker_and_beat_start_together_and_ctrl_c_stops_them_and_the_server
         eventually(lambda: is_ready(port), 60)
         commands = "\n".join(processes_of(checkout))
         assert all(part in commands for part in ("gunicorn", "worker", "beat", "postgres", "valkey-server"))
+        with idle_connections(port):
+            assert is_ready(port), "connections that send nothing, or half a request, hold up everybody"
         assert running.poll() is None
     finally:
         running.send_signal(signal.SIGINT)

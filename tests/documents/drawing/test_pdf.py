@@ -5,6 +5,7 @@ import logging
 import os
 import signal
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pikepdf
@@ -18,6 +19,7 @@ from documents.enums import Paper
 pytestmark = pytest.mark.usefixtures("drawn_cold")
 
 PAGE = '<html lang="id"><head><title>Percobaan</title></head><body>{}</body></html>'
+WORDS = ("Satu", "Dua", "Tiga", "Empat", "Lima", "Enam")
 
 
 def text_of(content: bytes) -> str:
@@ -127,6 +129,19 @@ def test_a_document_that_takes_too_long_is_given_up_and_the_next_one_is_made(mon
         pdf.render(PAGE.format(f"<p>{'kata ' * 60_000}</p>"), paper=Paper.F4)
     monkeypatch.undo()
     assert "Berikut" in text_of(pdf.render(PAGE.format("<p>Berikut</p>"), paper=Paper.F4))
+
+
+def test_a_thread_that_waits_for_the_documents_of_others_is_told_soon(monkeypatch):
+    monkeypatch.setattr(pdf, "WAIT_LIMIT", 0.1)
+    with pdf._renderer.lock, pytest.raises(pdf.RenderTimeoutError, match="sedang sibuk"):
+        pdf.render(PAGE.format("<p>Antre</p>"), paper=Paper.F4)
+
+
+def test_documents_of_several_threads_do_not_mix():
+    pdf.render(PAGE.format("<p>Hangat</p>"), paper=Paper.F4)
+    with ThreadPoolExecutor(4) as threads:
+        drawn = threads.map(lambda word: pdf.render(PAGE.format(f"<p>{word}</p>"), paper=Paper.F4), WORDS)
+        assert [word in text_of(content) for word, content in zip(WORDS, drawn, strict=True)] == [True] * len(WORDS)
 
 
 def test_a_document_nested_too_deep_is_refused_in_words():
