@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from agreements.content.facts import content_of
 from agreements.domain.plan import PlannedLine
 from agreements.models import Agreement, AgreementLine
-from indicators.domain.measurement import IndicatorSpec
+from indicators.domain.spec import IndicatorSpec
 from indicators.models import Indicator, Objective, Target
 from realisations.models import QuarterReport
 from realisations.reports.binding import reported_among

@@ -14,10 +14,10 @@ from indicators.definitions.forms import measure_fields
 from indicators.domain.kinds import Aggregation as Rule
 from indicators.domain.kinds import Value
 from indicators.domain.measure import Measure
-from indicators.domain.measurement import IndicatorSpec
 from indicators.domain.numbers import NumberError, parse_scale
 from indicators.domain.periods import roman
 from indicators.domain.smart import quarters_objection
+from indicators.domain.spec import IndicatorSpec
 from indicators.enums import Aggregation, Polarity
 from indicators.targets.fields import FIGURE_HINT, HINTS, QUARTERS, NarrativeField, TargetField
 

@@ -15,7 +15,7 @@ from indicators.domain.numbers import number_cell
 from indicators.querysets import IndicatorQuerySet
 from realisations.enums import ReportStatus
 from realisations.measurement.facts import PROGRESS, indicator_lines
-from realisations.measurement.lines import MeasuredIndicator
+from realisations.measurement.lines import WITHOUT_FIGURE, MeasuredIndicator
 from realisations.measurement.position_year import sheets_in
 from realisations.models import QuarterReport
 
@@ -68,12 +68,11 @@ def achievement_rows(indicators: IndicatorQuerySet, *, year: int, quarter: int |
     `status_laporan` says of the others that they are drafts or were sent back. A year that is still running is told at
     the newest verified quarter of each indicator, which `triwulan` names (decision 0024); of a whole one `triwulan` is
     empty, and `status_laporan` is `belum lapor` as soon as one quarter that the figure should rest on was not reported.
+    What has no figure is never `terverifikasi`: `tidak diukur`, `dikeluarkan`, `tidak berlaku`, `menunggu data`.
     """
     statuses = _report_statuses(year, quarter)
     for line in _lines(indicators, year, quarter):
-        is_known = line.report_status or line.owed
-        status = line.report_status if is_known else statuses.get(line.indicator.objective.position_id)
-        yield _row(line, REPORT_STATUSES[status])
+        yield _row(line, _status_words(line, statuses.get(line.indicator.objective.position_id)))
 
 
 def write_csv(rows: Iterable[AchievementRecord], target: IO[str]) -> int:
@@ -112,6 +111,16 @@ def _report_statuses(year: int, quarter: int | None) -> dict[int, str]:
     for position, status in reports.values_list("position_id", "status"):
         statuses[position] = min(statuses.get(position, status), status, key=PROGRESS.index)
     return statuses
+
+
+def _status_words(line: MeasuredIndicator, of_position: str | None) -> str:
+    """Where the reports behind the figure stand; what is missing where there is no figure to be verified."""
+    if not line.is_measured:
+        return line.report_label.lower()
+    status = line.report_status if line.report_status or line.owed else of_position
+    if status == ReportStatus.VERIFIED and line.realised.value is None:
+        return WITHOUT_FIGURE.get(line.realised.reason, "tanpa angka").lower()
+    return REPORT_STATUSES[status]
 
 
 def _row(line: MeasuredIndicator, report_status: str) -> AchievementRecord:

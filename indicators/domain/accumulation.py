@@ -1,4 +1,4 @@
-"""Quarters into one figure: sum, last, average, highest, lowest, annual only.
+"""Quarters into one figure: sum, last, average, highest, lowest, annual only, or pooled.
 
 Only reported quarters count and quarters may be skipped: after TW I and TW III, the last one is TW III.
 """
@@ -9,7 +9,9 @@ from decimal import Decimal, localcontext
 
 from indicators.domain.formulas import EXACT
 from indicators.domain.kinds import Aggregation, Figure, Grade, QuarterReading, ValueState
+from indicators.domain.ratios import component_value
 from indicators.domain.reasons import NoFigure
+from indicators.domain.spec import IndicatorSpec
 
 QUARTERS = (1, 2, 3, 4)
 
@@ -29,14 +31,26 @@ class Accumulated:
     missing: tuple[int, ...] = ()
 
 
+def accumulated(spec: IndicatorSpec, readings: Mapping[int, QuarterReading], *, through: int = 4) -> Accumulated:
+    """Bring the readings of quarters 1 to `through` into one value, as far as the promise of the year goes."""
+    end = min(through, spec.last_quarter)
+    return accumulate(spec.aggregation, readings, scale=spec.ranks, through=end, multiplier=spec.multiplier)
+
+
 def accumulate(
-    aggregation: Aggregation, readings: Mapping[int, QuarterReading], *, scale: Sequence[str] = (), through: int = 4
+    aggregation: Aggregation,
+    readings: Mapping[int, QuarterReading],
+    *,
+    scale: Sequence[str] = (),
+    through: int = 4,
+    multiplier: Decimal = Decimal(1),
 ) -> Accumulated:
     """Bring the readings of quarters 1 to `through` (keys of `readings`) into one value.
 
     `scale` ranks grades, lowest first, for MAX and MIN. Grades cannot be summed or averaged, and MAX or MIN of a grade
     outside the scale cannot be told. An ANNUAL figure exists in quarter 4 only; what stands in another one is no figure
-    of the year.
+    of the year. A POOLED one is the sum of the numerators by that of the denominators, times `multiplier`; it cannot be
+    told as long as a figure came without them.
     """
     expected = QUARTERS[3:through] if aggregation is Aggregation.ANNUAL else QUARTERS[:through]
     missing = tuple(quarter for quarter in expected if _is_missing(readings.get(quarter)))
@@ -47,7 +61,10 @@ def accumulate(
             values[quarter] = reading.value
     if not values:
         return Accumulated(None, _why_empty(readings, QUARTERS[:through]), missing=missing)
-    combined = _combine(aggregation, values, scale)
+    if aggregation is Aggregation.POOLED:
+        combined = _pooled({quarter: readings[quarter].parts for quarter in values}, multiplier)
+    else:
+        combined = _combine(aggregation, values, scale)
     if isinstance(combined, NoFigure):
         return Accumulated(None, combined, missing=missing)
     value, used = combined
@@ -64,6 +81,20 @@ def _why_empty(readings: Mapping[int, QuarterReading], expected: Sequence[int]) 
     if ValueState.WAITING in states:
         return NoFigure.WAITING
     return NoFigure.NOT_APPLICABLE if ValueState.NOT_APPLICABLE in states else NoFigure.NOT_REPORTED
+
+
+def _pooled(
+    parts: Mapping[int, tuple[Decimal, Decimal] | None], multiplier: Decimal
+) -> tuple[Figure | Grade, tuple[int, ...]] | NoFigure:
+    """All numerators by all denominators: a mean of shares would weigh a small quarter like a big one."""
+    known = [pair for pair in parts.values() if pair is not None]
+    if len(known) < len(parts):
+        return NoFigure.WITHOUT_PARTS
+    with localcontext(EXACT):
+        numerator, denominator = (sum(side, Decimal(0)) for side in zip(*known, strict=True))
+    if not denominator:
+        return NoFigure.ZERO_DENOMINATOR
+    return Figure(component_value(numerator, denominator, multiplier)), tuple(sorted(parts))
 
 
 def _combine(

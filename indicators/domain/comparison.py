@@ -7,7 +7,7 @@ from enum import StrEnum
 from indicators.domain.achievement import Achievement
 from indicators.domain.formulas import EXACT, HUNDRED
 from indicators.domain.kinds import Figure, Grade, Polarity, Value
-from indicators.domain.measurement import IndicatorSpec
+from indicators.domain.spec import IndicatorSpec
 
 
 class Movement(StrEnum):

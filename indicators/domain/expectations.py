@@ -4,15 +4,16 @@ from collections.abc import Collection, Iterable, Mapping
 
 from indicators.domain.accumulation import QUARTERS
 from indicators.domain.kinds import Aggregation, Value
-from indicators.domain.measurement import IndicatorSpec
+from indicators.domain.spec import IndicatorSpec
 
 
 def is_asked(spec: IndicatorSpec, quarter: int, quarter_targets: Mapping[int, Value]) -> bool:
     """Whether a figure is due for this quarter: it has a target, or it is the last and nothing was divided up.
 
-    Annual indicators (external figures that appear once a year) are due in quarter 4 only.
+    Annual indicators (external figures that appear once a year) are due in quarter 4 only. What a PK Perubahan took
+    out is due no more.
     """
-    return is_due(spec.aggregation, quarter, quarter_targets)
+    return quarter <= spec.last_quarter and is_due(spec.aggregation, quarter, quarter_targets)
 
 
 def is_due(aggregation: Aggregation, quarter: int, quarters: Collection[int]) -> bool:

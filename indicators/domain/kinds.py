@@ -30,6 +30,7 @@ class Aggregation(LabelledChoice):
     MAX = "max", "Maksimum"
     MIN = "min", "Minimum"
     ANNUAL = "annual", "Tahunan"
+    POOLED = "pooled", "Pembilang dan penyebut dijumlah"
 
 
 class ValueState(LabelledChoice):

@@ -1,23 +1,20 @@
-"""One indicator measured over a year or up to a quarter: accumulation, the right target, and the achievement."""
+"""One indicator measured over a year or up to a quarter: accumulation, the right target, and the achievement.
 
-import re
-from collections.abc import Mapping, Sequence
+A value that rests on several quarters is told when each of them is: a quarter that was never reported is no zero.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
 
-from indicators.domain.accumulation import QUARTERS, Accumulated, accumulate
+from indicators.domain.accumulation import QUARTERS, Accumulated, accumulate, accumulated
 from indicators.domain.achievement import Achievement, achieve, unknown
-from indicators.domain.formulas import EXACT
+from indicators.domain.asked_targets import annual_target, target_to_date
+from indicators.domain.expectations import is_asked
+from indicators.domain.gaps import Gap, gap_of
 from indicators.domain.kinds import (
-    NO,
     NOT_REPORTED,
-    YES,
     Aggregation,
-    Figure,
-    Grade,
-    Polarity,
     QuarterReading,
-    Range,
     Value,
     ValueState,
 )
@@ -25,6 +22,7 @@ from indicators.domain.numbers import format_value
 from indicators.domain.periods import roman
 from indicators.domain.policy import Policy
 from indicators.domain.reasons import NoFigure
+from indicators.domain.spec import IndicatorSpec
 
 _STATE_REASONS = {
     ValueState.NOT_REPORTED: NoFigure.NOT_REPORTED,
@@ -36,28 +34,7 @@ _STATE_WORDS = {
     ValueState.NOT_APPLICABLE: "tidak berlaku",
     ValueState.WAITING: "menunggu data",
 }
-
-_PER = re.compile(r"\bper\s+(?P<number>10{0,2}(?:\.?0{3})*)(?!\.?[0-9])(?:\s+(?P<word>ribu|juta)\b)?")
-_WORDS = {None: 1, "ribu": 1000, "juta": 1_000_000}
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorSpec:
-    """What measuring needs to know of an indicator; `scale` lists its grades, lowest first."""
-
-    polarity: Polarity
-    aggregation: Aggregation
-    scale: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, polarity: str, aggregation: str, scale: Sequence[str] = ()) -> "IndicatorSpec":
-        """From stored values. Raises ValueError for an unknown polarity or aggregation."""
-        return cls(Polarity(polarity), Aggregation(aggregation), tuple(scale))
-
-    @property
-    def ranks(self) -> tuple[str, ...]:
-        """The grades by rank; a yes outranks a no."""
-        return (NO, YES) if self.polarity is Polarity.YES_NO else self.scale
+_NOT_APPLICABLE = ValueState.NOT_APPLICABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +45,43 @@ class Result:
     realised: Accumulated
     target: Value | None
     notes: tuple[str, ...] = ()
+    missing: tuple[int, ...] = ()
+    """The quarters that were asked for and never reported, so that the value cannot be told."""
+
+    untold: str = ""
+    """Why the value cannot be told, with what is known of it, where more is known than the reason."""
+
+    @property
+    def why(self) -> str:
+        """Why there is no percentage, in Indonesian; empty when there is one."""
+        reason = self.achievement.reason
+        return (self.untold or reason.sentence) if reason else ""
 
 
 def year_result(
-    spec: IndicatorSpec, *, target: Value | None, readings: Mapping[int, QuarterReading], policy: Policy
+    spec: IndicatorSpec,
+    *,
+    target: Value | None,
+    quarter_targets: Mapping[int, Value],
+    readings: Mapping[int, QuarterReading],
+    policy: Policy,
+    begun: Collection[int],
 ) -> Result:
-    """The year: all reported quarters accumulated, against the annual target."""
-    realised = accumulate(spec.aggregation, readings, scale=spec.ranks)
-    return _measured(spec, target, realised, policy, _notes(spec, realised, readings, QUARTERS))
+    """The year: all reported quarters accumulated, against the annual target.
+
+    It cannot be told when a quarter that it rests on is not known: one that was asked for and is begun (`begun`), or
+    lies before one that was answered. What was taken out by a PK Perubahan is not judged as a year.
+    """
+    realised = accumulated(spec, readings)
+    answered = (quarter for quarter, reading in readings.items() if reading.state is not ValueState.NOT_REPORTED)
+    due = {*begun, *QUARTERS[: max(answered, default=0)]}
+    gap = gap_of(spec, realised, quarter_targets, readings, due)
+    if spec.is_dropped:
+        return _dropped(spec, target, gap or realised)
+    wanted = annual_target(spec, target, quarter_targets, readings)
+    if gap is not None:
+        return _incomplete(gap, wanted)
+    return _measured(spec, wanted, realised, policy, _notes(spec, realised, quarter_targets, readings, QUARTERS))
 
 
 def quarter_result(
@@ -89,23 +95,29 @@ def quarter_result(
 ) -> Result:
     """The year to date at the end of `quarter` (1-4): accumulated quarters against the target to date.
 
-    Quarter targets of SUM indicators are per quarter and add up; for the others the quarter's own target is the
-    target to date. A quarter without target is not measured, and annual indicators are measured in quarter 4 only.
-    In quarter 4 the annual target stands in when no quarter targets were given. A quarter that was itself not
-    reported is never told from older ones.
+    Quarter targets of SUM indicators are per quarter and add up, without those of quarters that do not apply; for the
+    others the quarter's own target is the target to date. A quarter without target is not measured, and annual
+    indicators are measured in quarter 4 only; what was reached by then is kept. In quarter 4 the annual target stands
+    in when no quarter targets were given. A quarter that was itself not reported is never told from older ones, and
+    none is told over a gap before it.
     """
-    target, reason = _target_to_date(spec, quarter, target_year, quarter_targets)
+    through = QUARTERS[:quarter]
+    realised = accumulated(spec, readings, through=quarter)
+    gap = gap_of(spec, realised, quarter_targets, readings, through)
+    if quarter > spec.last_quarter:
+        return _dropped(spec, None, gap or realised)
+    target, reason = target_to_date(spec, quarter, target_year, quarter_targets, readings)
     if reason is not None:
-        realised = accumulate(spec.aggregation, readings, scale=spec.ranks, through=quarter)
-        return Result(unknown(reason, target, realised.value), realised, target)
+        known = gap.realised if gap else realised
+        return Result(unknown(reason, target, known.value), known, target)
     reading = readings.get(quarter, NOT_REPORTED)
     if reading.state is not ValueState.REPORTED:
         return _unmeasured(_STATE_REASONS[reading.state], target)
-    realised = accumulate(spec.aggregation, readings, scale=spec.ranks, through=quarter)
-    expected = tuple(number for number in QUARTERS[:quarter] if number in quarter_targets or not quarter_targets)
-    notes = _notes(spec, realised, readings, expected)
-    if spec.aggregation is Aggregation.SUM and quarter == 4:
-        notes += _difference_note(target, target_year)
+    if gap is not None:
+        return _incomplete(gap, target)
+    notes = _notes(spec, realised, quarter_targets, readings, through)
+    if spec.aggregation is Aggregation.SUM and quarter == QUARTERS[-1]:
+        notes += _difference_note(target, annual_target(spec, target_year, quarter_targets, readings))
     return _measured(spec, target, realised, policy, notes)
 
 
@@ -119,13 +131,27 @@ def quarter_only_result(
 ) -> Result:
     """That quarter alone against its own target; without one it is not measured."""
     target = quarter_targets.get(quarter)
-    if target is None:
+    if quarter > spec.last_quarter or target is None:
         return _unmeasured(NoFigure.NOT_MEASURED_THIS_QUARTER, None)
-    realised = accumulate(Aggregation.LAST, {1: readings.get(quarter, NOT_REPORTED)}, through=1)
+    realised = accumulate(Aggregation.LAST, {1: readings.get(quarter, NOT_REPORTED)}, scale=spec.ranks, through=1)
     quarters = (quarter,) if realised.quarters else ()
     missing = (quarter,) if realised.missing else ()
     alone = Accumulated(realised.value, realised.reason, quarters, realised.provisional, missing)
     return _measured(spec, target, alone, policy, ())
+
+
+def _incomplete(gap: Gap, target: Value | None) -> Result:
+    return Result(unknown(gap.reason, target), gap.realised, target, (), gap.missing, gap.words)
+
+
+def _dropped(spec: IndicatorSpec, target: Value | None, reached: Gap | Accumulated) -> Result:
+    """What a PK Perubahan took out: neither owed nor judged; what was reached while the promise held is kept."""
+    realised = reached.realised if isinstance(reached, Gap) else reached
+    until = (
+        f", berlaku sampai TW {roman(spec.last_quarter)}" if spec.last_quarter else " sebelum ada yang terverifikasi"
+    )
+    words = f"Dikeluarkan lewat PK Perubahan{until}."
+    return Result(unknown(NoFigure.DROPPED, target, realised.value), realised, target, untold=words)
 
 
 def _measured(
@@ -145,52 +171,35 @@ def _unmeasured(reason: NoFigure, target: Value | None) -> Result:
     return Result(unknown(reason, target), Accumulated(None, reason), target)
 
 
-def _target_to_date(
-    spec: IndicatorSpec, quarter: int, target_year: Value | None, quarter_targets: Mapping[int, Value]
-) -> tuple[Value | None, NoFigure | None]:
-    """The target up to the quarter's end, or why the quarter is not measured."""
-    annual = spec.aggregation is Aggregation.ANNUAL
-    if annual and quarter < 4:
-        return None, NoFigure.NOT_MEASURED_THIS_QUARTER
-    if spec.aggregation is Aggregation.SUM:
-        given = [quarter_targets[number] for number in QUARTERS[:quarter] if number in quarter_targets]
-        if given:
-            total = _total(given)
-            return total, None if total is not None else NoFigure.NOT_SUMMABLE
-    elif quarter in quarter_targets:
-        return quarter_targets[quarter], None
-    if quarter == 4 and (annual or not quarter_targets):
-        return target_year, None if target_year is not None else NoFigure.NO_TARGET
-    return None, NoFigure.NOT_MEASURED_THIS_QUARTER
-
-
-def _total(targets: Sequence[Value]) -> Value | None:
-    """The sum of numbers and ranges (bound by bound); grades have none."""
-    lower = upper = Decimal(0)
-    with localcontext(EXACT):
-        for target in targets:
-            if isinstance(target, Grade):
-                return None
-            bounds = (target.lower, target.upper) if isinstance(target, Range) else (target.value, target.value)
-            lower, upper = lower + bounds[0], upper + bounds[1]
-    return Range(lower, upper) if any(isinstance(target, Range) for target in targets) else Figure(lower)
-
-
 def _notes(
-    spec: IndicatorSpec, realised: Accumulated, readings: Mapping[int, QuarterReading], expected: Sequence[int]
+    spec: IndicatorSpec,
+    realised: Accumulated,
+    quarter_targets: Mapping[int, Value],
+    readings: Mapping[int, QuarterReading],
+    quarters: Sequence[int],
 ) -> tuple[str, ...]:
-    """What a reader must know: quarters left out, an older figure standing in, provisional figures."""
+    """What a reader must know: quarters left out, an older figure standing in, provisional figures.
+
+    A quarter that is not measured and of which nothing was said is not left out.
+    """
     if realised.value is None:
         return ()
+    states = {quarter: readings.get(quarter, NOT_REPORTED).state for quarter in quarters}
+    expected = [
+        quarter
+        for quarter, state in states.items()
+        if state is not ValueState.NOT_REPORTED or is_asked(spec, quarter, quarter_targets)
+    ]
     notes: list[str] = []
     if spec.aggregation in (Aggregation.LAST, Aggregation.ANNUAL):
         if expected and realised.quarters[-1] < expected[-1]:
             notes.append(f"Memakai realisasi TW {roman(realised.quarters[-1])}")
     else:
         for quarter in expected:
-            state = readings.get(quarter, NOT_REPORTED).state
-            if state is not ValueState.REPORTED:
-                notes.append(f"TW {roman(quarter)} {_STATE_WORDS[state]}")
+            if states[quarter] is not ValueState.REPORTED:
+                takes = spec.aggregation is Aggregation.SUM and quarter in quarter_targets
+                without = ", targetnya tidak dihitung" if takes and states[quarter] is _NOT_APPLICABLE else ""
+                notes.append(f"TW {roman(quarter)} {_STATE_WORDS[states[quarter]]}{without}")
     if realised.provisional:
         notes.append("Memuat angka sementara")
     return tuple(notes)
@@ -202,22 +211,3 @@ def _difference_note(total: Value | None, target_year: Value | None) -> tuple[st
         return ()
     added, wanted = format_value(total, 6), format_value(target_year, 6)
     return (f"Jumlah target triwulan {added} berbeda dari target tahunan {wanted}",)
-
-
-def component_value(numerator: Decimal, denominator: Decimal, multiplier: Decimal) -> Decimal:
-    """Numerator / denominator x multiplier, e.g. 9 deaths of 8.233 births x 100.000. Raises ValueError for 0."""
-    if denominator == 0:
-        raise ValueError("Penyebut tidak boleh 0.")
-    with localcontext(EXACT):
-        return numerator * multiplier / denominator
-
-
-def multiplier_for_unit(unit: str) -> Decimal:
-    """What a ratio is multiplied with to be in `unit`: %/persen 100, "per 1.000 KH" 1000, otherwise 1."""
-    words = unit.casefold()
-    if "%" in words or "persen" in words:
-        return Decimal(100)
-    per = _PER.search(words)
-    if per is None:
-        return Decimal(1)
-    return Decimal(per["number"].replace(".", "")) * _WORDS[per["word"]]

@@ -12,8 +12,8 @@ from decimal import Decimal
 from enum import IntEnum, StrEnum
 
 from indicators.domain.kinds import Aggregation, Figure, QuarterReading, Value
-from indicators.domain.measurement import IndicatorSpec
 from indicators.domain.numbers import format_number, format_percent
+from indicators.domain.spec import IndicatorSpec
 
 ENOUGH = 4
 """Earlier figures that make a band: a whole year of quarters, so that seasons are no surprise."""

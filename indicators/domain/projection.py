@@ -4,7 +4,7 @@ By the rule of accumulation:
 * SUM: what the coming quarters are expected to add goes at the pace of those reported, measured by their targets;
   without targets to measure by, each adds the mean so far;
 * LAST: the newest figure follows the course of the targets to the year's end; without such a course it is held;
-* AVERAGE: the mean so far; MAX and MIN: the highest or lowest so far, which can only be passed;
+* AVERAGE and POOLED: the mean so far; MAX and MIN: the highest or lowest so far, which can only be passed;
 * ANNUAL: nobody can tell before the figure appears.
 
 The estimate never falls when a realisation rises, does not depend on the order of the quarters, and is the accumulated
@@ -15,15 +15,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
-from indicators.domain.accumulation import QUARTERS, Accumulated, accumulate
+from indicators.domain.accumulation import QUARTERS, Accumulated, accumulated
 from indicators.domain.achievement import Achievement, achieve
+from indicators.domain.asked_targets import annual_target
 from indicators.domain.expectations import is_asked
 from indicators.domain.formulas import EXACT
+from indicators.domain.gaps import gap_of
 from indicators.domain.kinds import NOT_REPORTED, Aggregation, Figure, Grade, QuarterReading, Value, ValueState
-from indicators.domain.measurement import IndicatorSpec
 from indicators.domain.numbers import format_number, format_value
 from indicators.domain.periods import roman
 from indicators.domain.policy import Policy
+from indicators.domain.spec import IndicatorSpec
 
 _OUTSTANDING = (ValueState.NOT_REPORTED, ValueState.WAITING)
 
@@ -70,11 +72,12 @@ def project(
 ) -> Projection:
     """Estimate the year from what was reported, and hold it against the annual target."""
     outstanding = outstanding_quarters(spec, quarter_targets, readings)
-    realised = accumulate(spec.aggregation, readings, scale=spec.ranks)
-    value, how = _estimate(spec, realised, outstanding, target, quarter_targets, readings)
+    realised = accumulated(spec, readings)
+    wanted = annual_target(spec, target, quarter_targets, readings)
+    value, how = _estimate(spec, realised, outstanding, wanted, quarter_targets, readings)
     achievement = None
     if value is not None:
-        achievement = achieve(polarity=spec.polarity, target=target, realised=value, policy=policy, scale=spec.scale)
+        achievement = achieve(polarity=spec.polarity, target=wanted, realised=value, policy=policy, scale=spec.scale)
     return Projection(value, how, achievement, outstanding)
 
 
@@ -86,18 +89,22 @@ def _estimate(
     quarter_targets: Mapping[int, Value],
     readings: Mapping[int, QuarterReading],
 ) -> tuple[Figure | Grade | None, str]:
+    if spec.is_dropped:
+        return None, "Indikator dikeluarkan lewat PK Perubahan, jadi tidak diperkirakan."
     if spec.aggregation is Aggregation.ANNUAL and outstanding:
         return None, "Indikator tahunan baru diukur pada triwulan IV, jadi tidak diperkirakan."
     if realised.value is None:
         return None, "Belum ada realisasi yang dapat menjadi dasar perkiraan."
     if not outstanding:
-        return realised.value, "Semua triwulan sudah dilaporkan; ini angka setahun."
+        gap = gap_of(spec, realised, quarter_targets, readings, QUARTERS)
+        return (None, gap.words) if gap else (realised.value, "Semua triwulan sudah dilaporkan; ini angka setahun.")
     if spec.aggregation is Aggregation.SUM and isinstance(realised.value, Figure):
         return _summed(realised.value, realised.quarters, outstanding, quarter_targets)
     if spec.aggregation is Aggregation.LAST:
         return _carried(realised.value, realised.quarters[-1], target, quarter_targets)
     words = {
         Aggregation.AVERAGE: f"Rata-rata {_named(realised.quarters)} dianggap bertahan sampai akhir tahun.",
+        Aggregation.POOLED: f"Nilai gabungan {_named(realised.quarters)} dianggap bertahan sampai akhir tahun.",
         Aggregation.MAX: f"Nilai tertinggi {_named(realised.quarters)}; triwulan berikutnya hanya dapat menaikkannya.",
         Aggregation.MIN: f"Nilai terendah {_named(realised.quarters)}; triwulan berikutnya hanya dapat menurunkannya.",
     }

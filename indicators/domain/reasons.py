@@ -15,6 +15,15 @@ class NoFigure(StrEnum):
     DIFFERENT_KINDS = "different_kinds"
     NOT_MEASURED_THIS_QUARTER = "not_measured_this_quarter"
     NOT_SUMMABLE = "not_summable"
+    MISSING_QUARTER = "missing_quarter"
+    DROPPED = "dropped"
+    WITHOUT_PARTS = "without_parts"
+    ZERO_DENOMINATOR = "zero_denominator"
+
+    @property
+    def is_unmeasured(self) -> bool:
+        """Whether the stretch asks for no figure at all, so that nothing is owed and nothing counted."""
+        return self in (NoFigure.NOT_MEASURED_THIS_QUARTER, NoFigure.DROPPED)
 
     @property
     def sentence(self) -> str:
@@ -45,6 +54,10 @@ _REASONS = {
     NoFigure.DIFFERENT_KINDS: "Target dan realisasi tidak sejenis, sehingga tidak dapat dibandingkan.",
     NoFigure.NOT_MEASURED_THIS_QUARTER: "Tidak diukur pada triwulan ini.",
     NoFigure.NOT_SUMMABLE: "Predikat tidak dapat dijumlahkan atau dirata-ratakan.",
+    NoFigure.MISSING_QUARTER: "Ada triwulan yang belum dilaporkan.",
+    NoFigure.DROPPED: "Dikeluarkan lewat PK Perubahan.",
+    NoFigure.WITHOUT_PARTS: "Pembilang dan penyebut belum diisi, sehingga tidak dapat dijumlahkan.",
+    NoFigure.ZERO_DENOMINATOR: "Jumlah penyebut 0, sehingga nilainya tidak dapat dihitung.",
 }
 
 _FLAGS = {

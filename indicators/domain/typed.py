@@ -7,8 +7,8 @@ from typing import Any
 
 from indicators.domain.counting import is_count
 from indicators.domain.kinds import Aggregation, Grade, Polarity
-from indicators.domain.measurement import multiplier_for_unit
 from indicators.domain.numbers import parse_realisation
+from indicators.domain.ratios import multiplier_for_unit
 
 FIGURE_DIGITS, FIGURE_PLACES = 20, 6
 MONEY_DIGITS, MONEY_PLACES = 18, 2

@@ -11,6 +11,7 @@ from decimal import Decimal
 from indicators.domain.accumulation import QUARTERS
 from indicators.domain.classification import classify
 from indicators.domain.expectations import is_asked
+from indicators.domain.gaps import named
 from indicators.domain.kinds import (
     NOT_REPORTED,
     Aggregation,
@@ -22,10 +23,12 @@ from indicators.domain.kinds import (
     Value,
     ValueState,
 )
-from indicators.domain.measurement import IndicatorSpec, Result, component_value
+from indicators.domain.measurement import Result
 from indicators.domain.numbers import format_number, format_percent, format_value, round_half_up
 from indicators.domain.periods import roman
 from indicators.domain.policy import Policy
+from indicators.domain.ratios import component_value
+from indicators.domain.spec import IndicatorSpec
 
 SHOWN_PLACES = 10
 """Decimals that an unrounded percentage is written with; more follow where the dots stand."""
@@ -40,6 +43,7 @@ _RULES = {
     Aggregation.MAX: "Maksimum: realisasi triwulan yang tertinggi",
     Aggregation.MIN: "Minimum: realisasi triwulan yang terendah",
     Aggregation.ANNUAL: "Tahunan: hanya realisasi triwulan IV",
+    Aggregation.POOLED: "Pembilang dan penyebut dijumlah: semua pembilang dibagi semua penyebut",
 }
 _WORDS = {
     ValueState.NOT_REPORTED: "belum dilaporkan",
@@ -130,16 +134,16 @@ def unrounded(percent: Decimal) -> str:
 
 def _realised(measured: Measured) -> Rows:
     rows = [("Akumulasi", _RULES[measured.spec.aggregation])]
-    entered = measured.result.realised.quarters
+    entered, is_untold = measured.result.realised.quarters, measured.result.realised.value is None
     for quarter in QUARTERS[: measured.through]:
         reading = measured.readings.get(quarter, NOT_REPORTED)
         if reading == NOT_REPORTED and not is_asked(measured.spec, quarter, measured.quarter_targets):
             continue
-        words = _reading_words(reading, measured.multiplier, enters=quarter in entered)
+        words = _reading_words(reading, measured.multiplier, enters=quarter in entered or is_untold)
         rows.append((f"TW {roman(quarter)}", words))
     realised = measured.result.realised
     if realised.value is None:
-        rows.append(("Hasil", realised.reason.sentence if realised.reason else ""))
+        rows.append(("Hasil", measured.result.why or (realised.reason.sentence if realised.reason else "")))
     else:
         rows.append(("Hasil", _combination(measured, realised.value)))
     return tuple(row for row in rows if row[1])
@@ -171,16 +175,26 @@ def _combination(measured: Measured, value: Figure | Grade) -> str:
     """`3 + 5 + 2 = 10`; a single quarter is only named."""
     quarters = measured.result.realised.quarters
     shown = _text(value)
-    named = ", ".join(f"TW {roman(quarter)}" for quarter in quarters)
     rule = measured.spec.aggregation
     if rule in (Aggregation.LAST, Aggregation.ANNUAL) or len(quarters) == 1:
-        return f"{shown} (dari {named})"
+        listed = ", ".join(f"TW {roman(quarter)}" for quarter in quarters)
+        return f"{shown} (dari {listed})"
     parts = [_text(reading.value) for quarter in quarters if (reading := measured.readings[quarter]).value is not None]
     if rule is Aggregation.SUM:
         return f"{' + '.join(parts)} = {shown}"
+    if rule is Aggregation.POOLED:
+        return _pooled(measured, shown)
     if rule is Aggregation.AVERAGE:
         return f"({' + '.join(parts)}) / {len(parts)} = {shown}"
     return f"{'tertinggi' if rule is Aggregation.MAX else 'terendah'} dari {'; '.join(parts)} = {shown}"
+
+
+def _pooled(measured: Measured, shown: str) -> str:
+    """`(9 + 1) / (850 + 90) × 100 = 1,06`: all numerators by all denominators."""
+    pairs = [parts for quarter in measured.result.realised.quarters if (parts := measured.readings[quarter].parts)]
+    sides = (" + ".join(format_number(part, PARTS_PLACES) for part in side) for side in zip(*pairs, strict=True))
+    times = f" × {format_number(measured.multiplier, 0)}" if measured.multiplier != 1 else ""
+    return f"{' / '.join(f'({side})' for side in sides)}{times} = {shown}"
 
 
 def _text(value: Value) -> str:
@@ -195,13 +209,18 @@ def _target(measured: Measured) -> Rows:
     target, quarter, targets = measured.result.target, measured.quarter, measured.quarter_targets
     if target is None:
         return (("Target", measured.result.achievement.reason.sentence),) if measured.result.achievement.reason else ()
+    idle = [number for number, reading in measured.readings.items() if reading.state is ValueState.NOT_APPLICABLE]
     if quarter is None:
-        return ((f"Target tahun {measured.year}", format_value(target, 6)),)
-    given = [(number, targets[number]) for number in QUARTERS[:quarter] if number in targets]
+        without = (
+            [number for number in idle if number in targets] if measured.spec.aggregation is Aggregation.SUM else []
+        )
+        aside = f" (tanpa target {named(without)}, yang tidak berlaku)" if without else ""
+        return ((f"Target tahun {measured.year}", f"{format_value(target, 6)}{aside}"),)
+    given = [(number, targets[number]) for number in QUARTERS[:quarter] if number in targets and number not in idle]
     if measured.spec.aggregation is Aggregation.SUM and given:
-        named = ", ".join(f"TW {roman(number)}" for number, _ in given)
+        listed = ", ".join(f"TW {roman(number)}" for number, _ in given)
         sums = " + ".join(_text(value) for _, value in given)
-        return ((f"Target {named}", f"{sums} = {format_value(target, 6)}" if len(given) > 1 else sums),)
+        return ((f"Target {listed}", f"{sums} = {format_value(target, 6)}" if len(given) > 1 else sums),)
     if quarter in targets:
         return ((f"Target TW {roman(quarter)}", format_value(target, 6)),)
     return ((f"Target tahun {measured.year}", f"{format_value(target, 6)} (triwulan tidak mempunyai target sendiri)"),)
@@ -210,7 +229,7 @@ def _target(measured: Measured) -> Rows:
 def _achievement(measured: Measured) -> Rows:
     achievement = measured.result.achievement
     if achievement.percent is None:
-        return (("Hasil", achievement.reason.sentence if achievement.reason else ""),)
+        return (("Hasil", measured.result.why),)
     rows = (
         ("Rumus", achievement.formula),
         ("Perhitungan", achievement.substitution),

@@ -11,7 +11,7 @@ from decimal import Decimal, localcontext
 
 from indicators.domain.formulas import EXACT
 from indicators.domain.kinds import Aggregation, Figure, Value
-from indicators.domain.measurement import multiplier_for_unit
+from indicators.domain.ratios import multiplier_for_unit
 
 _LEVELS = re.compile(r"\b(indeks|nilai|skor|poin|angka|level|rasio|predikat|opini|peringkat)\b", re.IGNORECASE)
 """Units of a level that is reached; nobody adds two of them."""

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from indicators.domain.measurement import IndicatorSpec
+from indicators.domain.spec import IndicatorSpec
 from indicators.enums import Aggregation, CascadeKind, Frequency, Month, Polarity
 from indicators.models.guards import VERSION_CONSTRAINTS, measure_trigger, versions_trigger
 from indicators.querysets import IndicatorQuerySet, ObjectiveQuerySet
@@ -141,7 +141,7 @@ class Indicator(models.Model):
     @property
     def spec(self) -> IndicatorSpec:
         """What the pure functions need to know of this indicator."""
-        return IndicatorSpec.of(self.polarity, self.aggregation, tuple(self.predicate_scale))
+        return IndicatorSpec.of(self.polarity, self.aggregation, tuple(self.predicate_scale), unit=self.unit_of_measure)
 
     def is_measured_in(self, year: int) -> bool:
         """Whether this version of the indicator is the one that is measured in the year."""

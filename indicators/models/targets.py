@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from indicators.domain.kinds import Figure, Grade, Range, Value
+from indicators.domain.spec import LAST_QUARTER
 from indicators.models.guards import target_trigger
 from indicators.querysets import QuarterTargetQuerySet, TargetQuerySet
 
@@ -55,6 +56,11 @@ class Target(TargetValue):
         "indicators.Indicator", on_delete=models.PROTECT, related_name="targets", verbose_name="indikator"
     )
     year = models.PositiveSmallIntegerField("tahun")
+    last_quarter = models.PositiveSmallIntegerField(
+        "diperjanjikan sampai triwulan", null=True, blank=True,
+        help_text="Kosong berarti sampai akhir tahun. Diisi bila PK Perubahan mengeluarkan indikatornya; 0 berarti "
+        "dikeluarkan sebelum ada triwulan yang terverifikasi.",
+    )  # fmt: skip
 
     objects = TargetQuerySet.as_manager()
 
@@ -65,11 +71,20 @@ class Target(TargetValue):
         constraints = [
             models.UniqueConstraint(fields=["indicator", "year"], name="target_once_a_year"),
             models.CheckConstraint(condition=TargetValue.ONE_FORM, name="target_has_one_form"),
+            models.CheckConstraint(
+                condition=Q(last_quarter__isnull=True) | Q(last_quarter__in=[0, 1, 2, 3]),
+                name="target_ends_within_its_year",
+            ),
         ]
         triggers = [target_trigger("target_in_years_of_its_indicator")]
 
     def __str__(self) -> str:
         return f"Target {self.year}"
+
+    @property
+    def ends_with(self) -> int:
+        """The quarter (0 to 4) with which the promise of the year ends."""
+        return LAST_QUARTER if self.last_quarter is None else self.last_quarter
 
 
 class QuarterTarget(TargetValue):

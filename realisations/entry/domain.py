@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from indicators.domain.kinds import ValueState
-from indicators.domain.measurement import component_value, multiplier_for_unit
 from indicators.domain.numbers import NumberError, round_half_up
+from indicators.domain.ratios import component_value, multiplier_for_unit
 from indicators.domain.typed import (
     FIGURE_DIGITS,
     FIGURE_PLACES,

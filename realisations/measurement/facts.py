@@ -6,7 +6,7 @@ of queries does not depend on the number of indicators.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
 
@@ -17,8 +17,9 @@ from indicators.domain.achievement import Achievement
 from indicators.domain.classification import Summary, average, summarise
 from indicators.domain.expectations import quarters_behind
 from indicators.domain.kinds import QuarterReading, Value, ValueState
-from indicators.domain.measurement import quarter_result, year_result
+from indicators.domain.measurement import Result, quarter_result, year_result
 from indicators.domain.policy import Policy as PolicyValue
+from indicators.domain.spec import LAST_QUARTER
 from indicators.models import Indicator, Target
 from indicators.policies.facts import policy_of
 from indicators.querysets import IndicatorQuerySet
@@ -138,7 +139,8 @@ def line_of(
     annual = target.value if target else None
     quarter_targets = {row.quarter: row.value for row in target.quarters.all()} if target else {}
     values = (indicator, annual, quarter_targets, readings, states)
-    return measure(*values, year=year, quarter=quarter, policy=policy, begun=begun)
+    ends_with = target.ends_with if target else LAST_QUARTER
+    return measure(*values, year=year, quarter=quarter, policy=policy, begun=begun, last_quarter=ends_with)
 
 
 def measure(
@@ -152,27 +154,40 @@ def measure(
     quarter: int | None,
     policy: PolicyValue,
     begun: Collection[int],
+    last_quarter: int = LAST_QUARTER,
 ) -> MeasuredIndicator:
-    """Measure one indicator from the values of its targets; otherwise like `line_of()`."""
+    """Measure one indicator from the values of its targets; otherwise like `line_of()`.
+
+    `last_quarter` is the one with which the promise of the year ends.
+    """
+    spec = replace(indicator.spec, last_quarter=last_quarter)
+    values = {"quarter_targets": quarter_targets, "readings": readings, "policy": policy}
     if quarter is None:
-        result = year_result(indicator.spec, target=annual, readings=readings, policy=policy)
-        behind = quarters_behind(
-            indicator.spec, quarter_targets=quarter_targets, begun=begun, entered=result.realised.quarters
-        )
-        found = {number: states.get(number) for number in behind if not _is_silent(readings.get(number))}
-        owed = tuple(number for number in behind if found.get(number) is None)
+        result = year_result(spec, target=annual, begun=begun, **values)
+        entered = result.realised.quarters
+        due = quarters_behind(spec, quarter_targets=quarter_targets, begun=begun, entered=entered)
     else:
-        result = quarter_result(
-            indicator.spec,
-            quarter=quarter,
-            target_year=annual,
-            quarter_targets=quarter_targets,
-            readings=readings,
-            policy=policy,
-        )
-        found, owed = {quarter: states.get(quarter)}, ()
-    status = None if owed else _least_advanced(found.values())
-    return MeasuredIndicator(indicator, year, quarter, result, policy, readings, quarter_targets, status, owed)
+        result = quarter_result(spec, quarter=quarter, target_year=annual, **values)
+        due = ()
+    status, owed = _standing(quarter, due, result, readings, states)
+    return MeasuredIndicator(
+        indicator, year, quarter, result, policy, readings, quarter_targets, status, owed, last_quarter
+    )
+
+
+def _standing(
+    quarter: int | None,
+    due: Iterable[int],
+    result: Result,
+    readings: Mapping[int, QuarterReading],
+    states: Mapping[int, str],
+) -> tuple[str | None, tuple[int, ...]]:
+    """The least advanced of the reports behind the figure, and the quarters of which there is none."""
+    behind = sorted({*due, *result.missing} if quarter is None else {quarter, *result.missing})
+    found = {number: states.get(number) for number in behind if not _is_silent(readings.get(number))}
+    unsaid = tuple(number for number in behind if found.get(number) is None)
+    owed = unsaid if quarter is None else tuple(number for number in unsaid if number in result.missing)
+    return None if owed else _least_advanced(found.values()), owed
 
 
 def _is_silent(reading: QuarterReading | None) -> bool:

@@ -15,6 +15,7 @@ from indicators.domain.policy import Policy as PolicyValue
 from indicators.domain.working import Step
 from indicators.enums import ValueState
 from indicators.models import Indicator, Policy, Target
+from realisations.enums import ReportStatus
 from realisations.measurement.facts import HANDED_IN, line_of
 from realisations.measurement.lines import MeasuredIndicator
 from realisations.models import Realisation
@@ -32,6 +33,8 @@ class QuarterFigures:
     line: MeasuredIndicator
     report_id: int | None
     is_begun: bool
+    is_verified: bool = False
+    """Whether its own figure stands in a verified report; the year to date may still lack another quarter."""
 
     @property
     def is_known(self) -> bool:
@@ -98,19 +101,21 @@ class YearFigures:
         readings = self.line.readings.items()
         answered = [number for number, reading in readings if reading.state != NOT_REPORTED.state]
         coming = QUARTERS[max(answered, default=0) :]
-        return not any(is_asked(self.line.indicator.spec, number, self.line.quarter_targets) for number in coming)
+        return not any(is_asked(self.line.spec, number, self.line.quarter_targets) for number in coming)
 
     @property
     def judged(self) -> MeasuredIndicator:
         """What may be judged: the year once it is whole; before that the newest verified quarter, to date.
 
-        Without a verified one the newest that was handed in; without any the year, of which nothing is known.
+        Without a verified one the newest that was handed in; without any the year, of which nothing is known. A gap
+        before that quarter is told: an older quarter, before the gap, does not stand in for it.
         """
         if self.is_whole:
             return self.line
-        known = [quarter.line for quarter in self.quarters if quarter.reading.value is not None]
-        verified = [line for line in known if line.is_verified]
-        return (verified or known or [self.line])[-1]
+        known = [one for one in self.quarters if one.reading.value is not None and one.line.is_measured]
+        verified = [one for one in known if one.is_verified]
+        newest = (verified or known)[-1:]
+        return newest[0].line if newest else self.line
 
     @property
     def judged_label(self) -> str:
@@ -173,6 +178,9 @@ def year_figures(
                 line=measure(quarter=quarter),
                 report_id=by_quarter[quarter].report_id if quarter in by_quarter else None,
                 is_begun=quarter in numbers,
+                is_verified=quarter in readings
+                and readings[quarter].value is not None
+                and states[quarter] == ReportStatus.VERIFIED,
             )
             for quarter in QUARTERS
         )

@@ -1,7 +1,7 @@
 """One indicator measured: what is shown of it, in words, figures and colours."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.http import urlencode
@@ -9,13 +9,16 @@ from django.utils.http import urlencode
 from indicators.domain.accumulation import Accumulated
 from indicators.domain.achievement import Achievement, unknown
 from indicators.domain.classification import classify, target_status
+from indicators.domain.gaps import named
 from indicators.domain.kinds import QuarterReading, TargetStatus, Value
-from indicators.domain.measurement import Result, multiplier_for_unit
+from indicators.domain.measurement import Result
 from indicators.domain.numbers import format_percent
 from indicators.domain.periods import roman
 from indicators.domain.policy import Band
 from indicators.domain.policy import Policy as PolicyValue
+from indicators.domain.ratios import multiplier_for_unit
 from indicators.domain.reasons import NoFigure
+from indicators.domain.spec import LAST_QUARTER, IndicatorSpec
 from indicators.domain.working import Measured, Step, working
 from indicators.enums import Polarity
 from indicators.models import Indicator
@@ -30,6 +33,13 @@ REPORT_TONES = {
     ReportStatus.VERIFIED: "plain",
 }
 """How the state of a report is coloured on screen."""
+
+WITHOUT_FIGURE = {
+    NoFigure.NOT_APPLICABLE: "Tidak berlaku",
+    NoFigure.WAITING: "Menunggu data",
+    NoFigure.NOT_REPORTED: "Belum lapor",
+}
+"""What is said of an indicator without a figure, although its report was verified."""
 
 
 def stretch(quarter: int | None) -> str:
@@ -52,7 +62,15 @@ class MeasuredIndicator:
     """The least advanced of the reports that the figure should rest on; None when one of them was never begun."""
 
     owed: tuple[int, ...] = ()
-    """Of the quarters that a yearly figure should rest on, those that nobody has reported."""
+    """Of the quarters that the figure should rest on, those that nobody has reported."""
+
+    last_quarter: int = LAST_QUARTER
+    """The quarter with which the promise of the year ends."""
+
+    @property
+    def spec(self) -> IndicatorSpec:
+        """How the indicator is read in this year."""
+        return replace(self.indicator.spec, last_quarter=self.last_quarter)
 
     @property
     def stretch(self) -> str:
@@ -107,29 +125,35 @@ class MeasuredIndicator:
 
     @property
     def is_verified(self) -> bool:
-        """Whether every report behind the figure was verified."""
-        return self.report_status == ReportStatus.VERIFIED
+        """Whether there is a figure and every report behind it was verified."""
+        return self.report_status == ReportStatus.VERIFIED and self.realised.value is not None
 
     @property
     def verified_achievement(self) -> Achievement:
         """The achievement that counts: untold as long as the reports behind it are not verified."""
-        return self.result.achievement if self.is_verified else unknown(NoFigure.NOT_REPORTED, self.target)
+        is_told = self.is_verified or self.percent is None
+        return self.result.achievement if is_told else unknown(NoFigure.NOT_REPORTED, self.target)
 
     @property
     def is_measured(self) -> bool:
-        """Whether the quarter asks for a figure; an annual indicator asks for none before the fourth."""
-        return self.result.achievement.reason is not NoFigure.NOT_MEASURED_THIS_QUARTER
+        """Whether a figure is asked for: not of a quarter without a target, nor of what a PK Perubahan took out."""
+        reason = self.result.achievement.reason
+        return reason is None or not reason.is_unmeasured
 
     @property
     def report_label(self) -> str:
-        """State of the report behind the figure, in words."""
-        if self.report_status:
-            return ReportStatus(self.report_status).label
-        if self.owed and self.realised.quarters:
-            return f"Belum lapor TW {', '.join(map(roman, self.owed))}"
+        """State of the report behind the figure, in words; what is missing where there is no figure to be verified."""
+        if not self.is_measured:
+            return "Dikeluarkan" if self.result.achievement.reason is NoFigure.DROPPED else "Tidak diukur"
+        if self.owed and self.result.missing:
+            return f"Belum lapor {named(self.owed)}"
         if self.is_not_due:
             return "Belum dibuka"
-        return "Belum lapor" if self.is_measured else "Tidak diukur"
+        if self.report_status is None:
+            return "Belum lapor"
+        if self.report_status == ReportStatus.VERIFIED and self.realised.value is None:
+            return WITHOUT_FIGURE.get(self.realised.reason, "Tanpa angka")
+        return ReportStatus(self.report_status).label
 
     @property
     def report_tone(self) -> str:
@@ -146,7 +170,7 @@ class MeasuredIndicator:
         """Why the achievement cannot be told, or what a reader must know of it; empty when there is nothing to say."""
         reason = self.result.achievement.reason
         if reason:
-            return reason.sentence
+            return self.result.why
         notes = self.result.notes
         if self.percent != self.shown_percent:
             notes = (*notes, f"Hasil rumus {format_percent(self.percent)} dibatasi kebijakan")
@@ -162,5 +186,4 @@ class MeasuredIndicator:
         """How the achievement was computed, step by step."""
         quarters = (self.readings, self.quarter_targets)
         multiplier = multiplier_for_unit(self.indicator.unit_of_measure)
-        spec = self.indicator.spec
-        return working(Measured(spec, self.year, self.quarter, self.result, *quarters, self.policy, multiplier))
+        return working(Measured(self.spec, self.year, self.quarter, self.result, *quarters, self.policy, multiplier))

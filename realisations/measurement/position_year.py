@@ -64,7 +64,7 @@ class YearRow:
     def estimate(self) -> Projection:
         """What the year may come to; the figure itself once no quarter is outstanding."""
         return project(
-            self.indicator.spec,
+            self.line.spec,
             target=self.figures.target,
             quarter_targets=self.line.quarter_targets,
             readings=self.line.readings,
@@ -122,7 +122,7 @@ class YearRow:
         """The quarters of the compared stretch that were asked for in that year and not reported."""
         end = self.figures.quarters.index(self.through) + 1 if self.through else 4
         line = figures.line
-        missing = outstanding_quarters(self.indicator.spec, line.quarter_targets, line.readings)
+        missing = outstanding_quarters(line.spec, line.quarter_targets, line.readings)
         return [quarter for quarter in missing if quarter <= end]
 
     @cached_property

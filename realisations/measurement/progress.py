@@ -10,14 +10,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from indicators.domain.accumulation import QUARTERS, Accumulated, accumulate
+from indicators.domain.accumulation import QUARTERS, Accumulated, accumulated
 from indicators.domain.achievement import Achievement, achieve, unknown
 from indicators.domain.expectations import outstanding
 from indicators.domain.kinds import Figure, Grade, QuarterReading, Value
-from indicators.domain.measurement import IndicatorSpec
 from indicators.domain.periods import roman
 from indicators.domain.policy import Policy as PolicyValue
 from indicators.domain.reasons import NoFigure
+from indicators.domain.spec import IndicatorSpec
 from indicators.domain.years import plan_end, plan_reached
 from indicators.models import Goal, Indicator, MediumTermPlan, PlanTarget, QuarterTarget
 from organisation.enums import NATIONAL_OFFICE_KINDS
@@ -82,7 +82,9 @@ def _progress_of(
     line: MeasuredIndicator, plan: MediumTermPlan, targets: Mapping[int, Value], past: Mapping[int, Mapping[int, Value]]
 ) -> PlanProgress:
     indicator = line.indicator
-    now = _reached(indicator.spec, line.realised, line.quarter_targets, line.quarter or 4)
+    through = line.quarter or QUARTERS[-1]
+    so_far = accumulated(line.spec, line.readings, through=through)
+    now = _reached(line.spec, so_far, line.quarter_targets, through)
     realised = {**past.get(indicator.pk, {}), **({line.year: now.value} if now else {})}
     found = progress(indicator, plan, targets, realised, year=line.year, policy=line.policy)
     return replace(found, lack=now.lack if now and found.reached else "")
@@ -167,7 +169,7 @@ def reached_by_year(indicators: Iterable[Indicator], before: int) -> dict[int, d
     past: dict[int, dict[int, YearReached]] = defaultdict(dict)
     for (indicator, year), quarters in readings.items():
         spec = specs[indicator]
-        realised = accumulate(spec.aggregation, quarters, scale=spec.ranks)
+        realised = accumulated(spec, quarters)
         found = _reached(spec, realised, targets.get((indicator, year), {}))
         if found is not None:
             past[indicator][year] = found

@@ -163,5 +163,5 @@ def newest_verified(sheets: Sequence[YearFigures]) -> int | None:
 
 
 def _is_verified(sheet: YearFigures, quarter: int) -> bool:
-    line = sheet.quarters[quarter - 1].line
-    return line.is_verified and line.is_measured
+    figures = sheet.quarters[quarter - 1]
+    return figures.is_verified and figures.line.is_measured

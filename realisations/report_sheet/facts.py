@@ -11,9 +11,9 @@ from decimal import Decimal
 
 from indicators.domain.expectations import is_asked
 from indicators.domain.kinds import Figure, Value
-from indicators.domain.measurement import component_value, multiplier_for_unit
 from indicators.domain.numbers import format_value, round_half_up
 from indicators.domain.plausibility import FigureQuestion
+from indicators.domain.ratios import component_value, multiplier_for_unit
 from indicators.enums import EvidenceRule, Polarity, ValueState
 from indicators.models import BudgetLine, Indicator, Policy, Target
 from realisations.measurement.plausibility import odd_values

@@ -37,6 +37,7 @@ STATE_WORDS = {
     ValueState.NOT_APPLICABLE: "Tidak berlaku (n/a)",
     ValueState.WAITING: "Menunggu data",
 }
+NOT_MEASURED = "Tidak diukur pada triwulan ini"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,10 @@ class MeasuredRow:
     @property
     def answer(self) -> str:
         """The state in words when there is no value; empty when there is one."""
-        return STATE_WORDS.get(self.row.realisation.state, "")
+        state = self.row.realisation.state
+        if state == ValueState.NOT_REPORTED and not self.row.is_asked:
+            return NOT_MEASURED
+        return STATE_WORDS.get(state, "")
 
     @property
     def narratives(self) -> list[tuple[str, str]]:

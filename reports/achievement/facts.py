@@ -119,7 +119,7 @@ def _row(
     indicator, quarter = line.indicator, line.quarter or 4
     position, reading = indicator.objective.position, line.readings.get(quarter)
     own = quarter_only_result(
-        indicator.spec,
+        line.spec,
         quarter=quarter,
         quarter_targets=line.quarter_targets,
         readings=line.readings,
@@ -139,7 +139,7 @@ def _row(
         percent=line.shown_percent,
         category=line.category,
         state=line.report_label,
-        word=missing_word(reading, asked=is_asked(indicator.spec, quarter, line.quarter_targets)),
+        word=missing_word(reading, asked=is_asked(line.spec, quarter, line.quarter_targets)),
         note=line.note,
         drivers=story.supporting_factors,
         obstacles=story.inhibiting_factors,

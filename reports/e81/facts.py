@@ -12,11 +12,11 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 
 from indicators.domain.absorption import absorption
-from indicators.domain.accumulation import accumulate
+from indicators.domain.accumulation import accumulated
 from indicators.domain.achievement import achieve
 from indicators.domain.expectations import is_asked
-from indicators.domain.kinds import Figure, Grade, QuarterReading, Value
-from indicators.domain.measurement import year_result
+from indicators.domain.kinds import Figure, Grade, Value
+from indicators.domain.measurement import Result, year_result
 from indicators.domain.policy import Policy
 from indicators.models import Indicator, MediumTermPlan, Target
 from indicators.policies.facts import policy_of
@@ -107,9 +107,7 @@ def _row(place: RowPlace, facts: Facts) -> RenjaRow:
     line, year = place.line, facts.head.year
     cells = tuple(_quarter(place, quarter, facts) for quarter in QUARTERS)
     end, before = end_of_plan(place, facts), before_this_year(place, facts)
-    realised = _readings_to_date(line, facts) if line else {}
-    spec = line.indicator.spec if line else None
-    value = accumulate(spec.aggregation, realised, scale=spec.ranks).value if spec else None
+    value = accumulated(line.spec, line.readings, through=max(facts.shown)).value if line else None
     spent = facts.money.spent(place.code, year, facts.shown) if place.has_money else None
     total = Pair(value, spent)
     to_date = with_past(place, facts, before, total)
@@ -119,7 +117,7 @@ def _row(place: RowPlace, facts: Facts) -> RenjaRow:
         plan_end=end,
         before=before,
         this_year=Pair(
-            line.target if line else None, facts.money.budget(place.code, [year]) if place.has_money else None
+            _agreed(line, facts) if line else None, facts.money.budget(place.code, [year]) if place.has_money else None
         ),
         quarters=cells,
         total=total,
@@ -145,21 +143,32 @@ def _quarter(place: RowPlace, quarter: int, facts: Facts) -> QuarterCells:
     line = place.line
     if line is None:
         return QuarterCells(amount=amount)
-    spec = line.indicator.spec
     reading = line.readings.get(quarter)
-    word = missing_word(reading, asked=is_asked(spec, quarter, line.quarter_targets))
+    word = missing_word(reading, asked=is_asked(line.spec, quarter, line.quarter_targets))
     if word or reading is None:
         return QuarterCells(amount=amount, word=word)
-    to_date = {number: found for number, found in line.readings.items() if number <= quarter}
-    result = year_result(spec, target=line.target, readings=to_date, policy=facts.policy)
-    achieved = result.achievement
+    achieved = _year_to(line, quarter, facts).achievement
     reason = achieved.reason.sentence if achieved.reason else ""
     shown = achieved.shown(facts.policy)
     return QuarterCells(reading.value, shown, amount, reason=reason, is_provisional=reading.provisional)
 
 
-def _readings_to_date(line: MeasuredIndicator, facts: Facts) -> dict[int, QuarterReading]:
-    return {quarter: reading for quarter, reading in line.readings.items() if quarter in facts.shown}
+def _year_to(line: MeasuredIndicator, quarter: int, facts: Facts) -> Result:
+    """The quarters up to this one against the target of the year; untold over a gap among them."""
+    through = QUARTERS[:quarter]
+    return year_result(
+        line.spec,
+        target=_agreed(line, facts),
+        quarter_targets=line.quarter_targets,
+        readings={number: reading for number, reading in line.readings.items() if number in through},
+        policy=facts.policy,
+        begun=through,
+    )
+
+
+def _agreed(line: MeasuredIndicator, facts: Facts) -> Value | None:
+    """The target of the year as it was agreed."""
+    return facts.targets.get(line.indicator.pk, {}).get(facts.head.year)
 
 
 def _percent(
@@ -168,6 +177,6 @@ def _percent(
     """Column 15: column 14 against column 6, by the indicator's formula."""
     if line is None or target is None or not isinstance(realised, Figure | Grade):
         return None
-    spec = line.indicator.spec
+    spec = line.spec
     result = achieve(polarity=spec.polarity, target=target, realised=realised, policy=policy, scale=spec.scale)
     return result.shown(policy)

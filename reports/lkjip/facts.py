@@ -195,7 +195,8 @@ def _objective(figures: YearFigures) -> Objective:
 def _measured(figures: YearFigures, stories: dict[int, tuple[Story, ...]], previous: dict[int, str]) -> MeasuredText:
     line = figures.judged
     indicator = line.indicator
-    unverified = "belum diverifikasi" if line.report_status and not line.is_verified else ""
+    has_figure = line.realised.value is not None
+    unverified = "belum diverifikasi" if has_figure and line.report_status and not line.is_verified else ""
     part = line.stretch if line.quarter else ""
     return MeasuredText(
         statement=indicator.statement,

@@ -75,7 +75,9 @@ def test_a_whole_year_is_accumulated_against_the_annual_target(capsys):
 
 def test_a_year_with_a_quarter_that_nobody_reported_has_not_reported(capsys):
     bring_in({"Realisasi": [("I2", 2025, 4, 0, *[""] * 6)]})
-    assert rows(capsys, "--tahun", "2025")["I2"]["status_laporan"] == "belum lapor"
+    row = rows(capsys, "--tahun", "2025")["I2"]
+    assert (row["status_laporan"], row["realisasi"], row["capaian_persen"]) == ("belum lapor", "", "")
+    assert row["keterangan"] == "Belum lapor TW III. Yang dilaporkan: 8 dari 7 yang diminta pada TW I, II, IV."
     bring_in({"Realisasi": [("I2", 2025, 3, 0, *[""] * 6)]})
     assert rows(capsys, "--tahun", "2025")["I2"]["status_laporan"] == "terverifikasi"
 
@@ -114,7 +116,13 @@ def test_an_answer_is_a_word(capsys):
 
 def test_a_position_without_a_report_has_not_reported(capsys):
     found = rows(capsys, "--tahun", "2025", "--triwulan", "3")
-    assert {row["status_laporan"] for row in found.values()} == {"belum lapor"}
+    assert {code: row["status_laporan"] for code, row in found.items()} == {
+        "I1": "belum lapor",
+        "I2": "belum lapor",
+        "I3": "tidak diukur",
+        "I4": "tidak diukur",
+        "I5": "tidak diukur",
+    }
 
 
 def test_a_draft_is_called_a_draft(capsys, time_machine):

@@ -7,10 +7,10 @@ import pytest
 from indicators.domain.achievement import achieve, unknown
 from indicators.domain.comparison import Movement, compare
 from indicators.domain.kinds import Figure, Grade, Range
-from indicators.domain.measurement import IndicatorSpec
 from indicators.domain.numbers import format_number
 from indicators.domain.policy import Policy
 from indicators.domain.reasons import NoFigure
+from indicators.domain.spec import IndicatorSpec
 
 NO_VALUE = unknown(NoFigure.NOT_REPORTED)
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.domain.measurement import component_value, multiplier_for_unit
+from indicators.domain.ratios import component_value, multiplier_for_unit
 
 
 @pytest.mark.parametrize(

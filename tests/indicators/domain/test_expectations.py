@@ -4,7 +4,7 @@ import pytest
 
 from indicators.domain.expectations import is_asked, is_due, outstanding, quarters_behind
 from indicators.domain.kinds import Aggregation, Grade
-from indicators.domain.measurement import IndicatorSpec
+from indicators.domain.spec import IndicatorSpec
 
 ALL = (1, 2, 3, 4)
 SPREAD = [Aggregation.SUM, Aggregation.AVERAGE, Aggregation.MAX, Aggregation.MIN]

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.domain.kinds import Aggregation, Figure, Grade, Polarity, QuarterReading, Range, ValueState
-from indicators.domain.measurement import IndicatorSpec
 from indicators.domain.plausibility import ENOUGH, FigureQuestion, Question, Weight, questions_about
+from indicators.domain.spec import IndicatorSpec
 
 RISING = IndicatorSpec(Polarity.MAXIMIZE, Aggregation.LAST)
 FALLING = IndicatorSpec(Polarity.MINIMIZE, Aggregation.LAST)

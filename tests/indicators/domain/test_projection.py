@@ -1,5 +1,6 @@
 """What a year may come to: an estimate by the rule of accumulation, in words, never mistaken for a figure."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -7,9 +8,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from indicators.domain.kinds import Aggregation, Figure, Grade, QuarterReading, Range, ValueState
-from indicators.domain.measurement import IndicatorSpec, year_result
+from indicators.domain.measurement import year_result
 from indicators.domain.policy import Policy
 from indicators.domain.projection import outstanding_quarters, project
+from indicators.domain.spec import IndicatorSpec
 
 POLICY = Policy()
 SCALE = ("D", "C", "CC", "B", "BB", "A", "AA")
@@ -200,9 +202,13 @@ def test_a_last_figure_waits_for_nothing_before_it():
 
 @given(st.sampled_from(list(Aggregation)), st.lists(AMOUNTS, min_size=4, max_size=4), st.lists(TARGETS, min_size=4))
 def test_with_every_quarter_in_the_estimate_is_the_figure_itself(aggregation, values, goals):
-    readings, quarters = reported(*values), targets(*goals[:4])
+    readings = {
+        number: replace(reading, parts=(reading.value.value, Decimal(1)))
+        for number, reading in reported(*values).items()
+    }
+    quarters = targets(*goals[:4])
     spec = IndicatorSpec.of("maximize", aggregation)
-    year = year_result(spec, target=figure(100), readings=readings, policy=POLICY)
+    year = year_result(spec, target=figure(100), quarter_targets=quarters, readings=readings, policy=POLICY, begun=())
     found = estimate(aggregation, readings, quarters=quarters)
     assert (found.value, found.achievement.percent) == (year.realised.value, year.achievement.percent)
     assert found.outstanding == ()

@@ -6,8 +6,8 @@ import pytest
 
 from indicators.domain.achievement import achieve
 from indicators.domain.kinds import Figure, Polarity
-from indicators.domain.measurement import component_value, multiplier_for_unit
 from indicators.domain.numbers import format_percent, parse_number
+from indicators.domain.ratios import component_value, multiplier_for_unit
 from tests.indicators.domain.cases import (
     VARIANT_A,
     VARIANT_B,

@@ -6,9 +6,10 @@ import pytest
 
 from indicators.domain.accumulation import accumulate
 from indicators.domain.kinds import NOT_REPORTED, Aggregation, Figure, Polarity, QuarterReading
-from indicators.domain.measurement import IndicatorSpec, year_result
+from indicators.domain.measurement import year_result
 from indicators.domain.policy import Policy
 from indicators.domain.reasons import Flag, NoFigure
+from indicators.domain.spec import IndicatorSpec
 from tests.indicators.domain.cases import deli_serdang_rows
 
 ROWS = {int(each["excel_row"]): each for each in deli_serdang_rows()}
@@ -29,7 +30,9 @@ def _readings(each: dict) -> dict[int, QuarterReading]:
 
 def _year(number: int):
     each = ROWS[number]
-    return year_result(SUMMED, target=Figure(each["target"]), readings=_readings(each), policy=Policy())
+    return year_result(
+        SUMMED, target=Figure(each["target"]), quarter_targets={}, readings=_readings(each), policy=Policy(), begun=()
+    )
 
 
 @pytest.mark.parametrize("number", ADDING_UP)

@@ -1,5 +1,6 @@
 """How a figure came about, step by step, so that anybody can repeat it."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -16,9 +17,10 @@ from indicators.domain.kinds import (
     Range,
     ValueState,
 )
-from indicators.domain.measurement import IndicatorSpec, quarter_result, year_result
+from indicators.domain.measurement import quarter_result, year_result
 from indicators.domain.numbers import format_number, format_percent
 from indicators.domain.policy import LAN_239, Band, Policy, Scale
+from indicators.domain.spec import IndicatorSpec
 from indicators.domain.working import Measured, Step, average_working, unrounded, working
 
 WAITING = QuarterReading(ValueState.WAITING)
@@ -58,7 +60,7 @@ def all_steps(
     spec, policy = IndicatorSpec.of(polarity, aggregation, scale), policy or Policy()
     targets = targets or {}
     if quarter is None:
-        result = year_result(spec, target=target, readings=readings, policy=policy)
+        result = year_result(spec, target=target, quarter_targets=targets, readings=readings, policy=policy, begun=())
     else:
         result = quarter_result(
             spec, quarter=quarter, target_year=target, quarter_targets=targets, readings=readings, policy=policy
@@ -209,7 +211,7 @@ def test_a_quarter_without_target_that_was_not_reported_is_left_out():
         "Akumulasi": "Jumlah: realisasi triwulan ditambahkan",
         "TW II": "belum dilaporkan",
         "TW III": "4",
-        "Hasil": "4 (dari TW III)",
+        "Hasil": "Belum lapor TW II. Yang dilaporkan: 4 dari 5 yang diminta pada TW III.",
     }
 
 
@@ -323,9 +325,14 @@ def test_what_cannot_be_told_says_why_and_has_neither_rounding_nor_category():
     st.lists(st.decimals(min_value=0, max_value=10_000, places=4), min_size=4, max_size=4),
 )
 def test_the_working_ends_with_the_very_number_that_is_shown(aggregation, target, values):
-    readings = reported(*values)
+    readings = {
+        number: replace(reading, parts=(reading.value.value, Decimal(1)))
+        for number, reading in reported(*values).items()
+    }
     spec, policy = IndicatorSpec.of("maximize", aggregation), Policy()
-    percent = year_result(spec, target=Figure(target), readings=readings, policy=policy).achievement.percent
+    percent = year_result(
+        spec, target=Figure(target), quarter_targets={}, readings=readings, policy=policy, begun=()
+    ).achievement.percent
     found = steps(aggregation, Figure(target), readings)
     assert found["3. Capaian"]["Hasil"] == unrounded(percent)
     assert found["4. Pembulatan dan kategori"]["Dibulatkan sekali"].startswith(format_percent(percent))

@@ -52,7 +52,7 @@ def test_quarters_are_summed_and_held_against_the_summed_quarter_targets():
         report = factories.report_of(indicator.objective.position, quarter=quarter)
         factories.realise(report, indicator, Figure(Decimal(value)))
     (to_date,) = lines(quarter=2)
-    (year,) = lines()
+    (year,) = lines(datetime.date(2026, 7, 14))
     assert (to_date.percent, year.percent) == (Decimal(50), Decimal(15))
 
 
@@ -78,7 +78,7 @@ def quarterly(aggregation, reported, *, asked=(1, 2, 3, 4)):
     factories.target_for(indicator, value, quarters=dict.fromkeys(asked, value))
     for quarter, status in reported.items():
         report = factories.report_of(indicator.objective.position, status, quarter=quarter)
-        factories.realise(report, indicator, value)
+        factories.realise(report, indicator, value, numerator=80, denominator=100)
 
 
 EVERY_QUARTER_COUNTS = [Aggregation.SUM, Aggregation.AVERAGE, Aggregation.MAX, Aggregation.MIN]
@@ -89,7 +89,8 @@ def test_a_quarter_that_was_asked_for_and_never_reported_keeps_the_year_from_cou
     quarterly(aggregation, dict.fromkeys((1, 3, 4), ReportStatus.VERIFIED))
     (line,) = lines(NEW_YEAR)
     assert (line.is_verified, line.report_label, line.report_tone) == (False, "Belum lapor TW II", "danger")
-    assert line.percent is not None, "the figure is shown, but does not count"
+    assert (line.percent, line.realised.value) == (None, None)
+    assert line.note.startswith("Belum lapor TW II. Yang dilaporkan: ")
     assert summary_of([line], policy_of(2026)).known == 0
 
 

@@ -261,9 +261,10 @@ def test_quarters_that_are_drafts_stay_out_of_a_later_document(position):
     [row] = [row for row in renja_form(second, on=TODAY, visible=EVERYBODY).rows if row.place.line]
     assert (row.quarters[0].performance, row.quarters[0].amount, row.quarters[0].word) == (None, None, "belum lapor")
     assert (row.total.performance, row.total.amount) == (figure(40), 1_000_000)
-    assert row.note == "TW I belum lapor. Rp: TW I belum dilaporkan."
+    assert row.note == "TW I belum lapor. Ada triwulan yang belum dilaporkan. Rp: TW I belum dilaporkan."
     report = achievement_report(second, on=TODAY, visible=EVERYBODY)
-    assert (report.rows[0].realised_to_date, report.total.spent_to_date) == (figure(40), 1_000_000)
+    assert (report.rows[0].realised_to_date, report.total.spent_to_date) == (None, 1_000_000)
+    assert report.rows[0].note == "Belum lapor TW I. Yang dilaporkan: 40 dari 25 yang diminta pada TW II."
 
 
 def test_waiting_and_not_applicable_are_said_in_words_and_never_zero(position):

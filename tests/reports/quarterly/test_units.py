@@ -54,6 +54,8 @@ def test_an_indicator_of_a_field_head_stands_in_the_form_and_in_the_report_of_th
     spend(below, "1.02.02.2.01.0002", q3=7)
     reported(below, theirs, 30, supporting_factors="Kader aktif")
     report = reported(position, own)
+    for whose, indicator, quarter in ((below, theirs, 1), (below, theirs, 2), (position, own, 1), (position, own, 2)):
+        factories.realise(factories.report_of(whose, quarter=quarter), indicator, figure(0))
     form = renja_form(report, on=TODAY, visible=EVERYBODY)
     assert [row.place.line.indicator for row in form.rows if row.place.code] == [theirs]
     row = form.rows[-1]
