@@ -31,6 +31,7 @@ SENTENCES = {
     "policy.changed": "mengubah kebijakan pengukuran",
     "indicator.sheet_changed": "mengubah kamus indikator",
     "target.changed": "mengubah target",
+    "target.ended": "mengubah sampai kapan target diperjanjikan",
     "plan.created": "menambahkan rencana jangka menengah",
     "plan.changed": "mengubah rencana jangka menengah",
     "plan.removed": "menghapus rencana jangka menengah",
@@ -56,7 +57,24 @@ def value_text(value: Any) -> str:
 
 
 def _targets(changes: Sequence[FieldChange], _: Any) -> list[Change]:
-    return [Change(_target_name(one.key), value_text(one.before), value_text(one.after)) for one in changes]
+    return [
+        _ending(one)
+        if one.field == "last_quarter"
+        else Change(_target_name(one.key), value_text(one.before), value_text(one.after))
+        for one in changes
+    ]
+
+
+def _ending(change: FieldChange) -> Change:
+    """How far the promise of a year goes; a PK Perubahan ends it before its time, or takes it up again."""
+    before, after = (_until(change.before), _until(change.after))
+    return Change(f"{_target_name(change.key)} berlaku", before, after)
+
+
+def _until(quarter: Any) -> str:
+    if quarter is None:
+        return "sampai akhir tahun"
+    return f"sampai TW {roman(quarter)}" if quarter else "tidak lagi tahun itu"
 
 
 def _target_name(key: str) -> str:

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from organisation.models import User
 
 
+def promised_in(quarter: Any, path: str = "") -> Q:
+    """Targets (below `path`) whose promise goes as far as this quarter; a PK Perubahan may end it before."""
+    return Q(**{f"{path}last_quarter__isnull": True}) | Q(**{f"{path}last_quarter__gte": quarter})
+
+
 class ScopedQuerySet(QuerySet):
     """Rows that belong to a position; `POSITION` names the path to it."""
 
@@ -35,9 +40,11 @@ class ObjectiveQuerySet(ScopedQuerySet):
 class IndicatorQuerySet(ScopedQuerySet):
     POSITION = "objective__position"
 
-    def measured_in(self, year: int) -> Self:
-        """Indicators that have a target in the year."""
-        return self.filter(targets__year=year)
+    def measured_in(self, year: int, quarter: int | None = None) -> Self:
+        """Indicators that have a target in the year; of a quarter, those that are still promised in it."""
+        if quarter is None:
+            return self.filter(targets__year=year)
+        return self.filter(promised_in(quarter, "targets__"), targets__year=year)
 
     def measurable_in(self, year: int) -> Self:
         """Indicators whose version is the one of the year."""

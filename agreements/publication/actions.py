@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from agreements.domain.verified import ALL_QUARTERS
 from agreements.models import Agreement, AgreementLine
+from agreements.publication.dropped import end_promises
 from audit.facts import FieldChange, key_of, to_data
 from audit.trail import record
 from indicators.domain.kinds import Value
@@ -21,7 +22,8 @@ def publish_plan(agreement: Agreement, *, by: User) -> None:
     """Write the own lines and the own budget of the agreement into the plan; afterwards they follow it again.
 
     Quarters whose report is verified keep the target they were verified against, and the year its own when all four
-    are; the event names those of which the agreement says something else. Programmes that already have spending stay
+    are; the event names those of which the agreement says something else. What a PK Perubahan leaves out is promised up
+    to the last verified quarter. Programmes that already have spending stay
     in the plan with the amount of the agreement, or without money when it no longer names them. Lock the agreement
     before. Raises ValidationError when the indicator or the objective of an own line went to another position
     meanwhile.
@@ -33,6 +35,7 @@ def publish_plan(agreement: Agreement, *, by: User) -> None:
     before = {line.indicator_id: target_values(line.indicator_id, agreement.year) for line in lines}
     kept = [stays for line in lines if (stays := _publish_line(line, agreement.year, locked))]
     _record_targets(agreement, before, by)
+    end_promises(agreement, locked, by=by)
     if agreement.budget_is_own:
         _publish_budget(agreement)
     if not lines and not agreement.budget_is_own:

@@ -60,12 +60,17 @@ def _periods(scope: Scope) -> list[Period]:
 
 
 def _promised(periods: Sequence[Period], scope: Scope) -> set[tuple[int, int]]:
-    """Position and period, for each position with a target in the year of the period."""
+    """Position and period, for each position with a target that is promised in the period."""
     targets = Target.objects.filter(year__in={period.year for period in periods})
     if scope.reported is not None:
         targets = targets.filter(indicator__objective__position__in=scope.reported)
-    measured = set(targets.values_list("indicator__objective__position", "year"))
-    return {(position, period.pk) for position, year in measured for period in periods if period.year == year}
+    measured = set(targets.values_list("indicator__objective__position", "year", "last_quarter"))
+    return {
+        (position, period.pk)
+        for position, year, last in measured
+        for period in periods
+        if period.year == year and (last is None or period.quarter <= last)
+    }
 
 
 def _begun(periods: Sequence[Period], scope: Scope) -> dict[tuple[int, int], Begun]:

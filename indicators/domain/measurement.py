@@ -147,9 +147,7 @@ def _incomplete(gap: Gap, target: Value | None) -> Result:
 def _dropped(spec: IndicatorSpec, target: Value | None, reached: Gap | Accumulated) -> Result:
     """What a PK Perubahan took out: neither owed nor judged; what was reached while the promise held is kept."""
     realised = reached.realised if isinstance(reached, Gap) else reached
-    until = (
-        f", berlaku sampai TW {roman(spec.last_quarter)}" if spec.last_quarter else " sebelum ada yang terverifikasi"
-    )
+    until = f", berlaku sampai TW {roman(spec.last_quarter)}" if spec.last_quarter else ", tidak berlaku tahun ini"
     words = f"Dikeluarkan lewat PK Perubahan{until}."
     return Result(unknown(NoFigure.DROPPED, target, realised.value), realised, target, untold=words)
 

@@ -16,6 +16,7 @@ from indicators.domain.kinds import Value
 from indicators.domain.policy import Policy as PolicyValue
 from indicators.enums import EvidenceRule
 from indicators.models import BudgetLine, Indicator, Policy, QuarterTarget, ScaleBand, Target
+from indicators.querysets import promised_in
 from realisations.entry.facts import StoredRows
 from realisations.measurement.facts import measure
 from realisations.measurement.lines import MeasuredIndicator
@@ -91,7 +92,8 @@ def box_facts(report: QuarterReport, box: "EntryBox") -> BoxFacts | None:
 def _around_indicator(report: QuarterReport, key: int | None) -> BoxFacts | None:
     period = report.period
     arrays = {f"quarter_{name}": ArrayAgg(f"quarters__{name}", order_by="quarters__quarter") for name in COLUMNS}
-    planned = Target.objects.of_positions([report.position_id]).filter(year=period.year).annotate(**arrays)
+    of_position = Target.objects.of_positions([report.position_id])
+    planned = of_position.filter(promised_in(period.quarter), year=period.year).annotate(**arrays)
     targets = {target.indicator_id: target for target in planned.select_related("indicator__objective")}
     if key not in targets:
         return None

@@ -113,7 +113,8 @@ def _locked_row(report: QuarterReport, indicator: Indicator) -> Realisation:
     locked = lock_report(report)
     refuse_unless_editable(locked, database_today())
     Position.objects.select_for_update(no_key=True).get(pk=locked.position_id)
-    measured = Indicator.objects.of_positions([locked.position_id]).measured_in(locked.period.year)
+    period = locked.period
+    measured = Indicator.objects.of_positions([locked.position_id]).measured_in(period.year, period.quarter)
     if not measured.filter(pk=indicator.pk).exists():
         raise ValidationError(WRONG_ROW, code="row")
     row, _ = Realisation.objects.get_or_create(report=locked, indicator=indicator)

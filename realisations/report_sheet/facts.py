@@ -159,7 +159,7 @@ def report_sheet_of(report: QuarterReport) -> ReportSheet:
     period = report.period
     indicators = list(
         Indicator.objects.of_positions([report.position_id])
-        .measured_in(period.year)
+        .measured_in(period.year, period.quarter)
         .select_related("objective__position")
         .in_order()
     )

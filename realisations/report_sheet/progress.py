@@ -54,7 +54,9 @@ def report_progress_of(reports: Iterable[QuarterReport]) -> dict[int, ReportProg
 def _of_one_quarter(reports: list[QuarterReport]) -> dict[int, ReportProgress]:
     period = reports[0].period
     positions = [report.position_id for report in reports]
-    measured = Indicator.objects.of_positions(positions).measured_in(period.year).select_related("objective")
+    measured = (
+        Indicator.objects.of_positions(positions).measured_in(period.year, period.quarter).select_related("objective")
+    )
     indicators: dict[int, list[Indicator]] = defaultdict(list)
     for indicator in measured:
         indicators[indicator.objective.position_id].append(indicator)

@@ -57,7 +57,7 @@ def start_report(
     if existing:
         return existing
     refuse_unless_editable(QuarterReport(position=position, period=period), today or database_today())
-    if not Indicator.objects.of_positions([position.pk]).measured_in(period.year).exists():
+    if not Indicator.objects.of_positions([position.pk]).measured_in(period.year, period.quarter).exists():
         raise ValidationError(
             f"{position} belum mempunyai target tahun {period.year}. Mintalah Bagian Organisasi mengimpor indikator "
             "dan targetnya."
