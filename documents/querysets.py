@@ -71,3 +71,13 @@ class PrintItemQuerySet(QuerySet):
     def unfinished(self) -> Self:
         """Items that wait for a worker or are in its hands."""
         return self.filter(state__in=OPEN_STATES)
+
+
+class PreparedDocumentQuerySet(QuerySet):
+    def visible_to(self, user: "User") -> Self:
+        """What the user asked for; the file holds what this person could see, and nobody else gets it."""
+        return self.filter(requested_by=user)
+
+    def unfinished(self) -> Self:
+        """Documents that wait for a worker or are in its hands."""
+        return self.filter(state__in=OPEN_STATES)

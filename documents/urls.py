@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from documents.checking import views as checking
 from documents.issuing import views as issuing
 from documents.kinds import DocumentKind, kind_at
+from documents.preparing import views as preparing
 from documents.printing import views as printing
 from documents.scans import views as scans
 from documents.signing import bsre_views as bsre
@@ -57,6 +58,8 @@ urlpatterns = [
     path("cetak/<int:pk>/hentikan/", printing.print_job_cancel, name="print_job_cancel"),
     path("cetak/<int:pk>/lanjutkan/", printing.print_job_retry, name="print_job_retry"),
     path("cetak/<int:pk>/unduh/", printing.print_job_file, name="print_job_file"),
+    path("dokumen/disiapkan/<uuid:token>/", preparing.prepared_detail, name="prepared_detail"),
+    path("dokumen/disiapkan/<uuid:token>/berkas/", preparing.prepared_file, name="prepared_file"),
     path("dokumen/naskah/", wording.text_list, name="text_list"),
     path("dokumen/naskah/<slug:kind>/", wording.text_edit, name="text_edit"),
     path("dokumen/naskah/<slug:kind>/pratinjau/", wording.text_preview, name="text_preview"),

@@ -12,7 +12,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pk_site.settings")
 app = Celery("amanah")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.autodiscover_tasks(["documents.printing", "documents.scans", "duties.reminders", "messaging.outbox"])
+app.autodiscover_tasks(
+    ["documents.preparing", "documents.printing", "documents.scans", "duties.reminders", "messaging.outbox"]
+)
 
 
 @celeryd_init.connect

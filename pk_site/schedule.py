@@ -17,6 +17,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": timedelta(seconds=3),
         "options": {"expires": 3},
     },
+    "prepare-waiting": {
+        "task": "documents.preparing.tasks.prepare_waiting",
+        "schedule": timedelta(seconds=2),
+        "options": {"expires": 2},
+    },
     "read-scans": {
         "task": "documents.scans.tasks.read_scans",
         "schedule": timedelta(seconds=3),
@@ -25,6 +30,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "remove-old-results": {
         "task": "documents.printing.tasks.remove_old_results",
         "schedule": crontab(hour="2", minute="30"),
+    },
+    "remove-old-prepared": {
+        "task": "documents.preparing.tasks.remove_old_prepared",
+        "schedule": crontab(minute="20"),
     },
     "discard-unconfirmed-scans": {
         "task": "documents.scans.tasks.discard_unconfirmed",

@@ -132,9 +132,11 @@ CELERY_BEAT_SCHEDULE = schedule.SCHEDULE
 
 # After this time a worker that has claimed a message counts as dead; longer than the slowest mail server's answers.
 OUTBOX_LEASE = timedelta(seconds=envint("AMANAH_OUTBOX_LEASE", 120, least=1))
-# The same for a document of a print job; longer than the renderer's own limits together.
+# The same for a document of a print job or one that is prepared; longer than the renderer's own limits together.
 PRINT_LEASE = timedelta(seconds=envint("AMANAH_PRINT_LEASE", 180, least=1))
-# What is kept only for a while: the results of print jobs, which can be made again, and scans that nobody confirmed.
+# What is kept only for a while: documents that were prepared for somebody, the results of print jobs, which can be made
+# again, and scans that nobody confirmed.
+PREPARED_KEPT = timedelta(days=1)
 PRINT_RESULTS_KEPT = timedelta(days=envint("AMANAH_PRINT_RESULTS_DAYS", 30, least=1))
 UNCONFIRMED_SCANS_KEPT = timedelta(days=envint("AMANAH_UNCONFIRMED_SCANS_DAYS", 30, least=1))
 

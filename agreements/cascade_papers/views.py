@@ -13,26 +13,24 @@ from agreements.cascade_papers.drawing import LONGEST_DRAWN, MOST_DRAWN, draw, w
 from agreements.cascade_papers.listing import entries_of
 from agreements.cascade_papers.paper import cascade_document, render_cascade
 from agreements.cascade_papers.table import export_cascade
-from documents.drawing import pdf
-from documents.drawing.responses import document_failed, drawing_response, pdf_response, workbook_response
+from documents.drawing.responses import document_failed, drawing_response, workbook_response
+from documents.preparing.papers import Paper, prepared
 from organisation.models import Position
 from organisation.pages.access import visible_or_404
 
 
-@require_safe
-def cascade_pdf(request: HttpRequest) -> HttpResponse:
-    """The tree on paper; it is not stored."""
-    today = timezone.localdate()
+@prepared
+def cascade_pdf(request: HttpRequest) -> Paper:
+    """The tree on paper."""
+    today, user = timezone.localdate(), request.user
     chosen = CascadeFilter.of(request.GET, today)
-    choice = chosen_part(request.user, chosen)
-    try:
-        document = cascade_document(choice, chosen, user=request.user, on=today)
-        content = render_cascade(document, year=chosen.year)
-    except ValidationError as refusal:
-        return document_failed(request, " ".join(refusal.messages), status=409)
-    except pdf.RenderError as error:
-        return document_failed(request, str(error), status=503)
-    return pdf_response(content, f"Pohon kinerja {chosen.year}", download="unduh" in request.GET)
+    choice = chosen_part(user, chosen)
+
+    def draw() -> bytes:
+        document = cascade_document(choice, chosen, user=user, on=today)
+        return render_cascade(document, year=chosen.year)
+
+    return Paper(f"Pohon kinerja {chosen.year}", draw)
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from documents.models.issued import DocumentRevision, IssuedAttachment, IssuedDocument
 from documents.models.numbers import NumberRegister, ReservedNumber
+from documents.models.preparing import PreparedDocument
 from documents.models.printing import PrintItem, PrintJob
 from documents.models.scans import UploadedScan
 from documents.models.submissions import Submission
@@ -12,6 +13,7 @@ __all__ = [
     "IssuedAttachment",
     "IssuedDocument",
     "NumberRegister",
+    "PreparedDocument",
     "PrintItem",
     "PrintJob",
     "ReservedNumber",

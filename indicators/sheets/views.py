@@ -1,7 +1,5 @@
 """Completing the reference sheet of an indicator."""
 
-from collections.abc import Iterable
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audit.editing import ConflictError
 from documents.drawing import pdf
 from documents.drawing.responses import document_failed, pdf_response
+from documents.preparing.papers import Paper, prepared
 from indicators.models import Indicator
+from indicators.querysets import IndicatorQuerySet
 from indicators.sheets.actions import change_sheet, sheet_values
 from indicators.sheets.facts import render_sheets, sheet_book
 from indicators.sheets.forms import SheetForm
@@ -45,31 +45,39 @@ def indicator_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 WITH_OWNER = ("objective__position__unit",)
+NAME = "Lembar Referensi Indikator {}"
 
 
 @require_safe
 def indicator_sheet_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet of one indicator; `?tahun=` chooses whose targets are printed in full."""
     indicator = visible_or_404(request, Indicator.objects.select_related(*WITH_OWNER), pk)
-    return _printed(request, [indicator], indicator.objective.position.title)
+    owner = indicator.objective.position.title
+    try:
+        content = render_sheets(sheet_book([indicator], owner, _year(request), on=timezone.localdate()))
+    except ValidationError as refusal:
+        return document_failed(request, " ".join(refusal.messages), status=409)
+    except pdf.RenderError as error:
+        return document_failed(request, str(error), status=503)
+    return pdf_response(content, NAME.format(owner), download="unduh" in request.GET)
 
 
-@require_safe
-def position_sheets_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+@prepared
+def position_sheets_pdf(request: HttpRequest, pk: int) -> Paper:
     """The sheets of all indicators that the position measures in the year."""
     position = visible_or_404(request, Position.objects, pk)
     own = Indicator.objects.of_positions([position.pk]).measurable_in(_year(request))
-    return _printed(request, own.select_related(*WITH_OWNER).in_order(), position.title)
+    return _paper(request, own, position.title)
 
 
-@require_safe
-def unit_sheets_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+@prepared
+def unit_sheets_pdf(request: HttpRequest, pk: int) -> Paper:
     """The sheets of all positions in scope of a unit and the units directly below it."""
     unit = visible_or_404(request, WorkUnit.objects, pk)
     positions = Position.objects.visible_to(request.user)
     within = positions.filter(unit=unit) | positions.filter(unit__parent=unit)
     own = Indicator.objects.of_positions(within.values("pk")).measurable_in(_year(request))
-    return _printed(request, own.select_related(*WITH_OWNER).in_order(), unit.name)
+    return _paper(request, own, unit.name)
 
 
 def _year(request: HttpRequest) -> int:
@@ -78,12 +86,6 @@ def _year(request: HttpRequest) -> int:
     return int(text) if is_year else timezone.localdate().year
 
 
-def _printed(request: HttpRequest, indicators: Iterable[Indicator], owner: str) -> HttpResponse:
-    try:
-        book = sheet_book(indicators, owner, _year(request), on=timezone.localdate())
-        content = render_sheets(book)
-    except ValidationError as refusal:
-        return document_failed(request, " ".join(refusal.messages), status=409)
-    except pdf.RenderError as error:
-        return document_failed(request, str(error), status=503)
-    return pdf_response(content, f"Lembar Referensi Indikator {owner}", download="unduh" in request.GET)
+def _paper(request: HttpRequest, indicators: IndicatorQuerySet, owner: str) -> Paper:
+    found, year = indicators.select_related(*WITH_OWNER).in_order(), _year(request)
+    return Paper(NAME.format(owner), lambda: render_sheets(sheet_book(found, owner, year, on=timezone.localdate())))

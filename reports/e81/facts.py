@@ -37,6 +37,16 @@ from reports.quarterly.remarks import remarks_of
 from reports.quarterly.scope import DocumentScope, scope_of
 
 
+def require_office(report: QuarterReport) -> None:
+    """Raise ValidationError unless the report was sent and is that of an OPD's head."""
+    require_handed_in(report)
+    if not report.position.leads_office:
+        raise ValidationError(
+            "Formulir E.81 dibuat per perangkat daerah, dari laporan kepalanya. "
+            f"Untuk {report.position}, unduh Laporan Capaian."
+        )
+
+
 def renja_form(report: QuarterReport, *, on: datetime.date, visible: PositionQuerySet) -> RenjaForm:
     """Form E.81 of an OPD up to the quarter of its head's report, of the positions that are `visible`.
 
@@ -44,12 +54,7 @@ def renja_form(report: QuarterReport, *, on: datetime.date, visible: PositionQue
     positions. Raises ValidationError for a report that was not sent, for one of a position that leads no OPD, and
     when there is neither indicator nor budget.
     """
-    require_handed_in(report)
-    if not report.position.leads_office:
-        raise ValidationError(
-            "Formulir E.81 dibuat per perangkat daerah, dari laporan kepalanya. "
-            f"Untuk {report.position}, unduh Laporan Capaian."
-        )
+    require_office(report)
     scope, period = scope_of(report, visible), report.period
     indicators = Indicator.objects.of_positions(scope.positions)
     lines = indicator_lines(indicators, year=period.year)

@@ -1,19 +1,17 @@
 """Pages of the performance report (LKjIP)."""
 
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from documents.drawing import pdf
-from documents.drawing.responses import document_failed, pdf_response
 from documents.issuing.years import chosen_year
+from documents.preparing.papers import Paper, prepared
 from indicators.models import Target
-from organisation.models import Position
+from organisation.models import Government, Position
 from organisation.pages.access import require, visible_or_404
 from reports.lkjip.facts import performance_report, render_report
-from reports.owners.facts import owners_of, reporting_positions
+from reports.owners.facts import owner_name, owners_of, reporting_positions
 
 
 @require_safe
@@ -26,16 +24,12 @@ def lkjip_list(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/lkjip_list.html", {"owners": owners, "years": years, "year": year})
 
 
-@require_safe
-def lkjip_pdf(request: HttpRequest, year: int, pk: int) -> HttpResponse:
-    """The report of the OPD that this position heads, as the data stand today; it is not stored."""
+@prepared
+def lkjip_pdf(request: HttpRequest, year: int, pk: int) -> Paper:
+    """The report of the OPD that this position heads, as the data stand when it is drawn."""
     position = visible_or_404(request, reporting_positions(Position.objects, year), pk)
     require(request, "reports.print_performance_report", position)
-    try:
-        report = performance_report(position, year, on=timezone.localdate())
-        content = render_report(report)
-    except ValidationError as refusal:
-        raise Http404(" ".join(refusal.messages)) from refusal
-    except pdf.RenderError as error:
-        return document_failed(request, str(error), status=503)
-    return pdf_response(content, f"LKjIP {year} {report.owner_name}", download="unduh" in request.GET)
+    return Paper(
+        f"LKjIP {year} {owner_name(position, Government.objects.current())}",
+        lambda: render_report(performance_report(position, year, on=timezone.localdate())),
+    )

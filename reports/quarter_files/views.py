@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from documents.drawing import pdf
 from documents.drawing.responses import document_failed, pdf_response, workbook_response
+from documents.preparing.papers import Paper, prepared
 from organisation.models import Position
 from organisation.pages.access import require, visible_or_404
 from organisation.querysets import PositionQuerySet
@@ -20,11 +21,15 @@ from reports.achievement.book import write_achievement
 from reports.achievement.facts import achievement_report
 from reports.achievement.paper import render_achievement, render_receipt
 from reports.e81.book import write_renja
-from reports.e81.facts import renja_form
+from reports.e81.facts import renja_form, require_office
 from reports.e81.paper import render_renja
+from reports.quarterly.facts import require_handed_in
 
 Maker = Callable[[QuarterReport, datetime.date, PositionQuerySet], bytes]
 NAMES = {"capaian": "Laporan Capaian", "e81": "E81"}
+REQUIRED: dict[str, Callable[[QuarterReport], None]] = {"capaian": require_handed_in, "e81": require_office}
+"""What is asked of a report before anything of its document is read."""
+
 PAGES: dict[str, Maker] = {
     "capaian": lambda report, on, visible: render_achievement(achievement_report(report, on=on, visible=visible)),
     "e81": lambda report, on, visible: render_renja(renja_form(report, on=on, visible=visible)),
@@ -35,17 +40,12 @@ BOOKS: dict[str, Maker] = {
 }
 
 
-@require_safe
-def quarter_pdf(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+@prepared
+def quarter_pdf(request: HttpRequest, pk: int, kind: str) -> Paper:
     """A document of a report on paper."""
-    report = _report(request, pk, kind)
-    try:
-        content = PAGES[kind](report, timezone.localdate(), Position.objects.visible_to(request.user))
-    except ValidationError as refusal:
-        return document_failed(request, " ".join(refusal.messages), status=409)
-    except pdf.RenderError as error:
-        return document_failed(request, str(error), status=503)
-    return pdf_response(content, _name(report, kind), download="unduh" in request.GET)
+    report, visible = _report(request, pk, kind), Position.objects.visible_to(request.user)
+    REQUIRED[kind](report)
+    return Paper(_name(report, kind), lambda: PAGES[kind](report, timezone.localdate(), visible))
 
 
 @require_safe

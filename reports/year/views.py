@@ -1,15 +1,16 @@
-"""The year of a position or of a unit as files, as the data stand now; they are not stored."""
+"""The year of a position or of a unit as files, as the data stand now."""
 
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from documents.drawing import pdf
-from documents.drawing.responses import document_failed, pdf_response, workbook_response
+from documents.drawing.responses import workbook_response
+from documents.preparing.papers import Paper, prepared
 from evaluations.years.facts import PositionYear, UnitYear, require_possible, unit_year_of, year_of
 from organisation.models import Position, WorkUnit
 from organisation.pages.access import require, visible_or_404
@@ -22,7 +23,7 @@ from reports.year.paper import render_position_year, render_unit_year
 class _Document:
     """What is asked for, and how it is made."""
 
-    sheet: PositionYear | UnitYear
+    read: Callable[[], PositionYear | UnitYear]
     head: YearHead
     print: Callable[..., bytes]
     write: Callable[..., bytes]
@@ -34,22 +35,18 @@ class _Document:
         return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
 
 
-@require_safe
-def year_pdf(request: HttpRequest, kind: str, pk: int, year: int) -> HttpResponse:
+@prepared
+def year_pdf(request: HttpRequest, kind: str, pk: int, year: int) -> Paper:
     """The year on paper."""
     document = _document(request, kind, pk, year)
-    try:
-        content = document.print(document.sheet, document.head)
-    except pdf.RenderError as error:
-        return document_failed(request, str(error), status=503)
-    return pdf_response(content, document.name, download="unduh" in request.GET)
+    return Paper(document.name, lambda: document.print(document.read(), document.head))
 
 
 @require_safe
 def year_workbook(request: HttpRequest, kind: str, pk: int, year: int) -> HttpResponse:
     """The year as a workbook."""
     document = _document(request, kind, pk, year)
-    return workbook_response(document.write(document.sheet, document.head), document.name)
+    return workbook_response(document.write(document.read(), document.head), document.name)
 
 
 def _document(request: HttpRequest, kind: str, pk: int, year: int) -> _Document:
@@ -64,9 +61,10 @@ def _document(request: HttpRequest, kind: str, pk: int, year: int) -> _Document:
 def _of_position(request: HttpRequest, pk: int, year: int) -> _Document:
     position = visible_or_404(request, Position.objects.select_related("unit"), pk)
     now = timezone.localtime()
-    sheet = year_of(position, year, today=now.date())
     head = head_for(position.title, position.unit.name, year, at=now, by=request.user)
-    return _Document(sheet, head, render_position_year, write_position_year)
+    return _Document(
+        partial(year_of, position, year, today=now.date()), head, render_position_year, write_position_year
+    )
 
 
 def _of_unit(request: HttpRequest, pk: int, year: int) -> _Document:
@@ -74,6 +72,6 @@ def _of_unit(request: HttpRequest, pk: int, year: int) -> _Document:
     require(request, "evaluations.view_dashboard")
     now = timezone.localtime()
     visible = Position.objects.visible_to(request.user)
-    sheet = unit_year_of(unit, year, visible=visible, today=now.date())
+    read = partial(unit_year_of, unit, year, visible=visible, today=now.date())
     head = head_for(unit.name, "dengan unit di bawahnya", year, at=now, by=request.user)
-    return _Document(sheet, head, render_unit_year, write_unit_year)
+    return _Document(read, head, render_unit_year, write_unit_year)

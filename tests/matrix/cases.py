@@ -11,12 +11,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.core.files.base import ContentFile
+from django.urls import reverse
 
 from agreements.enums import AgreementStatus
 from agreements.models import Ceremony, Invitation
 from agreements.papers.actions import issue_agreement
 from documents.kinds import kind_named
-from documents.models import PrintJob, UploadedScan
+from documents.models import PreparedDocument, PrintJob, UploadedScan
+from documents.preparing import drawing as preparing
+from documents.preparing.actions import ask_for
 from documents.printing import press
 from documents.printing.actions import create_print_job
 from indicators.models import Goal, MediumTermPlan, Mission, Period, PeriodExtension
@@ -725,10 +728,20 @@ REPORTS = [
     Case("documents:document_check", issued_token, "post", public=True),
     Case("reports:lkjip_list"),
     Case("reports:lkjip_pdf", own_year, scope=SEES_OWN_HEAD),
+    Case("reports:lkjip_pdf", own_year, "post", scope=SEES_OWN_HEAD),
 ]
 
 PRINTERS = frozenset({"own OPD head", "other OPD head", "Bagian Organisasi"})
 SEES_OWN_JOB = frozenset({"own OPD head", "Bagian Organisasi"})
+ONLY_OWN_HEAD = frozenset({"own OPD head"})
+
+
+def heads_document(world: World) -> list:
+    """The performance tree that a worker has drawn for the own OPD's head."""
+    head, tree = world.users["own OPD head"], reverse("agreements:cascade_pdf")
+    document = PreparedDocument.objects.filter(requested_by=head).first() or ask_for(tree, "Pohon kinerja", by=head)
+    preparing.work()
+    return [document.token]
 
 
 def own_print_job(world: World) -> list:
@@ -763,6 +776,8 @@ PRINT_JOBS = [
     Case("documents:print_job_cancel", own_print_job, "post", scope=SEES_OWN_JOB),
     Case("documents:print_job_retry", own_print_job, "post", scope=SEES_OWN_JOB),
     Case("documents:print_job_file", finished_print_job, scope=SEES_OWN_JOB),
+    Case("documents:prepared_detail", heads_document, scope=ONLY_OWN_HEAD),
+    Case("documents:prepared_file", heads_document, scope=ONLY_OWN_HEAD),
 ]
 
 IMPORTERS = EVERYONE - {"Inspektorat"}  # who is in office may bring in realisations of the own report

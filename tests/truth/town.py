@@ -12,6 +12,7 @@ from documents.drawing import pdf
 from organisation.enums import Role
 from organisation.models import Position, WorkUnit
 from tests import factories
+from tests.prepared import fetch
 from tests.truth.questions import Answer, Question, answer_to
 from tests.truth.reading import Page, read_book, read_page
 
@@ -64,7 +65,7 @@ class Town:
         return self._tables[year, quarter]
 
     def _get(self, address: str, query: dict[str, object]) -> bytes:
-        response = self._client.get(address, query)
+        response = fetch(self._client, address, query)
         assert response.status_code == 200, f"{address} answered {response.status_code}"
         return b"".join(response) if response.streaming else response.content
 

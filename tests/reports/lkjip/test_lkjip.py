@@ -22,6 +22,7 @@ from realisations.models import BudgetRealisation
 from reports.lkjip.facts import performance_report, render_report
 from tests import factories
 from tests.agreements.papers.rows import agreement_of, regional_head
+from tests.prepared import fetch
 
 TODAY = datetime.date(2027, 2, 20)
 
@@ -223,7 +224,7 @@ def test_the_head_opens_the_report_of_the_own_opd_from_the_list(client, position
     client.force_login(position.assignments.get().employee.user)
     page = client.get("/lkjip/").content.decode()
     assert f"/lkjip/2026/{position.pk}/" in page
-    response = client.get(f"/lkjip/2026/{position.pk}/")
+    response = fetch(client, f"/lkjip/2026/{position.pk}/")
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == 'inline; filename="LKjIP_2026_Dinas_Kesehatan.pdf"'
     assert response["Cache-Control"] == "private, no-store"

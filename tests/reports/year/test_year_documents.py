@@ -23,6 +23,7 @@ from realisations.models import BudgetRealisation
 from reports.year.book import TOP, write_position_year
 from reports.year.facts import head_for
 from tests import factories
+from tests.prepared import fetch
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +63,7 @@ def figure(value) -> Figure:
 
 def fetched(client, user, name, *args):
     client.force_login(user)
-    answer = client.get(reverse(f"reports:{name}", args=args))
+    answer = fetch(client, reverse(f"reports:{name}", args=args))
     assert answer.status_code == 200
     return answer
 
