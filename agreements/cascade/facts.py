@@ -22,9 +22,10 @@ from agreements.domain.cascade import (
 )
 from agreements.domain.plan import EXACT
 from agreements.models import Agreement
+from indicators.domain.kinds import Value
 from indicators.domain.numbers import format_value
 from indicators.enums import CascadeKind
-from indicators.models import Indicator, Target
+from indicators.models import Indicator, PlanTarget, Target
 from indicators.versions.facts import replacements
 from organisation.models import Position, User
 
@@ -88,21 +89,27 @@ class CascadeRow:
     findings: tuple[CascadeFinding, ...]
 
     @property
+    def planned(self) -> str:
+        """The target of the medium-term plan in words."""
+        return planned_in_words(self.node)
+
+    @property
     def id(self) -> int:
         """The indicator's key."""
         return self.node.id
 
 
 def cascade_of(user: User, year: int) -> Cascade:
-    """What this person may see of the cascade of a year. Five queries."""
+    """What this person may see of the cascade of a year. Six queries."""
     current = replacements(year)
     in_scope = Position.objects.visible_to(user).select_related("unit")
     positions = {position.pk: position for position in in_scope}
     structure = CascadeStructure({pk: _office(position) for pk, position in positions.items()})
     nodes: dict[int, Node] = {}
     by_position: dict[int, list[Node]] = defaultdict(list)
+    planned = {row.indicator_id: row.value for row in PlanTarget.objects.targets().visible_to(user).filter(year=year)}
     for target in _in_order(Target.objects.visible_to(user).filter(year=year)):
-        node = _node(target, current)
+        node = _node(target, current, planned.get(target.indicator_id))
         nodes[node.id] = node
         by_position[node.position].append(node)
     promised = _promised(user, year)
@@ -138,7 +145,7 @@ def _in_order(targets: Iterable[Target]) -> Iterable[Target]:
     )
 
 
-def _node(target: Target, current: Mapping[int, int]) -> Node:
+def _node(target: Target, current: Mapping[int, int], planned: Value | None) -> Node:
     """The indicator; whose parent was replaced by another version follows that version of the year."""
     indicator = target.indicator
     return Node(
@@ -152,6 +159,7 @@ def _node(target: Target, current: Mapping[int, int]) -> Node:
         supports=current.get(indicator.supports_id, indicator.supports_id),
         kind=indicator.cascade_kind,
         is_key=indicator.is_key,
+        planned=planned,
     )
 
 
@@ -201,6 +209,13 @@ def shortened(text: str, longest: int) -> str:
 def target_in_words(node: Node) -> str:
     """`80,5 %`: the target with every stored digit, and its unit of measure."""
     return f"{format_value(node.target, EXACT)} {node.unit}".strip()
+
+
+def planned_in_words(node: Node) -> str:
+    """`13 (lebih lemah)`: what the medium-term plan sets, and how the target stands to it; empty without it."""
+    if node.planned is None or node.against_plan is None:
+        return ""
+    return f"{format_value(node.planned, EXACT)} ({node.against_plan.label})"
 
 
 def kind_in_words(node: Node) -> str:

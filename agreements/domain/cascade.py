@@ -7,10 +7,10 @@ organisation stands in the agreement of its head. Only what can be compared is j
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from enum import StrEnum
 
-from indicators.domain.kinds import NO, YES, Figure, Grade, Polarity, Range, Value
+from indicators.domain.kinds import Polarity, Value
+from indicators.domain.strength import Strength, same_word, strength
 
 REGIONAL_HEAD = "regional_head"
 OPD_HEADS = frozenset({"regional_secretary", "apparatus_head", "district_head"})
@@ -29,6 +29,7 @@ class CascadeMark(StrEnum):
     NO_SUPPORT = "tanpa-pendukung"
     WEAKER_TARGET = "target-lebih-lemah"
     KEY_MISSING = "iku-belum-di-pk"
+    WEAKER_THAN_PLAN = "lebih-lemah-dari-renstra"
 
     @property
     def label(self) -> str:
@@ -41,6 +42,7 @@ LABELS = {
     CascadeMark.NO_SUPPORT: "Belum didukung bawahan",
     CascadeMark.WEAKER_TARGET: "Target lebih lemah dari atasan",
     CascadeMark.KEY_MISSING: "IKU belum ada di PK kepala",
+    CascadeMark.WEAKER_THAN_PLAN: "Target lebih lemah dari Renstra/RPJMD",
 }
 
 
@@ -58,7 +60,8 @@ class Office:
 class Node:
     """An indicator with its target of the year; `supports` may name one that is not known here.
 
-    `scale` orders the grades of a predicate from the lowest to the highest.
+    `planned` is what the medium-term plan sets for the year, None when it sets nothing. `scale` orders the grades of a
+    predicate from the lowest to the highest.
     """
 
     id: int
@@ -71,6 +74,14 @@ class Node:
     supports: int | None = None
     kind: str = ""
     is_key: bool = False
+    planned: Value | None = None
+
+    @property
+    def against_plan(self) -> Strength | None:
+        """How the target stands to that of the medium-term plan; None when the plan sets nothing."""
+        if self.planned is None:
+            return None
+        return strength(self.target, self.planned, polarity=self.polarity, scale=self.scale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +190,7 @@ def findings(
             _without_support(node, node.position in busy, supported),
             _with_weaker_target(node, parent),
             _missing_in_agreement(node, structure.head_of(node.position), known, promised),
+            _weaker_than_plan(node),
         )
         given = tuple(finding for finding in said if finding)
         if given:
@@ -213,6 +225,14 @@ def _with_weaker_target(node: Node, parent: Node | None) -> CascadeFinding | Non
     )
 
 
+def _weaker_than_plan(node: Node) -> CascadeFinding | None:
+    if node.against_plan is not Strength.WEAKER:
+        return None
+    return CascadeFinding(
+        CascadeMark.WEAKER_THAN_PLAN, f"Target lebih {_weakness(node)} daripada target Renstra/RPJMD tahun yang sama."
+    )
+
+
 def _weakness(node: Node) -> str:
     return {Polarity.MINIMIZE: "tinggi", Polarity.RANGE: "lebar"}.get(Polarity(node.polarity), "rendah")
 
@@ -241,45 +261,13 @@ def _same_measure(node: Node, known: Mapping[int, Node]) -> list[int]:
 
 def is_comparable(child: Node, parent: Node) -> bool:
     """Whether two targets say how much of the same thing: same direction, same unit of measure, same grades."""
-    if child.polarity != parent.polarity or _word(child.unit) != _word(parent.unit):
+    if child.polarity != parent.polarity or same_word(child.unit) != same_word(parent.unit):
         return False
-    return child.polarity != Polarity.PREDICATE or [*map(_word, child.scale)] == [*map(_word, parent.scale)]
+    return child.polarity != Polarity.PREDICATE or [*map(same_word, child.scale)] == [*map(same_word, parent.scale)]
 
 
 def is_weaker(child: Node, parent: Node) -> bool:
-    """Whether reaching the child's target can leave the parent's unreached; False where it cannot be told.
-
-    Higher is better: a lower target. Lower is better: a higher one. Range: one that holds the parent's range and more
-    (one that is only moved is neither weaker nor stronger). Predicate and yes/no: a lower grade.
-    """
-    if not is_comparable(child, parent) or child.target == parent.target:
+    """Whether reaching the child's target can leave the parent's unreached; False where it cannot be told."""
+    if not is_comparable(child, parent):
         return False
-    if isinstance(child.target, Grade) or isinstance(parent.target, Grade):
-        return _has_lower_grade(child, parent)
-    (low, high), (parent_low, parent_high) = _bounds(child.target), _bounds(parent.target)
-    if (low, high) == (parent_low, parent_high):
-        return False
-    match child.polarity:
-        case Polarity.MAXIMIZE:
-            return low <= parent_low and high <= parent_high
-        case Polarity.MINIMIZE:
-            return low >= parent_low and high >= parent_high
-        case Polarity.RANGE:
-            return low <= parent_low and high >= parent_high
-    return False
-
-
-def _has_lower_grade(child: Node, parent: Node) -> bool:
-    if not (isinstance(child.target, Grade) and isinstance(parent.target, Grade)):
-        return False
-    scale = [*map(_word, (NO, YES) if child.polarity == Polarity.YES_NO else child.scale)]
-    own, wanted = _word(child.target.label), _word(parent.target.label)
-    return own in scale and wanted in scale and scale.index(own) < scale.index(wanted)
-
-
-def _bounds(value: Figure | Range) -> tuple[Decimal, Decimal]:
-    return (value.value, value.value) if isinstance(value, Figure) else (value.lower, value.upper)
-
-
-def _word(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    return strength(child.target, parent.target, polarity=child.polarity, scale=child.scale) is Strength.WEAKER
