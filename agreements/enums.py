@@ -42,6 +42,7 @@ class Gap(TextChoices):
     USER = "pengguna", "Tanpa pengguna"
     SUPERIOR = "atasan", "Tanpa atasan"
     BUDGET = "anggaran", "Tanpa anggaran"
+    DEVIATION = "renstra", "Menyimpang dari Renstra/RPJMD"
 
 
 class PrintOrder(TextChoices):

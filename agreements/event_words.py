@@ -28,6 +28,7 @@ SENTENCES = {
     "agreement.plan_published": "menetapkan isi PK sebagai rencana tahun itu",
     "agreement.draft_updated": "menyimpan draf PK",
     "agreement.line_edited": "mengubah baris PK",
+    "agreement.weaker_explained": "menulis alasan target yang lebih lemah",
     "agreement.line_added": "menambahkan baris PK",
     "agreement.line_moved": "memindahkan baris PK",
     "agreement.line_removed": "menghapus baris PK",
@@ -122,7 +123,19 @@ def _copied(event: Event) -> str:
     source = f"target {data['year'] - 1}"
     if data["source"] is not None:
         source = f"{data['source_label']} versi {data['source_version']}"
-    return f"Disalin dari {source}: {data['lines']} indikator, {data['own']} di antaranya dengan target tahun lalu."
+    copied = f"Disalin dari {source}: {data['lines']} indikator, {data['own']} di antaranya dengan target tahun lalu"
+    return f"{copied}{_of_medium_term(event)}."
+
+
+def _drafted(event: Event) -> str:
+    taken = _of_medium_term(event)
+    return f"{event.data['lines']} indikator{taken}." if taken else ""
+
+
+def _of_medium_term(event: Event) -> str:
+    """How many targets were taken from RPJMD or Renstra; empty for none."""
+    count = event.data.get("medium_term", 0)
+    return f", {count} dengan target Renstra/RPJMD {event.data['year']}" if count else ""
 
 
 def _completeness(event: Event) -> str:
@@ -141,6 +154,7 @@ WORDS = AppWords(
         "agreement.being_revised": lambda event: str(RevisionReason(event.data["reason"]).label),
         "agreement.plan_published": _published,
         "agreement.copied": _copied,
+        "agreement.drafted": _drafted,
         "agreement.reminded": lambda event: f"PK {event.data['year']}",
         "ceremony.deleted": lambda event: f"{event.data['invitations']} undangan",
     },
@@ -149,6 +163,7 @@ WORDS = AppWords(
             (
                 "agreement.submitted",
                 "agreement.draft_updated",
+                "agreement.weaker_explained",
                 "agreement.refreshed",
                 "agreement.budget_edited",
                 "agreement.budget_followed",

@@ -6,6 +6,7 @@ from agreements.budget import views as budget
 from agreements.cascade import views as cascade
 from agreements.cascade_papers import views as cascade_papers
 from agreements.ceremonies import views as ceremonies
+from agreements.copying import views as copying
 from agreements.drafting import views as drafting
 from agreements.lines import row_views as lines_row
 from agreements.lines import views as lines
@@ -46,7 +47,7 @@ urlpatterns = [
     path("pk/acara/<int:pk>/layar/", ceremonies.ceremony_screen, name="ceremony_screen"),
     path("pk/", season.agreement_list, name="agreement_list"),
     path("pk/susun/<int:position_pk>/", drafting.agreement_draft, name="agreement_draft"),
-    path("pk/susun/<int:position_pk>/salin/", drafting.agreement_copy, name="agreement_copy"),
+    path("pk/susun/<int:position_pk>/salin/", copying.agreement_copy, name="agreement_copy"),
     path("pk/mutasi/", transfers.transfer_list, name="transfer_list"),
     path("pk/<int:pk>/", reading.agreement_detail, name="agreement_detail"),
     path("pk/<int:pk>/anggaran/", budget.budget_edit, name="budget_edit"),

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
+from agreements.ambition.facts import unexplained
 from agreements.drafting.actions import draft_agreement
 from agreements.enums import RevisionReason, Side
 from agreements.models import Agreement
@@ -23,6 +24,7 @@ CASCADED_FROM = 2026
 DRAFTED, SIGNED = (1, 12), (1, 26)
 REVISED = dt.date(2026, 7, 13)
 EXPLANATION = "Sebagian kamus indikator masih dilengkapi bersama Bappeda."
+WEAKER = "Disesuaikan dengan pagu dan kapasitas tahun ini; kekurangannya direncanakan dikejar tahun berikutnya."
 ISSUED = ("BUPATI", "KEPALA-DINKES", "KEPALA-DISDIK")
 Progress = Callable[[str, int, int], None]
 SENIOR = frozenset(
@@ -79,18 +81,24 @@ def _make(position: Position, year: int, stop: str, remark: str) -> None:
         return
     superior = holder_of(position.reports_to, day) if position.reports_to else own
     if position.reports_to:
-        submit_agreement(agreement, by=own, today=day, plan_note=EXPLANATION)
+        submit_agreement(agreement, by=own, today=day, plan_note=EXPLANATION, reasons=_reasons(agreement))
     if stop == "diajukan":
         return
     if stop == "dikembalikan":
         return_agreement(agreement, by=superior, today=day, remark=remark)
         return
-    approve_agreement(agreement, by=superior, today=day, plan_note=EXPLANATION)
+    alone = {} if position.reports_to else _reasons(agreement)
+    approve_agreement(agreement, by=superior, today=day, plan_note=EXPLANATION, reasons=alone)
     if stop == "disetujui":
         return
     _sign(agreement, signing, own, None if stop == "ditandatangani sebagian" else superior)
     if stop == "perubahan":
         _revise(agreement)
+
+
+def _reasons(agreement: Agreement) -> dict[int, str]:
+    """Why its targets are weaker than RPJMD or Renstra, or than what was reached the year before."""
+    return dict.fromkeys(unexplained(Agreement.objects.with_content().get(pk=agreement.pk)), WEAKER)
 
 
 def _sign(agreement: Agreement, day: dt.date, own: User, superior: User | None) -> None:
@@ -104,6 +112,6 @@ def _revise(agreement: Agreement) -> None:
     position = agreement.position
     own, superior = holder_of(position, REVISED), holder_of(position.reports_to, REVISED)
     revision = begin_revision(agreement, by=own, today=REVISED, reason=RevisionReason.TRANSFER)
-    submit_agreement(revision, by=own, today=REVISED, plan_note=EXPLANATION)
+    submit_agreement(revision, by=own, today=REVISED, plan_note=EXPLANATION, reasons=_reasons(revision))
     approve_agreement(revision, by=superior, today=REVISED)
     _sign(revision, REVISED, own, superior)

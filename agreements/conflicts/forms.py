@@ -67,6 +67,7 @@ LINE_PARTS = (
     ConflictPart("unit_of_measure", "Satuan", ("unit_of_measure",)),
     ConflictPart("target", "Target setahun", ("target",)),
     *(ConflictPart(f"q{number}", f"Target TW {roman}", (f"q{number}",)) for number, roman in enumerate(ROMAN, 1)),
+    ConflictPart("weaker_reason", "Alasan target lebih lemah", ("weaker_reason",)),
     ConflictPart("steps", "Rencana aksi", (f"{PREFIX}-",)),
 )
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from django.db.models import Sum
 
+from agreements.content.planned_lines import lines_of_all_plans, lines_of_targets
 from agreements.domain.annex import kept_together
 from agreements.domain.holders import foremost, promises_alone
 from agreements.domain.lines import worded_alike
@@ -17,17 +18,22 @@ from agreements.enums import Side
 from agreements.models import Agreement, AgreementBudgetLine, AgreementLine, Party
 from indicators.budgets.facts import own_budget_of
 from indicators.domain.planned_budget import PlannedBudgetLine
-from indicators.models import BudgetLine, Target
+from indicators.models import BudgetLine
 from organisation.domain.ranks import rank_name
 from organisation.enums import NATIONAL_OFFICE_KINDS, OPD_KINDS
 from organisation.models import Assignment, Position
 from realisations.models import QuarterReport
 
 
-def plan_of(position: Position, year: int, *, on: datetime.date) -> tuple[AgreementContent, list[str]]:
-    """What the agreement of `position` for `year` would say on the day `on`, and a sentence for each obstacle."""
+def plan_of(
+    position: Position, year: int, *, on: datetime.date, with_medium_term: bool = False
+) -> tuple[AgreementContent, list[str]]:
+    """What the agreement of `position` for `year` would say on the day `on`, and a sentence for each obstacle.
+
+    `with_medium_term`: indicators without a target of the year take that of the medium-term plan, as own lines.
+    """
     parties, obstacles = _proposed_parties(position, on)
-    lines = lines_of_targets(position, year)
+    lines = lines_of_all_plans(position, year) if with_medium_term else lines_of_targets(position, year)
     if not lines:
         obstacles.append(_without_targets(position, year))
     return AgreementContent(tuple(parties), tuple(lines), tuple(budget_of(position, year))), obstacles
@@ -67,12 +73,12 @@ def renewed_plan(agreement: Agreement, *, on: datetime.date) -> tuple[AgreementC
 
 
 def _renewed_lines(draft: AgreementContent, planned: list[PlannedLine], left_out: set[int]) -> list[PlannedLine]:
-    """The lines of the plan with the actions of the draft, and the draft's own lines; those left out are not there."""
+    """The lines of the plan with actions and reasons of the draft, and its own lines; those left out are not there."""
     stored = {line.indicator_id: line for line in draft.lines}
     lines = {line.indicator_id: line for line in planned if line.indicator_id not in left_out}
     for key, line in lines.items():
         if key in stored:
-            lines[key] = replace(line, steps=stored[key].steps)
+            lines[key] = replace(line, steps=stored[key].steps, weaker_reason=stored[key].weaker_reason)
     lines |= {key: line for key, line in stored.items() if line.is_own}
     places = {key: place for place, key in enumerate(stored)}
     return worded_alike(sorted(lines.values(), key=lambda line: places.get(line.indicator_id, len(places))))
@@ -109,8 +115,8 @@ def planned_budget(agreement: Agreement, draft: AgreementContent) -> tuple[Plann
 
 def _without_targets(position: Position, year: int) -> str:
     return (
-        f"Belum ada target tahun {year} untuk indikator {position}. Salin dari tahun lalu, atau lengkapi target lewat "
-        "buku kerja pertukaran, lalu susun PK."
+        f"Belum ada target tahun {year} untuk indikator {position}, juga tidak pada Renstra/RPJMD. Salin dari tahun "
+        "lalu, atau lengkapi target lewat buku kerja pertukaran, lalu susun PK."
     )
 
 
@@ -196,28 +202,6 @@ def _party(side: str, assignment: Assignment) -> PlannedParty:
     )
 
 
-def lines_of_targets(position: Position, year: int) -> list[PlannedLine]:
-    """The indicators of the position that have a target in the plan of the year, in their order."""
-    targets = Target.objects.filter(indicator__objective__position=position, year=year)
-    in_order = (
-        targets.select_related("indicator__objective")
-        .prefetch_related("quarters")
-        .order_by("indicator__objective__order", "indicator__objective__code", "indicator__order", "indicator__code")
-    )
-    return [
-        PlannedLine(
-            indicator_id=target.indicator_id,
-            objective_code=target.indicator.objective.code,
-            objective_statement=target.indicator.objective.statement,
-            indicator_statement=target.indicator.statement,
-            unit_of_measure=target.indicator.unit_of_measure,
-            value=target.value,
-            quarters=tuple((quarter.quarter, quarter.value) for quarter in target.quarters.all()),
-        )
-        for target in in_order
-    ]
-
-
 def budget_of(position: Position, year: int) -> list[PlannedBudgetLine]:
     """The position's programmes; for the regional head, whose budget is that of all OPD, theirs by source of funds."""
     lines = BudgetLine.objects.of_year(year)
@@ -257,6 +241,7 @@ def _stored_line(line: AgreementLine) -> PlannedLine:
         steps=tuple(
             PlannedStep(step.statement, step.person_in_charge, tuple(step.quarters)) for step in line.steps.all()
         ),
+        weaker_reason=line.weaker_reason,
         is_own=line.is_own,
     )
 

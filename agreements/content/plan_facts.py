@@ -31,7 +31,7 @@ BLANK: dict[str, dict[str, Any]] = {
     },
     LINE: {
         "objective_code": "", "objective_statement": "", "unit_of_measure": "", "value": {"figure": "0"},
-        "quarters": [], "steps": [], "is_own": False,
+        "quarters": [], "steps": [], "weaker_reason": "", "is_own": False,
     },
     BUDGET: {"amount": "0", "objective_code": ""},
 }  # fmt: skip

@@ -27,6 +27,7 @@ class LineWording:
     value: Value
     quarters: tuple[tuple[int, Value], ...] = ()
     steps: tuple[PlannedStep, ...] = ()
+    weaker_reason: str = ""
 
 
 def worded_alike(lines: Iterable[PlannedLine], latest: PlannedLine | None = None) -> list[PlannedLine]:
@@ -83,6 +84,7 @@ def line_texts(line: PlannedLine) -> dict[str, str]:
             for quarter in range(1, 5)
         },
         "Rencana aksi": steps_text(line.steps),
+        "Alasan target lebih lemah": line.weaker_reason,
     }
 
 

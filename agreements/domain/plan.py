@@ -44,7 +44,8 @@ class PlannedStep:
 class PlannedLine:
     """One indicator with its targets of the year and of its quarters, and the actions that shall reach them.
 
-    An own line was written in the agreement and does not follow the plan; the actions never come from the plan.
+    An own line was written in the agreement and does not follow the plan; the actions never come from the plan, nor
+    does `weaker_reason`: why less is promised than the medium-term plan sets, or than was reached last year.
     """
 
     indicator_id: int
@@ -55,6 +56,7 @@ class PlannedLine:
     value: Value
     quarters: tuple[tuple[int, Value], ...] = ()
     steps: tuple[PlannedStep, ...] = ()
+    weaker_reason: str = ""
     is_own: bool = field(default=False, compare=False)
 
 
@@ -127,6 +129,8 @@ def _line_change(old: PlannedLine, new: PlannedLine) -> str:
         return f"Bunyi indikator “{old.indicator_statement}” menjadi “{new.indicator_statement}”."
     if old.steps != new.steps:
         return f"Rencana aksi “{new.indicator_statement}” diubah: {len(new.steps)} langkah."
+    if old.weaker_reason != new.weaker_reason:
+        return f"Alasan target “{new.indicator_statement}”: {new.weaker_reason or 'dihapus'}"
     return f"Sasaran indikator “{new.indicator_statement}” menjadi “{new.objective_statement}”."
 
 

@@ -1,5 +1,6 @@
 """Drafting: begin, bring in line with the plan."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from agreements.ambition.facts import planned_values
 from agreements.conflicts.forms import (
     ALL_THEIRS,
     DECIDE,
@@ -30,7 +32,6 @@ from agreements.content.facts import content_of, plan_of
 from agreements.drafting.actions import (
     choose_counterpart,
     draft_agreement,
-    draft_from_last_year,
     refresh_draft,
     update_draft,
 )
@@ -61,9 +62,11 @@ def agreement_draft(request: HttpRequest, position_pk: int) -> HttpResponse:
     year = year_in(request.POST.get("tahun", ""))
     if year is None:
         return HttpResponseBadRequest("Tahun PK tidak dikenal.")
-    done = f"Draf PK {year} sudah disusun dari target dan anggaran. Periksa isinya, lalu ajukan."
+    done = f"Draf PK {year} sudah disusun dari target dan anggaran.{{taken}} Periksa isinya, lalu ajukan."
     agreement = take_step(
-        request, lambda: draft_agreement(position, year, by=request.user, today=timezone.localdate()), done
+        request,
+        lambda: draft_agreement(position, year, by=request.user, today=timezone.localdate()),
+        partial(with_taken, done),
     )
     return redirect(agreement) if agreement else redirect(f"{reverse('agreements:agreement_list')}?tahun={year}")
 
@@ -83,19 +86,12 @@ def agreement_refresh(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(agreement)
 
 
-@require_POST
-def agreement_copy(request: HttpRequest, position_pk: int) -> HttpResponse:
-    """Draft the PK of a position for the year in `tahun` from last year's."""
-    position = visible_or_404(request, Position.objects, position_pk)
-    require(request, "agreements.draft_agreement", position)
-    year = year_in(request.POST.get("tahun", ""))
-    if year is None:
-        return HttpResponseBadRequest("Tahun PK tidak dikenal.")
-    done = f"Draf PK {year} sudah disalin dari tahun {year - 1}. Periksa tanda perbedaannya, lalu ajukan."
-    agreement = take_step(
-        request, lambda: draft_from_last_year(position, year, by=request.user, today=timezone.localdate()), done
-    )
-    return redirect(agreement) if agreement else redirect(f"{reverse('agreements:agreement_list')}?tahun={year}")
+def with_taken(done: str, agreement: Agreement) -> str:
+    """The words, with how many targets were taken from RPJMD or Renstra."""
+    own = [line.indicator_id for line in agreement.lines.filter(is_own=True)]
+    count = len(planned_values(own, agreement.year))
+    taken = f" {count} target mengikuti Renstra/RPJMD {agreement.year}; lengkapi target triwulannya." if count else ""
+    return done.format(taken=taken)
 
 
 EDIT = "agreements.edit_agreement"

@@ -32,6 +32,8 @@ def edit_line(
 ) -> list[FieldChange]:
     """Write one row of the draft; from then on it is the draft's own and does not follow the plan.
 
+    A reason alone, why its target is weaker, changes nothing that comes from the plan: then it goes on following.
+
     Gives the changes, none when nothing differs (then nothing is written). Raises ConflictError when the draft is
     no longer at `edition`, and ValidationError when a verified quarter, or the unit of an indicator that already has
     realisations, would change.
@@ -41,6 +43,8 @@ def edit_line(
     old = _line_of(before, indicator_id)
     _refuse_locked(agreement, old, wording)
     new = _worded(agreement, replace(old, is_own=True), wording, by=by)
+    if replace(new, weaker_reason=old.weaker_reason) == old:
+        new = replace(new, is_own=old.is_own)
     changes = _changes(agreement, old, new)
     if changes:
         after = _write(agreement, before, [new if line is old else line for line in before.lines], new)
@@ -109,7 +113,7 @@ def follow_plan(
             "tidak dipakai.",
             code="unplanned",
         )
-    new = replace(planned, steps=old.steps)
+    new = replace(planned, steps=old.steps, weaker_reason=old.weaker_reason)
     after = _write(agreement, before, [new if line is old else line for line in before.lines])
     changes = _changes(agreement, old, next(line for line in after.lines if line.indicator_id == indicator_id))
     _record(agreement, "agreement.line_follows_plan", by, new, changes)
@@ -196,6 +200,7 @@ def _worded(agreement: Agreement, line: PlannedLine, wording: LineWording, *, by
         value=wording.value,
         quarters=wording.quarters,
         steps=wording.steps,
+        weaker_reason=wording.weaker_reason,
     )
 
 

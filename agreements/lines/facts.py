@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from agreements.ambition.drawing import DrawnYears, drawn
+from agreements.ambition.facts import Past
 from agreements.content.facts import content_of
+from agreements.domain.ambition import TargetAmbition
 from agreements.domain.plan import PlannedLine
 from agreements.models import Agreement, AgreementLine
+from indicators.domain.kinds import Value
 from indicators.domain.spec import IndicatorSpec
 from indicators.models import Indicator, Objective, Target
 from realisations.models import QuarterReport
@@ -27,8 +31,26 @@ class LineSheet:
     has_target: bool = False
     """Whether the plan of the year has a target, so that the row can follow it."""
 
+    past: Past | None = None
+    """What targets of the indicator are held against; None for one that does not exist yet."""
+
     indicator_words: dict[str, str] = field(default_factory=dict)
     objective_code: str = ""
+    indicator_id: int = 0
+
+    @property
+    def history(self) -> DrawnYears | None:
+        """The last five years and the plan, drawn; None where nothing is known."""
+        return None if self.past is None else drawn(self.past, self.indicator_id)
+
+    def ambition(self, target: Value, unit: str, reason: str) -> TargetAmbition | None:
+        """The target beside plan and past; None for an indicator that does not exist yet."""
+        return None if self.past is None else self.past.beside(self.indicator_id, target, unit, reason)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether there is anything that the target can be weaker than."""
+        return self.past is not None and self.past.holds(self.indicator_id)
 
     @property
     def target_is_locked(self) -> bool:
@@ -47,6 +69,8 @@ def sheet_of(agreement: Agreement, row: AgreementLine) -> LineSheet:
         objectives=_objectives(agreement, lines),
         locked_quarters=_locked(agreement),
         unit_is_locked=bool(reported_among([indicator.pk])),
+        past=Past(agreement.year, {indicator.pk: indicator}),
+        indicator_id=indicator.pk,
         has_target=Target.objects.filter(indicator=indicator, year=agreement.year).exists(),
     )
 
@@ -63,6 +87,8 @@ def new_sheet(agreement: Agreement, indicator: Indicator | None) -> LineSheet:
         objectives=objectives,
         locked_quarters=_locked(agreement),
         unit_is_locked=bool(reported_among([indicator.pk])),
+        past=Past(agreement.year, {indicator.pk: indicator}),
+        indicator_id=indicator.pk,
         indicator_words=words,
         objective_code=indicator.objective.code,
     )

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from agreements.ambition.actions import LONGEST_REASON
 from agreements.domain.lines import LineWording
 from agreements.domain.plan import PlannedStep
 from agreements.lines.facts import LineSheet
@@ -24,6 +25,10 @@ from indicators.targets.fields import FIGURE_HINT, HINTS, QUARTERS, NarrativeFie
 LONGEST_STATEMENT = 2000
 NEW = ""
 """The choice of an objective that does not exist yet."""
+
+REASON_HINT = (
+    "Wajib sebelum PK diajukan bila target lebih lemah daripada Renstra/RPJMD atau realisasi tahun lalu; dibaca atasan."
+)
 
 REFRESH = "segarkan"
 """Sent when another objective or polarity was chosen: the form is shown anew, nothing is judged or stored."""
@@ -76,6 +81,10 @@ class LineForm(forms.Form):
         self.fields["target"] = TargetField(label="Target setahun", required=True, help_text=hint, **how)
         for name, number in QUARTERS.items():
             self.fields[name] = TargetField(label=f"TW {roman(number)}", required=False, **how)
+        if self.sheet.is_held:
+            self.fields["weaker_reason"] = NarrativeField(
+                label="Alasan bila target lebih lemah", max_length=LONGEST_REASON, help_text=REASON_HINT
+            )
 
     def _lock(self) -> None:
         for name, number in QUARTERS.items():
@@ -134,7 +143,7 @@ class LineForm(forms.Form):
 
     def wording(self, steps: tuple[PlannedStep, ...]) -> LineWording:
         """What the row says; valid form only."""
-        cleaned = self.cleaned_data
+        cleaned, line = self.cleaned_data, self.sheet.line
         return LineWording(
             objective_code=cleaned["objective"],
             objective_statement=cleaned["objective_statement"],
@@ -143,6 +152,7 @@ class LineForm(forms.Form):
             value=cleaned["target"],
             quarters=self._quarters(),
             steps=steps,
+            weaker_reason=cleaned.get("weaker_reason", line.weaker_reason if line else ""),
         )
 
     @property
@@ -167,6 +177,18 @@ class LineForm(forms.Form):
         return quarters_objection(self.spec.aggregation, self.cleaned_data["target"], dict(self._quarters()))
 
 
+def weaker_than(form: LineForm) -> str:
+    """What the target, stored or typed, is weaker than; empty when a reason is there or none is due."""
+    line, cleaned = form.sheet.line, getattr(form, "cleaned_data", {})
+    if form.is_bound:
+        given = cleaned.get("target"), cleaned.get("unit_of_measure", ""), cleaned.get("weaker_reason", "")
+    else:
+        given = (line.value, line.unit_of_measure, line.weaker_reason) if line else (None, "", "")
+    value, unit, reason = given
+    held = None if value is None else form.sheet.ambition(value, unit, reason)
+    return " ".join(held.sentences()) if held and held.is_unexplained else ""
+
+
 def refreshed(data: QueryDict, sheet: LineSheet) -> QueryDict:
     """What was typed; after another objective was chosen, its words stand in the box unless others were typed."""
     words = dict(sheet.objectives)
@@ -184,7 +206,8 @@ def _initial(sheet: LineSheet) -> dict[str, Any]:
     line = sheet.line
     if line is None:
         first = sheet.objectives[0][0] if sheet.objectives else NEW
-        return {"objective": sheet.objective_code or first} | sheet.indicator_words
+        planned = sheet.past.planned.get(sheet.indicator_id) if sheet.past else None
+        return {"objective": sheet.objective_code or first, "target": planned} | sheet.indicator_words
     quarters = dict(line.quarters)
     return {
         "objective": line.objective_code,
@@ -192,6 +215,7 @@ def _initial(sheet: LineSheet) -> dict[str, Any]:
         "indicator_statement": line.indicator_statement,
         "unit_of_measure": line.unit_of_measure,
         "target": line.value,
+        "weaker_reason": line.weaker_reason,
         **{name: quarters.get(number) for name, number in QUARTERS.items()},
     }
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from agreements.ambition.facts import ambitions_of
 from agreements.conflicts.forms import EditionForm, edition_in
 from agreements.conflicts.views import in_words, too_late
 from agreements.content.facts import content_of, plan_of
@@ -20,6 +21,7 @@ from agreements.lines.actions import follow_plan, move_line, remove_line
 from agreements.lines.views import EDIT, row_or_404
 from agreements.models import Agreement, AgreementLine
 from agreements.reading.access import agreement_for
+from agreements.reading.page import hold_lines
 from audit.editing import ConflictError
 
 
@@ -55,6 +57,7 @@ def _move(request: HttpRequest, pk: int, line_pk: int, *, up: bool) -> HttpRespo
     if not request.htmx:
         return redirect(f"{reverse('agreements:agreement_edit', args=[agreement.pk])}#susunan")
     agreement = agreement_for(request, pk, EDIT)
+    hold_lines(agreement, ambitions_of(agreement), request.user)
     return render(request, "agreements/line_rows.html", arrangement_context(agreement, *arrangement_forms(agreement)))
 
 

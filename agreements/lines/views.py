@@ -24,7 +24,7 @@ from agreements.conflicts.forms import (
 from agreements.conflicts.views import conflict_page, in_words, too_late
 from agreements.lines.actions import add_line, edit_line
 from agreements.lines.facts import LineSheet, new_sheet, sheet_of, unplanned_indicators
-from agreements.lines.forms import REFRESH, LineForm, refreshed
+from agreements.lines.forms import REFRESH, LineForm, refreshed, weaker_than
 from agreements.models import Agreement, AgreementLine
 from agreements.reading.access import agreement_for
 from agreements.reading.page import agreement_context
@@ -167,6 +167,8 @@ def _add(
 
 
 def _warn(request: HttpRequest, form: LineForm) -> None:
+    if weaker := weaker_than(form):
+        messages.warning(request, f"{weaker} Tulis alasannya sebelum PK diajukan.")
     if form.warning:
         messages.warning(request, f"Periksa target triwulan: {form.warning}")
 
@@ -248,6 +250,8 @@ def _page(
         "row": row,
         "page_url": reverse(f"agreements:{address[0]}", args=address[1]),
         "measured": measured_in_words(sheet),
+        "history": sheet.history,
+        "weaker": weaker_than(form),
     }
     if request.htmx:
         return render(request, "agreements/_line_fields.html", context)

@@ -26,6 +26,10 @@ class AgreementLine(TargetValue):
     unit_of_measure = models.CharField("satuan", max_length=60)
     is_own = models.BooleanField("disusun pada PK", default=False)
     return_remark = models.TextField("catatan pengembalian", max_length=2000, blank=True)
+    weaker_reason = models.TextField(
+        "alasan target lebih lemah", max_length=2000, blank=True,
+        help_text="Mengapa target lebih lemah daripada Renstra/RPJMD atau realisasi tahun lalu.",
+    )  # fmt: skip
 
     class Meta:
         verbose_name = "baris PK"

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from agreements.ambition.actions import explain_weaker, refuse_unexplained_weaker
 from agreements.budget.actions import refuse_unexplained_budget
 from agreements.content.actions import lock_agreement, write_parties
 from agreements.content.facts import changes_since_drafted, renewed_plan
@@ -14,7 +15,7 @@ from agreements.domain.snapshot import to_json
 from agreements.enums import AgreementStatus, Side
 from agreements.messages.actions import tell
 from agreements.models import Agreement, AgreementLine
-from agreements.negotiation.budget_notes import NOTHING_TO_SAY, explained
+from agreements.negotiation.budget_notes import NOTHING_TO_SAY, Explanation, explained
 from agreements.publication.actions import publish_plan
 from agreements.publication.verified_guard import refuse_other_than_verified, refuse_other_unit
 from agreements.reading.rounds import kept_content, sent_content
@@ -25,11 +26,19 @@ from organisation.models import User
 
 
 @transaction.atomic
-def submit_agreement(agreement: Agreement, *, by: User, today: datetime.date, plan_note: str = "") -> Agreement:
+def submit_agreement(
+    agreement: Agreement,
+    *,
+    by: User,
+    today: datetime.date,
+    plan_note: str = "",
+    reasons: Mapping[int, str] | None = None,
+) -> Agreement:
     """Send the draft to the superior; `plan_note` explains why, when the plan of an indicator is incomplete.
 
-    Raises ValidationError when the plan has changed since it was drafted (what is promised must be what is planned),
-    and when something is missing and nothing explains it.
+    `reasons` (by indicator) say why a target is weaker than RPJMD or Renstra, or than what was reached last year;
+    they are written into the draft. Raises ValidationError when the plan has changed since it was drafted (what is
+    promised must be what is planned), and when something is missing or weaker and nothing explains it.
     """
     agreement = lock_agreement(agreement)
     if agreement.has_one_signer:
@@ -41,7 +50,7 @@ def submit_agreement(agreement: Agreement, *, by: User, today: datetime.date, pl
     if agreement.is_editable:
         _refuse_outdated(agreement, today)
         refuse_unexplained_budget(agreement)
-        explanation = explained(agreement, plan_note)
+        agreement, explanation = _explained(agreement, plan_note, reasons or {}, by)
     data = sent_content(agreement) | explanation.facts
     advance(agreement, AgreementStatus.SUBMITTED, by=by, verb="agreement.submitted", data=data, **explanation.fields)
     tell(agreement, "submitted", to=[Side.SECOND], by=by, today=today)
@@ -91,12 +100,19 @@ def return_agreement(
 
 @transaction.atomic
 def approve_agreement(
-    agreement: Agreement, *, by: User, today: datetime.date, plan_note: str = "", edition: int | None = None
+    agreement: Agreement,
+    *,
+    by: User,
+    today: datetime.date,
+    plan_note: str = "",
+    reasons: Mapping[int, str] | None = None,
+    edition: int | None = None,
 ) -> Agreement:
     """Agree: from here on wording, figures, names, titles, ranks and NIP stay as they are.
 
     What was written in the draft becomes the plan of the year; that of a revision does so when it comes into force.
-    The regional head agrees with the own draft directly, with a `plan_note` when something of its plan is missing.
+    The regional head agrees with the own draft directly, with a `plan_note` when something of its plan is missing,
+    and with `reasons` for weaker targets as in sending.
     With the `edition` that was read: ConflictError when its content was written anew since. Raises
     ValidationError when it is not the turn of this step, when Pihak Pertama is no longer the one who promised, when
     a quarter was verified meanwhile against another target, or when gaps are not explained.
@@ -107,7 +123,7 @@ def approve_agreement(
     explanation = NOTHING_TO_SAY
     if alone and agreement.is_editable:
         _refuse_outdated(agreement, today)
-        explanation = explained(agreement, plan_note)
+        agreement, explanation = _explained(agreement, plan_note, reasons or {}, by)
     if not alone and agreement.status == AgreementStatus.DRAFT:
         raise ValidationError("PK ini belum diajukan oleh Pihak Pertama, jadi belum dapat disetujui.", code="step")
     refuse_other_than_verified(agreement)
@@ -123,6 +139,15 @@ def approve_agreement(
     _write_remarks(agreement, "", lines)
     tell(agreement, "approved", to=[Side.FIRST], by=by, today=today)
     return agreement
+
+
+def _explained(
+    agreement: Agreement, plan_note: str, reasons: Mapping[int, str], by: User
+) -> tuple[Agreement, Explanation]:
+    """The draft with its reasons, and why it goes on although its plan is incomplete; ValidationError when unsaid."""
+    agreement = explain_weaker(agreement, reasons, by=by)
+    refuse_unexplained_weaker(agreement)
+    return agreement, explained(agreement, plan_note)
 
 
 def _refuse_unread(agreement: Agreement, edition: int | None) -> None:

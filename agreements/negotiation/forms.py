@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 
+from agreements.ambition.actions import LONGEST_REASON, reason_box
+from agreements.ambition.facts import unexplained
 from agreements.models import Agreement
 from agreements.steps.forms import LONGEST_REMARK
 
@@ -48,7 +50,10 @@ class RemarkForm(forms.Form):
 
 
 class PlanNoteForm(forms.Form):
-    """Why an agreement goes on although its plan is incomplete; whether that must be said, the action decides."""
+    """Why an agreement goes on although its plan is incomplete or a target is weaker (`reason_<indicator id>`).
+
+    Whether that must be said, the action decides.
+    """
 
     plan_note = forms.CharField(
         label="Penjelasan",
@@ -60,3 +65,24 @@ class PlanNoteForm(forms.Form):
 
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, initial={"plan_note": agreement.plan_note}, **kwargs)
+        self.weaker = unexplained(agreement) if agreement.is_editable else {}
+        for line in agreement.lines.all():
+            if line.indicator_id in self.weaker:
+                self.fields[reason_box(line.indicator_id)] = forms.CharField(
+                    label=f"Alasan target “{line.indicator_statement}”",
+                    max_length=LONGEST_REASON,
+                    required=False,
+                    widget=forms.Textarea(attrs={"rows": 2}),
+                    help_text=" ".join(self.weaker[line.indicator_id].sentences()),
+                )
+        self.order_fields([*(name for name in self.fields if name != "plan_note"), "plan_note"])
+
+    @property
+    def reasons(self) -> dict[int, str]:
+        """What was typed, by indicator; valid form only."""
+        return {key: self.cleaned_data[reason_box(key)] for key in self.weaker}
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a box has to be filled before it goes on, or something was typed."""
+        return any(self.has_error(name) or self[name].data for name in self.fields)

@@ -50,11 +50,11 @@ def take_with_note(request: HttpRequest, agreement: Agreement, step: Callable[..
     """Take the step with the explanation that was typed; a refusal keeps it on the page."""
     form = PlanNoteForm(request.POST, agreement=agreement)
     if form.is_valid():
-        note, today = form.cleaned_data["plan_note"], timezone.localdate()
-        if succeeds(form, step, agreement, by=request.user, today=today, plan_note=note):
+        given = {"plan_note": form.cleaned_data["plan_note"], "reasons": form.reasons, "today": timezone.localdate()}
+        if succeeds(form, step, agreement, by=request.user, **given):
             messages.success(request, done)
             return redirect(agreement)
-    if not form.has_error("plan_note") and not form["plan_note"].data:
+    if not form.is_asked:
         for sentence in form.non_field_errors():
             messages.error(request, sentence)
         return redirect(agreement)
@@ -76,6 +76,7 @@ def _page(request: HttpRequest, agreement: Agreement, form: PlanNoteForm) -> Htt
     card = completeness_card(agreement, request.user)
     gaps = "Rencana PK ini belum lengkap. Lengkapi lebih dahulu, atau tulis penjelasan; penjelasan itu tersimpan pada "
     readers = "riwayat PK." if alone else "riwayat PK dan dibaca atasan."
+    weaker = f" Ada target yang lebih lemah: {len(form.weaker)}. Tulis alasannya." if form.weaker else ""
     context = {
         "agreement": agreement,
         "tone": tone_of(agreement.status),
@@ -83,7 +84,7 @@ def _page(request: HttpRequest, agreement: Agreement, form: PlanNoteForm) -> Htt
         "title": "Setujui PK ini?" if alone else "Ajukan PK ini?",
         "action": "Setujui" if alone else "Ajukan",
         "action_url": reverse(f"agreements:agreement_{'approve' if alone else 'submit'}", args=[agreement.pk]),
-        "text": "Rencana semua indikator lengkap." if card["is_full"] else gaps + readers,
+        "text": ("Rencana semua indikator lengkap." if card["is_full"] else gaps + readers) + weaker,
         "completeness": {**card, "note": "", "is_short": True},
     }
     return render(request, "agreements/agreement_submit.html", context)

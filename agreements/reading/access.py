@@ -41,13 +41,16 @@ def require(request: HttpRequest, permission: str, obj: Any) -> None:
         raise PermissionDenied(REFUSALS.get(permission, "Anda tidak berwenang melakukan langkah ini."))
 
 
-def take_step(request: HttpRequest, step: Callable[[], Any], done: str) -> Any:
-    """Take the step and say that it is `done`, or say why it was refused; None when it was."""
+def take_step(request: HttpRequest, step: Callable[[], Any], done: str | Callable[[Any], str]) -> Any:
+    """Take the step and say that it is `done` (words, or what makes them of the result), or why it was refused.
+
+    Gives what the step gave; None when it was refused.
+    """
     try:
         result = step()
     except ValidationError as refusal:
         for sentence in refusal.messages:
             messages.error(request, sentence)
         return None
-    messages.success(request, done)
+    messages.success(request, done if isinstance(done, str) else done(result))
     return result

@@ -1,9 +1,11 @@
-"""What the plans in an agreement lack: the reference sheet of each indicator with the targets of the draft."""
+"""What the plans in an agreement lack: reference sheets, targets of the draft, reasons for weaker ones."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from agreements.ambition.facts import Past
+from agreements.domain.ambition import TargetAmbition
 from agreements.models import Agreement, AgreementLine
 from indicators.domain.kinds import Value
 from indicators.domain.smart import Assessment, Score, total_score
@@ -18,6 +20,7 @@ class LineCompleteness:
     line: AgreementLine
     indicator: Indicator
     assessment: Assessment
+    ambition: TargetAmbition
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +39,33 @@ class Completeness:
         """The indicators that something is missing of, in the order of the agreement."""
         return tuple(item for item in self.lines if item.assessment.findings)
 
+    @property
+    def weaker(self) -> tuple[LineCompleteness, ...]:
+        """The indicators whose target is weaker than the medium-term plan, or than what was reached last year."""
+        return tuple(item for item in self.lines if item.ambition.is_weaker)
+
+    @property
+    def unexplained(self) -> tuple[LineCompleteness, ...]:
+        """Those of them without a reason."""
+        return tuple(item for item in self.lines if item.ambition.is_unexplained)
+
 
 def completeness_of(agreement: Agreement) -> Completeness:
-    """Assess every line of `agreement`; fetch it `with_content()`. Two queries, whatever the number of lines.
+    """Assess every line of `agreement`; fetch it `with_content()`. Five queries, whatever the number of lines.
 
     Targets and wording are those of the agreement. A line without quarter targets of its own is looked at with those
     of the plan.
     """
     lines = list(agreement.lines.all())
     indicators = Indicator.objects.select_related("objective").in_bulk([line.indicator_id for line in lines])
+    past = Past(agreement.year, indicators)
     planned = _planned_quarters(agreement.year, [line for line in lines if not line.quarters.all()])
     return Completeness(
         tuple(
-            LineCompleteness(line, indicator, _assessed(line, indicator, planned.get(line.indicator_id, {})))
+            LineCompleteness(line, indicator, _assessed(line, indicator, planned.get(line.indicator_id, {})), held)
             for line in lines
             for indicator in [indicators[line.indicator_id]]
+            for held in [past.beside(indicator.pk, line.value, line.unit_of_measure, line.weaker_reason)]
         )
     )
 

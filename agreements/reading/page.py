@@ -1,5 +1,6 @@
 """What the page of one agreement shows: content, money, rounds, completeness, documents, transfers."""
 
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.content.facts import content_of
+from agreements.domain.ambition import TargetAmbition
 from agreements.domain.annex import budget_title, objective_title
 from agreements.domain.signing import recording_delay
 from agreements.models import Agreement, Party
@@ -121,14 +123,28 @@ SHORT = 3
 """So many incomplete indicators are shown at once; more stay folded."""
 
 
+def hold_lines(agreement: Agreement, found: Mapping[int, TargetAmbition], user: User) -> None:
+    """Give each line what its target is held against; figures that were reached only in the reader's scope."""
+    sees_reached = user.authority.sees_position(agreement.position_id)
+    for line in agreement.lines.all():
+        line.ambition = found[line.indicator_id]
+        line.weaker_than = line.ambition.sentences(with_reached=sees_reached)
+
+
 def completeness_card(agreement: Agreement, user: User) -> dict:
-    """Score, gaps per indicator with links, and the explanation; for `agreements/_completeness.html`."""
+    """Score, gaps per indicator with links, weaker targets, and the explanation; for `agreements/_completeness.html`.
+
+    Lets the lines of the agreement tell what their targets are held against.
+    """
     found = completeness_of(agreement)
     incomplete = found.incomplete
+    hold_lines(agreement, {item.line.indicator_id: item.ambition for item in found.lines}, user)
     may_draft = agreement.is_editable and user.has_perm("agreements.edit_agreement", agreement)
     return {
         "score": found.score,
         "is_full": found.score.is_full,
+        "is_settled": found.score.is_full and not found.unexplained,
+        "weaker": [item.line for item in found.weaker],
         "rows": [_row(item, agreement, user, may_draft) for item in incomplete],
         "is_short": len(incomplete) <= SHORT,
         "summary": f"{len(incomplete)} dari {len(found.lines)} indikator belum lengkap",

@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from agreements.drafting.actions import draft_agreement, draft_from_last_year
+from agreements.copying.actions import draft_from_last_year
+from agreements.drafting.actions import draft_agreement
 from agreements.enums import BulkAction
 from agreements.models import Agreement
 from agreements.negotiation.actions import approve_agreement

@@ -16,7 +16,7 @@ from agreements.season.facts import UNSENT, with_gap, with_gaps
 from agreements.season.filters import AgreementFilter
 from agreements.season.listing import SeasonPosition, in_state, positions_in, rows_of, with_rows
 from audit.bulk import Candidate, Review
-from indicators.models import Target
+from indicators.models import PlanTarget, Target
 from organisation.models import Position, User
 from organisation.querysets import PositionQuerySet
 
@@ -33,11 +33,12 @@ PERMISSIONS = {
 EFFECTS = {
     BulkAction.DRAFT: (
         "Akan disusun",
-        "Draf PK dibuat dari target, anggaran, dan pejabat yang tercatat hari ini. Belum ada yang diajukan.",
+        "Draf PK dibuat dari target tahun ini atau Renstra/RPJMD, anggaran, dan pejabat hari ini. Belum ada yang "
+        "diajukan.",
     ),
     BulkAction.COPY: (
         "Akan disalin",
-        "Draf PK dibuat dari PK tahun lalu; target tahun ini didahulukan. Belum ada yang diajukan.",
+        "Draf PK dibuat dari PK tahun lalu; target tahun ini dan Renstra/RPJMD didahulukan. Belum ada yang diajukan.",
     ),
     BulkAction.APPROVE: (
         "Akan disetujui",
@@ -114,8 +115,9 @@ def review_of(
     action: BulkAction, positions: PositionQuerySet, *, year: int, user: User, today: datetime.date
 ) -> Review[ChosenPosition]:
     """Look at every position, in the order of protocol. The number of queries is constant."""
-    targets = Target.objects.filter(indicator__objective__position=OuterRef("pk"), year=year)
-    positions = with_rows(with_gaps(positions, year, today), year, today).annotate(has_targets=Exists(targets))
+    own = {"indicator__objective__position": OuterRef("pk"), "year": year}
+    has_targets = Exists(Target.objects.filter(**own)) | Exists(PlanTarget.objects.targets().filter(**own))
+    positions = with_rows(with_gaps(positions, year, today, ()), year, today).annotate(has_targets=has_targets)
     rows = rows_of(positions, user=user)
     agreements = _agreements(rows) if action == BulkAction.APPROVE else {}
     chosen = [ChosenPosition(row, agreements.get(row.pk)) for row in rows]

@@ -5,11 +5,13 @@ One query counts everything that the board can be filtered by; the number of que
 
 import datetime
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from agreements.ambition.facts import deviations_of
+from agreements.domain.ambition import Deviation
 from agreements.domain.season import Season
 from agreements.enums import AgreementStatus, Gap
 from agreements.models import Agreement, AgreementBudgetLine
@@ -42,6 +44,7 @@ FLAGS = {
     Gap.USER.value: "lacks_user",
     Gap.SUPERIOR.value: "lacks_superior",
     Gap.BUDGET.value: "lacks_budget",
+    Gap.DEVIATION.value: "deviates",
 }
 """The annotation behind each gap; whether a PK was sent is told by its state."""
 
@@ -99,8 +102,16 @@ def _has(cell: dict, gap: str) -> bool:
     return not gap or cell[FLAGS[gap]]
 
 
-def with_gaps(positions: PositionQuerySet, year: int, today: datetime.date) -> PositionQuerySet:
-    """Annotate what each of the positions of `positions_in` lacks in `year`."""
+def deviations(year: int) -> dict[int, Deviation]:
+    """Per position: how the targets of its agreement differ from RPJMD and Renstra, where they do. Two queries."""
+    return deviations_of(Agreement.objects.of_year(year).not_cancelled().latest_versions().values("pk"), year)
+
+
+def with_gaps(
+    positions: PositionQuerySet, year: int, today: datetime.date, deviating: Collection[int] | None = None
+) -> PositionQuerySet:
+    """Annotate what each of the positions of `positions_in` lacks in `year`; `deviating` are asked for if not given."""
+    deviating = deviations(year) if deviating is None else deviating
     in_office = Assignment.objects.in_office(today).filter(position=OuterRef("pk"))
     budget = BudgetLine.objects.filter(position=OuterRef("pk"), year=year)
     own_budget = AgreementBudgetLine.objects.filter(agreement=OuterRef("newest_pk"))
@@ -109,6 +120,7 @@ def with_gaps(positions: PositionQuerySet, year: int, today: datetime.date) -> P
         lacks_user=Exists(in_office) & ~Exists(in_office.filter(employee__user__is_active=True)),
         lacks_superior=Q(reports_to__isnull=True) & ~Q(kind=PositionKind.REGIONAL_HEAD),
         lacks_budget=~Q(kind__in=WITHOUT_BUDGET) & ~Exists(budget) & ~Exists(own_budget),
+        deviates=Q(pk__in=list(deviating)),
     )
 
 
@@ -130,15 +142,20 @@ def season_of(policies: Iterable[Policy], year: int, today: datetime.date) -> Se
     return Season(document_on, today) if document_on else None
 
 
-def season_rows(rows: Iterable[SeasonPosition], season: Season | None) -> list[SeasonRow]:
-    """The rows of the board; their positions carry the annotations of `with_gaps`."""
-    return [_season_row(row, season) for row in rows]
+def season_rows(
+    rows: Iterable[SeasonPosition], season: Season | None, found: Mapping[int, Deviation]
+) -> list[SeasonRow]:
+    """The rows of the board; their positions carry the annotations of `with_gaps`, and `found` how they deviate."""
+    return [_season_row(row, season, found.get(row.position.pk)) for row in rows]
 
 
-def _season_row(row: SeasonPosition, season: Season | None) -> SeasonRow:
+def _season_row(row: SeasonPosition, season: Season | None, found: Deviation | None) -> SeasonRow:
     late = season.lateness(row.submitted_on) if season and not row.is_revision else ""
-    missing = tuple(gap.label for gap in Gap if gap in FLAGS and getattr(row.position, FLAGS[gap.value]))
-    return SeasonRow(row, late, missing)
+    lacking = [gap for gap in Gap if gap in FLAGS and getattr(row.position, FLAGS[gap.value])]
+    words = {gap: str(gap.label) for gap in lacking}
+    if found:
+        words[Gap.DEVIATION] = f"{Gap.DEVIATION.label} ({found.words})"
+    return SeasonRow(row, late, tuple(words.values()))
 
 
 def years_of(policies: Iterable[Policy], chosen: AgreementFilter, today: datetime.date) -> list[int]:

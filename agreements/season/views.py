@@ -25,7 +25,7 @@ from agreements.season.bulk import (
     offered_to,
     review_of,
 )
-from agreements.season.facts import season_of, season_rows, tally_of, with_gap, with_gaps, years_of
+from agreements.season.facts import deviations, season_of, season_rows, tally_of, with_gap, with_gaps, years_of
 from agreements.season.filters import MINE, AgreementFilter
 from agreements.season.listing import (
     STATES,
@@ -68,7 +68,8 @@ def season_board(request: HttpRequest) -> HttpResponse:
     chosen = AgreementFilter.of(request.GET, today)
     policies = list(Policy.objects.only("year", "budget_document_on"))
     season = season_of(policies, chosen.year, today)
-    positions = with_gaps(positions_in(chosen, user=request.user, today=today), chosen.year, today)
+    deviating = deviations(chosen.year)
+    positions = with_gaps(positions_in(chosen, user=request.user, today=today), chosen.year, today, deviating)
     tally = tally_of(positions)
     shown = with_gap(in_state(positions, chosen.state), chosen.gap)
     total = tally.total(chosen.state, chosen.gap)
@@ -82,7 +83,7 @@ def season_board(request: HttpRequest) -> HttpResponse:
         "counts": tally.states(chosen.gap),
         "gaps": tally.gaps(chosen.state),
         "page_obj": page,
-        "rows": season_rows(rows_of(page.object_list, user=request.user), season),
+        "rows": season_rows(rows_of(page.object_list, user=request.user), season, deviating),
         "total": total,
         "actions": offered_to(request.user),
         **_choices(request, chosen, years_of(policies, chosen, today)),

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from agreements.drafting.actions import draft_from_last_year
+from agreements.copying.actions import draft_from_last_year
 from agreements.models import Agreement, AgreementBudgetLine
 from agreements.negotiation.actions import submit_agreement
 from agreements.reading.comparison import against_earlier

@@ -88,7 +88,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_lines(stage, dja
     agreement = drafted(stage)
     LineQuarterTarget.objects.all().delete()
     agreement = with_content(agreement)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(5):
         completeness_of(agreement)
 
 

@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from agreements.content.actions import write_content
 from agreements.content.facts import content_of
+from agreements.copying.actions import draft_from_last_year
 from agreements.domain.plan import AgreementContent, PlannedStep
-from agreements.drafting.actions import draft_agreement, draft_from_last_year
+from agreements.drafting.actions import draft_agreement
 from agreements.models import Agreement, Party
 from agreements.revision.actions import begin_revision, cancel_agreement
 from audit.trail import history

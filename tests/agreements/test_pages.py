@@ -346,7 +346,7 @@ def test_user_text_is_shown_as_text(stage, client):
 
 
 @pytest.mark.parametrize("more", [0, 2])
-@pytest.mark.parametrize("name, queries", [("detail", 31), ("edit", 23)])
+@pytest.mark.parametrize("name, queries", [("detail", 34), ("edit", 26)])
 def test_the_number_of_queries_does_not_depend_on_the_number_of_indicators(
     stage, client, django_assert_num_queries, more, name, queries
 ):

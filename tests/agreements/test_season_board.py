@@ -156,7 +156,7 @@ def test_nonsense_in_the_address_shows_everything(stage, client):
 
 
 @pytest.mark.parametrize("heads", [1, 3])
-@pytest.mark.parametrize("person, queries", [("section", 10), ("bupati_user", 12)])
+@pytest.mark.parametrize("person, queries", [("section", 12), ("bupati_user", 14)])
 def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(
     stage, client, django_assert_num_queries, heads, person, queries
 ):

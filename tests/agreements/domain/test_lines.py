@@ -87,6 +87,7 @@ def test_a_row_is_told_field_by_field():
         "Target TW III": "",
         "Target TW IV": "14,125",
         "Rencana aksi": "1. Melatih kader (Kepala Bidang; TW I, II)\n2. Menimbang balita",
+        "Alasan target lebih lemah": "",
     }
 
 

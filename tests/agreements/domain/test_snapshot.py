@@ -85,6 +85,7 @@ def test_a_round_is_kept_under_the_names_of_its_fields() -> None:
                 "value": {"figure": "14.1"},
                 "quarters": [[2, {"lower": "1", "upper": "2.5"}], [4, {"grade": "BB"}]],
                 "steps": [{"statement": "Melatih", "person_in_charge": "Kabid", "quarters": [1, 2]}],
+                "weaker_reason": "",
                 "is_own": False,
             }
         ],

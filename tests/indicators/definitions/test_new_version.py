@@ -10,8 +10,9 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from agreements.cascade.facts import cascade_of
+from agreements.copying.actions import draft_from_last_year
 from agreements.domain.lines import LineWording
-from agreements.drafting.actions import draft_agreement, draft_from_last_year
+from agreements.drafting.actions import draft_agreement
 from agreements.lines.actions import add_line
 from audit.trail import history
 from indicators.domain.kinds import Figure

@@ -1,0 +1,106 @@
+"""A target of an agreement beside what the medium-term plan sets for its year, and what was reached the year before."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from agreements.domain.plan import EXACT
+from indicators.domain.kinds import Value
+from indicators.domain.numbers import format_value
+from indicators.domain.strength import Strength, same_word, strength, strength_of_reached
+
+PLAN = "Renstra/RPJMD"
+
+
+@dataclass(frozen=True, slots=True)
+class TargetAmbition:
+    """What one target is held against; None is what there is nothing of."""
+
+    year: int
+    target: Value
+    planned: Value | None = None
+    """What the medium-term plan sets for the year."""
+
+    against_plan: Strength | None = None
+    reached: Value | None = None
+    """What the whole of the year before came to."""
+
+    against_reached: Strength | None = None
+    history: tuple[tuple[int, Value | None], ...] = ()
+    """What the last five years came to, the oldest first."""
+
+    reason: str = ""
+
+    @property
+    def is_weaker(self) -> bool:
+        """Whether it asks for less than the plan or than was reached, so that a reason is owed."""
+        return Strength.WEAKER in (self.against_plan, self.against_reached)
+
+    @property
+    def is_unexplained(self) -> bool:
+        """Whether a reason is owed and not given."""
+        return self.is_weaker and not self.reason.strip()
+
+    @property
+    def is_below_reached(self) -> bool:
+        """Whether it asks for less than was reached the year before."""
+        return self.against_reached is Strength.WEAKER
+
+    def sentences(self, *, with_reached: bool = True) -> tuple[str, ...]:
+        """What it is weaker than, one sentence each; the figure that was reached only `with_reached`."""
+        target, said = format_value(self.target, EXACT), []
+        if self.against_plan is Strength.WEAKER and self.planned is not None:
+            planned = format_value(self.planned, EXACT)
+            said.append(f"Target {target} lebih lemah daripada {PLAN} {self.year}, yaitu {planned}.")
+        if self.is_below_reached and self.reached is not None:
+            reached = f", yaitu {format_value(self.reached, EXACT)}" if with_reached else ""
+            said.append(f"Target {target} lebih lemah daripada realisasi {self.year - 1}{reached}.")
+        return tuple(said)
+
+
+def ambition(
+    year: int,
+    target: Value,
+    *,
+    planned: Value | None,
+    reached: Value | None,
+    polarity: str,
+    scale: tuple[str, ...] = (),
+    units: Collection[str] = (),
+    history: tuple[tuple[int, Value | None], ...] = (),
+    reason: str = "",
+) -> TargetAmbition:
+    """Hold `target` against both; `units`: those of the target and of the catalogue, which must say the same."""
+    is_same_measure = len({same_word(unit) for unit in units}) <= 1
+    against = [
+        None if other is None else judge(target, other, polarity=polarity, scale=scale)
+        for judge, other in ((strength, planned), (strength_of_reached, reached))
+    ]
+    if not is_same_measure:
+        against = [known and Strength.OTHER for known in against]
+    return TargetAmbition(year, target, planned, against[0], reached, against[1], history, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """How many targets of an agreement ask for less, for more, or for something else than the medium-term plan."""
+
+    weaker: int = 0
+    stronger: int = 0
+    other: int = 0
+
+    @property
+    def any(self) -> bool:
+        """Whether there is one at all."""
+        return bool(self.weaker or self.stronger or self.other)
+
+    @property
+    def words(self) -> str:
+        """`2 lebih lemah, 1 lebih kuat`; empty when every target is that of the plan."""
+        counted = ((self.weaker, Strength.WEAKER), (self.stronger, Strength.STRONGER), (self.other, Strength.OTHER))
+        return ", ".join(f"{count} {kind.label}" for count, kind in counted if count)
+
+
+def deviation(found: Iterable[Strength | None]) -> Deviation:
+    """Count what differs."""
+    kinds = list(found)
+    return Deviation(*(kinds.count(kind) for kind in (Strength.WEAKER, Strength.STRONGER, Strength.OTHER)))
