@@ -97,13 +97,15 @@ class Drawing:
 class Issuing:
     """When a subject may be issued, and how its number reads.
 
-    `number_format` gives the wording of a year with `{nomor}` and `{tahun}`; `objection` the sentence why not, empty
+    `number_format` gives the wording of a year with `{nomor}`, `{tahun}` and what `number_words` tells of the subject
+    besides; `objection` the sentence why not, empty
     when it may; `listed` the subjects in somebody's scope that were issued or may be, in the order of the list.
     """
 
     number_format: Callable[[int], str]
     objection: Callable[[Subject], str]
     listed: Callable[[User], QuerySet]
+    number_words: Callable[[Subject], Mapping[str, str]] = lambda subject: {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from functools import partial
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from agreements.content.actions import lock_agreement
 from agreements.content.document import DOCUMENT
@@ -32,9 +33,12 @@ from documents.kinds import (
 )
 from indicators.enums import Attachment
 from indicators.policy.printing import agreement_number_format, print_policy
-from organisation.models import User
+from organisation.enums import APPARATUS_KINDS
+from organisation.models import User, WorkUnit
+from organisation.scope import units_above
 
 SCANNABLE = frozenset({AgreementStatus.APPROVED, AgreementStatus.PARTLY_SIGNED, AgreementStatus.IN_FORCE})
+MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 NOT_AGREED = (
     "PK ini berstatus “{status}”. PK diterbitkan setelah disepakati kedua pihak; sampai saat itu cetaklah drafnya."
 )
@@ -53,6 +57,15 @@ class AgreementPapers:
 def papers_of(agreement: Agreement) -> AgreementPapers:
     """Word an agreement with its content. Raises `ValidationError` when it has no Pihak Pertama yet."""
     return AgreementPapers(agreement_document(agreement), groups_of(agreement))
+
+
+def number_words(agreement: Agreement) -> dict[str, str]:
+    """The month of its date in Roman numerals, that of today before it has one, and the code of its OPD."""
+    day = agreement.signed_on or timezone.localdate()
+    unit = agreement.position.unit
+    above = WorkUnit.objects.filter(pk__in=units_above([unit.pk])[unit.pk], kind__in=APPARATUS_KINDS)
+    office = above.filter(pk=unit.pk).first() or above.first() or unit
+    return {"bulan": MONTHS[day.month - 1], "unit": office.code}
 
 
 def draw_agreement(papers: AgreementPapers, imprint: Imprint | None) -> Drawn:
@@ -174,7 +187,12 @@ AGREEMENTS = DocumentKind(
         wanted=lambda year: print_policy(year).attachments,
         choices=choices,
     ),
-    issuing=Issuing(number_format=agreement_number_format, objection=issuing_objection, listed=listed_for),
+    issuing=Issuing(
+        number_format=agreement_number_format,
+        objection=issuing_objection,
+        listed=listed_for,
+        number_words=number_words,
+    ),
     signing=Signing(
         signatories=signing.signatories,
         awaited=signing.awaited,

@@ -1,6 +1,7 @@
 """Issuing documents: numbered, rendered once, stored, hashed, never changed."""
 
 import hashlib
+import re
 import secrets
 from collections.abc import Sequence
 from typing import Any
@@ -19,6 +20,8 @@ from documents.models import IssuedAttachment, IssuedDocument
 from documents.models.issued import IssuedFile
 from organisation.models import User
 
+PLACEHOLDER = re.compile(r"{(\w+)}")
+
 
 @transaction.atomic
 def issue_document(kind: DocumentKind, subject: Subject, *, by: User) -> IssuedDocument:
@@ -36,7 +39,7 @@ def issue_document(kind: DocumentKind, subject: Subject, *, by: User) -> IssuedD
         raise ValidationError(objection, code="not_approved")
     sequence = take_number(kind, subject)
     token = new_token()
-    imprint = Imprint(_number(kind, subject.year, sequence), verification_address(token))
+    imprint = Imprint(_number(kind, subject, sequence), verification_address(token))
     facts = kind.drawing.facts(subject)
     drawn = kind.drawing.draw(facts, imprint)
     issued = IssuedDocument(
@@ -82,10 +85,13 @@ def missing_attachments(document: IssuedDocument) -> list[AttachmentKind]:
     return [kind for kind in drawing.attachments if kind.name in wanted and kind.name not in present]
 
 
-def _number(kind: DocumentKind, year: int, sequence: int) -> str:
-    """The number as the wording of the year has it."""
-    wording = kind.issuing.number_format(year)
-    return wording.replace("{nomor}", str(sequence)).replace("{tahun}", str(year))
+def _number(kind: DocumentKind, subject: Subject, sequence: int) -> str:
+    """The number as the wording of the year has it; braces around anything unknown stay as they are."""
+    wording = kind.issuing.number_format(subject.year)
+    words = {"nomor": str(sequence), "tahun": str(subject.year)}
+    if not words.keys() >= set(PLACEHOLDER.findall(wording)):
+        words |= kind.issuing.number_words(subject)
+    return PLACEHOLDER.sub(lambda found: words.get(found[1], found[0]), wording)
 
 
 def _attached(

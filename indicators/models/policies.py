@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 
@@ -10,9 +11,17 @@ from documents.enums import Paper
 from indicators.domain import policy as domain
 from indicators.domain.kinds import Averaging as AveragingRule
 from indicators.domain.kinds import MinimizeFormula as MinimizeRule
+from indicators.domain.number_format import number_format_objection
 from indicators.domain.numbers import format_number
 from indicators.enums import Attachment, Averaging, EvidenceRule, MinimizeFormula, SigningOrder
 from organisation.models.constraints import choices_constraint
+
+
+def validate_number_format(text: str) -> None:
+    """Refuse what cannot be printed as the number of a document."""
+    objection = number_format_objection(text)
+    if objection:
+        raise ValidationError(objection, code="number_format")
 
 
 class Policy(models.Model):
@@ -41,7 +50,8 @@ class Policy(models.Model):
     paper = models.CharField("kertas", max_length=2, choices=Paper, default=Paper.F4)
     agreement_number_format = models.CharField(
         "format nomor PK", max_length=80, default="800/{nomor}/PK/{tahun}",
-        help_text="Gunakan {nomor} dan {tahun}.",
+        help_text="Gunakan {nomor}, {tahun}, {bulan} (angka Romawi), dan {unit} (kode perangkat daerah).",
+        validators=[validate_number_format],
     )  # fmt: skip
 
     budget_document_on = models.DateField(

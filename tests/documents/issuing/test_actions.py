@@ -1,5 +1,6 @@
 """Issuing an agreement: what comes of it, that it happens once, and when it is refused."""
 
+import datetime
 import hashlib
 import io
 import re
@@ -82,6 +83,22 @@ def test_numbers_follow_each_other_within_the_year_in_the_wording_of_the_year(of
         factories.holder_of(position)
         numbers.append(issue_agreement(agreement_of(position, superior, year=year), by=officer).number)
     assert numbers == ["800/1/PK/2026", "800/2/PK/2026", "1.PK.2027.{nomor.__class__}"]
+
+
+def test_a_number_may_tell_the_office_and_the_month_of_the_agreement(officer):
+    factories.GovernmentFactory()
+    Policy.objects.create(year=2026, agreement_number_format="800/{nomor}/PK/{unit}/{bulan}/{tahun}")
+    office = factories.WorkUnitFactory(code="DINKES")
+    division = factories.WorkUnitFactory(kind="division", parent=office)
+    superior = regional_head()
+    numbers = []
+    for unit, day in ((office, datetime.date(2026, 1, 26)), (division, datetime.date(2026, 9, 1))):
+        position = factories.PositionFactory(unit=unit)
+        factories.holder_of(position)
+        agreement = agreement_of(position, superior)
+        Agreement.objects.filter(pk=agreement.pk).update(signed_on=day)
+        numbers.append(issue_agreement(agreement, by=officer).number)
+    assert numbers == ["800/1/PK/DINKES/I/2026", "800/2/PK/DINKES/IX/2026"]
 
 
 def test_the_regional_head_stands_alone_for_the_whole_government(officer):
