@@ -41,6 +41,7 @@ def look(content: bytes) -> tuple[dict[str, Any], bytes]:
     codes: dict[str, None] = {}
     document = pypdfium2.PdfDocument(content)
     try:
+        document.init_forms()  # else the fields of a form are not drawn, and the stamp of a signature is one
         preview = _preview(document[0])
         for page in document:
             if time.monotonic() > end or len(codes) >= MOST_CODES:

@@ -7,6 +7,7 @@ from PIL import Image, ImageOps
 
 MAX_PIXELS = 60_000_000  # an A3 sheet at 600 dots per inch, nearly
 LONGEST_SIDE = 3508  # A4 at 300 dots per inch
+SIXTEEN_TO_EIGHT = 257  # 65,535 is the white that is 255 with eight bits
 UNREADABLE = (OSError, ValueError, SyntaxError)
 """What Pillow raises for a damaged picture."""
 
@@ -20,9 +21,18 @@ def fresh_picture(content: bytes, formats: Sequence[str], *, keeps_alpha: bool =
     with Image.open(io.BytesIO(content), formats=tuple(formats)) as image:
         if image.width * image.height > MAX_PIXELS:
             raise Image.DecompressionBombError
-        is_clear = keeps_alpha and image.has_transparency_data
-        upright = ImageOps.exif_transpose(image).convert("RGBA" if is_clear else "RGB")
+        upright = _coloured(ImageOps.exif_transpose(image), keeps_alpha=keeps_alpha)
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     fresh = Image.new(upright.mode, upright.size)
     fresh.paste(upright)
     return fresh
+
+
+def _coloured(image: Image.Image, *, keeps_alpha: bool) -> Image.Image:
+    """With eight bits a colour. What is transparent lies on white paper, unless it is kept: black would hide ink."""
+    if image.mode.startswith("I"):  # grey with sixteen bits, of which Pillow would cut off all that is above 255
+        image = image.point(lambda value: value * (1 / SIXTEEN_TO_EIGHT)).convert("L")
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    clear = image.convert("RGBA")
+    return clear if keeps_alpha else Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear).convert("RGB")

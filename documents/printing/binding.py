@@ -13,11 +13,11 @@ from django.core.files.storage import default_storage
 from django.utils.text import get_valid_filename
 
 from documents.drawing.pdf import RenderError
-from documents.enums import PrintItemState, PrintKind
+from documents.enums import PrintItemState, PrintKind, RevisionOrigin
 from documents.issuing.facts import attach_subjects
 from documents.issuing.revisions import newest_bytes
 from documents.issuing.stored import stored_bytes
-from documents.models import IssuedAttachment, IssuedDocument, PrintJob
+from documents.models import DocumentRevision, IssuedAttachment, IssuedDocument, PrintJob
 from organisation.pages.storage import whole_or_none
 
 FOLDER = "prints"
@@ -70,16 +70,19 @@ def _documents_of(job: PrintJob) -> list[IssuedDocument]:
 
 
 def _write_merged(job: PrintJob, documents: list[IssuedDocument], path: Path) -> None:
-    """Join the pages as they were issued, with one bookmark for each document; the single files stay as they are.
+    """Join the pages as they were issued or signed, with one bookmark for each; the single files stay as they are.
 
-    Attachments follow their document. For printing on both sides, each document begins on an odd page.
+    What stands in fields, as the stamps of signatures do, becomes part of the page: the form that holds a field stays
+    behind, and without it programs do not print the field. Attachments follow their document. For printing on both
+    sides, each document begins on an odd page.
     """
     with ExitStack() as open_files, pikepdf.new() as merged:
         starts = []
         for document in documents:
             starts.append((_owner(document), _next_page(merged, job)))
-            for issued in (document, *_attachments_of(document, job)):
+            for issued in (_to_print(document), *_attachments_of(document, job)):
                 source = open_files.enter_context(pikepdf.open(io.BytesIO(stored_bytes(issued, document.number))))
+                source.flatten_annotations("print")
                 if job.is_double_sided and len(merged.pages) % 2:
                     _add_blank(merged)
                 merged.pages.extend(source.pages)
@@ -91,6 +94,11 @@ def _write_merged(job: PrintJob, documents: list[IssuedDocument], path: Path) ->
         merged.Root.Lang = "id"
         merged.docinfo["/Title"] = f"{job.registered_kind.label} {job.year}: {job.words}"
         merged.save(path, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def _to_print(document: IssuedDocument) -> IssuedDocument | DocumentRevision:
+    """The newest file that was signed electronically, else the issued one: a scan is no page to print again."""
+    return document.revisions.filter(origin=RevisionOrigin.SIGNATURE).last() or document
 
 
 def _owner(document: IssuedDocument) -> str:

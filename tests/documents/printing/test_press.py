@@ -27,6 +27,7 @@ from documents.printing import press, results
 from documents.printing.actions import cancel_print_job, retry_print_job
 from messaging.models import Notification
 from tests.documents.printing.season import job_of, season, states
+from tests.documents.stamped import shade_of_corner, stamped
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +114,22 @@ def test_a_zip_holds_the_newest_file_of_what_was_signed_and_the_joined_file_the_
     with zipfile.ZipFile(io.BytesIO(content_of(archive))) as single_files:
         assert single_files.read(single_files.namelist()[0]) == signed
     assert len(pypdf.PdfReader(io.BytesIO(content_of(merged))).pages) == pages_of(issued)
+
+
+def test_the_joined_file_shows_the_stamps_of_signatures(officer):
+    (agreement,) = season(1)
+    issued = issue_agreement(agreement, by=officer)
+    with issued.file.open("rb") as file:
+        signed = stamped(file.read())
+    store_revision(issued, signed, by=officer, party="first", fingerprint="ab" * 32)
+    store_revision(issued, b"%PDF- hasil pindai", by=officer)
+    job = job_of([agreement], officer)
+    press.work(within=LONG)
+    content = content_of(job)
+    assert shade_of_corner(content) == 0
+    with pikepdf.open(io.BytesIO(content)) as merged:
+        assert merged.check_pdf_syntax() == []
+        assert "/Annots" not in merged.pages[0].obj or not len(merged.pages[0].obj.Annots)
 
 
 def test_what_was_issued_before_is_taken_as_it_is(officer):
