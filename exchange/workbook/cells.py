@@ -12,6 +12,12 @@ from indicators.domain.numbers import NumberError, parse_number, round_half_up
 LONGEST_NUMBER = 10**15
 FIGURE_DECIMALS, MONEY_DECIMALS = 6, 2
 LARGEST_FIGURE, LARGEST_MONEY = Decimal(10) ** 14, Decimal(10) ** 16
+LONGEST_TYPED = 12
+"""Digits of a figure that a person may have typed; longer ones were left by a formula."""
+
+NEGLIGIBLE = Decimal("1e-6")
+"""The part of a computed figure that rounding may cost."""
+
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 AS_TEXT = "Ubah format sel menjadi Teks, lalu ketik ulang isinya."
 MONTHS = (
@@ -123,10 +129,22 @@ def parse_date(text: str) -> dt.date:
 
 
 def figure(number: Decimal) -> Decimal:
-    """A figure as it is stored: six decimals, half up. Raises CellError when it is too large."""
+    """A figure as it is stored: six decimals. Raises CellError when it is too large, or when they cannot hold it.
+
+    What somebody typed is kept exactly or refused: a target of 0,0000001 is not 0. Only the endless decimals that a
+    formula leaves in a cell (33,33333333333333) are rounded, as long as nobody can tell the difference.
+    """
     if abs(number) >= LARGEST_FIGURE:
         raise CellError("Angka ini terlalu besar. Periksa banyaknya angka, atau pakai satuan yang lebih besar.")
-    return round_half_up(number, FIGURE_DECIMALS)
+    kept = round_half_up(number, FIGURE_DECIMALS)
+    is_computed = len(number.normalize().as_tuple().digits) > LONGEST_TYPED
+    if kept != number and not (is_computed and abs(kept - number) <= abs(number) * NEGLIGIBLE):
+        shown = f"{number:f}".replace(".", ",")
+        raise CellError(
+            f"{shown} tidak dapat disimpan utuh: paling banyak {FIGURE_DECIMALS} angka di belakang koma. Bulatkan "
+            "angkanya, atau pakai satuan yang lebih kecil."
+        )
+    return kept
 
 
 def _month(word: str) -> int:

@@ -62,6 +62,18 @@ class Achievement:
         """The percentage as it enters an average; None takes no part in it."""
         return None if self.percent is None else policy.averaged(self.percent)
 
+    @property
+    def remark(self) -> str:
+        """Why the percentage stands although its formula cannot be reckoned (a target of 0); empty when it can.
+
+        `Target 0 dan realisasi 5: 100%. Target atau batas target 0, sehingga rumus pembagian tidak dapat dipakai`.
+        """
+        laid_down = [flag for flag in self.flags if flag in (Flag.ZERO_TARGET, Flag.PINNED)]
+        if not laid_down:
+            return ""
+        words = f"{self.substitution[:1].upper()}{self.substitution[1:]}"
+        return ". ".join((words, *(flag.sentence.rstrip(".") for flag in laid_down)))
+
     def explain(self, policy: Policy) -> tuple[tuple[str, str], ...]:
         """The working as (heading, text) rows in Indonesian; empty rows are left out."""
         rows = (

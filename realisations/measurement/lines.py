@@ -171,7 +171,7 @@ class MeasuredIndicator:
         reason = self.result.achievement.reason
         if reason:
             return self.result.why
-        notes = self.result.notes
+        notes = tuple(filter(None, (*self.result.notes, self.result.achievement.remark)))
         if self.percent != self.shown_percent:
             notes = (*notes, f"Hasil rumus {format_percent(self.percent)} dibatasi kebijakan")
         return "; ".join(notes)
