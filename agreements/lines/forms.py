@@ -11,7 +11,7 @@ from agreements.ambition.actions import LONGEST_REASON
 from agreements.domain.lines import LineWording
 from agreements.domain.plan import PlannedStep
 from agreements.lines.facts import LineSheet
-from indicators.definitions.forms import measure_fields
+from indicators.definitions.forms import measure_fields, refuse_measure
 from indicators.domain.kinds import Aggregation as Rule
 from indicators.domain.kinds import Value
 from indicators.domain.measure import Measure
@@ -125,6 +125,8 @@ class LineForm(forms.Form):
         cleaned = super().clean()
         if not self.errors.keys() & {"objective", "objective_statement"}:
             cleaned["objective_statement"] = self._objective_words(cleaned)
+        if self.sheet.spec is None:
+            refuse_measure(self)
         if self.sheet.spec is None and "aggregation" in cleaned:
             self.spec = IndicatorSpec(self.spec.polarity, Rule(cleaned["aggregation"]), self.spec.scale)
         return cleaned

@@ -14,6 +14,7 @@ from exchange.workbook.reading import RawSheet
 from exchange.workbook.schema import INDIKATOR, JABATAN, PREDICATE_SCALE, PROGRAM, SASARAN
 from indicators.bindings import hold_reports
 from indicators.definitions.locked_definition import fixed_fields, refused_changes
+from indicators.domain.measure import measure_objection
 from indicators.domain.nomenclature import code_objection, missing_parents
 from indicators.domain.numbers import NumberError, parse_scale
 from indicators.models import Indicator, Objective, Program
@@ -181,6 +182,9 @@ def _check_indicator(row: SheetRow, run: Run) -> None:
     _check_scale(row)
     if row["Arah"] in ("predikat", "ya-tidak") and row["Akumulasi"] in NOT_SUMMABLE:
         row.warn("Akumulasi", "Predikat dan jawaban ya-tidak tidak dapat dijumlahkan; capaiannya tidak akan terhitung.")
+    objection = measure_objection(words.POLARITIES.get(row["Arah"]), words.AGGREGATIONS.get(row["Akumulasi"]))
+    if objection:
+        row.refuse("Akumulasi", objection)
 
 
 def _check_scale(row: SheetRow) -> None:

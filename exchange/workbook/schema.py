@@ -22,7 +22,9 @@ POSITION_KINDS = (
 ASSIGNMENT_KINDS = ("definitif", "Plt", "Plh", "Pj")
 ROLES = ("operator", "bagian organisasi", "bappeda", "inspektorat", "admin")
 DIRECTIONS = ("naik", "turun", "rentang", "predikat", "ya-tidak")
-AGGREGATIONS = ("jumlah", "akhir", "rata-rata", "maksimum", "minimum", "tahunan")
+AGGREGATIONS = (
+    "jumlah", "akhir", "rata-rata", "maksimum", "minimum", "tahunan", "pembilang dan penyebut dijumlah",
+)  # fmt: skip
 FREQUENCIES = ("bulanan", "triwulan", "semester", "tahunan")
 YES_NO = ("ya", "tidak")
 DECIMALS = tuple(str(number) for number in range(7))

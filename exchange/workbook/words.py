@@ -80,6 +80,7 @@ AGGREGATIONS = {
     "maksimum": Aggregation.MAX,
     "minimum": Aggregation.MIN,
     "tahunan": Aggregation.ANNUAL,
+    "pembilang dan penyebut dijumlah": Aggregation.POOLED,
 }
 FREQUENCIES = {
     "bulanan": Frequency.MONTHLY,

@@ -13,7 +13,7 @@ from django.utils.html import escape
 from audit.editing import seal, unseal
 from indicators.definitions.actions import NewIndicator
 from indicators.domain.kinds import Value
-from indicators.domain.measure import Measure
+from indicators.domain.measure import Measure, measure_objection
 from indicators.domain.numbers import NumberError, parse_scale
 from indicators.domain.periods import roman
 from indicators.enums import Aggregation, Polarity
@@ -44,6 +44,13 @@ def measure_fields() -> dict[str, forms.Field]:
             help_text=escape("Hanya untuk arah Predikat; dari yang terendah, misalnya D<C<CC<B<BB<A<AA."),
         ),
     }
+
+
+def refuse_measure(form: forms.Form) -> None:
+    """An error at the accumulation where it cannot go with the direction that was chosen."""
+    sentence = measure_objection(form.cleaned_data.get("polarity"), form.cleaned_data.get("aggregation"))
+    if sentence:
+        form.add_error("aggregation", sentence)
 
 
 def scale_of(text: str, polarity: str | None) -> tuple[str, ...]:
@@ -154,6 +161,7 @@ class IndicatorForm(forms.Form):
         cleaned = super().clean()
         if "objective" in self.fields and cleaned.get("objective") == NEW and not cleaned.get("objective_statement"):
             self.add_error("objective_statement", "Tulis bunyi sasaran yang baru, atau pilih sasaran di atas.")
+        refuse_measure(self)
         return cleaned
 
     def clean_seen(self) -> dict[str, Any]:

@@ -138,8 +138,8 @@ def quarters_objection(aggregation: Aggregation | str, annual: Value, quarters: 
     """What does not agree between the targets of the quarters (keys 1 to 4) and that of the year; None if all agrees.
 
     SUM: the quarters add up to the year's target. AVERAGE: their mean is it. MAX and MIN: the highest or lowest is it.
-    LAST and ANNUAL, and every range or grade, which nobody can add: the fourth quarter's is it. A quarter without a
-    target is not measured and takes no part; without any quarter target there is nothing to object to.
+    LAST, ANNUAL and POOLED, and every range or grade, which nobody can add: the fourth quarter's is it. A quarter
+    without a target is not measured and takes no part; without any quarter target there is nothing to object to.
     """
     if not quarters:
         return None
@@ -151,7 +151,7 @@ def quarters_objection(aggregation: Aggregation | str, annual: Value, quarters: 
         )
     rule = Aggregation(aggregation)
     figures = [value.value for _, value in sorted(quarters.items()) if isinstance(value, Figure)]
-    if not isinstance(annual, Figure) or rule in (Aggregation.LAST, Aggregation.ANNUAL):
+    if not isinstance(annual, Figure) or rule in (Aggregation.LAST, Aggregation.ANNUAL, Aggregation.POOLED):
         return _fourth_objection(annual, quarters.get(4))
     return _figures_objection(rule, annual.value, figures)
 

@@ -55,7 +55,12 @@ class Asked:
     @property
     def has_parts(self) -> bool:
         """Whether the value is computed from a numerator and a denominator."""
-        return multiplier_for_unit(self.unit) != 1
+        return self.needs_parts or multiplier_for_unit(self.unit) != 1
+
+    @property
+    def needs_parts(self) -> bool:
+        """Whether a value without its numerator and denominator is worth nothing, because those are added up."""
+        return self.aggregation is Aggregation.POOLED
 
     @property
     def may_be_negative(self) -> bool:

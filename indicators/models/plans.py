@@ -119,6 +119,11 @@ class Indicator(models.Model):
                 name="indicator_predicate_has_scale",
                 violation_error_message="Indikator predikat memerlukan skala dengan sedikitnya dua predikat.",
             ),
+            models.CheckConstraint(
+                condition=~Q(aggregation=Aggregation.POOLED, polarity__in=[Polarity.PREDICATE, Polarity.YES_NO]),
+                name="indicator_pooled_is_a_figure",
+                violation_error_message="Predikat dan jawaban ya/tidak tidak mempunyai pembilang dan penyebut.",
+            ),
             models.CheckConstraint(condition=~Q(code=""), name="indicator_code_not_empty"),
             *VERSION_CONSTRAINTS,
             models.CheckConstraint(

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from indicators.definitions.forms import measure_fields, scale_of
+from indicators.definitions.forms import measure_fields, refuse_measure, scale_of
 from indicators.domain.measure import Measure
 from indicators.models import Indicator
 from indicators.targets.fields import NarrativeField
@@ -47,6 +47,12 @@ class NewVersionForm(forms.Form):
     def clean_scale(self) -> tuple[str, ...]:
         """The scale as labels."""
         return scale_of(self.cleaned_data["scale"], self.data.get("polarity"))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an accumulation that cannot go with the direction."""
+        cleaned = super().clean()
+        refuse_measure(self)
+        return cleaned
 
     @property
     def version(self) -> NewVersion:

@@ -97,6 +97,9 @@ def _value_faults(entry: Entry, asked: Asked) -> Iterator[Fault]:
     elif entry.grade and entry.grade not in asked.ranks:
         yield _scale_fault(entry.grade, asked)
     elif entry.figure is not None:
+        if asked.needs_parts and None in (entry.numerator, entry.denominator):
+            sentence = "Indikator ini dijumlah dari pembilang dan penyebut. Isi keduanya; nilainya dihitung darinya."
+            yield Fault("figure", sentence, "parts")
         yield from _number_faults("figure", entry.figure, negative=asked.may_be_negative)
 
 

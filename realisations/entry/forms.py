@@ -77,8 +77,9 @@ class EntryForm(forms.Form):
 
     @property
     def has_parts(self) -> bool:
-        """Whether numerator or denominator hold something."""
-        return self.is_ratio and bool(self["numerator"].value() or self["denominator"].value())
+        """Whether numerator or denominator hold something, or have to."""
+        holds = self.is_ratio and bool(self["numerator"].value() or self["denominator"].value())
+        return holds or self.asked.needs_parts
 
     def clean(self) -> dict[str, object]:
         """Bring value, parts and state together; refuse what contradicts itself, and what cannot be stored."""
