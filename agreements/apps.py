@@ -6,7 +6,8 @@ class AgreementsConfig(AppConfig):
     verbose_name = "Perjanjian kinerja"
 
     def ready(self) -> None:
-        """Fill the lists of lower floors: what binds the plan, kinds and wordings of documents, words of events."""
+        """Fill the lists of lower floors: what binds plan and structure, kinds of documents, words."""
+        from agreements.content.settled import agreed_since, proposed_transfers
         from agreements.event_words import WORDS  # models are there only once every app is loaded
         from agreements.papers.examples import agreement_wordings
         from agreements.papers.kind import AGREEMENTS
@@ -14,8 +15,12 @@ class AgreementsConfig(AppConfig):
         from audit.wording import add_words
         from documents import kinds, wordings
         from indicators.bindings import BINDERS
+        from organisation.reorganisation.consequences import FORESEE
+        from organisation.structure.bound import GUARDS
 
         BINDERS.append(BINDER)
+        GUARDS.append(agreed_since)
+        FORESEE.append(proposed_transfers)
         add_words(WORDS)
         kinds.register(AGREEMENTS)
         for wording in agreement_wordings():

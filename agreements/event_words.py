@@ -44,6 +44,7 @@ SENTENCES = {
     "agreement.cancelled": "membatalkan PK",
     "agreement.revision_begun": "menyusun PK Perubahan",
     "agreement.being_revised": "memulai PK Perubahan atas PK ini",
+    "agreement.taken_over": "mengalihkan isi PK ini kepada jabatan penggantinya",
     "agreement.reminded": "mengingatkan pejabat agar mengajukan PK",
     "ceremony.created": "menyiapkan acara penandatanganan",
     "ceremony.updated": "mengubah acara penandatanganan",

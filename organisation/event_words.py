@@ -1,5 +1,10 @@
 """The words of this app's events: what happens to structure, people and accounts."""
 
+import datetime
+
+from django.utils.formats import date_format
+
+from audit.models import Event
 from audit.sentences import whole_row
 from audit.wording import AppWords
 from organisation.models import Assignment, Delegation, RoleGrant
@@ -9,7 +14,9 @@ SENTENCES = {
     "government.saved": "mengubah data pemerintah daerah",
     "unit.created": "menambahkan unit kerja",
     "unit.updated": "mengubah unit kerja",
+    "unit.closed": "menutup unit kerja",
     "position.created": "menambahkan jabatan",
+    "position.closed": "mengakhiri jabatan",
     "position.updated": "mengubah jabatan",
     "employee.created": "menambahkan pegawai",
     "employee.updated": "mengubah data pegawai",
@@ -28,6 +35,13 @@ SENTENCES = {
 }
 
 
+DATED = (
+    *("unit.created", "unit.updated", "unit.closed"),
+    *("position.created", "position.updated", "position.closed"),
+)
+"""Events of the structure that may tell since when they hold, and by which decree."""
+
+
 def _assignment(row: Assignment) -> str:
     return f"{row.employee} sebagai {row.held_title}, {span_of(row)}"
 
@@ -40,8 +54,16 @@ def _delegation(row: Delegation) -> str:
     return f"{row.delegate} mengirim laporan atas nama {row.position}, {row.span}"
 
 
+def _since(event: Event) -> str:
+    """From which day a change of the structure holds, and by which decree."""
+    since = event.data.get("since", "")
+    day = f"Berlaku sejak {date_format(datetime.date.fromisoformat(since), 'j F Y')}" if since else ""
+    return " · ".join(filter(None, [day, event.data.get("decree", "")]))
+
+
 WORDS = AppWords(
     SENTENCES,
+    details=dict.fromkeys(DATED, _since),
     rows={
         "organisation.assignment": whole_row(Assignment, _assignment, "employee", "position"),
         "organisation.rolegrant": whole_row(RoleGrant, _role, "unit"),

@@ -19,6 +19,17 @@ def valid_on(day: datetime.date) -> Q:
     return Q(start__lte=day) & (Q(end__isnull=True) | Q(end__gte=day))
 
 
+def exists_between(first: datetime.date, last: datetime.date) -> Q:
+    """The rows of the structure that are valid on one of these days; an empty bound is open."""
+    begun = Q(valid_from=None) | Q(valid_from__lte=last)
+    return begun & (Q(valid_until=None) | Q(valid_until__gte=first))
+
+
+def exists_in(year: int) -> Q:
+    """The rows of the structure that are valid on a day of the year."""
+    return exists_between(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
+
+
 def user_matches(text: str) -> Q:
     """The accounts whose name (own or of the employee) holds every word, or whose user name or NIP was typed.
 
@@ -39,7 +50,23 @@ class GovernmentQuerySet(QuerySet):
         return self.get()
 
 
-class WorkUnitQuerySet(QuerySet):
+class FormerQuerySet(QuerySet):
+    def on(self, day: datetime.date) -> Self:
+        """What was valid on the day and is not any more."""
+        return self.filter(Q(since=None) | Q(since__lte=day), until__gte=day)
+
+
+class DatedQuerySet(QuerySet):
+    def existing_on(self, day: datetime.date) -> Self:
+        """Those that are valid on the day."""
+        return self.filter(exists_between(day, day))
+
+    def existing_in(self, year: int) -> Self:
+        """Those that are valid on a day of the year."""
+        return self.filter(exists_in(year))
+
+
+class WorkUnitQuerySet(DatedQuerySet):
     def visible_to(self, user: "User") -> Self:
         """Units that hold a position in the user's scope."""
         if user.authority.sees_everything:
@@ -47,7 +74,7 @@ class WorkUnitQuerySet(QuerySet):
         return self.filter(positions__in=user.authority.visible_position_ids).distinct()
 
 
-class PositionQuerySet(QuerySet):
+class PositionQuerySet(DatedQuerySet):
     def visible_to(self, user: "User") -> Self:
         """Positions in the user's scope: all, or own, subordinate, and those of units headed or operated."""
         if user.authority.sees_everything:

@@ -4,10 +4,12 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
+from django.db.models import OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 from django.utils import timezone
@@ -23,17 +25,51 @@ HEADS_EVERYTHING = frozenset(
 )
 
 SCOPE_SQL = """
-WITH RECURSIVE unit_tree(id) AS (
-    SELECT id FROM organisation_workunit WHERE id = ANY(%(units)s)
+WITH RECURSIVE unit_above(id, above) AS (
+    SELECT id, parent_id FROM organisation_workunit
+    UNION ALL
+    SELECT to_workunit_id, from_workunit_id FROM organisation_workunit_replaces
+), position_above(id, above) AS (
+    SELECT id, reports_to_id FROM organisation_position
+    UNION ALL
+    SELECT to_position_id, from_position_id FROM organisation_position_replaces
+), unit_tree(id) AS (
+    SELECT unnest(%(units)s::bigint[])
     UNION
-    SELECT u.id FROM organisation_workunit u JOIN unit_tree t ON u.parent_id = t.id
+    SELECT u.id FROM unit_above u JOIN unit_tree t ON u.above = t.id
 ), line(id) AS (
     SELECT id FROM organisation_position WHERE id = ANY(%(positions)s)
     UNION
-    SELECT p.id FROM organisation_position p JOIN line l ON p.reports_to_id = l.id
+    SELECT p.id FROM position_above p JOIN line l ON p.above = l.id
 )
 SELECT id FROM line UNION SELECT id FROM organisation_position WHERE unit_id IN (SELECT id FROM unit_tree)
 """
+"""Today: whoever follows a unit or a position follows what it replaces too."""
+
+SCOPE_ON_SQL = """
+WITH RECURSIVE unit_then(id, above) AS (
+    SELECT u.id, CASE WHEN f.id IS NULL THEN u.parent_id ELSE f.parent_id END
+    FROM organisation_workunit u
+    LEFT JOIN organisation_formerunit f ON f.unit_id = u.id AND daterange(f.since, f.until, '[]') @> %(day)s::date
+    WHERE daterange(u.valid_from, u.valid_until, '[]') @> %(day)s::date
+), position_then(id, unit, above) AS (
+    SELECT p.id, coalesce(f.unit_id, p.unit_id), CASE WHEN f.id IS NULL THEN p.reports_to_id ELSE f.reports_to_id END
+    FROM organisation_position p
+    LEFT JOIN organisation_formerposition f ON f.position_id = p.id
+        AND daterange(f.since, f.until, '[]') @> %(day)s::date
+    WHERE daterange(p.valid_from, p.valid_until, '[]') @> %(day)s::date
+), unit_tree(id) AS (
+    SELECT unnest(%(units)s::bigint[])
+    UNION
+    SELECT u.id FROM unit_then u JOIN unit_tree t ON u.above = t.id
+), line(id) AS (
+    SELECT id FROM position_then WHERE id = ANY(%(positions)s)
+    UNION
+    SELECT p.id FROM position_then p JOIN line l ON p.above = l.id
+)
+SELECT id FROM line UNION SELECT id FROM position_then WHERE unit IN (SELECT id FROM unit_tree)
+"""
+"""A day: what was valid then, and nothing that came before or after."""
 
 UNITS_WITHIN_SQL = """
 WITH RECURSIVE unit_tree(id) AS (
@@ -113,12 +149,17 @@ class Authority:
         return self.sees_everything or is_own or position_id in self.visible_position_ids
 
 
-def positions_below(*, positions: list[int], units: list[int]) -> frozenset[int]:
-    """These positions with all their subordinates, and every position in these units and their sub-units."""
+def positions_below(*, positions: list[int], units: list[int], on: datetime.date | None = None) -> frozenset[int]:
+    """These positions with all their subordinates, and every position in these units and their sub-units.
+
+    Without a day it is today, with everything that these units and positions replace; with one it is what stood there
+    on that day.
+    """
     if not positions and not units:
         return frozenset()
     with connection.cursor() as cursor:
-        cursor.execute(SCOPE_SQL, {"positions": positions, "units": units})
+        sql = SCOPE_SQL if on is None else SCOPE_ON_SQL
+        cursor.execute(sql, {"positions": positions, "units": units, "day": on})
         return frozenset(row[0] for row in cursor.fetchall())
 
 
@@ -165,15 +206,23 @@ def _held_positions(
     user: "User", day: datetime.date, asked: datetime.date | None
 ) -> tuple[tuple[Held, ...], frozenset[int]]:
     """The positions held, and those whose reports may be sent for their heads; for these the database's day decides
-    unless another one was asked for. One query.
+    unless another one was asked for. Whoever holds a position answers for those that it replaces. One query.
     """
     if not (user.is_active and user.employee_id):
         return (), frozenset()
     given = user.delegations.in_force(asked).values(pair=JSONObject(position="position_id", unit="position__unit_id"))
-    posts = user.employee.assignments.in_office(day).select_related("position").annotate(given=ArraySubquery(given))
-    assignments = list(posts)
+    posts = user.employee.assignments.in_office(day).select_related("position")
+    assignments = list(posts.annotate(given=ArraySubquery(given), gone=ArraySubquery(replaced_posts(day))))
     held = tuple(Held(a.position_id, a.position.kind, a.position.unit_id) for a in assignments)
+    held += tuple(Held(gone["position"], gone["kind"], gone["unit"]) for a in assignments for gone in a.gone)
     return held, _delegated(held, assignments[0].given if assignments else [])
+
+
+def replaced_posts(day: datetime.date) -> QuerySet[Any]:
+    """For a subquery on assignments: the positions that are no more on the day and that the held one replaces."""
+    position = apps.get_model("organisation", "Position")
+    gone = position.objects.filter(replaced_by=OuterRef("position"), valid_until__lt=day)
+    return gone.values(pair=JSONObject(position="pk", kind="kind", unit="unit_id"))
 
 
 def _delegated(held: tuple[Held, ...], given: list[dict[str, int]]) -> frozenset[int]:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from organisation.delegations import views as delegations
 from organisation.people import views as people
+from organisation.reorganisation import views as reorganisation
 from organisation.structure import views as structure
 from organisation.users import account_views as accounts
 from organisation.users import views as users
@@ -18,6 +19,7 @@ urlpatterns = [
     path("organisasi/unit/tambah/", structure.unit_create, name="unit_create"),
     path("organisasi/unit/<int:pk>/", structure.unit_detail, name="unit_detail"),
     path("organisasi/unit/<int:pk>/ubah/", structure.unit_update, name="unit_update"),
+    path("organisasi/unit/<int:pk>/<slug:kind>/", reorganisation.unit_reorganise, name="unit_reorganise"),
     path("organisasi/jabatan/tambah/", structure.position_create, name="position_create"),
     path("organisasi/jabatan/<int:pk>/", structure.position_detail, name="position_detail"),
     path("organisasi/jabatan/<int:pk>/ubah/", structure.position_update, name="position_update"),

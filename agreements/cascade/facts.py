@@ -28,6 +28,7 @@ from indicators.enums import CascadeKind
 from indicators.models import Indicator, PlanTarget, Target
 from indicators.versions.facts import replacements
 from organisation.models import Position, User
+from organisation.structure.past import as_they_were, end_of
 
 NOT_CHOSEN = "Cara menurunkan belum dipilih"
 OUT_OF_SCOPE = "Indikator di luar kewenangan Anda"
@@ -102,8 +103,8 @@ class CascadeRow:
 def cascade_of(user: User, year: int) -> Cascade:
     """What this person may see of the cascade of a year. Six queries."""
     current = replacements(year)
-    in_scope = Position.objects.visible_to(user).select_related("unit")
-    positions = {position.pk: position for position in in_scope}
+    in_scope = Position.objects.visible_to(user).existing_in(year).select_related("unit")
+    positions = {position.pk: position for position in as_they_were(list(in_scope), end_of(year))}
     structure = CascadeStructure({pk: _office(position) for pk, position in positions.items()})
     nodes: dict[int, Node] = {}
     by_position: dict[int, list[Node]] = defaultdict(list)

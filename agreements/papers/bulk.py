@@ -136,7 +136,7 @@ def _without(choice: AgreementChoice, user: User) -> str:
     if choice.state:
         return ""
     existing = Agreement.objects.of_year(choice.year).not_cancelled().filter(position=OuterRef("pk"))
-    positions = Position.objects.visible_to(user).exclude(Exists(existing))
+    positions = Position.objects.visible_to(user).existing_in(choice.year).exclude(Exists(existing))
     if choice.level:
         positions = positions.filter(kind=choice.level)
     if choice.unit:

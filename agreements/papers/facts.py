@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 
+from agreements.content.standing import position_then
 from agreements.domain.annex import budget_title, kept_together, objective_title
 from agreements.domain.plan import EXACT
 from agreements.enums import AgreementStatus, Side
@@ -25,7 +26,7 @@ from indicators.domain.numbers import format_rupiah, format_value
 from indicators.policy.printing import print_policy
 from organisation.domain.nip import group_nip
 from organisation.enums import NATIONAL_OFFICE_KINDS
-from organisation.models import Government
+from organisation.models import Government, Position
 
 ISSUABLE = frozenset(
     {
@@ -132,7 +133,8 @@ def agreement_document(agreement: Agreement, *, imprint: Imprint | None = None) 
     Raises `ValidationError` when it has no Pihak Pertama yet.
     """
     government = Government.objects.current()
-    kind = agreement.position.kind
+    position = position_then(agreement)
+    kind = position.kind
     first, second = agreement.party_of(Side.FIRST), agreement.party_of(Side.SECOND)
     if first is None:
         raise ValidationError("PK ini belum mempunyai Pihak Pertama. Isi dahulu pejabat pada jabatan ini.")
@@ -140,7 +142,7 @@ def agreement_document(agreement: Agreement, *, imprint: Imprint | None = None) 
     policy = print_policy(agreement.year)
     document = AgreementDocument(
         title=agreement.title,
-        unit_name=owner_name(agreement),
+        unit_name=_owner_name(position),
         government_name=government_name(government),
         first=_party(first),
         second=_party(second) if second else None,
@@ -199,10 +201,14 @@ def render_agreement(document: AgreementDocument) -> bytes:
 
 
 def owner_name(agreement: Agreement) -> str:
-    """Whose agreement it is: the whole government for its head, else the work unit."""
-    if agreement.position.kind in NATIONAL_OFFICE_KINDS:
+    """Whose agreement it is: the whole government for its head, else the work unit as it was called then."""
+    return _owner_name(position_then(agreement))
+
+
+def _owner_name(position: Position) -> str:
+    if position.kind in NATIONAL_OFFICE_KINDS:
         return government_name(Government.objects.current()).removeprefix("Pemerintah ")
-    return agreement.position.unit.name
+    return position.unit.name
 
 
 def _party(party: Party) -> PartyText:

@@ -1,15 +1,21 @@
 """Officials who were replaced: whose agreement in force names somebody who no longer holds the position."""
 
 import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from django.db.models import F
 
 from agreements.domain.holders import foremost
 from agreements.enums import Side
 from agreements.models import Agreement, Party
+from audit.models import Event
+from audit.trail import history
 from indicators.domain.periods import roman
-from organisation.models import Assignment, User
+from organisation.models import Assignment, Position, User
 from realisations.models import QuarterReport
+
+TAKEN_OVER = "agreement.taken_over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,8 @@ class Transfer:
     holder: Assignment | None
     verified: tuple[int, ...]
     may_begin: bool = False
+    successor: Position | None = None
+    """What replaces the position when it is no more; `holder` holds this one then."""
 
     @property
     def verified_quarters(self) -> str:
@@ -37,10 +45,51 @@ def transfers(user: User, year: int, today: datetime.date, *, among: Iterable[in
     if among is not None:
         bound = bound.of_positions(list(among))
     signed = Party.objects.filter(agreement__in=bound, side=Side.FIRST).order_by()
-    promised = list(signed.values_list("agreement", "agreement__position", "employee"))
-    holders = _holders([position for _, position, _ in promised], today)
-    replaced = [pk for pk, position, employee in promised if _employee(holders.get(position)) != employee]
-    return _transfers(replaced, holders, user=user, year=year)
+    ends = "agreement__position__valid_until"
+    promised = list(signed.values_list("agreement", "agreement__position", "employee", ends))
+    gone = {position for _, position, _, until in promised if until and until < today}
+    holders = _holders([position for _, position, _, _ in promised], today)
+    replaced = [pk for pk, position, employee, _ in promised if _employee(holders.get(position)) != employee]
+    found = _transfers(replaced, holders, user=user, year=year)
+    return _with_successors(found, gone, user, today) if gone else found
+
+
+def successor_of(agreement: Agreement, today: datetime.date) -> Position | None:
+    """The position with a holder that replaces the one of the agreement; None while that exists, or without any."""
+    return _successors({agreement.position_id}, today).get(agreement.position_id)
+
+
+def was_taken_over(agreement: Agreement) -> bool:
+    """Whether the successor has taken its content over."""
+    return history(agreement).filter(verb=TAKEN_OVER).exists()
+
+
+def _successors(gone: Collection[int], today: datetime.date) -> dict[int, Position]:
+    """Per position that is no more: the first with a holder of those that replace it, with its `holders`."""
+    following = Position.objects.filter(replaces__in=gone, replaces__valid_until__lt=today).existing_on(today)
+    found: dict[int, Position] = {}
+    for position in following.annotate(replaced=F("replaces")).with_holders(today):
+        if position.holders:
+            found.setdefault(position.replaced, position)
+    return found
+
+
+def _with_successors(
+    transfers: list[Transfer], gone: Collection[int], user: User, today: datetime.date
+) -> list[Transfer]:
+    """The transfers, those of positions that are no more with who follows; those taken over are left out."""
+    following = _successors(gone, today)
+    done = Event.objects.filter(target_type=Agreement._meta.label_lower, verb=TAKEN_OVER)
+    taken = set(done.values_list("target_id", flat=True))
+    told = []
+    for one in transfers:
+        successor = following.get(one.agreement.position_id)
+        if successor is not None and str(one.agreement.pk) not in taken:
+            may = user.has_perm("agreements.revise_agreement", one.agreement)
+            told.append(replace(one, holder=foremost(successor.holders), successor=successor, may_begin=may))
+        elif one.agreement.position_id not in gone:
+            told.append(one)
+    return told
 
 
 def _transfers(replaced: list[int], holders: dict[int, Assignment], *, user: User, year: int) -> list[Transfer]:

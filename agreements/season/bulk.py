@@ -118,7 +118,7 @@ def review_of(
     own = {"indicator__objective__position": OuterRef("pk"), "year": year}
     has_targets = Exists(Target.objects.filter(**own)) | Exists(PlanTarget.objects.targets().filter(**own))
     positions = with_rows(with_gaps(positions, year, today, ()), year, today).annotate(has_targets=has_targets)
-    rows = rows_of(positions, user=user)
+    rows = rows_of(positions, user=user, year=year)
     agreements = _agreements(rows) if action == BulkAction.APPROVE else {}
     chosen = [ChosenPosition(row, agreements.get(row.pk)) for row in rows]
     objection = OBJECTIONS[action]

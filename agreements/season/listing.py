@@ -21,8 +21,9 @@ from agreements.season.filters import NOT_BEGUN, AgreementFilter
 from audit.models import Event
 from organisation.enums import APPARATUS_KINDS, AssignmentKind
 from organisation.models import Assignment, Position, User, WorkUnit
-from organisation.querysets import PositionQuerySet
+from organisation.querysets import PositionQuerySet, exists_in
 from organisation.scope import units_within
+from organisation.structure.past import as_they_were, end_of
 
 S = AgreementStatus
 REVISED = S.SUPERSEDED
@@ -91,6 +92,7 @@ class StateCount:
 def positions_in(chosen: AgreementFilter, *, user: User, today: datetime.date) -> PositionQuerySet:
     """The positions of the user's scope that fit everything chosen but the state, with pk and state of their PK."""
     positions = _known_to(user, with_newest(Position.objects.all(), chosen.year))
+    positions = positions.filter(exists_in(chosen.year) | Q(newest_pk__isnull=False))
     if chosen.unit:
         positions = positions.filter(unit__in=units_within(chosen.unit))
     if chosen.level:
@@ -170,9 +172,14 @@ def states_of(positions: PositionQuerySet) -> list[tuple[str | None, int]]:
     return list(positions.order_by().values_list("newest_state").annotate(count=Count("pk")))
 
 
-def rows_of(positions: Iterable[Position], *, user: User) -> list[SeasonPosition]:
-    """The rows of one page, without a query; `positions` come from `with_rows`."""
-    return [_row(position, user) for position in positions]
+def rows_of(positions: Iterable[Position], *, user: User, year: int) -> list[SeasonPosition]:
+    """The rows of one page, called as they were at the end of the year; `positions` come from `with_rows`.
+
+    No query for a year that is not over, two for one that is.
+    """
+    rows = [_row(position, user) for position in positions]
+    as_they_were([row.position for row in rows], end_of(year))
+    return rows
 
 
 def _row(position: Position, user: User) -> SeasonPosition:

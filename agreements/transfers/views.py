@@ -9,6 +9,7 @@ from agreements.enums import RevisionReason
 from agreements.reading.access import agreement_for, take_step
 from agreements.reading.transfers import transfers
 from agreements.revision.actions import begin_revision
+from agreements.transfers.actions import take_over
 from organisation.pages.filtering import year_in
 
 
@@ -23,13 +24,17 @@ def transfer_list(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def agreement_transfer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Begin the PK Perubahan of the new holder, for the rest of the year."""
+    """Begin the PK Perubahan of the new holder for the rest of the year, or the PK of whoever replaces the position."""
     agreement = agreement_for(request, pk, "agreements.revise_agreement")
+    today = timezone.localdate()
+    if not agreement.position.exists_on(today):
+        done = "Sasaran, indikator, dan target sisa tahun dialihkan ke draf PK jabatan pengganti."
+        return redirect(
+            take_step(request, lambda: take_over(agreement, by=request.user, today=today), done) or agreement
+        )
     revision = take_step(
         request,
-        lambda: begin_revision(
-            agreement, by=request.user, today=timezone.localdate(), reason=RevisionReason.TRANSFER.value
-        ),
+        lambda: begin_revision(agreement, by=request.user, today=today, reason=RevisionReason.TRANSFER.value),
         "Draf PK Perubahan untuk pejabat yang baru sudah disusun. Target triwulan yang sudah diverifikasi tetap.",
     )
     return redirect(revision or agreement)

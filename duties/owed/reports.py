@@ -12,6 +12,7 @@ from django.utils import timezone
 from duties.owed.domain import OwedReport, WaitingReport
 from duties.owed.people import People
 from duties.owed.reading import Reading, Scope
+from indicators.domain.periods import stands_for
 from indicators.models import Period, Target
 from organisation.models import Position
 from realisations.calendar.facts import Window, windows_of
@@ -60,16 +61,17 @@ def _periods(scope: Scope) -> list[Period]:
 
 
 def _promised(periods: Sequence[Period], scope: Scope) -> set[tuple[int, int]]:
-    """Position and period, for each position with a target that is promised in the period."""
+    """Position and period, for each position that is there at its end and has a target promised in it."""
     targets = Target.objects.filter(year__in={period.year for period in periods})
     if scope.reported is not None:
         targets = targets.filter(indicator__objective__position__in=scope.reported)
-    measured = set(targets.values_list("indicator__objective__position", "year", "last_quarter"))
+    owner = "indicator__objective__position"
+    days = f"{owner}__valid_from", f"{owner}__valid_until"
     return {
         (position, period.pk)
-        for position, year, last in measured
+        for position, year, last, *valid in set(targets.values_list(owner, "year", "last_quarter", *days))
         for period in periods
-        if period.year == year and (last is None or period.quarter <= last)
+        if period.year == year and (last is None or period.quarter <= last) and stands_for(period.as_quarter, *valid)
     }
 
 

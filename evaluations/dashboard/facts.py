@@ -8,13 +8,14 @@ from functools import partial
 from itertools import chain
 from typing import TypeVar
 
-from indicators.domain.periods import days_late, roman
+from indicators.domain.periods import Quarter, days_late, roman
 from indicators.models import Indicator, Period
 from indicators.policies.facts import policy_of
 from indicators.querysets import IndicatorQuerySet
 from organisation.enums import SENIOR_KINDS, PositionKind
 from organisation.models import Position, User
 from organisation.querysets import PositionQuerySet
+from organisation.structure.past import as_they_were, end_of
 from realisations.calendar.facts import Window, windows_of
 from realisations.enums import ReportStatus
 from realisations.measurement.facts import HANDED_IN, indicator_lines
@@ -136,7 +137,11 @@ def build_dashboard(user: User, *, year: int, quarter: int | None, today: dateti
 def build_rows(
     positions: PositionQuerySet, *, year: int, quarter: int | None, today: datetime.date, owner: str = IN_SCOPE
 ) -> Dashboard:
-    """Measure these positions and put their rows together; `owner` is what the set of them is called."""
+    """Measure these positions and put their rows together; `owner` is what the set of them is called.
+
+    A quarter shows those that were there on its last day, a year those that were there in it, called as they were.
+    """
+    positions = _then(positions, year, quarter)
     shown = [period for period in Period.objects.of_year(year).order_by("quarter") if quarter in {None, period.quarter}]
     indicators = Indicator.objects.of_positions(positions)
     if quarter is None:
@@ -169,6 +174,7 @@ def _of_quarter(
 ) -> _Measured:
     """Every indicator at the end of the quarter, to date."""
     lines, policy = indicator_lines(indicators, year=year, quarter=quarter, today=today), policy_of(year)
+    as_they_were([line.indicator.objective.position for line in lines], Quarter(year, quarter).last_day)
     by_position = _by_position((line.indicator.objective.position, line) for line in lines)
     sum_up = partial(summed_up, year=year, quarter=quarter, policy=policy)
     return _Measured(
@@ -180,7 +186,9 @@ def _of_quarter(
 def _of_year(sheets: Sheets, owner: str) -> _Measured:
     """Every position's year by the rule of its own page: whole, or at its newest verified quarter."""
     year, policy = sheets.year, sheets.policy(sheets.year)
-    by_position = _by_position(sheets.of_year(year))
+    found = list(sheets.of_year(year))
+    as_they_were([position for position, _ in found], end_of(year))
+    by_position = _by_position(found)
     return _Measured(
         {
             position: (tuple(one.judged for one in own), to_date(own_indicators(position), own, year, policy))
@@ -200,6 +208,11 @@ def _by_position(found: Iterable[tuple[Position, T]]) -> dict[Position, list[T]]
 def _without_regional_head(by_position: dict[Position, list[T]]) -> list[T]:
     own = (found for position, found in by_position.items() if position.kind != PositionKind.REGIONAL_HEAD)
     return list(chain.from_iterable(own))
+
+
+def _then(positions: PositionQuerySet, year: int, quarter: int | None) -> PositionQuerySet:
+    """Those that were there on the last day of the quarter, or in the year."""
+    return positions.existing_on(Quarter(year, quarter).last_day) if quarter else positions.existing_in(year)
 
 
 def _states(

@@ -17,6 +17,7 @@ from organisation.enums import NATIONAL_OFFICE_KINDS
 from organisation.models import Position, WorkUnit
 from organisation.querysets import PositionQuerySet
 from organisation.scope import positions_below
+from organisation.structure.past import Past, as_it_was, end_of
 from realisations.measurement.indicator_year import YearFigures
 from realisations.measurement.position_year import YEARS_SHOWN, Sheets, YearRow, sheets_of, year_rows
 from realisations.measurement.summaries import YearSummary, at_quarter, own_indicators, to_date, whole_unit
@@ -152,6 +153,7 @@ def require_possible(year: int) -> None:
 
 def year_of(position: Position, year: int, *, today: datetime.date) -> PositionYear:
     """The year of one position, in a constant number of queries."""
+    position = as_it_was(position, end_of(year))
     rows = tuple(year_rows([position.pk], year, today=today))
     overall = to_date(own_indicators(position), [row.figures for row in rows], year, policy_of(year))
     return PositionYear(position, year, rows, spending_of([position.pk], year).get(position.pk), overall)
@@ -160,14 +162,18 @@ def year_of(position: Position, year: int, *, today: datetime.date) -> PositionY
 def unit_year_of(unit: WorkUnit, year: int, *, visible: PositionQuerySet, today: datetime.date) -> UnitYear:
     """The year of a unit: those of its positions, and of the units below, that are `visible` and have indicators.
 
-    The average is that of all their indicators, those of elected offices standing apart. A constant number of queries.
+    They are those of the last day of the year, of today, or of the unit, whichever comes first. The average is that of
+    all their indicators, those of elected offices standing apart. A constant number of queries.
     """
-    inside = positions_below(positions=[], units=[unit.pk])
+    day = min(end_of(year), today, unit.valid_until or today)
+    inside = positions_below(positions=[], units=[unit.pk], on=day)
     positions = visible.filter(pk__in=inside)
-    superiors = superiors_in(positions)
+    past = Past.since(day)
+    superiors = superiors_in(positions, past.superiors(day))
     sheets = sheets_of(positions, year, today=today)
     own: dict[Position, list[YearRow]] = defaultdict(list)
     for row in sheets.rows:
+        past.tell(row.indicator.objective.position, day)
         own[row.indicator.objective.position].append(row)
     counted, policy = _counted(sheets, year), sheets.policy(year)
     whole = whole_unit(unit, is_partial=bool(inside - superiors.keys()))

@@ -12,7 +12,9 @@ from django.utils import timezone
 from exchange.workbook import words
 from indicators.domain.kinds import Figure, Grade, Range, TargetStatus, Value
 from indicators.domain.numbers import number_cell
+from indicators.domain.periods import Quarter
 from indicators.querysets import IndicatorQuerySet
+from organisation.structure.past import as_they_were, end_of
 from realisations.enums import ReportStatus
 from realisations.measurement.facts import PROGRESS, indicator_lines
 from realisations.measurement.lines import WITHOUT_FIGURE, MeasuredIndicator
@@ -69,9 +71,13 @@ def achievement_rows(indicators: IndicatorQuerySet, *, year: int, quarter: int |
     the newest verified quarter of each indicator, which `triwulan` names (decision 0024); of a whole one `triwulan` is
     empty, and `status_laporan` is `belum lapor` as soon as one quarter that the figure should rest on was not reported.
     What has no figure is never `terverifikasi`: `tidak diukur`, `dikeluarkan`, `tidak berlaku`, `menunggu data`.
+    Positions and units are called as they were.
     """
     statuses = _report_statuses(year, quarter)
-    for line in _lines(indicators, year, quarter):
+    lines = _lines(indicators, year, quarter)
+    day = Quarter(year, quarter).last_day if quarter else end_of(year)
+    as_they_were([line.indicator.objective.position for line in lines], day)
+    for line in lines:
         yield _row(line, _status_words(line, statuses.get(line.indicator.objective.position_id)))
 
 

@@ -26,13 +26,14 @@ Assignments = QuerySet[Assignment]
 
 def units() -> QuerySet[WorkUnit]:
     """Units with what their rows need, in protocol order."""
-    return WorkUnit.objects.annotate(parent_code=F("parent__code")).order_by("protocol_order", "code")
+    known = WorkUnit.objects.annotate(parent_code=F("parent__code")).order_by("protocol_order", "code")
+    return known.prefetch_related("replaces")
 
 
 def positions() -> QuerySet[Position]:
     """Positions with what their rows need, in protocol order."""
     related = {"unit_code": F("unit__code"), "superior_code": F("reports_to__code")}
-    return Position.objects.annotate(**related).order_by("protocol_order", "code")
+    return Position.objects.annotate(**related).order_by("protocol_order", "code").prefetch_related("replaces")
 
 
 def assignments() -> QuerySet[Assignment]:
@@ -109,6 +110,7 @@ def unit_cells(unit: WorkUnit) -> Cells:
         "Nama": unit.name,
         "Jenis": words.word_for(words.UNIT_KINDS, unit.kind),
         "Kode Induk": unit.parent_code,
+        **validity_cells(unit),
     }
 
 
@@ -121,6 +123,17 @@ def position_cells(position: Position) -> Cells:
         "Jenis": words.word_for(words.POSITION_KINDS, position.kind),
         "Eselon": position.echelon,
         "Kode Atasan": position.superior_code,
+        **validity_cells(position),
+    }
+
+
+def validity_cells(one: WorkUnit | Position) -> Cells:
+    """The columns that tell when something of the structure exists, and what it follows."""
+    codes = sorted(replaced.code for replaced in one.replaces.all())
+    return {
+        "Berlaku Sejak": one.valid_from,
+        "Berlaku Sampai": one.valid_until,
+        "Menggantikan": ";".join(codes) or None,
     }
 
 

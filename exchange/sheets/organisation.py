@@ -1,5 +1,7 @@
 """Pemda, Unit and Jabatan."""
 
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from audit.facts import changes_between, field_values, to_data
@@ -9,6 +11,7 @@ from exchange.sheets.run import Run, SheetRow
 from exchange.sheets.saving import assign
 from exchange.sheets.traces import VIA
 from exchange.sheets.trees import Tree, import_tree
+from exchange.sheets.validity import Successions, check_validity, keep_versions, validity_values
 from exchange.workbook import words
 from exchange.workbook.reading import RawSheet
 from exchange.workbook.schema import JABATAN, UNIT
@@ -56,16 +59,22 @@ def _government_values(row: SheetRow) -> dict[str, Any]:
 
 def import_units(raw: RawSheet, run: Run) -> None:
     """All rows of Unit."""
-    import_tree(UNITS, raw, run)
+    _import(UNITS, raw, run)
 
 
 def import_positions(raw: RawSheet, run: Run) -> None:
     """All rows of Jabatan."""
-    import_tree(POSITIONS, raw, run)
+    _import(POSITIONS, raw, run)
+
+
+def _import(tree: Tree, raw: RawSheet, run: Run) -> None:
+    successions = Successions(tree.sheet)
+    import_tree(replace(tree, on_row=successions.note, on_change=partial(keep_versions, tree)), raw, run)
+    successions.write(run)
 
 
 def _unit_values(row: SheetRow, run: Run) -> dict[str, Any]:
-    return {"name": row["Nama"], "kind": words.UNIT_KINDS[row["Jenis"]]}
+    return {"name": row["Nama"], "kind": words.UNIT_KINDS[row["Jenis"]]} | validity_values(row)
 
 
 def _position_values(row: SheetRow, run: Run) -> dict[str, Any]:
@@ -74,11 +83,12 @@ def _position_values(row: SheetRow, run: Run) -> dict[str, Any]:
         "unit_id": run.pk_of(UNIT, row["Kode Unit"]),
         "kind": words.POSITION_KINDS[row["Jenis"]],
     }
-    return values | ({"echelon": row["Eselon"] or ""} if row.has("Eselon") else {})
+    return values | ({"echelon": row["Eselon"] or ""} if row.has("Eselon") else {}) | validity_values(row)
 
 
 def _check_position(row: SheetRow, run: Run) -> None:
     run.check_code(row, "Kode Unit", UNIT)
+    check_validity(row, run)
 
 
 UNITS = Tree(
@@ -86,7 +96,7 @@ UNITS = Tree(
     queryset=rows.units,
     cells=rows.unit_cells,
     values=_unit_values,
-    check=lambda row, run: None,
+    check=check_validity,
     parent_header="Kode Induk",
     parent_field="parent",
     order_field="protocol_order",

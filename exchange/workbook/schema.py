@@ -52,6 +52,13 @@ def _text(header: str, hint: str = "", *, required: bool = False, longest: int =
 
 _YEAR = Column("Tahun", Format.INTEGER, True, hint="Tahun anggaran, misalnya 2026.")
 
+_VALIDITY = (
+    Column("Berlaku Sejak", Format.DATE, hint="Hari pertama; kosong bila ada sejak awal."),
+    Column("Berlaku Sampai", Format.DATE, hint="Hari terakhir; kosong bila masih berlaku."),
+    _text("Menggantikan", "Kode yang digantikan setelah penataan; beberapa kode dipisah titik koma."),
+)
+"""When something of the structure exists, and what it follows."""
+
 PEMDA = Sheet("Pemda", "Satu baris: pemerintah daerah pemakai aplikasi.", (
     _text("Nama", "Misalnya Kabupaten Contoh.", required=True, longest=120),
     _choice("Jenis", ("provinsi", "kabupaten", "kota")),
@@ -65,6 +72,7 @@ UNIT = Sheet("Unit", "Perangkat daerah dan unit kerja di bawahnya.", (
     _text("Nama", required=True, longest=200),
     _choice("Jenis", UNIT_KINDS),
     _code("Kode Induk", "Kode unit di atasnya; kosong untuk perangkat daerah.", required=False),
+    *_VALIDITY,
 ))  # fmt: skip
 JABATAN = Sheet("Jabatan", "Jabatan, unitnya, dan atasan langsungnya.", (
     _code("Kode", "Kode jabatan; kunci baris."),
@@ -73,6 +81,7 @@ JABATAN = Sheet("Jabatan", "Jabatan, unitnya, dan atasan langsungnya.", (
     _choice("Jenis", POSITION_KINDS),
     _text("Eselon", "Misalnya II.b; kosong bila tidak bereselon.", longest=10),
     _code("Kode Atasan", "Kode jabatan atasan langsung; kosong untuk kepala daerah.", required=False),
+    *_VALIDITY,
 ))  # fmt: skip
 PEGAWAI = Sheet("Pegawai", "Pemangku jabatan dan penggunanya. Satu baris untuk setiap jabatan yang dipangku.", (
     _code("NIP", "18 angka, disimpan sebagai teks; kosong untuk kepala daerah.", required=False),

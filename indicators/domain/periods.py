@@ -76,6 +76,15 @@ class Quarter:
         return f"TW {self.roman} {self.year}"
 
 
+def stands_for(quarter: Quarter, valid_from: date | None, valid_until: date | None) -> bool:
+    """Whether something valid in these days answers for the quarter: it is there on the last day of it.
+
+    Whoever ends or begins within a quarter leaves it to the one who is there at its end.
+    """
+    day = quarter.last_day
+    return (valid_from is None or valid_from <= day) and (valid_until is None or day <= valid_until)
+
+
 @dataclass(frozen=True, slots=True)
 class PeriodDates:
     """When a quarter's reporting opens, is due and closes; all days inclusive. Up to `grace` nobody is called late."""

@@ -3,13 +3,15 @@
 from organisation.models.delegations import Delegation
 from organisation.models.government import Government
 from organisation.models.people import Assignment, Employee
-from organisation.models.structure import Position, WorkUnit
+from organisation.models.structure import FormerPosition, FormerUnit, Position, WorkUnit
 from organisation.models.users import RoleGrant, User
 
 __all__ = [
     "Assignment",
     "Delegation",
     "Employee",
+    "FormerPosition",
+    "FormerUnit",
     "Government",
     "Position",
     "RoleGrant",

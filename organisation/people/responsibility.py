@@ -4,17 +4,30 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Q, QuerySet
 
 from organisation.enums import PositionKind, Role
 from organisation.models import Assignment, Delegation, Position, RoleGrant, User
-from organisation.scope import units_above, units_within
+from organisation.scope import replaced_posts, units_above, units_within
 
 
 def holders_of(position_ids: Iterable[int], day: datetime.date) -> QuerySet[User]:
-    """Active users who hold one of these positions on the day, definitively or acting."""
-    in_office = Assignment.objects.in_office(day).filter(position__in=position_ids)
+    """Active users who hold one of these positions on the day, definitively or acting.
+
+    For a position that is no more they are those who hold the one that replaces it.
+    """
+    in_office = Assignment.objects.in_office(day).filter(_answers_for(position_ids, day))
     return User.objects.filter(is_active=True, employee__assignments__in=in_office).distinct()
+
+
+def _answers_for(position_ids: Iterable[int], day: datetime.date) -> Q:
+    """Assignments to one of these positions, or to one that replaces one of them that is no more."""
+    wanted = list(position_ids)
+    gone = Position.objects.filter(pk__in=wanted, valid_until__lt=day)
+    return Q(position__in=wanted) | Q(
+        position__in=Position.replaces.through.objects.filter(to_position__in=gone).values("from_position")
+    )
 
 
 def possible_delegates(position: Position, day: datetime.date) -> QuerySet[User]:
@@ -49,11 +62,18 @@ def with_role(role: Role, day: datetime.date) -> QuerySet[User]:
 
 
 def holders_by_position(position_ids: Iterable[int], day: datetime.date) -> dict[int, list[Assignment]]:
-    """For many positions at once: who is in office on the day, with employee and user (who may be missing)."""
-    in_office = Assignment.objects.in_office(day).filter(position__in=position_ids)
+    """For many positions at once: who is in office on the day, with employee and user (who may be missing).
+
+    For a position that is no more it is who holds the one that replaces it. One query.
+    """
+    wanted = set(position_ids)
+    in_office = Assignment.objects.in_office(day).filter(_answers_for(wanted, day))
+    in_office = in_office.select_related("employee__user").annotate(gone=ArraySubquery(replaced_posts(day)))
     holders: dict[int, list[Assignment]] = defaultdict(list)
-    for assignment in in_office.select_related("employee__user").order_by("-kind", "start", "pk"):
-        holders[assignment.position_id].append(assignment)
+    for assignment in in_office.order_by("-kind", "start", "pk"):
+        answered = {assignment.position_id, *(gone["position"] for gone in assignment.gone)}
+        for position in answered & wanted:
+            holders[position].append(assignment)
     return dict(holders)
 
 

@@ -1,6 +1,6 @@
 """The words of this app's events: what happens to structure, people and accounts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.db import models
@@ -16,14 +16,23 @@ PRIVATE = frozenset(f"organisation.employee.{name}" for name in ("employee_numbe
 M = TypeVar("M", bound=models.Model)
 
 
-def create(instance: M, verb: str, by: User, *, facts: Iterable[str] = (), remark: str = "") -> M:
+def create(
+    instance: M,
+    verb: str,
+    by: User,
+    *,
+    facts: Iterable[str] = (),
+    remark: str = "",
+    data: Mapping[str, Any] | None = None,
+) -> M:
     """Validate and insert; ValidationError in the words of the model and its constraints.
 
-    The event keeps the fields named in `facts`, and a remark.
+    The event keeps the fields named in `facts`, a remark, and `data`.
     """
     instance.full_clean()
     instance.save()
-    trail.record(instance, verb, by=by, data=begun(instance, facts) | ({"remark": remark} if remark else {}))
+    said = {"remark": remark} if remark else {}
+    trail.record(instance, verb, by=by, data=begun(instance, facts) | said | dict(data or {}))
     return instance
 
 
@@ -33,8 +42,11 @@ def begun(instance: models.Model, names: Iterable[str]) -> dict[str, Any]:
     return {"changes": to_data(changes)} if changes else {}
 
 
-def update(instance: M, fields: dict[str, Any], verb: str, by: User) -> M:
-    """Lock the row, set `fields`, validate, save; the event tells what changed. Nothing changed, nothing written."""
+def update(instance: M, fields: dict[str, Any], verb: str, by: User, *, data: Mapping[str, Any] | None = None) -> M:
+    """Lock the row, set `fields`, validate, save; the event tells what changed. Nothing changed, nothing written.
+
+    `data` is kept with the event beside the changes.
+    """
     locked = type(instance)._base_manager.select_for_update().get(pk=instance.pk)
     before = field_values(locked, fields)
     for name, value in fields.items():
@@ -43,5 +55,5 @@ def update(instance: M, fields: dict[str, Any], verb: str, by: User) -> M:
     if changes:
         locked.full_clean()
         locked.save(update_fields=list(fields))
-        trail.record(locked, verb, by=by, data={"changes": to_data(changes)})
+        trail.record(locked, verb, by=by, data={"changes": to_data(changes), **(data or {})})
     return locked

@@ -1,5 +1,6 @@
-"""Locking an agreement, and writing its content."""
+"""Writing units and positions, and the lock that actions on one position wait for."""
 
+import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,6 +9,7 @@ from django.db import models, transaction
 from organisation.models import Government, Position, User, WorkUnit
 from organisation.people import rows
 from organisation.scope import positions_below
+from organisation.structure.versions import keep_what_was
 
 
 def lock_position(position_id: int) -> Position:
@@ -23,38 +25,56 @@ def lock_position(position_id: int) -> Position:
 @transaction.atomic
 def create_unit(*, by: User, **fields: Any) -> WorkUnit:
     """Add a work unit; ValidationError when its code is taken."""
-    return rows.create(WorkUnit(**fields), "unit.created", by)
+    return rows.create(WorkUnit(**fields), "unit.created", by, facts=("valid_from",))
 
 
 @transaction.atomic
-def update_unit(unit: WorkUnit, *, by: User, **fields: Any) -> WorkUnit:
-    """Change a work unit; ValidationError when the new parent lies below the unit itself."""
-    _one_structure_change_at_a_time()
+def update_unit(
+    unit: WorkUnit, *, by: User, since: datetime.date | None = None, decree: str = "", **fields: Any
+) -> WorkUnit:
+    """Change a work unit from the day `since` on (today, when not given); what it was before stays readable.
+
+    ValidationError when the new parent lies below the unit itself, and for a day that `keep_what_was` refuses.
+    """
+    one_structure_change_at_a_time()
     above = fields.get("parent")
     while above is not None:
         if above.pk == unit.pk:
             raise ValidationError({"parent": _cycle_sentence("unit induk", fields["parent"], unit)})
         above = above.parent
-    return rows.update(unit, fields, "unit.updated", by)
+    keep_what_was(WorkUnit.objects.select_for_update().get(pk=unit.pk), fields, since=since, decree=decree)
+    return rows.update(unit, fields, "unit.updated", by, data=day_and_decree(since, decree))
 
 
 @transaction.atomic
 def create_position(*, by: User, **fields: Any) -> Position:
     """Add a position; ValidationError when its code is taken."""
-    return rows.create(Position(**fields), "position.created", by)
+    return rows.create(Position(**fields), "position.created", by, facts=("valid_from",))
 
 
 @transaction.atomic
-def update_position(position: Position, *, by: User, **fields: Any) -> Position:
-    """Change a position; ValidationError when the new superior is the position itself or one of its subordinates."""
-    _one_structure_change_at_a_time()
+def update_position(
+    position: Position, *, by: User, since: datetime.date | None = None, decree: str = "", **fields: Any
+) -> Position:
+    """Change a position from the day `since` on (today, when not given); what it was before stays readable.
+
+    ValidationError when the new superior is the position itself or one of its subordinates, and for a day that
+    `keep_what_was` refuses.
+    """
+    one_structure_change_at_a_time()
     superior = fields.get("reports_to")
     if superior is not None and superior.pk in positions_below(positions=[position.pk], units=[]):
         raise ValidationError({"reports_to": _cycle_sentence("atasan langsung", superior, position)})
-    return rows.update(position, fields, "position.updated", by)
+    keep_what_was(Position.objects.select_for_update().get(pk=position.pk), fields, since=since, decree=decree)
+    return rows.update(position, fields, "position.updated", by, data=day_and_decree(since, decree))
 
 
-def _one_structure_change_at_a_time() -> None:
+def day_and_decree(since: datetime.date | None, decree: str) -> dict[str, str]:
+    """What an event keeps of a change of the structure besides its fields."""
+    return ({"since": since.isoformat()} if since else {}) | ({"decree": decree} if decree else {})
+
+
+def one_structure_change_at_a_time() -> None:
     """Let changes of the trees wait for each other: two that are fine alone may make a circle together."""
     Government.objects.select_for_update().first()
 

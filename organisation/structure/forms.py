@@ -1,20 +1,49 @@
 """Forms of work units and positions."""
 
 from django import forms
+from django.utils import timezone
 
 from organisation.enums import PositionKind, WorkUnitKind
 from organisation.models import Position, WorkUnit
+from organisation.pages.fields import IndonesianDateField
 
 TAKEN = {"code": {"unique": "Kode ini sudah dipakai. Pilih kode lain, atau cari yang sudah memakainya."}}
 NEVER_SUPERIOR = (PositionKind.EXECUTING_STAFF, PositionKind.FUNCTIONAL)
 
 
-class WorkUnitForm(forms.ModelForm):
+class DatedForm(forms.ModelForm):
+    """From which day: of something new since when it exists, of a change since when it holds and by which decree."""
+
+    valid_from = IndonesianDateField(
+        label="Berlaku sejak",
+        required=False,
+        help_text="Kosongkan bila sudah ada sejak awal, sebelum tahun-tahun lalu.",
+    )
+    since = IndonesianDateField(
+        label="Perubahan berlaku sejak",
+        required=False,
+        help_text="Triwulan, dokumen, dan daftar sebelum hari ini tetap menyebut nama, induk, dan jenis yang lama.",
+    )
+    decree = forms.CharField(
+        label="Dasar perubahan", max_length=120, required=False, help_text="Nomor Perda, Perbup, atau SK; boleh kosong."
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["valid_from"]
+            self.fields["since"].initial = timezone.localdate
+        else:
+            del self.fields["since"], self.fields["decree"]
+            self.fields["valid_from"].initial = timezone.localdate
+
+
+class WorkUnitForm(DatedForm):
     """A work unit and its place in the tree."""
 
     class Meta:
         model = WorkUnit
-        fields = ["name", "code", "kind", "parent", "protocol_order"]
+        fields = ["name", "code", "kind", "parent", "protocol_order", "valid_from"]
         error_messages = TAKEN
         help_texts = {
             "name": "Nama resmi, misalnya Dinas Kesehatan.",
@@ -29,12 +58,12 @@ class WorkUnitForm(forms.ModelForm):
         self.fields["parent"].empty_label = "Tidak ada (unit paling atas)"
 
 
-class PositionForm(forms.ModelForm):
+class PositionForm(DatedForm):
     """A position, its unit and its superior."""
 
     class Meta:
         model = Position
-        fields = ["title", "code", "unit", "kind", "echelon", "reports_to", "protocol_order"]
+        fields = ["title", "code", "unit", "kind", "echelon", "reports_to", "protocol_order", "valid_from"]
         error_messages = TAKEN
         help_texts = {
             "title": "Nama jabatan tanpa Plt./Plh., misalnya Kepala Dinas Kesehatan.",

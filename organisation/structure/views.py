@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit import trail
@@ -42,9 +43,12 @@ class UnitNode:
 @require_safe
 def unit_list(request: HttpRequest) -> HttpResponse:
     """The units in scope as a tree, with structural positions and who holds them today."""
-    positions = Position.objects.visible_to(request.user).with_holders(timezone.localdate())
+    today = timezone.localdate()
+    positions = Position.objects.visible_to(request.user).existing_on(today).with_holders(today)
+    units = list(WorkUnit.objects.visible_to(request.user))
     context = {
-        "nodes": _tree(list(WorkUnit.objects.visible_to(request.user)), list(positions)),
+        "nodes": _tree([unit for unit in units if unit.exists_on(today)], list(positions)),
+        "past_units": [unit for unit in units if unit.valid_until and unit.valid_until < today],
         "may_manage": request.user.has_perm("organisation.manage_organisation"),
     }
     return render(request, "organisation/unit_list.html", context)
@@ -78,13 +82,27 @@ def unit_detail(request: HttpRequest, pk: int) -> HttpResponse:
             ("Jenis", unit.get_kind_display()),
             ("Unit induk", unit.parent),
             ("Urutan protokol", unit.protocol_order),
+            *validity(unit),
         ],
+        "former": unit.former.all(),
         "positions": positions.with_holders(timezone.localdate()),
         "children": WorkUnit.objects.visible_to(request.user).filter(parent=unit),
+        "may_reorganise": unit.valid_until is None and request.user.has_perm("organisation.manage_organisation"),
         "events": trail.history(unit)[:SHOWN_EVENTS],
         "may_manage": request.user.has_perm("organisation.manage_organisation"),
     }
     return render(request, "organisation/unit_detail.html", context)
+
+
+def validity(one: WorkUnit | Position) -> list[tuple[str, str]]:
+    """Since when and until when it exists, and what it follows; nothing for what was always there."""
+    facts = [
+        ("Berlaku sejak", date_format(one.valid_from, "j F Y") if one.valid_from else ""),
+        ("Berlaku sampai", date_format(one.valid_until, "j F Y") if one.valid_until else ""),
+        ("Menggantikan", ", ".join(map(str, one.replaces.all()))),
+        ("Digantikan oleh", ", ".join(map(str, one.replaced_by.all())) if one.valid_until else ""),
+    ]
+    return [(label, value) for label, value in facts if value]
 
 
 @require_safe
@@ -100,6 +118,8 @@ def position_detail(request: HttpRequest, pk: int) -> HttpResponse:
     subordinates = Position.objects.visible_to(request.user).filter(reports_to=position)
     context = {
         "position": position,
+        "validity": validity(position),
+        "former": position.former.select_related("unit"),
         "sees_superior": request.user.authority.sees_position(position.reports_to_id),
         "assignments": assignments,
         "has_holder": any(assignment.is_current for assignment in assignments),

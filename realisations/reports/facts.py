@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from indicators.domain.periods import days_late
+from indicators.domain.periods import days_late, stands_for
 from indicators.models import Period, Target
 from organisation.models import Position, User
 from organisation.querysets import PositionQuerySet
 from organisation.scope import positions_below
+from organisation.structure.past import Past
 from realisations.calendar.facts import Window, windows_of
 from realisations.enums import ReportStatus
 from realisations.measurement.lines import REPORT_TONES
@@ -116,12 +117,15 @@ def reporting_positions(user: User, *, year: int, own_only: bool, unit_id: int |
     if unit_id is not None:
         positions = positions.filter(pk__in=positions_below(positions=[], units=[unit_id]))
     targets = Target.objects.filter(year=year, indicator__objective__position=OuterRef("pk"))
-    return positions.filter(Exists(targets))
+    return positions.existing_in(year).filter(Exists(targets))
 
 
 def slots_of(positions: PositionQuerySet, periods: Sequence[Period], *, status: str = "") -> list[Slot]:
-    """Every report owed by these positions for these periods, newest period first. Two queries."""
-    ids = list(positions.values_list("pk", flat=True))
+    """Every report owed by these positions for these periods, newest period first. Two queries.
+
+    A position owes a quarter on whose last day it is valid; a report that was begun always counts.
+    """
+    valid = list(positions.values_list("pk", "valid_from", "valid_until"))
     begun = {
         (position, period): (pk, state)
         for pk, position, period, state in QuarterReport.objects.filter(period__in=periods).values_list(
@@ -131,20 +135,23 @@ def slots_of(positions: PositionQuerySet, periods: Sequence[Period], *, status: 
     slots = [
         Slot(position, period.pk, *begun.get((position, period.pk), (None, None)))
         for period in sorted(periods, key=lambda period: -period.quarter)
-        for position in ids
+        for position, begins, ends in valid
+        if (position, period.pk) in begun or stands_for(period.as_quarter, begins, ends)
     ]
     return [slot for slot in slots if not status or slot.filter_status == status]
 
 
 def items_of(slots: Collection[Slot], periods: Sequence[Period], *, today: datetime.date) -> list[Item]:
-    """The rows of one page. Four queries, whatever its length."""
+    """The rows of one page, called as they were in their quarter. Six queries at most, whatever its length."""
     positions = Position.objects.select_related("unit").in_bulk({slot.position_id for slot in slots})
     reports = QuarterReport.objects.in_bulk([slot.report_id for slot in slots if slot.report_id])
     windows = windows_of(periods, {position.unit_id for position in positions.values()})
     by_id = {period.pk: period for period in periods}
+    days = {period.pk: period.as_quarter.last_day for period in periods}
+    past = Past.since(min((days[slot.period_id] for slot in slots), default=today))
     return [
         Item(
-            position=positions[slot.position_id],
+            position=past.position(positions[slot.position_id], days[slot.period_id]),
             period=by_id[slot.period_id],
             report=reports.get(slot.report_id),
             window=windows[slot.period_id, positions[slot.position_id].unit_id],

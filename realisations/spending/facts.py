@@ -139,9 +139,15 @@ def highest(chosen: Collection[int], superiors: Mapping[int, Collection[int]]) -
     return [position for position in chosen if not set(superiors[position]) & set(chosen)]
 
 
-def superiors_in(positions: PositionQuerySet) -> dict[int, frozenset[int]]:
-    """Per position of these: everybody above it, as long as they are among these. One query."""
+def superiors_in(
+    positions: PositionQuerySet, then: Mapping[int, int | None] | None = None
+) -> dict[int, frozenset[int]]:
+    """Per position of these: everybody above it, as long as they are among these. One query.
+
+    Of a day in the past `then` holds the superiors that were others (`Past.superiors`).
+    """
     superior = dict(positions.values_list("pk", "reports_to"))
+    superior |= {position: above for position, above in (then or {}).items() if position in superior}
     return {position: _superiors(position, superior) for position in superior}
 
 

@@ -95,7 +95,8 @@ def achievement_report(report: QuarterReport, *, on: datetime.date, visible: Pos
     lines = indicator_lines(indicators, year=period.year, quarter=period.quarter)
     if not lines:
         raise ValidationError(f"Belum ada indikator bertarget tahun {period.year} untuk {report.position}.")
-    head = head_of(report, on=on, others=scope.note_on_others(lines, period.year, period.quarter))
+    scope.tell(lines)
+    head = head_of(report, scope.head, on=on, others=scope.note_on_others(lines, period.year, period.quarter))
     of_year = Target.objects.of_positions(scope.positions).filter(year=head.year)
     targets = {target.indicator_id: target.value for target in of_year}
     stories = {story.indicator_id: story for story in stories_of(report, scope)}

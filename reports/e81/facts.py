@@ -58,7 +58,8 @@ def renja_form(report: QuarterReport, *, on: datetime.date, visible: PositionQue
     scope, period = scope_of(report, visible), report.period
     indicators = Indicator.objects.of_positions(scope.positions)
     lines = indicator_lines(indicators, year=period.year)
-    head = head_of(report, on=on, others=scope.note_on_others(lines, period.year, period.quarter))
+    scope.tell(lines)
+    head = head_of(report, scope.head, on=on, others=scope.note_on_others(lines, period.year, period.quarter))
     facts = _facts(scope, head, lines)
     places = places_of(lines, facts.money.names(head.year))
     if not places:

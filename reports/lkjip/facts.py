@@ -28,7 +28,8 @@ from indicators.models import Indicator, Objective
 from indicators.policy.printing import print_policy
 from indicators.versions.facts import DIFFERENT, is_other_version_in
 from organisation.enums import NATIONAL_OFFICE_KINDS, OPD_KINDS
-from organisation.models import Government, Position, WorkUnit
+from organisation.models import Government, Position
+from organisation.structure.past import as_it_was, as_they_were, end_of, units_below
 from realisations.measurement.indicator_year import YearFigures
 from realisations.measurement.lines import MeasuredIndicator
 from realisations.measurement.position_year import Sheets, sheets_in
@@ -48,15 +49,15 @@ def performance_report(position: Position, year: int, *, on: datetime.date) -> P
 
     The number of queries does not depend on how much there is to report. Raises `ValidationError` without targets.
     """
+    position = as_it_was(position, end_of(year))
     sheets = _sheets(position, year, on)
     figures = [found for _, found in sheets.of_year(year)]
     lines = [found.judged for found in figures]
     overall = to_date(own_indicators(position), figures, year, sheets.policy(year))
     stories = _stories(lines, year)
-    government = Government.objects.current()
-    agreement = _agreement(position, year)
+    government, agreement = Government.objects.current(), _agreement(position, year)
     budget_title, budget, budget_total = budget_of(position, year)
-    parts = _parts(position)
+    parts = _parts(position, end_of(year))
     return PerformanceReport(
         year=year,
         owner_name=owner_name(position, government),
@@ -101,12 +102,12 @@ def render_report(report: PerformanceReport) -> bytes:
 
 
 # --- Who it is about -------------------------------------------------------------------------------------------------
-def _parts(position: Position) -> tuple[str, ...]:
-    """The OPD of the government, or the units directly below an OPD."""
+def _parts(position: Position, day: datetime.date) -> tuple[str, ...]:
+    """The OPD of the government, or the units directly below an OPD, as they were on the day."""
     if position.kind in NATIONAL_OFFICE_KINDS:
-        heads = Position.objects.filter(kind__in=OPD_KINDS).select_related("unit")
-        return tuple(dict.fromkeys(head.unit.name for head in heads))
-    return tuple(WorkUnit.objects.filter(parent=position.unit_id).values_list("name", flat=True))
+        heads = Position.objects.filter(kind__in=OPD_KINDS).existing_on(day).select_related("unit")
+        return tuple(dict.fromkeys(head.unit.name for head in as_they_were(list(heads), day)))
+    return tuple(unit.name for unit in units_below(position.unit_id, day))
 
 
 def _introduction(position: Position, government: Government, parts: int) -> str:

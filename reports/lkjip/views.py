@@ -10,6 +10,7 @@ from documents.preparing.papers import Paper, prepared
 from indicators.models import Target
 from organisation.models import Government, Position
 from organisation.pages.access import require, visible_or_404
+from organisation.structure.past import as_they_were, end_of
 from reports.lkjip.facts import performance_report, render_report
 from reports.owners.facts import owner_name, owners_of, reporting_positions
 
@@ -20,7 +21,8 @@ def lkjip_list(request: HttpRequest) -> HttpResponse:
     targets = Target.objects.visible_to(request.user)
     years = list(targets.order_by("-year").values_list("year", flat=True).distinct())
     year = chosen_year(request, years)
-    owners = owners_of(reporting_positions(Position.objects.visible_to(request.user), year)) if year else []
+    positions = reporting_positions(Position.objects.visible_to(request.user), year) if year else []
+    owners = owners_of(as_they_were(list(positions), end_of(year))) if year else []
     return render(request, "reports/lkjip_list.html", {"owners": owners, "years": years, "year": year})
 
 

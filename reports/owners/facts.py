@@ -19,7 +19,8 @@ REPORTING_KINDS = OPD_KINDS | {PositionKind.REGIONAL_HEAD}
 def reporting_positions(positions: PositionQuerySet, year: int) -> PositionQuerySet:
     """Those of `positions` that have something to account for in the year, in the order of protocol."""
     measured = Indicator.objects.measured_in(year).values("objective__position")
-    return positions.filter(kind__in=REPORTING_KINDS, pk__in=measured).select_related("unit")
+    known = positions.existing_in(year).filter(kind__in=REPORTING_KINDS, pk__in=measured)
+    return known.select_related("unit")
 
 
 def owners_of(positions: Iterable[Position]) -> list[tuple[Position, str]]:
@@ -34,10 +35,14 @@ def _owner(position: Position, government: Government) -> str:
 
 
 def signer_of(position: Position, on: datetime.date) -> PartyText | None:
-    """Who signs for the position on this day, as printed; None when it is vacant."""
-    holder = holder_on(position, on)
+    """Who signs for the position on this day, as printed; None when it is vacant.
+
+    For a position that is no more it is whoever held it last; the title is the one that `position` tells.
+    """
+    holder = holder_on(position, min(on, position.valid_until or on))
     if holder is None:
         return None
+    holder.position = position
     employee = holder.employee
     if position.kind in NATIONAL_OFFICE_KINDS:
         return PartyText(employee.full_name, holder.held_title)

@@ -12,7 +12,7 @@ from documents.drawing.imprint import government_name
 from documents.enums import Paper
 from indicators.domain.kinds import NOT_REPORTED, QuarterReading, ValueState
 from indicators.policy.printing import print_policy
-from organisation.models import Government
+from organisation.models import Government, Position
 from realisations.models import QuarterReport
 from reports.owners.facts import owners_of, signer_of
 
@@ -54,14 +54,14 @@ def require_handed_in(report: QuarterReport) -> None:
         )
 
 
-def head_of(report: QuarterReport, *, on: datetime.date, others: str = "") -> Head:
-    """The head of a report's documents; the position comes with its unit, the report with its period.
+def head_of(report: QuarterReport, position: Position, *, on: datetime.date, others: str = "") -> Head:
+    """The head of a report's documents; `position` is its own as it was (`DocumentScope.head`).
 
     `others` tells of the other positions whose figures stand in the document.
     """
     government = Government.objects.current()
-    [(position, owner)] = owners_of([report.position])
     quarter = report.period.as_quarter
+    [(_, owner)] = owners_of([position])
     return Head(
         owner=owner,
         position=position.title,

@@ -1,5 +1,6 @@
 """Whose figures a document of a quarter holds: for the head of an OPD the whole unit's, else those of the position."""
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from organisation.enums import NATIONAL_OFFICE_KINDS
 from organisation.models import Position
 from organisation.querysets import PositionQuerySet
 from organisation.scope import positions_below
+from organisation.structure.past import Past
 from realisations.enums import ReportStatus
 from realisations.measurement.facts import HANDED_IN
 from realisations.measurement.lines import MeasuredIndicator
@@ -25,6 +27,10 @@ class DocumentScope:
 
     states: Mapping[tuple[int, int, int], str]
     """State of each report that was handed in, by position, year and quarter."""
+
+    past: Past
+    day: datetime.date
+    """The last day of the quarter: positions and units are called as they were then."""
 
     left_out: int = 0
     """How many positions of the unit the reader may not see; their figures are not in the document."""
@@ -48,6 +54,11 @@ class DocumentScope:
             return ""
         return f"Tidak termasuk angka {self.left_out} jabatan pada unit ini, karena di luar lingkup pembuat dokumen."
 
+    def tell(self, lines: Iterable[MeasuredIndicator]) -> None:
+        """Let the positions of the lines be called as they were."""
+        for line in lines:
+            self.past.tell(line.indicator.objective.position, self.day)
+
     def note_on_others(self, lines: Iterable[MeasuredIndicator], year: int, quarter: int) -> str:
         """How many of the other positions with indicators handed in the quarter; empty without any."""
         others = {line.indicator.objective.position_id for line in lines} - {self.head.pk}
@@ -61,20 +72,27 @@ class DocumentScope:
 
 
 def scope_of(report: QuarterReport, visible: PositionQuerySet) -> DocumentScope:
-    """The positions behind a document of `report` (its position loaded), of those that the reader may see.
+    """The positions behind a document of `report` (position and period loaded), of those that the reader may see.
+
+    They are those that belonged to the unit on the last day of the quarter, called as they were called then.
 
     The head stands above everybody in the unit, also where nobody wrote down who reports to whom; elected offices
-    stand apart. Four queries.
+    stand apart. A constant number of queries.
     """
-    head = report.position
+    day = report.period.as_quarter.last_day
+    past = Past.since(day)
+    head = past.position(report.position, day)
     superiors, left_out = {head.pk: frozenset[int]()}, 0
     if head.leads_office:
-        inside = positions_below(positions=[], units=[head.unit_id]) - {head.pk}
+        inside = positions_below(positions=[], units=[head.unit_id], on=day) - {head.pk}
         below = Position.objects.filter(pk__in=inside).exclude(kind__in=NATIONAL_OFFICE_KINDS)
-        found, seen = superiors_in(below), set(visible.filter(pk__in=below).values_list("pk", flat=True))
+        found, seen = (
+            superiors_in(below, past.superiors(day)),
+            set(visible.filter(pk__in=below).values_list("pk", flat=True)),
+        )
         superiors |= {position: above | {head.pk} for position, above in found.items() if position in seen}
         left_out = len(found) - len(seen)
     reports = QuarterReport.objects.of_positions(list(superiors)).filter(status__in=HANDED_IN)
     rows = reports.values_list("position", "period__year", "period__quarter", "status")
     states = {(position, year, quarter): status for position, year, quarter, status in rows}
-    return DocumentScope(head, superiors, states, left_out)
+    return DocumentScope(head, superiors, states, past, day, left_out)

@@ -108,7 +108,7 @@ def test_a_unit_is_exported_with_what_is_below_it_and_nothing_else(government):
     )
     sheets = content(exported(scope_of_unit(WorkUnit.objects.get(code="LAIN"), EVERYTHING)))
     assert [row[0] for row in sheets["Unit"][1:]] == ["LAIN"]
-    assert sheets["Jabatan"][1:] == [("KALAIN", "Kepala Lain", "LAIN", "kepala opd", None, None)]
+    assert sheets["Jabatan"][1:] == [("KALAIN", "Kepala Lain", "LAIN", "kepala opd", *[None] * 5)]
     assert [len(sheets[name]) for name in ("Pegawai", "Sasaran", "Indikator", "Target", "Program")] == [1] * 5
 
 
@@ -145,8 +145,9 @@ def test_the_template_is_empty_explained_and_offers_lists():
         "Rencana", "Misi", "Tujuan", "Sasaran Tujuan", "Indikator Tujuan", "Target Rencana",
     ]  # fmt: skip
     unit = book["Unit"]
-    assert [cell.value for cell in unit[1]] == ["Kode", "Nama", "Jenis", "Kode Induk"]
-    assert [cell.font.bold for cell in unit[1]] == [True, True, True, False]
+    days = ["Berlaku Sejak", "Berlaku Sampai", "Menggantikan"]
+    assert [cell.value for cell in unit[1]] == ["Kode", "Nama", "Jenis", "Kode Induk", *days]
+    assert [cell.font.bold for cell in unit[1]] == [True, True, True, False, False, False, False]
     lists = {str(rule.sqref): rule.formula1 for rule in unit.data_validations.dataValidation}
     assert '"sekretariat daerah,sekretariat dprd' in lists["C2:C20000"]
     assert lists["D2:D20000"] == "'Unit'!$A$2:$A$20000"

@@ -205,6 +205,7 @@ def pages_of_bagian_organisasi(desk: Desk) -> list[Stop]:
         Stop("organisation:unit_list"),
         Stop("organisation:unit_detail", [position.unit_id]),
         Stop("organisation:unit_create"),
+        Stop("organisation:unit_reorganise", [position.unit_id, "gabung"]),
         Stop("organisation:position_detail", [position.pk]),
         Stop("organisation:position_update", [position.pk]),
         Stop("organisation:assignment_replace", [head.employee.assignments.get().pk]),

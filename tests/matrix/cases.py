@@ -106,6 +106,11 @@ def own_unit(world: World) -> list:
     return [world.unit.pk]
 
 
+def own_unit_closing(world: World) -> list:
+    """The address that closes the own unit."""
+    return [*own_unit(world), "tutup"]
+
+
 def own_employee(world: World) -> list:
     """The person who heads the own OPD."""
     return [world.users["own OPD head"].employee_id]
@@ -167,6 +172,8 @@ ORGANISATION = [
     Case("organisation:unit_detail", own_unit, scope=SEES_OWN_HEAD),
     Case("organisation:unit_update", own_unit, scope=SEES_OWN_HEAD, allowed=MANAGERS),
     Case("organisation:unit_update", own_unit, "post", scope=SEES_OWN_HEAD, allowed=MANAGERS),
+    Case("organisation:unit_reorganise", own_unit_closing, scope=SEES_OWN_HEAD, allowed=MANAGERS),
+    Case("organisation:unit_reorganise", own_unit_closing, "post", scope=SEES_OWN_HEAD, allowed=MANAGERS),
     Case("organisation:position_create", allowed=MANAGERS),
     Case("organisation:position_create", method="post", allowed=MANAGERS),
     Case("organisation:position_detail", own_position, scope=SEES_OWN_HEAD),

@@ -167,5 +167,5 @@ def test_a_year_without_targets_is_an_empty_list(capsys):
 
 def test_the_number_of_statements_does_not_grow_with_the_rows(django_assert_num_queries):
     for codes in (["I1"], ["I1", "I2", "I3"]):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(10):
             list(achievement_rows(Indicator.objects.filter(code__in=codes), year=2025, quarter=None))

@@ -142,7 +142,7 @@ def test_the_number_of_queries_does_not_grow_with_the_list(
         report_of(position, ReportStatus.SUBMITTED)
     client = Client()
     client.force_login(office.secretary)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         client.get(LIST + "?lingkup=semua")
 
 

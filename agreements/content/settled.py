@@ -1,0 +1,40 @@
+"""What was agreed against changes of the structure that are dated back, and which PK a reorganisation concerns."""
+
+import datetime
+from collections.abc import Collection
+
+from django.utils.formats import date_format
+
+from agreements.content.standing import day_agreed
+from agreements.enums import AgreementStatus
+from agreements.models import Agreement
+from organisation.reorganisation.facts import joined
+from organisation.reorganisation.plan import Outlook
+
+S = AgreementStatus
+FROZEN = (S.APPROVED, S.PARTLY_SIGNED, S.IN_FORCE, S.SUPERSEDED)
+MOST_NAMED = 3
+
+
+def agreed_since(positions: Collection[int], day: datetime.date) -> list[str]:
+    """A sentence for each PK that was agreed after the day: it names what was valid when it was agreed."""
+    agreements = Agreement.objects.filter(position__in=positions, year__gte=day.year, status__in=FROZEN)
+    found = [(agreement, day_agreed(agreement)) for agreement in agreements.select_related("position")]
+    return [
+        f"{agreement.title} {agreement.position} sudah disepakati pada {date_format(agreed, 'j F Y')} dan tetap "
+        "menyebut yang berlaku saat itu. Pilih hari itu atau sesudahnya."
+        for agreement, agreed in found
+        if agreed is not None and agreed > day
+    ][:MOST_NAMED]
+
+
+def proposed_transfers(outlook: Outlook) -> list[str]:
+    """Which PK in force are proposed for transfer to whoever follows, or end with nobody to follow."""
+    year = outlook.change.day.year
+    in_force = Agreement.objects.in_force().of_year(year).of_positions([one.pk for one in outlook.ending])
+    titles = [f"PK {agreement.position}" for agreement in in_force.select_related("position")]
+    if not titles:
+        return []
+    if not outlook.successors:
+        return [f"{len(titles)} PK {year} kehilangan jabatannya: {', '.join(titles)}."]
+    return [f"{len(titles)} PK diusulkan dialihkan ke {joined(outlook.successors)}: {', '.join(titles)}."]

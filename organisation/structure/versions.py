@@ -1,0 +1,64 @@
+"""Keeping what a unit or a position was when it changes from a day on."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+
+from organisation.clock import database_today
+from organisation.models import FormerPosition, FormerUnit, Position, WorkUnit
+from organisation.scope import positions_below
+from organisation.structure.bound import settled_since
+
+ONE_DAY = datetime.timedelta(days=1)
+
+
+def keep_what_was(
+    stored: WorkUnit | Position, fields: Mapping[str, Any], *, since: datetime.date | None = None, decree: str = ""
+) -> None:
+    """Before `fields` are written: keep what the row says, up to the day before `since` (today, when not given).
+
+    Nothing is kept when no versioned field changes, and for what begins that day itself. Raises ValidationError for a
+    day to come, and for one before the last change or the beginning. Call it in the transaction of the change, with
+    the row locked.
+    """
+    if all(getattr(stored, name) == fields.get(name, getattr(stored, name)) for name in stored.VERSIONED):
+        return
+    today = database_today()
+    day = since or today
+    if day > today:
+        raise ValidationError(
+            {"since": f"Perubahan dicatat paling awal pada hari berlakunya, {date_format(day, 'j F Y')}."}
+        )
+    last = stored.former.first()
+    begins = last.until + ONE_DAY if last else stored.valid_from
+    if begins is not None and day < begins:
+        raise ValidationError(
+            {"since": f"{stored} sudah berlaku seperti sekarang sejak {date_format(begins, 'j F Y')}. Pilih hari itu "
+                      "atau sesudahnya."}
+        )  # fmt: skip
+    if begins == day:
+        return
+    objections = settled_since(_concerned(stored), day) if day < today else []
+    if objections:
+        raise ValidationError({"since": objections})
+    values = {name: getattr(stored, name) for name in stored.VERSIONED}
+    until = day - ONE_DAY
+    if isinstance(stored, WorkUnit):
+        FormerUnit.objects.create(unit=stored, since=begins, until=until, decree=decree, **values)
+    else:
+        FormerPosition.objects.create(position=stored, since=begins, until=until, decree=decree, **values)
+
+
+def has_settled(stored: WorkUnit | Position) -> bool:
+    """Whether anything that was verified or agreed tells of it, on whatever day."""
+    return bool(settled_since(_concerned(stored), datetime.date.min))
+
+
+def _concerned(stored: WorkUnit | Position) -> frozenset[int]:
+    """The positions of which past papers tell what is about to change."""
+    if isinstance(stored, Position):
+        return frozenset({stored.pk})
+    return positions_below(positions=[], units=[stored.pk])

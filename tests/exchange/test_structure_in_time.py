@@ -1,0 +1,65 @@
+"""Berlaku Sejak, Berlaku Sampai and Menggantikan in the workbook, and what a change keeps of before."""
+
+import datetime
+
+import pytest
+
+from audit import trail
+from audit.sentences import worded
+from exchange.export import rows
+from organisation.models import FormerUnit, Position, WorkUnit
+from tests import factories
+from tests.exchange.books import GOVERNMENT, bring_in, messages, places
+
+pytestmark = pytest.mark.django_db
+
+JULY, JUNE = datetime.date(2026, 7, 1), datetime.date(2026, 6, 30)
+UNITS = [
+    ("A", "Dinas A", "dinas", "", None, JUNE, ""),
+    ("B", "Dinas B", "dinas", "", None, JUNE, ""),
+    ("C", "Dinas AB", "dinas", "", JULY, None, "A; B"),
+]
+
+
+def test_the_days_and_the_succession_come_in_and_go_out_the_same():
+    bring_in({"Pemda": [GOVERNMENT], "Unit": UNITS})
+    unit = WorkUnit.objects.get(code="C")
+    assert (unit.valid_from, WorkUnit.objects.get(code="A").valid_until) == (JULY, JUNE)
+    assert {one.code for one in unit.replaces.all()} == {"A", "B"}
+    cells = rows.unit_cells(rows.units().get(code="C"))
+    assert (cells["Berlaku Sejak"], cells["Menggantikan"]) == (JULY, "A;B")
+    again = [(*row[:6], row[6].replace(" ", "")) for row in UNITS]
+    assert bring_in({"Unit": again}).summary == "0 baru, 0 berubah, 0 ditolak"
+    assert worded(trail.history(unit))[0].changes[0].after == "Dinas A, Dinas B"
+
+
+def test_positions_have_them_too():
+    position = [("K", "Kepala", "A", "kepala opd", "II.b", "", JULY, None, "L"), ("L", "Lama", "A", "kepala opd")]
+    bring_in({"Pemda": [GOVERNMENT], "Unit": UNITS, "Jabatan": position})
+    assert Position.objects.get(code="K").valid_from == JULY
+    assert Position.objects.get(code="L").replaced_by.get().code == "K"
+
+
+def test_a_file_without_the_columns_leaves_them_alone():
+    bring_in({"Pemda": [GOVERNMENT], "Unit": UNITS})
+    bring_in({"Unit": [("C", "Dinas ABC", "dinas")]}, headers={"Unit": ("Kode", "Nama", "Jenis")})
+    unit = WorkUnit.objects.get(code="C")
+    assert (unit.name, unit.valid_from, unit.replaces.count()) == ("Dinas ABC", JULY, 2)
+
+
+def test_bad_days_and_unknown_codes_are_told():
+    bad = [("A", "Dinas A", "dinas", "", JULY, JUNE, ""), ("B", "Dinas B", "dinas", "", None, None, "X;B")]
+    outcome = bring_in({"Pemda": [GOVERNMENT], "Unit": bad})
+    assert places(outcome) == [("Unit", 2, "Berlaku Sampai"), ("Unit", 3, "Menggantikan"), ("Unit", 3, "Menggantikan")]
+    assert "Kode X tidak ada" in " ".join(messages(outcome))
+
+
+def test_a_new_name_corrects_until_something_is_verified_and_is_a_version_after_that():
+    bring_in({"Pemda": [GOVERNMENT], "Unit": [("A", "Dnas A", "dinas", "")]})
+    bring_in({"Unit": [("A", "Dinas A", "dinas", "")]})
+    assert not FormerUnit.objects.exists()
+    head = factories.PositionFactory(unit=WorkUnit.objects.get(code="A"))
+    factories.report_of(head)
+    bring_in({"Unit": [("A", "Dinas Baru", "dinas", "")]})
+    assert FormerUnit.objects.get().name == "Dinas A"
+    assert WorkUnit.objects.get(code="A").name == "Dinas Baru"
