@@ -21,7 +21,7 @@ from realisations.enums import ReportStatus
 from realisations.measurement.facts import HANDED_IN, indicator_lines
 from realisations.measurement.lines import REPORT_TONES, MeasuredIndicator
 from realisations.measurement.position_year import Sheets, sheets_in
-from realisations.measurement.summaries import HEADS, IN_SCOPE, YearSummary, own_indicators, summed_up, to_date
+from realisations.measurement.summaries import IN_SCOPE, SENIORS, YearSummary, own_indicators, summed_up, to_date
 from realisations.models import QuarterReport
 
 T = TypeVar("T")
@@ -130,7 +130,7 @@ def build_dashboard(user: User, *, year: int, quarter: int | None, today: dateti
     """
     positions, owner = Position.objects.visible_to(user), IN_SCOPE
     if user.authority.sees_everything:
-        positions, owner = positions.filter(kind__in=[*SENIOR_KINDS, PositionKind.REGIONAL_HEAD]), HEADS
+        positions, owner = positions.filter(kind__in=[*SENIOR_KINDS, PositionKind.REGIONAL_HEAD]), SENIORS
     return build_rows(positions, year=year, quarter=quarter, today=today, owner=owner)
 
 

@@ -101,8 +101,8 @@ def _shown_rows(board: Dashboard, show: str) -> list[DashboardRow]:
 def _bar(row: DashboardRow, chosen: DashboardFilter) -> dict:
     average = row.overall.shown_average
     return {
-        "label": row.overall.whose,
-        "text": f"{format_percent(average)}{'' if chosen.quarter else f' {row.overall.stretch}'}",
+        "label": row.overall.whose if chosen.quarter else f"{row.overall.whose}, {row.overall.stretch}",
+        "text": format_percent(average),
         "percent": round_half_up(min(average, FULL_BAR) / FULL_BAR * 100, 2),
         "tone": row.overall.tone,
         "url": f"{reverse('evaluations:position_show', args=[row.position.pk])}?{chosen.query}",

@@ -14,13 +14,14 @@ from indicators.domain.policy import Band
 from indicators.domain.policy import Policy as PolicyValue
 from indicators.domain.working import average_working
 from indicators.policies.facts import TONES
+from organisation.enums import NATIONAL_OFFICE_KINDS
 from organisation.models import Position, WorkUnit
 from realisations.measurement.facts import summary_of
 from realisations.measurement.indicator_year import YearFigures
 from realisations.measurement.lines import MeasuredIndicator, stretch
 
-HEADS = "Para kepala perangkat daerah"
-"""The heads that a reader of the whole government compares: their own indicators, not those of their offices."""
+SENIORS = "Para pejabat pimpinan"
+"""Those whom a reader of the whole government compares: their own indicators, not those of their offices."""
 
 IN_SCOPE = "Seluruh jabatan dalam lingkup Anda"
 
@@ -81,8 +82,9 @@ class YearSummary:
     @property
     def words(self) -> str:
         """Whose figures they are, how many reached their target, and their average: as papers tell it."""
-        told = summary_sentence(self.summary, self.policy, is_verified=self.is_verified)
-        return f"{self.whose}. {told}" if self.summary.total else told
+        if not self.summary.total:
+            return f"{self.whose}."
+        return f"{self.whose}. {summary_sentence(self.summary, self.policy, is_verified=self.is_verified)}"
 
     @property
     def sentence(self) -> str:
@@ -128,9 +130,12 @@ def whole_unit(unit: WorkUnit, *, is_partial: bool = False) -> str:
 
 
 def own_indicators(position: Position) -> str:
-    """What a position's own indicators are called: by its title, with the unit where the title does not name it."""
-    named = position.unit.name in position.title
-    return position.title if named else f"{position.title} ({position.unit.name})"
+    """What a position's own indicators are called: by its title, with the unit where the title does not name it.
+
+    An elected office needs no unit: there is one of its kind.
+    """
+    is_clear = position.kind in NATIONAL_OFFICE_KINDS or position.unit.name in position.title
+    return position.title if is_clear else f"{position.title} ({position.unit.name})"
 
 
 def summed_up(

@@ -60,8 +60,8 @@ def average_cell(text: str) -> tuple[str, str, str | None]:
 
 def sentence(text: str, whose: str) -> tuple[str, str]:
     """Average and category from the sentence about a set, which begins with its name."""
-    assert f"{whose}. Dari " in text, f"{whose} is not named: {text[:200]}"
-    found = AVERAGE.search(text, text.index(f"{whose}. Dari "))
+    assert f"{whose}." in text, f"{whose} is not named: {text[:200]}"
+    found = AVERAGE.search(text, text.index(f"{whose}."))
     return (found[1], found[2] or "") if found else (NOTHING, "")
 
 
@@ -103,8 +103,9 @@ def dashboard_bar(town: Town, question: Question) -> Told | None:
     if position.kind not in SENIOR_KINDS or town.answer(question).told.average == NOTHING:
         return None
     place = page.text.index("batang penuh:")
-    named = re.compile(rf"{re.escape(whose_of(town, question))} ({PERCENT})").search(page.text, place)
-    return Told(average=named[1] if named else "no bar")
+    whose = re.escape(whose_of(town, question))
+    found = re.compile(rf"{whose}(?:, ({PART.pattern}))? ({PERCENT})").search(page.text, place)
+    return Told(average=found[2], part=found[1]) if found else Told(average="no bar")
 
 
 def dashboard_position(town: Town, question: Question) -> Told:
@@ -349,24 +350,24 @@ def _e81(text: str) -> Told:
 
 YEAR, QUARTER = False, True
 SURFACES = (
-    *(Surface(f"dasbor, {name}", read, Position, is_of_quarters)
+    *(Surface(f"dasbor, {name}{', triwulan' * is_of_quarters}", read, Position, is_of_quarters)
       for is_of_quarters in (YEAR, QUARTER)
       for name, read in (("baris", dashboard_row), ("grafik", dashboard_bar), ("jabatan", dashboard_position))),
-    *(Surface(f"kinerja jabatan, {name}", read, Position, is_of_quarters)
+    *(Surface(f"kinerja jabatan, {name}{', triwulan' * is_of_quarters}", read, Position, is_of_quarters)
       for is_of_quarters in (YEAR, QUARTER)
       for name, read in (("halaman", year_page), ("cetak", year_paper), ("xlsx", year_book))),
     Surface("kinerja unit, baris halaman", row_of_unit, Position, YEAR),
     Surface("kinerja unit, baris xlsx", row_of_unit_book, Position, YEAR),
-    *(Surface(f"kinerja unit, {name}", read, WorkUnit, is_of_quarters)
+    *(Surface(f"kinerja unit, {name}{', triwulan' * is_of_quarters}", read, WorkUnit, is_of_quarters)
       for is_of_quarters in (YEAR, QUARTER)
       for name, read in (("halaman", unit_page), ("cetak", unit_paper), ("xlsx", unit_book))),
-    *(Surface(name, read, Position, is_of_quarters)
+    *(Surface(f"{name}{', triwulan' * is_of_quarters}", read, Position, is_of_quarters)
       for is_of_quarters in (YEAR, QUARTER)
       for name, read in (
           ("capaian untuk sistem lain", other_systems), ("halaman indikator", indicator_page),
           ("cara menghitung", working))),
     Surface("LKjIP", performance_report, Position, YEAR),
-    *(Surface(f"laporan capaian triwulan, {name}", read, owners, QUARTER)
+    *(Surface(f"laporan capaian triwulan, {name}{', unit' * (owners is WorkUnit)}", read, owners, QUARTER)
       for owners in (Position, WorkUnit)
       for name, read in (("cetak", quarter_paper), ("xlsx", quarter_book))),
     Surface("formulir E.81, cetak", work_plan, WorkUnit, QUARTER),

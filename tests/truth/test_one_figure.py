@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 import pytest
 
+from organisation.models import Position, WorkUnit
 from tests.scenes import built_once
 from tests.truth.governments import GOVERNMENTS
 from tests.truth.questions import Question, Told, positions, units, years
@@ -21,6 +22,7 @@ COMPLETE = {"demo", "generated"}
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.slow,  # hundreds of pages
+    pytest.mark.timeout(1200),
     pytest.mark.usefixtures("papers_before_they_are_drawn"),
 ]
 
@@ -53,18 +55,23 @@ def differences(surface: Surface, question: Question, told: Told, right: Told) -
     return found
 
 
-@pytest.mark.parametrize("is_of_quarters", [False, True], ids=["year", "quarters"])
-def test_every_surface_tells_the_same_of_every_position_and_unit(town: Town, is_of_quarters: bool):
-    wrong, read = [], dict.fromkeys((surface for surface in SURFACES if surface.is_of_quarters is is_of_quarters), 0)
-    owners = {"Position": positions(), "WorkUnit": units()}
-    for year in years():
-        for quarter in (1, 2, 3, 4) if is_of_quarters else (None,):
-            for surface in read:
-                for question in town.asked(owners[surface.owners.__name__], year, quarter):
-                    told = surface.read(town, question)
-                    if told is not None:
-                        read[surface] += 1
-                        wrong += differences(surface, question, told, town.answer(question).told)
+def periods(name: str) -> list[tuple[int, int | None]]:
+    """The years and quarters that are asked for: all, but of the demo two years and the newest whole quarter."""
+    if name == "demo":
+        return [(2026, None), (2025, None), (2026, 2)]
+    return [(year, quarter) for year in years() for quarter in (None, 1, 2, 3, 4)]
+
+
+def test_every_surface_tells_the_same_of_every_position_and_unit(town: Town):
+    owners = {Position: positions(), WorkUnit: units()}
+    wrong, silent = [], {surface.name for surface in SURFACES}
+    for year, quarter in periods(town.name):
+        for surface in (found for found in SURFACES if found.is_of_quarters is (quarter is not None)):
+            for question in town.asked(owners[surface.owners], year, quarter):
+                told = surface.read(town, question)
+                if told is not None:
+                    silent.discard(surface.name)
+                    wrong += differences(surface, question, told, town.answer(question).told)
     assert wrong == []
     if town.name in COMPLETE:
-        assert [surface.name for surface, times in read.items() if not times] == []
+        assert silent == set()
