@@ -18,7 +18,7 @@ from django.utils.formats import date_format, number_format
 
 from audit.facts import FieldChange, Json, by_row, changes_of, model_of, stored_value
 from audit.models import Event
-from audit.wording import DETAILS, ROUTES, ROWS, SENTENCES, VERBS, Change, RowWords
+from audit.wording import DETAILS, PRIVATE, ROUTES, ROWS, SENTENCES, VERBS, Change, RowWords
 
 NOTHING = "–"
 MOST_LINES = 300
@@ -40,11 +40,13 @@ class WordedEvent:
     changes: tuple[Change, ...]
 
 
-def worded(events: Iterable[Event], *, hidden: Collection[str] = ()) -> list[WordedEvent]:
+def worded(events: Iterable[Event], *, opened: Collection[str] = ()) -> list[WordedEvent]:
     """The events of one page in words. As many queries for one event as for many.
 
-    Of `hidden` fields ("organisation.employee.email") only that they changed is said.
+    Of private fields (see `audit.wording`) only that they changed is said, unless the page itself shows them to this
+    reader and names them in `opened` ("organisation.employee.email").
     """
+    hidden = PRIVATE.difference(opened)
     facts = [(event, changes_of(event)) for event in events]
     loaded = _loaded(facts)
     return [
@@ -77,7 +79,7 @@ def detail(event: Event) -> str:
 
 def said(verb: str, changes: Sequence[FieldChange]) -> list[Change]:
     """Changes as an event of this verb would say them."""
-    return _lines(verb, changes, _loaded([(Event(verb=verb), changes)]), ())
+    return _lines(verb, changes, _loaded([(Event(verb=verb), changes)]), PRIVATE)
 
 
 def _loaded(facts: Iterable[tuple[Event, Sequence[FieldChange]]]) -> dict[str, Any]:

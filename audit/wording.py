@@ -4,7 +4,7 @@ Every app that writes events calls `add_words()` in `AppConfig.ready()` with the
 plain reading of `audit.sentences` does not say enough, the details of a verb and how changes of its models are said.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,6 +46,8 @@ class AppWords:
     verbs: Mapping[str, RowWords] = field(default_factory=dict)
     rows: Mapping[str, RowWords] = field(default_factory=dict)
     routes: Mapping[str, str] = field(default_factory=dict)
+    private: Collection[str] = ()
+    """Fields ("organisation.employee.email") whose values a history keeps to itself unless its page shows them."""
 
 
 SENTENCES: dict[str, str] = {}
@@ -53,6 +55,7 @@ DETAILS: dict[str, Callable[[Event], str]] = {}
 VERBS: dict[str, RowWords] = {}
 ROWS: dict[str, RowWords] = {}
 ROUTES: dict[str, str] = {}
+PRIVATE: set[str] = set()
 
 
 def add_words(words: AppWords) -> None:
@@ -62,3 +65,4 @@ def add_words(words: AppWords) -> None:
     VERBS.update(words.verbs)
     ROWS.update(words.rows)
     ROUTES.update(words.routes)
+    PRIVATE.update(words.private)

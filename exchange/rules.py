@@ -3,7 +3,7 @@
 import rules
 
 from organisation.models import User
-from organisation.rules import is_planning_agency, keeps_organisation
+from organisation.rules import is_administrator, is_organisation_section, is_planning_agency, keeps_organisation
 
 
 @rules.predicate
@@ -18,4 +18,4 @@ rules.add_perm(
     "exchange.import_realisations",
     rules.is_authenticated & (keeps_organisation | is_planning_agency | fills_reports),
 )
-rules.add_perm("exchange.import_verified", rules.is_authenticated & keeps_organisation)
+rules.add_perm("exchange.import_verified", rules.is_authenticated & is_organisation_section & ~is_administrator)

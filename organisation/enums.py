@@ -88,6 +88,13 @@ class AssignmentKind(TextChoices):
     INTERIM = "interim", "Pj."
 
 
+class LinkWay(TextChoices):
+    """How a password link gets to the owner of the account."""
+
+    OWNER = "owner", "Ke saluran pemilik akun"
+    HAND = "hand", "Diserahkan langsung"
+
+
 class Role(TextChoices):
     """Roles given to a person; those that follow from a position (Sekda, OPD head) are read from the assignment."""
 
@@ -96,3 +103,7 @@ class Role(TextChoices):
     PLANNING_AGENCY = "planning_agency", "Bappeda"
     INSPECTORATE = "inspectorate", "Inspektorat"
     ADMINISTRATOR = "administrator", "Administrator"
+
+
+CONFIRMING = frozenset({Role.ORGANISATION_SECTION, Role.ADMINISTRATOR, Role.INSPECTORATE})
+"""The roles that confirm a password link: always another one than that of whoever asked."""

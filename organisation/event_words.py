@@ -9,6 +9,7 @@ from audit.sentences import whole_row
 from audit.wording import AppWords
 from organisation.models import Assignment, Delegation, RoleGrant
 from organisation.people.actions import span_of
+from organisation.people.rows import PRIVATE
 
 SENTENCES = {
     "government.saved": "mengubah data pemerintah daerah",
@@ -30,6 +31,12 @@ SENTENCES = {
     "user.deactivated": "menonaktifkan akun",
     "user.password_link_issued": "memberikan tautan untuk membuat sandi",
     "user.password_set": "membuat sandi baru",
+    "user.password_link_requested": "meminta tautan untuk membuat sandi",
+    "user.password_link_confirmed": "mengonfirmasi tautan untuk membuat sandi",
+    "user.password_link_sent": "mengirim tautan untuk membuat sandi ke saluran pemilik akun",
+    "user.password_link_shown": "membuka tautan untuk membuat sandi guna diserahkan kepada pemilik akun",
+    "user.password_link_withdrawn": "membatalkan tautan untuk membuat sandi",
+    "user.password_set_by_link": "mencatat sandi baru yang dibuat lewat tautan",
     "role.granted": "memberikan peran",
     "role.revoked": "mencabut peran",
 }
@@ -61,12 +68,27 @@ def _since(event: Event) -> str:
     return " · ".join(filter(None, [day, event.data.get("decree", "")]))
 
 
+def _link(event: Event) -> str:
+    """`tautan nomor 12 · diminta Sri · dikonfirmasi Budi · ke Surel pemilik akun`; empty for older releases."""
+    said = event.data
+    if "link" not in said:
+        return ""
+    parts = [f"tautan nomor {said['link']}", f"diminta {said['requested_by']}"]
+    parts += [f"dikonfirmasi {said['confirmed_by']}"] if said["confirmed_by"] else []
+    parts += [f"ke {' dan '.join(said['channels'])} pemilik akun" if said["channels"] else "diserahkan langsung"]
+    return " · ".join(parts)
+
+
 WORDS = AppWords(
     SENTENCES,
-    details=dict.fromkeys(DATED, _since),
+    details={
+        **dict.fromkeys(DATED, _since),
+        **{verb: _link for verb in SENTENCES if verb.startswith("user.password_")},
+    },
     rows={
         "organisation.assignment": whole_row(Assignment, _assignment, "employee", "position"),
         "organisation.rolegrant": whole_row(RoleGrant, _role, "unit"),
         "organisation.delegation": whole_row(Delegation, _delegation, "delegate__employee", "position"),
     },
+    private=PRIVATE,
 )

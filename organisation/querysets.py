@@ -7,7 +7,7 @@ from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, Oute
 
 from organisation.database_day import database_day
 from organisation.domain.nip import normalise_nip
-from organisation.enums import SENIOR_KINDS, AssignmentKind, Role
+from organisation.enums import CONFIRMING, SENIOR_KINDS, AssignmentKind, Role
 from organisation.scope import positions_below
 
 if TYPE_CHECKING:
@@ -42,6 +42,12 @@ def user_matches(text: str) -> Q:
         names &= Q(name__icontains=word) | Q(employee__name__icontains=word)
     number = normalise_nip(text)
     return names | Q(username__iexact=text.strip()) | (Q(employee__employee_number=number) if number else Q())
+
+
+class PasswordLinkQuerySet(QuerySet):
+    def visible_to(self, user: "User") -> Self:
+        """All links for those who ask for them or confirm them; a row holds no secret."""
+        return self.all() if user.authority.has_role(*CONFIRMING) else self.none()
 
 
 class GovernmentQuerySet(QuerySet):

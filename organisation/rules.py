@@ -11,8 +11,9 @@ from typing import Any
 
 import rules
 
-from organisation.enums import PositionKind, Role
-from organisation.models import User
+from organisation.enums import CONFIRMING, PositionKind, Role
+from organisation.models import PasswordLink, User
+from organisation.password_links.facts import is_second_person
 from organisation.scope import Authority
 
 
@@ -82,6 +83,12 @@ operates_a_unit = _predicate("operates_a_unit", lambda authority, obj: bool(auth
 
 
 @rules.predicate
+def confirms(user: User, link: PasswordLink | None) -> bool:
+    """Is the second person of the link: from another role than who asked for it, and not its owner."""
+    return link is None or is_second_person(user, link)
+
+
+@rules.predicate
 def is_ordinary_account(user: User, account: User | None) -> bool:
     """The account has no administrator's rights, now or later: only administrators may touch those."""
     if account is None:
@@ -91,6 +98,8 @@ def is_ordinary_account(user: User, account: User | None) -> bool:
 
 rules.add_perm("organisation.manage_organisation", keeps_organisation)
 rules.add_perm("organisation.manage_users", is_administrator | (keeps_organisation & is_ordinary_account))
+rules.add_perm("organisation.follow_password_links", has_role(*CONFIRMING))
+rules.add_perm("organisation.confirm_password_link", has_role(*CONFIRMING) & confirms)
 rules.add_perm("organisation.grant_administrator", is_administrator)
 rules.add_perm("organisation.manage_delivery", keeps_organisation)
 rules.add_perm("organisation.use_admin_site", is_administrator)

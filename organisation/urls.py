@@ -3,6 +3,7 @@
 from django.urls import path
 
 from organisation.delegations import views as delegations
+from organisation.password_links import views as links
 from organisation.people import views as people
 from organisation.reorganisation import views as reorganisation
 from organisation.structure import views as structure
@@ -38,7 +39,11 @@ urlpatterns = [
     path("pengguna/<int:pk>/", users.user_detail, name="user_detail"),
     path("pengguna/<int:pk>/peran/", users.role_grant, name="role_grant"),
     path("pengguna/peran/<int:pk>/cabut/", users.role_revoke, name="role_revoke"),
-    path("pengguna/<int:pk>/tautan-sandi/", users.user_password_link, name="user_password_link"),
+    path("pengguna/<int:pk>/tautan-sandi/", links.password_link_request, name="password_link_request"),
+    path("tautan-sandi/<int:pk>/", links.password_link_detail, name="password_link_detail"),
+    path("tautan-sandi/<int:pk>/konfirmasi/", links.password_link_confirm, name="password_link_confirm"),
+    path("tautan-sandi/<int:pk>/tampilkan/", links.password_link_show, name="password_link_show"),
+    path("tautan-sandi/<int:pk>/batalkan/", links.password_link_withdraw, name="password_link_withdraw"),
     path("pengguna/<int:pk>/aktifkan/", users.user_activate, name="user_activate"),
     path("pengguna/<int:pk>/nonaktifkan/", users.user_deactivate, name="user_deactivate"),
 ]

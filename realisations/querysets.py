@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from indicators.enums import ValueState
 from indicators.querysets import ScopedQuerySet
 from realisations.enums import EDITABLE, ReportStatus
 
@@ -35,6 +36,12 @@ class RealisationQuerySet(ScopedQuerySet):
     def handed_in(self) -> Self:
         """Realisations of reports that were sent or verified; a draft is nobody else's business."""
         return self.filter(report__status__in=[ReportStatus.SUBMITTED, ReportStatus.VERIFIED])
+
+    def said(self) -> Self:
+        """Rows that say anything: a value, a state, a part or a sentence; one that was only opened does not."""
+        texts = ("supporting_factors", "inhibiting_factors", "follow_up", "note")
+        parts = {"numerator": None, "denominator": None}
+        return self.exclude(state=ValueState.NOT_REPORTED, **dict.fromkeys(texts, ""), **parts)
 
     def with_follow_up(self) -> Self:
         """Those of reports that were sent, which promise something."""

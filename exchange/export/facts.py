@@ -1,7 +1,7 @@
 """The stored government as a workbook: the same sheets that are imported, for a year and a part of the government."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import reduce
 from typing import IO, Any
 
@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from documents.drawing.workbook import Sheet, WorkbookWriter
 from exchange.export import plan_rows, rows
 from exchange.export.people import exported_people
+from exchange.export.rows import spent_header
 from exchange.export.scopes import EVERYTHING, ExportScope
 from exchange.workbook.schema import (
     ANGGARAN,
@@ -20,6 +21,7 @@ from exchange.workbook.schema import (
     PEGAWAI,
     PEMDA,
     PROGRAM,
+    QUARTERS,
     REALISASI,
     RENCANA,
     SASARAN,
@@ -33,9 +35,11 @@ from indicators.domain.nomenclature import parents_of
 from indicators.enums import PlanKind
 from indicators.models import Goal, Indicator, MediumTermPlan, Objective
 from organisation.models import Government, Position
-from realisations.models import Realisation
+from realisations.measurement.facts import HANDED_IN
+from realisations.models import QuarterReport, Realisation
 
 CHUNK = 2000
+NOBODYS: frozenset[int] = frozenset()
 
 
 def export_workbook(
@@ -45,20 +49,22 @@ def export_workbook(
     today: dt.date,
     scope: ExportScope = EVERYTHING,
     with_people: bool = True,
+    drafts_of: frozenset[int] | None = NOBODYS,
     warn: Callable[[str], object] = lambda sentence: None,
 ) -> dict[str, int]:
     """Write the workbook of a year; returns the number of rows of each sheet.
 
     Structure, plans and catalogue are exported as they stand; targets, realisations and budget are those of `year`.
-    What lies outside the scope is left out, also as a reference: the file imports into an empty database.
-    `with_people=False` leaves the sheet Pegawai out: NIP and addresses are personal data (UU 27/2022). Roles are those
-    of `today`; `warn` is told, in a sentence, of each that found no row.
+    What lies outside the scope is left out, also as a reference: the file imports into an empty database. Of what was
+    reported only that which was sent comes along, except of the positions in `drafts_of` (None: of all): a draft is
+    nobody else's business. `with_people=False` leaves the sheet Pegawai out: NIP and addresses are personal data (UU
+    27/2022). Roles are those of `today`; `warn` is told, in a sentence, of each that found no row.
     """
     writer = WorkbookWriter(target)
     people = exported_people(scope, today, warn) if with_people else None
     counts = {
         sheet.name: writer.add(sheet, _rows(sheet, cells))
-        for sheet, cells in _sheets(year, scope, people)
+        for sheet, cells in _sheets(year, scope, people, drafts_of)
         if cells is not None
     }
     writer.close()
@@ -70,7 +76,7 @@ REFERENCES = ("Kode Indikator Atasan", "Menggantikan")
 
 
 def _sheets(
-    year: int, scope: ExportScope, people: Iterable[rows.Cells] | None
+    year: int, scope: ExportScope, people: Iterable[rows.Cells] | None, drafts_of: frozenset[int] | None
 ) -> Iterator[tuple[Sheet, Iterable[rows.Cells] | None]]:
     budget = scope.of(rows.budget_lines(), "position").filter(year=year)
     yield PEMDA, map(rows.government_cells, Government.objects.all())
@@ -87,9 +93,9 @@ def _sheets(
     )
     targets = scope.of(rows.targets(), "indicator__objective__position").filter(year=year)
     yield TARGET, map(rows.target_cells, targets.iterator(CHUNK))
-    yield REALISASI, _realisations(year, scope)
+    yield REALISASI, _realisations(year, scope, drafts_of)
     yield PROGRAM, _programs(budget, scope)
-    yield ANGGARAN, map(rows.budget_cells, budget.iterator(CHUNK))
+    yield ANGGARAN, _budgets(budget, _unsent(year, drafts_of))
     yield from _medium_term(scope)
 
 
@@ -148,13 +154,30 @@ def _without_stranger(cells: rows.Cells, header: str, codes: set[str] | None) ->
     return cells if codes is None or cells[header] in codes else cells | {header: None}
 
 
-def _realisations(year: int, scope: ExportScope) -> Iterator[rows.Cells]:
-    """Every realisation that says something; a row that was only opened says nothing."""
+def _realisations(year: int, scope: ExportScope, drafts_of: frozenset[int] | None) -> Iterator[rows.Cells]:
+    """Every realisation that was sent or is one's own, and says something; a row that was only opened says nothing."""
     chosen: QuerySet[Realisation] = scope.of(rows.realisations(), "report__position").filter(report__period__year=year)
+    if drafts_of is not None:
+        chosen = chosen.filter(Q(report__status__in=HANDED_IN) | Q(report__position__in=drafts_of))
     for realisation in chosen.iterator(CHUNK):
         cells = rows.realisation_cells(realisation)
         if any(value not in (None, "") for value in rows.realised_cells(realisation).values()):
             yield cells
+
+
+def _unsent(year: int, drafts_of: frozenset[int] | None) -> set[tuple[int, int]]:
+    """Position and quarter of the reports whose spending is still a draft of others."""
+    if drafts_of is None:
+        return set()
+    unsent = QuarterReport.objects.editable().filter(period__year=year).exclude(position__in=drafts_of)
+    return set(unsent.values_list("position", "period__quarter"))
+
+
+def _budgets(budget: QuerySet[Any], unsent: Container[tuple[int, int]]) -> Iterator[rows.Cells]:
+    for line in budget.iterator(CHUNK):
+        cells = rows.budget_cells(line)
+        hidden = [spent_header(quarter) for quarter in QUARTERS if (line.position_id, quarter) in unsent]
+        yield cells | dict.fromkeys(hidden)
 
 
 def _programs(budget: QuerySet[Any], scope: ExportScope) -> Iterator[rows.Cells]:

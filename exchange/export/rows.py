@@ -252,9 +252,12 @@ def budget_cells(line: BudgetLine) -> Cells:
         "Sumber Dana": line.funding_source,
     }
     spent = {row.quarter: row.amount for row in line.realisations.all()}
-    for quarter, roman in zip(QUARTERS, ROMAN, strict=True):
-        cells[f"Realisasi TW {roman}"] = number_cell(spent.get(quarter))
-    return cells
+    return cells | {spent_header(quarter): number_cell(spent.get(quarter)) for quarter in QUARTERS}
+
+
+def spent_header(quarter: int) -> str:
+    """`Realisasi TW II`: the column of Anggaran that holds what was spent in the quarter."""
+    return f"Realisasi TW {ROMAN[quarter - 1]}"
 
 
 def value_cell(value: Value | None) -> Decimal | str | None:

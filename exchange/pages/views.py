@@ -64,6 +64,7 @@ def workbook_export(request: HttpRequest) -> HttpResponse:
             today=timezone.localdate(),
             scope=scope,
             with_people=with_people,
+            drafts_of=_own_drafts(request.user),
             warn=lambda sentence: messages.warning(request, sentence),
         )
     )
@@ -165,6 +166,14 @@ def _import(file: IO[bytes], user: User, *, dry_run: bool) -> ImportOutcome:
         largest=LARGEST,
         dry_run=dry_run,
     )
+
+
+def _own_drafts(user: User) -> frozenset[int]:
+    """The positions whose drafts the user reads on the pages: those that they fill in or send for."""
+    authority = user.authority
+    near = {held.position_id for held in authority.held}
+    near |= authority.operated_position_ids | authority.delegated_position_ids
+    return frozenset(pk for pk in near if user.has_perm("realisations.check_report", QuarterReport(position_id=pk)))
 
 
 def _fillable(user: User) -> frozenset[int]:

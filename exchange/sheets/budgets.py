@@ -55,7 +55,8 @@ def _import_chunk(chunk: list[SheetRow], stored: dict[Any, BudgetLine], run: Run
     batch = Batch(run, BudgetLine, key=["position", "year", "program", "funding_source"], fields=["amount"])
     spent: list[Spent] = []
     amounts: list[tuple[BudgetLine, Decimal | None]] = []
-    judged = Judged(run, {line.position_id for line in stored.values()}, {row["Tahun"] for row in chunk})
+    owners = {run.pk_of(JABATAN, row["Kode Jabatan"]) for row in chunk}
+    judged = Judged(run, owners, {row["Tahun"] for row in chunk})
     for row in chunk:
         line = stored.get(tuple(row[header] for header in KEY))
         if line:
@@ -67,6 +68,8 @@ def _import_chunk(chunk: list[SheetRow], stored: dict[Any, BudgetLine], run: Run
             continue
         if line is not None:
             judged.tell_budget(row, line.position_id, differences)
+        else:
+            judged.tell_new_budget(row, run.pk_of(JABATAN, row["Kode Jabatan"]))
         before = {spent.quarter: spent.amount for spent in line.realisations.all()} if line else {}
         target = line or _new_line(row, run)
         amounts.append((target, line.amount if line else None))

@@ -1,60 +1,98 @@
 """Figures that something stands on already: quarters that were verified, and agreements that promise them (ADR 0013).
 
-Whoever imports verified figures may also correct what they were judged against, and is told of it. Everybody else is
-refused, as on the pages.
+A workbook is a road like any other: what was verified stays until its report is opened again, and what was agreed is
+changed by a PK Perubahan. Only a report that an import alone brought in as verified takes what was missing in it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
-from agreements.models import Agreement
+from agreements.models import Agreement, AgreementLine
 from agreements.publication.binding import BINDING
 from exchange.sheets.run import CellChange, Run, SheetRow
 from indicators.domain.periods import ROMAN
-from realisations.enums import ReportStatus
+from indicators.models import Indicator
+from realisations.entry.locks import brought_in
 from realisations.models import QuarterReport
 
 _TARGET_OF = {f"TW {roman}": number for number, roman in enumerate(ROMAN, start=1)}
 _SPENT_OF = {f"Realisasi {header}": number for header, number in _TARGET_OF.items()}
+_REOPEN = "Mintalah Bagian Organisasi membuka kembali laporannya dengan alasan."
+_REVISE = "Perubahannya dibuat lewat PK Perubahan."
+_JUDGED = f"Laporannya sudah diverifikasi terhadap target yang lama, jadi tidak dapat diubah. {_REOPEN}"
+_SPENT = f"Laporan triwulan ini sudah diverifikasi dengan realisasi anggaran yang lama, jadi terkunci. {_REOPEN}"
+_AGREED = f"PK tahun ini sudah disepakati dengan {{}} yang lama, jadi tidak dapat diubah di sini. {_REVISE}"
+_NOT_AGREED = f"PK tahun ini sudah disepakati tanpa {{}} ini, jadi tidak dapat ditambahkan di sini. {_REVISE}"
+
+_PROMISED = f"Indikator ini dimuat dalam PK yang sudah disepakati, jadi tidak dapat diubah di sini. {_REVISE}"
 
 
 class Judged:
-    """The verified quarters and binding agreements of the positions that a chunk may change. Two queries."""
+    """The verified quarters and binding agreements of the positions that a chunk may change. Three queries."""
 
     def __init__(self, run: Run, positions: Iterable[int | None], years: Collection[int]) -> None:
-        self.run = run
         where = {"position__in": set(positions) - {None}}
-        reports = QuarterReport.objects.filter(period__year__in=years, status=ReportStatus.VERIFIED, **where)
-        self._verified = set(reports.values_list("position", "period__year", "period__quarter"))
+        reports = list(
+            QuarterReport.objects.verified().filter(period__year__in=years, **where).select_related("period")
+        )
+        history = brought_in(reports) if run.is_verified else frozenset()
+        places = {(r.position_id, r.period.year, r.period.quarter): r.pk in history for r in reports}
+        self._verified = set(places)
+        self._judged = {place for place, is_history in places.items() if not is_history}
+        """Those that a new row cannot complete."""
         bound = Agreement.objects.filter(year__in=years, status__in=BINDING, **where)
         self._bound = set(bound.order_by().values_list("position", "year"))
 
     def tell_target(self, row: SheetRow, position: int | None, differences: Collection[CellChange]) -> None:
-        """Refuse the changed targets of a stored row that something stands on, or warn of them."""
+        """Refuse the changed targets of a stored row that something stands on."""
         place = (position, row["Tahun"])
         verified = {quarter for quarter in _TARGET_OF.values() if (*place, quarter) in self._verified}
         for header in [difference.header for difference in differences]:
-            quarter = _TARGET_OF.get(header)
-            if quarter in verified or (quarter is None and len(verified) == len(_TARGET_OF)):
-                self._say(row, header, "Laporannya sudah diverifikasi terhadap target yang lama")
+            if _is_fixed(_TARGET_OF.get(header), verified):
+                row.refuse(header, _JUDGED, "verified")
             elif place in self._bound:
-                self._say(row, header, "PK tahun ini sudah disepakati dengan target yang lama")
+                row.refuse(header, _AGREED.format("target"), "bound")
+
+    def tell_new_target(self, row: SheetRow, position: int | None) -> None:
+        """Refuse a new row whose year was agreed without it, and its targets of quarters judged without it."""
+        place = (position, row["Tahun"])
+        verified = {quarter for quarter in _TARGET_OF.values() if (*place, quarter) in self._judged}
+        if place in self._bound:
+            row.refuse("Target", _NOT_AGREED.format("target"), "bound")
+            return
+        for header in ("Target", *_TARGET_OF):
+            if row[header] is not None and _is_fixed(_TARGET_OF.get(header), verified):
+                row.refuse(header, _JUDGED, "verified")
 
     def tell_budget(self, row: SheetRow, position: int | None, differences: Collection[CellChange]) -> None:
-        """The same for the ceiling and for what was spent in a verified quarter.
-
-        A verified quarter whose money comes in later is completed, not changed, by whoever imports verified figures.
-        """
+        """The same for the ceiling and for what was spent in a verified quarter; what was missing may come in later."""
         place = (position, row["Tahun"])
         for difference in differences:
             header = difference.header
-            completes = self.run.is_verified and not difference.before
-            if (*place, _SPENT_OF.get(header)) in self._verified and not completes:
-                self._say(row, header, "Laporan triwulan ini sudah diverifikasi dengan realisasi anggaran yang lama")
+            verified = self._verified if difference.before else self._judged
+            if (*place, _SPENT_OF.get(header)) in verified:
+                row.refuse(header, _SPENT, "verified")
             elif header == "Pagu" and place in self._bound:
-                self._say(row, header, "PK tahun ini sudah disepakati dengan pagu yang lama")
+                row.refuse(header, _AGREED.format("pagu"), "bound")
 
-    def _say(self, row: SheetRow, header: str, why: str) -> None:
-        if self.run.is_verified:
-            row.warn(header, f"{why}; hasilnya dihitung ulang. Pastikan perubahan ini disengaja.")
-        else:
-            row.refuse(header, f"{why}, jadi tidak dapat diubah. Mintalah Bagian Organisasi.")
+    def tell_new_budget(self, row: SheetRow, position: int | None) -> None:
+        """Refuse a new line of a year that was agreed without it."""
+        if (position, row["Tahun"]) in self._bound:
+            row.refuse("Pagu", _NOT_AGREED.format("anggaran"), "bound")
+
+
+def promised_among(indicators: Collection[int], year: int) -> frozenset[int]:
+    """Those of these indicators that an agreement of this year or later promises: words and measure stay as agreed."""
+    lines = AgreementLine.objects.filter(indicator__in=indicators, agreement__status__in=BINDING)
+    return frozenset(lines.filter(agreement__year__gte=year).values_list("indicator", flat=True))
+
+
+def tell_promised(row: SheetRow, stored: Indicator, wanted: Mapping[str, object], headers: Mapping[str, str]) -> None:
+    """Refuse the cells (`headers` by field) that say of a promised indicator something else than what is stored."""
+    for name, value in wanted.items():
+        if getattr(stored, name) != value:
+            row.refuse(headers[name], _PROMISED, "bound")
+
+
+def _is_fixed(quarter: int | None, verified: Collection[int]) -> bool:
+    """A target of a verified quarter is fixed, that of the year (None) once all four are."""
+    return quarter in verified if quarter else len(verified) == len(_TARGET_OF)

@@ -92,15 +92,16 @@ class Reports:
         self._said, self._rows = {}, {}
 
     def finish(self) -> None:
-        """Verify the drafts that were there, if what the file says counts as verified."""
+        """Verify what was begun empty or was opened again, if what the file says counts as verified."""
         if not (self.run.may_write and self.run.is_verified):
             return
         for report in self._touched.values():
-            if report.is_draft:
+            if report.is_editable:
                 came = {"data": {"via": EntryRoute.WORKBOOK.value}, "by": self.run.by}
                 advance(report, ReportStatus.SUBMITTED, verb="report.submitted", **came)
                 stamp = self._stamp()
-                advance(report, stamp.pop("status"), verb="report.verified", **came, **stamp)
+                report = advance(report, stamp.pop("status"), verb="report.verified", **came, **stamp)
+                QuarterReport.objects.filter(pk=report.pk).update(remark="")
 
     def _report(self, place: ReportKey) -> QuarterReport:
         if place in self._keys:

@@ -73,6 +73,7 @@ def _import_chunk(chunk: list[SheetRow], run: Run) -> None:
             row, f"{row['Kode Indikator']} {row['Tahun']}", rows.target_cells(target) if target else None
         )
         if target is None:
+            judged.tell_new_target(row, facts.position_id)
             target = Target(indicator_id=facts.pk, year=row["Tahun"])
             annual.new.append(target)
         elif differences:

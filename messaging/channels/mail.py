@@ -12,6 +12,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.validators import validate_email
 from django.template.loader import render_to_string
 
+from messaging.channels.addresses import address_in
 from messaging.channels.errors import DoubtfulError, NotSentError
 from messaging.enums import DeliveryState
 from messaging.models import Delivery
@@ -48,7 +49,7 @@ def compose(delivery: Delivery) -> EmailMessage:
         validate_email(address)
     except ValidationError:
         raise NotSentError(f"Alamat surel “{address}” tidak benar. Perbaiki alamatnya.", for_good=True) from None
-    link = settings.SITE_URL + message.path if message.path.startswith("/") else ""
+    link = address_in(message)
     host = urlsplit(settings.SITE_URL).hostname
     return EmailMessage(
         subject=one_line(delivery.sent_subject),

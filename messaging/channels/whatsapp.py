@@ -15,6 +15,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from django.conf import settings
 
+from messaging.channels.addresses import address_in
 from messaging.channels.errors import DoubtfulError, NotSentError
 from messaging.enums import Channel, DeliveryState
 from messaging.models import Delivery, Notification
@@ -89,7 +90,7 @@ def line(delivery: Delivery) -> Iterator[Callable[[], str]]:
 
 def _template(delivery: Delivery) -> dict[str, Any]:
     message = delivery.message
-    places = [str(message.recipient), delivery.sent_subject, _link(message)]
+    places = [str(message.recipient), delivery.sent_subject, address_in(message) or _link(message)]
     return {
         "messaging_product": "whatsapp",
         "recipient_type": "individual",

@@ -29,6 +29,17 @@ class Notification(models.Model):
     kinds = ArrayField(models.CharField(max_length=20, choices=MessageKind), verbose_name="jenis", default=other_kinds)
     subject = models.CharField("judul", max_length=200)
     body = models.TextField("isi")
+    is_for_safety = models.BooleanField(
+        "keamanan akun", default=False, help_text="Lewat setiap saluran, apa pun pilihan penerima dan jamnya."
+    )
+    password_link = models.ForeignKey(
+        "organisation.PasswordLink",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="tautan sandi yang ikut terkirim",
+    )
     path = models.CharField("tautan", max_length=300, blank=True, help_text="Alamat halaman di aplikasi ini.")
     created_at = models.DateTimeField("dibuat", db_default=Now(), editable=False)
     read_at = models.DateTimeField("dibaca", null=True, blank=True)

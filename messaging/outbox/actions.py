@@ -103,10 +103,12 @@ def _deliveries(messages: list[Notification], reword: Reword | None) -> Iterator
     chosen = settings_of({message.recipient_id for message in messages})
     for message in messages:
         for channel, route in ROUTES.items():
-            wanted = frozenset(message.kinds) & chosen[message.recipient_id].kinds_by(channel)
-            if not wanted:
-                continue
+            wanted = frozenset(message.kinds)
+            if not message.is_for_safety:
+                wanted &= chosen[message.recipient_id].kinds_by(channel)
             state = route.first_state(message.recipient)
+            if not wanted or (message.password_link_id and state != DeliveryState.READY):
+                continue
             words = reword(message, wanted) if reword and wanted < set(message.kinds) else Words("", "")
             yield Delivery(
                 message_id=saved[message.recipient_id, message.occasion],
@@ -145,7 +147,8 @@ def claim(limit: int) -> list[Delivery]:
     taken = list(free.values_list("pk", flat=True)[:limit])
     claimed = Delivery.objects.filter(pk__in=taken)
     claimed.update(state=DeliveryState.CLAIMED, claimed_at=Now())
-    return list(claimed.select_related("message__recipient__employee").order_by("pk"))
+    people = ("message__recipient__employee", "message__password_link__account__employee")
+    return list(claimed.select_related(*people).order_by("pk"))
 
 
 @transaction.atomic

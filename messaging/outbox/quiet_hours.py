@@ -13,7 +13,10 @@ SETTINGS = "message__recipient__message_settings"
 
 
 def outside_quiet_hours(deliveries: QuerySet) -> QuerySet:
-    """Those of the deliveries whose recipient may be disturbed now; the same rule as `domain.quiet_hours.is_quiet`."""
+    """Those of the deliveries whose recipient may be disturbed now; the same rule as `domain.quiet_hours.is_quiet`.
+
+    What concerns the safety of an account never waits.
+    """
     start, end, now = F("quiet_from"), F("quiet_until"), F("local_time")
     never = Q(quiet_from__isnull=True)
     by_day = Q(quiet_from__lt=end) & (Q(local_time__lt=start) | Q(local_time__gte=end))
@@ -22,7 +25,7 @@ def outside_quiet_hours(deliveries: QuerySet) -> QuerySet:
         quiet_from=_chosen("quiet_from", Value(QUIET_FROM)),
         quiet_until=_chosen("quiet_until", Value(QUIET_UNTIL)),
         local_time=RawSQL(LOCAL_TIME_SQL, [settings.TIME_ZONE], output_field=TimeField()),  # noqa: S611 - constant SQL
-    ).filter(never | by_day | over_midnight)
+    ).filter(never | by_day | over_midnight | Q(message__is_for_safety=True))
 
 
 def _chosen(field: str, default: Value) -> Expression:

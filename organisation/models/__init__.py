@@ -2,6 +2,7 @@
 
 from organisation.models.delegations import Delegation
 from organisation.models.government import Government
+from organisation.models.password_links import PasswordLink
 from organisation.models.people import Assignment, Employee
 from organisation.models.structure import FormerPosition, FormerUnit, Position, WorkUnit
 from organisation.models.users import RoleGrant, User
@@ -13,6 +14,7 @@ __all__ = [
     "FormerPosition",
     "FormerUnit",
     "Government",
+    "PasswordLink",
     "Position",
     "RoleGrant",
     "User",

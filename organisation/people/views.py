@@ -73,7 +73,7 @@ def employee_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "warnings": _warnings(employee) if may_manage else [],
         "assignments": assignments,
         "account": getattr(employee, "user", None),
-        "events": worded(events, hidden=() if employee.number_is_open else PRIVATE),
+        "events": worded(events, opened=PRIVATE if employee.number_is_open else ()),
         "may_manage": may_manage,
     }
     return render(request, "organisation/employee_detail.html", context)

@@ -3,10 +3,15 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView, PasswordResetConfirmView
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse_lazy
 
+from organisation.models import User
+from organisation.password_links.actions import use_link
+from organisation.password_links.tokens import LinkTokens, link_behind
 from organisation.users import actions
 from organisation.users.forms import FirstPasswordForm, LoginForm, OwnPasswordForm
 
@@ -39,16 +44,29 @@ class PasswordChange(PasswordChangeView):
 
 
 class PasswordSet(PasswordResetConfirmView):
-    """Set a password behind the one-time link that an administrator handed over."""
+    """Set a password behind a one-time link (see `organisation.password_links`)."""
 
     template_name = "organisation/password_set.html"
     form_class = FirstPasswordForm
     success_url = reverse_lazy("organisation:login")
 
+    def get_user(self, uidb64: str) -> User | None:
+        """The owner of the account; the tokens are those of the link."""
+        self.link = link_behind(uidb64)
+        if self.link is None:
+            return None
+        self.token_generator = LinkTokens(self.link)
+        return self.link.account
+
+    @transaction.atomic
     def form_valid(self, form: FirstPasswordForm) -> HttpResponse:
-        """Save, keep it in the trail, and lead to the log-in page."""
+        """Save, end the link, and lead to the log-in page."""
+        try:
+            use_link(self.link)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+            return self.form_invalid(form)
         response = super().form_valid(form)
-        actions.note_password_set(self.user)
         messages.success(self.request, "Sandi tersimpan. Silakan masuk dengan sandi baru.")
         return response
 

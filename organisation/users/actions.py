@@ -2,12 +2,8 @@
 
 import datetime
 
-from axes.utils import reset as forget_wrong_passwords
-from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 
 from audit import trail
 from audit.facts import changes_between, field_values, key_of, to_data
@@ -24,7 +20,7 @@ ROLE_FACTS = ("role", "unit", "start", "end")
 def create_user_for(employee: Employee, *, username: str = "", by: User) -> User:
     """Give an employee an account without a password; the user name is the NIP unless another one is given.
 
-    The person sets the password behind the link of `issue_password_link`, so nobody else ever knows it.
+    The person sets the password behind a link of `organisation.password_links`, so nobody else ever knows it.
     """
     if User.objects.filter(employee=employee).exists():
         raise ValidationError(f"{employee} sudah mempunyai akun.")
@@ -34,18 +30,6 @@ def create_user_for(employee: Employee, *, username: str = "", by: User) -> User
     user = User(username=name, employee=employee)
     user.set_unusable_password()
     return rows.create(user, "user.created", by)
-
-
-@transaction.atomic
-def issue_password_link(user: User, *, by: User) -> tuple[str, str]:
-    """Id and token of a link behind which the user sets a new password once; wrong passwords so far are forgotten."""
-    if not user.is_active:
-        raise ValidationError("Akun ini tidak aktif. Aktifkan dahulu akunnya.")
-    number = user.employee.employee_number if user.employee else None
-    for name in {user.username.lower(), number or ""} - {""}:
-        forget_wrong_passwords(username=name)
-    trail.record(user, "user.password_link_issued", by=by)
-    return urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user)
 
 
 def note_password_set(user: User) -> None:

@@ -1,6 +1,5 @@
 """Accounts and the roles given to them."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
@@ -8,16 +7,16 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit import trail
 from organisation.models import Employee, RoleGrant, User
 from organisation.pages.access import require, visible_or_404
+from organisation.pages.accounts import manageable
 from organisation.pages.filtering import words_in
 from organisation.pages.refusals import succeeds
+from organisation.password_links.facts import choice_for, open_link
 from organisation.querysets import user_matches
 from organisation.users import actions
 from organisation.users.forms import AccountForm, RoleForm
@@ -61,6 +60,8 @@ def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "events": trail.history(account)[:SHOWN_EVENTS],
         "may_manage": request.user.has_perm("organisation.manage_users", account),
         "is_self": account.pk == request.user.pk,
+        "link": open_link(account),
+        "link_choice": choice_for(account, request.user),
         "may_remind": account.is_active and request.user.has_perm("duties.remind_by_hand"),
     }
     return render(request, "organisation/user_detail.html", context)
@@ -83,7 +84,7 @@ def user_create(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def role_grant(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the account `pk` a role."""
-    account = _manageable(request, pk)
+    account = manageable(request, pk)
     form = RoleForm(
         request.POST or None,
         initial={"start": timezone.localdate()},
@@ -107,22 +108,6 @@ def role_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("organisation:user_detail", grant.user_id)
 
 
-@never_cache
-@require_POST
-def user_password_link(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show, once, a link behind which the person sets a password; nobody else ever knows it."""
-    account = _manageable(request, pk)
-    try:
-        uidb64, token = actions.issue_password_link(account, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-        return redirect("organisation:user_detail", pk)
-    path = reverse("organisation:password_set", args=[uidb64, token])
-    hours = settings.PASSWORD_RESET_TIMEOUT // 3600
-    context = {"account": account, "link": f"{settings.SITE_URL}{path}", "hours": hours}
-    return render(request, "organisation/password_link.html", context)
-
-
 @require_POST
 def user_activate(request: HttpRequest, pk: int) -> HttpResponse:
     """Open the account `pk` again."""
@@ -136,7 +121,7 @@ def user_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _set_active(request: HttpRequest, pk: int, *, active: bool, done: str) -> HttpResponse:
-    account = _manageable(request, pk)
+    account = manageable(request, pk)
     try:
         actions.set_active(account, active=active, by=request.user)
     except ValidationError as refusal:
@@ -144,11 +129,3 @@ def _set_active(request: HttpRequest, pk: int, *, active: bool, done: str) -> Ht
     else:
         messages.success(request, done)
     return redirect("organisation:user_detail", pk)
-
-
-def _manageable(request: HttpRequest, pk: int) -> User:
-    """The account, for those who may manage accounts at all (403 before 404: others learn nothing) and this one."""
-    require(request, "organisation.manage_users")
-    account = get_object_or_404(User.objects.select_related("employee"), pk=pk)
-    require(request, "organisation.manage_users", account)
-    return account

@@ -23,7 +23,7 @@ from indicators.domain.typed import Asked, Fault
 from indicators.models import BudgetLine, Indicator
 from realisations.entry.domain import ENTRY_FIELDS, Entry, faults_of, spending_fault
 from realisations.entry.facts import StoredRows, stored_rows
-from realisations.entry.locks import ACCEPTED, HeldReports, hold_reports, report_refusals
+from realisations.entry.locks import ACCEPTED, BEGUN, LOCKED, HeldReports, hold_reports, report_refusals
 from realisations.enums import EntryRoute
 from realisations.history.keys import realisation_key, spending_key, subject_of
 from realisations.models import BudgetRealisation, QuarterReport, Realisation
@@ -141,10 +141,18 @@ def _stored(said: Sequence[ReportEntries]) -> StoredRows:
 
 
 def _report_refusals(said: Sequence[ReportEntries], today: datetime.date, *, is_history: bool) -> list[Refusal]:
-    """The reports that cannot be written into today; a quarter that nobody has begun takes spending at any time."""
+    """The reports that cannot be written into today; a quarter that nobody has begun takes spending at any time.
+
+    Spending alone verifies nothing, so it goes into a draft as well.
+    """
+    with_entries = {id(one.report) for one in said if one.entries}
     reports = [one.report for one in said if one.report.pk or one.entries]
     found = report_refusals(reports, today, is_history=is_history)
-    return [Refusal(report, None, Fault("", sentence, code)) for report, sentence, code in found]
+    return [
+        Refusal(report, None, Fault("", sentence, code))
+        for report, sentence, code in found
+        if code != BEGUN or id(report) in with_entries
+    ]
 
 
 class _Batch:
@@ -178,7 +186,8 @@ class _Batch:
             if not names:
                 continue
             _refuse_unseen(one, key, {name: getattr(before, name) for name in ENTRY_FIELDS})
-            locked = [Fault("", ACCEPTED, "accepted")] if row.is_accepted else []
+            locked = [Fault("", LOCKED, "verified")] if one.report.is_verified and before != Entry() else []
+            locked = [Fault("", ACCEPTED, "accepted")] if row.is_accepted else locked
             self._refuse(one, key, locked or faults_of(entry, Asked.of(indicator), stored=before), indicator.code)
             for name in names:
                 setattr(row, name, getattr(entry, name))
@@ -200,7 +209,8 @@ class _Batch:
                 continue
             _refuse_unseen(one, key, {AMOUNT: before})
             label = f"{line.program.code} ({line.funding_source})"
-            self._refuse(one, key, filter(None, [spending_fault(amount)]), label)
+            locked = [Fault("", LOCKED, "verified")] if one.report.is_verified and before is not None else []
+            self._refuse(one, key, locked or filter(None, [spending_fault(amount)]), label)
             if amount is None:
                 self.emptied.append(row.pk)
             else:

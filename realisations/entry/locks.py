@@ -5,6 +5,7 @@ in time if the question came in time: the day is read with the report.
 """
 
 import datetime
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,8 +18,8 @@ from realisations.enums import EntryRoute
 from realisations.models import QuarterReport, Realisation
 from realisations.querysets import QuarterReportQuerySet
 
-VERIFIED = "report.verified"
-"""The event of a verdict."""
+STARTED, REOPENED = "report.started", "report.reopened"
+"""The events of a report that was begun empty, and of a verified one that was opened again with a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,41 +85,65 @@ ACCEPTED_IN_SHEET = (
 """The same where the row is one of a pasted block or of a workbook."""
 
 
+BEGUN = "begun"
+"""The code of a refusal to verify a draft in which something was said."""
+
+LOCKED = (
+    "Angka ini sudah terverifikasi, jadi terkunci di setiap jalan. Bila perlu diperbaiki, mintalah Bagian Organisasi "
+    "membuka kembali laporannya dengan alasan."
+)
+"""Of a row of a verified report, whoever says something else of it."""
+
+
 def report_refusals(
     reports: Sequence[QuarterReport], today: datetime.date, *, is_history: bool
 ) -> Iterator[tuple[QuarterReport, str, str]]:
     """The reports that cannot be written into today, each with a sentence and a code; also reports that are not saved.
 
-    `is_history` brings in what was verified before Amanah was used, after the period as well. It never touches a
-    report that was sent here: only a draft, or what an import brought in as verified. Two queries when a period is over
-    for everybody, one when a report is verified.
+    `is_history` brings in what was verified before Amanah was used, after the period as well: into reports that say
+    nothing yet, and into those that only such an import wrote (see `brought_in`), where the writer leaves alone what
+    stands there verified. Two queries when a period is over for everybody, up to two for history.
     """
-    given_here = _verified_here(reports) if is_history else frozenset()
+    begun = _begun_here(reports) if is_history else frozenset()
+    imported = brought_in(reports) if is_history else frozenset()
     for report, window in zip(reports, _windows(reports, today, is_history=is_history), strict=True):
-        state = _history_refusal(report, given_here) if is_history else state_refusal(report)
+        state = _history_refusal(report, begun, imported) if is_history else state_refusal(report)
         if state:
-            yield report, state, "step"
+            yield report, state, BEGUN if report.pk in begun else "step"
         elif not (is_history and today >= window.opens) and window.refusal(today):
             yield report, window.refusal(today), "window"
 
 
-def _history_refusal(report: QuarterReport, verified_here: Collection[str]) -> str:
-    if report.is_draft or (report.is_verified and str(report.pk) not in verified_here):
+def _history_refusal(report: QuarterReport, begun: Collection[int], imported: Collection[int]) -> str:
+    if not report.pk or (report.is_draft and report.pk not in begun) or report.pk in imported:
         return ""
-    label = report.get_status_display().lower()
+    label = "sedang disusun" if report.is_draft else f"sudah {report.get_status_display().lower()}"
+    way = "mintalah Bagian Organisasi membukanya kembali" if report.is_verified else "perbaikilah pada laporannya"
     return (
-        f"Laporan triwulan ini sudah {label} lewat Amanah, jadi tidak dapat ditimpa oleh impor. Bila angkanya perlu "
-        "diperbaiki, perbaikilah pada laporannya."
+        f"Laporan triwulan ini {label} lewat Amanah, jadi tidak dapat ditimpa oleh impor. Bila angkanya perlu "
+        f"diperbaiki, {way}."
     )
 
 
-def _verified_here(reports: Iterable[QuarterReport]) -> frozenset[str]:
-    """The keys of the reports that a verifier accepted, other than by importing them."""
-    verified = [str(report.pk) for report in reports if report.pk and report.is_verified]
-    if not verified:
-        return frozenset()
-    verdicts = Event.objects.filter(target_type=QuarterReport._meta.label_lower, target_id__in=verified, verb=VERIFIED)
-    return frozenset(key for key, via in verdicts.values_list("target_id", "data__via") if via != EntryRoute.WORKBOOK)
+def _begun_here(reports: Iterable[QuarterReport]) -> frozenset[int]:
+    """The drafts in which something was said: an import does not verify what nobody has sent."""
+    drafts = [report.pk for report in reports if report.pk and report.is_draft]
+    return frozenset(Realisation.objects.filter(report__in=drafts).said().values_list("report", flat=True))
+
+
+def brought_in(reports: Iterable[QuarterReport]) -> frozenset[int]:
+    """The keys of those verified or opened again that an import alone wrote and verified, as the trail tells."""
+    keys = {str(report.pk): report for report in reports if report.pk and (report.is_verified or report.is_returned)}
+    routes: dict[str, set[str]] = defaultdict(set)
+    if keys:
+        events = Event.objects.filter(target_type=QuarterReport._meta.label_lower, target_id__in=keys)
+        for key, verb, via in events.exclude(verb=STARTED).values_list("target_id", "verb", "data__via"):
+            routes[key].add(REOPENED if verb == REOPENED else via or verb)
+    return frozenset(
+        report.pk
+        for key, report in keys.items()
+        if routes[key] == {EntryRoute.WORKBOOK.value} | ({REOPENED} if report.is_returned else routes[key] & {REOPENED})
+    )
 
 
 def _windows(reports: Iterable[QuarterReport], today: datetime.date, *, is_history: bool) -> Iterator[Window]:

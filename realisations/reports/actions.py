@@ -14,7 +14,7 @@ from audit.trail import advance, record
 from indicators.models import Indicator, Period
 from organisation.clock import database_today
 from organisation.models import Delegation, Position, User
-from realisations.entry.locks import lock_report, refuse_unless_editable
+from realisations.entry.locks import STARTED, lock_report, refuse_unless_editable
 from realisations.enums import ReportStatus
 from realisations.history.keys import row_fact
 from realisations.models import QuarterReport, Realisation
@@ -64,7 +64,7 @@ def start_report(
         )
     report, is_new = QuarterReport.objects.get_or_create(position=position, period=period)
     if is_new:
-        record(report, "report.started", by=by)
+        record(report, STARTED, by=by)
     return report
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from audit.facts import FieldChange, to_data
 from audit.trail import advance
-from realisations.entry.locks import lock_report
+from realisations.entry.locks import REOPENED, lock_report
 from realisations.enums import ReportStatus
 from realisations.history.keys import row_fact
 from realisations.models import QuarterReport
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from organisation.models import User
 
 
-REOPENED = "report.reopened"
 VERIFIED_FIELDS = ("state", "figure", "grade", "is_provisional")
 """What the history keeps of a report that is opened again."""
 

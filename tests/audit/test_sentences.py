@@ -8,6 +8,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from audit import sentences
 from audit.models import Event
 from audit.sentences import GONE, sentence, worded
 from audit.wording import SENTENCES, Change
@@ -122,10 +123,20 @@ def test_a_history_of_many_events_needs_as_many_queries_as_one(django_assert_num
         assert len(worded(events)) == 4
 
 
-def test_of_hidden_fields_only_that_they_changed_is_said():
+def test_of_private_fields_only_that_they_changed_is_said_unless_the_page_shows_them(monkeypatch):
     event = Event(data={"changes": [echelon("III.a", "II.b"), fact("organisation.position", "title", "A", "B")]})
-    [item] = worded([event], hidden={"organisation.position.echelon"})
+    monkeypatch.setattr(sentences, "PRIVATE", {"organisation.position.echelon"})
+    [item] = worded([event])
     assert item.changes == (Change("nama jabatan", "A", "B"), Change("eselon diubah"))
+    [item] = worded([event], opened={"organisation.position.echelon"})
+    assert item.changes == (Change("eselon", "III.a", "II.b"), Change("nama jabatan", "A", "B"))
+
+
+def test_particulars_of_a_person_are_private_in_every_history():
+    fields = ("employee_number", "email", "phone")
+    event = Event(data={"changes": [fact("organisation.employee", name, "lama", "baru") for name in fields]})
+    page = render_to_string("_components/history.html", {"events": [event]})
+    assert ["lama" in page, "baru" in page, page.count("diubah")] == [False, False, 3]
 
 
 def test_the_timeline_shows_name_sentence_time_changes_and_remark_as_plain_text():

@@ -178,11 +178,10 @@ def test_bappeda_imports_drafts():
     assert QuarterReport.objects.get().status == ReportStatus.DRAFT
 
 
-def test_a_draft_becomes_verified_when_bagian_organisasi_imports_it():
-    reached(("I1", 2025, 1, 70), is_verified=False, today=OPEN)
+def test_a_report_that_was_begun_empty_becomes_verified_when_bagian_organisasi_imports_it():
+    reached(("I1", 2025, 1, ""), is_verified=False, today=OPEN)
     reached(("I1", 2025, 1, 71), by=user_with_role(Role.ORGANISATION_SECTION))
-    report = QuarterReport.objects.get()
-    assert (report.status, stored().figure, report.version) == (ReportStatus.VERIFIED, 71, 2)
+    assert (QuarterReport.objects.get().status, stored().figure) == (ReportStatus.VERIFIED, 71)
 
 
 def test_a_draft_cannot_overwrite_what_was_verified():
@@ -207,26 +206,28 @@ def test_a_target_that_a_verified_quarter_was_judged_by_is_not_changed_by_bapped
     assert messages(targets(("I1", 2025, 85, 70, 78), **planner)) == [], "what nobody has judged yet may change"
 
 
-def test_bagian_organisasi_is_told_that_a_new_target_changes_what_was_verified(judged):
-    assert warnings(targets(("I1", 2025, 80, 70, 75))) == [], "the same file changes nothing"
+def test_bagian_organisasi_does_not_change_it_either(judged):
+    assert messages(targets(("I1", 2025, 80, 70, 75))) == [], "the same file changes nothing"
     outcome = targets(("I1", 2025, 80, 60, 75))
-    assert "hasilnya dihitung ulang" in only(outcome, warnings(outcome))
-    assert QuarterTarget.objects.get(quarter=1).figure == 60
+    assert "membuka kembali laporannya" in only(outcome, messages(outcome))
+    assert QuarterTarget.objects.get(quarter=1).figure == 70
 
 
-def test_the_target_of_an_agreed_year_is_not_changed_beside_its_agreement_by_bappeda():
+@pytest.mark.parametrize("is_verified", [True, False])
+def test_the_target_of_an_agreed_year_is_not_changed_beside_its_agreement(is_verified):
     targets(("I1", 2025, 80))
     head = Indicator.objects.get(code="I1").objective.position
     Agreement.objects.create(position=head, year=2025, status=AgreementStatus.APPROVED)
-    outcome = targets(("I1", 2025, 85), by=user_with_role(Role.PLANNING_AGENCY), is_verified=False)
+    outcome = targets(("I1", 2025, 85), is_verified=is_verified)
     assert "PK tahun ini sudah disepakati" in only(outcome, messages(outcome))
-    outcome = targets(("I1", 2025, 85))
-    assert "Pastikan perubahan ini disengaja" in only(outcome, warnings(outcome))
+    outcome = targets(("I2", 2025, 85), is_verified=is_verified)
+    assert "disepakati tanpa target ini" in only(outcome, messages(outcome))
 
 
 def test_an_empty_cell_never_erases_what_was_reported():
-    reached(("I4", 2025, 1, 70, 28, 40))
-    outcome = reached(("I4", 2025, 1, "", "", "", "Baru ditulis"))
+    draft = {"is_verified": False, "today": OPEN}
+    reached(("I4", 2025, 1, 70, 28, 40), **draft)
+    outcome = reached(("I4", 2025, 1, "", "", "", "Baru ditulis"), **draft)
     assert (stored("I4").figure, stored("I4").numerator) == (70, 28)
     assert stored("I4").supporting_factors == "Baru ditulis"
     assert sum("tidak menghapus" in warning for warning in warnings(outcome)) == 3
@@ -275,7 +276,7 @@ def budget(*rows, **options):
     return bring_in({"Program": programs, "Anggaran": [(*row, *[""] * (9 - len(row))) for row in rows]}, **options)
 
 
-def test_money_that_was_verified_or_promised_is_not_changed_by_bappeda():
+def test_money_that_was_verified_or_promised_is_not_changed_by_a_workbook():
     draft = {"by": user_with_role(Role.PLANNING_AGENCY), "is_verified": False}
     budget(("KADIS", 2025, "1.02.02", 100, "DAU", 10))
     reached(("I1", 2025, 1, 70))
@@ -286,7 +287,9 @@ def test_money_that_was_verified_or_promised_is_not_changed_by_bappeda():
     assert places(outcome) == [("Anggaran", 2, "Pagu"), ("Anggaran", 2, "Realisasi TW I")]
     assert messages(budget(("KADIS", 2025, "1.02.02", 100, "DAU", 10, 20), **draft)) == [], "nobody judged it yet"
     outcome = budget(("KADIS", 2025, "1.02.02", 100, "DAU", 90, 20))
-    assert "sudah diverifikasi dengan realisasi anggaran yang lama" in only(outcome, warnings(outcome))
+    assert "sudah diverifikasi dengan realisasi anggaran yang lama" in only(outcome, messages(outcome))
+    outcome = budget(("KADIS", 2025, "1.02.02", 100, "DAK"))
+    assert "disepakati tanpa anggaran ini" in only(outcome, messages(outcome))
 
 
 def test_a_budget_line_comes_with_what_was_spent():
@@ -370,8 +373,9 @@ def test_levels_are_told_together_with_the_other_faults_of_a_row():
 
 
 def test_an_empty_narrative_cell_keeps_what_was_written():
-    reached(("I4", 2025, 1, 70, "", "", "Pendorong", "Penghambat", "Tindak lanjut", "Keterangan"))
-    outcome = reached(("I4", 2025, 1, 71, "", "", "", "", "Yang lain", ""))
+    draft = {"is_verified": False, "today": OPEN}
+    reached(("I4", 2025, 1, 70, "", "", "Pendorong", "Penghambat", "Tindak lanjut", "Keterangan"), **draft)
+    outcome = reached(("I4", 2025, 1, 71, "", "", "", "", "Yang lain", ""), **draft)
     row = stored("I4")
     assert (row.figure, row.follow_up) == (71, "Yang lain")
     assert (row.supporting_factors, row.inhibiting_factors, row.note) == ("Pendorong", "Penghambat", "Keterangan")

@@ -18,6 +18,7 @@ from organisation.models import WorkUnit
 from realisations.enums import ReportStatus
 from realisations.models import BudgetRealisation, QuarterReport, Realisation
 from realisations.reports.actions import verify_report
+from realisations.verification.reopening import reopen_report
 from tests.clocks import database_clock
 from tests.entries import lines_of
 from tests.exchange.books import bring_in, messages, only, places, plan
@@ -114,9 +115,8 @@ def test_a_row_that_the_verifier_accepted_is_refused_to_whom_the_report_was_retu
     assert "sudah dikembalikan lewat Amanah" in only(outcome, messages(outcome)), "what counts as verified neither"
 
 
-@pytest.mark.parametrize("status", [ReportStatus.DRAFT, ReportStatus.VERIFIED])
-def test_a_row_that_the_verifier_accepted_is_locked_for_what_counts_as_verified_too(status):
-    second_quarter(LAST_DAY, is_verified=status == ReportStatus.VERIFIED)
+def test_a_row_that_the_verifier_accepted_is_locked_for_what_counts_as_verified_too():
+    second_quarter(LAST_DAY)
     Realisation.objects.update(accepted_at=timezone.now(), accepted_by=user_with_role(Role.ORGANISATION_SECTION))
     outcome = second_quarter(LAST_DAY, value=71)
     assert "sudah diterima verifikator, jadi terkunci" in only(outcome, messages(outcome))
@@ -142,12 +142,22 @@ def test_what_a_verifier_approved_here_is_never_overwritten_by_an_import():
     assert second_quarter(LAST_DAY).summary == "0 baru, 0 berubah, 0 ditolak", "the same again is no change"
 
 
-def test_what_an_import_brought_in_as_verified_may_be_corrected_by_another():
-    second_quarter(LAST_DAY, is_verified=False)
-    assert second_quarter(LAST_DAY, value=71).is_written, "a draft that was never sent"
-    assert second_quarter(LAST_DAY, value=72).is_written, "verified by the import itself"
+def test_what_an_import_brought_in_as_verified_is_corrected_only_after_it_was_opened_again():
+    assert second_quarter(LAST_DAY).is_written
+    outcome = second_quarter(LAST_DAY, value=72)
+    assert "sudah terverifikasi, jadi terkunci di setiap jalan" in only(outcome, messages(outcome))
+    by = user_with_role(Role.ORGANISATION_SECTION)
+    reopen_report(QuarterReport.objects.get(), by=by, today=LAST_DAY, reason="Salah ketik pada sumber.")
+    assert second_quarter(LAST_DAY, value=72).is_written
     report = QuarterReport.objects.get()
-    assert (report.status, Realisation.objects.get().figure) == (ReportStatus.VERIFIED, 72)
+    assert (report.status, report.remark, Realisation.objects.get().figure) == (ReportStatus.VERIFIED, "", 72)
+
+
+def test_figures_that_nobody_has_sent_are_not_verified_by_an_import():
+    second_quarter(LAST_DAY, is_verified=False)
+    outcome = second_quarter(LAST_DAY, value=71)
+    assert "sedang disusun lewat Amanah" in only(outcome, messages(outcome))
+    assert (QuarterReport.objects.get().status, Realisation.objects.get().figure) == (ReportStatus.DRAFT, 70)
 
 
 def test_money_of_a_report_that_was_approved_here_is_not_overwritten_either():
@@ -168,9 +178,10 @@ def test_money_of_a_report_that_was_approved_here_is_not_overwritten_either():
 @pytest.mark.parametrize("said", ["ya", "tidak", ""])
 def test_whether_a_figure_is_provisional_comes_in_and_goes_out_with_its_row(said):
     row = ("I1", 2026, 2, 70, "", "", "", "", "", "", "ya")
-    bring_in({"Realisasi": [row]}, today=LAST_DAY)
+    draft = {"is_verified": False, "today": LAST_DAY}
+    bring_in({"Realisasi": [row]}, **draft)
     assert realised_cells(Realisation.objects.get())["Angka Sementara"] == "ya"
-    bring_in({"Realisasi": [(*row[:-1], said)]}, today=LAST_DAY)
+    bring_in({"Realisasi": [(*row[:-1], said)]}, **draft)
     assert Realisation.objects.get().is_provisional == (said != "tidak"), "an empty cell takes nothing away"
 
 

@@ -16,6 +16,8 @@ from documents.models import IssuedDocument
 from indicators.domain.kinds import Figure, Grade
 from indicators.models import MediumTermPlan, Objective, PeriodExtension
 from messaging.enums import Channel, DeliveryState
+from organisation.enums import LinkWay
+from organisation.password_links.actions import request_link
 from realisations.enums import ReportStatus
 from realisations.models import QuarterReport
 from tests import factories
@@ -56,6 +58,7 @@ def lay_desk(town: Town) -> Desk:
     """The head's report was given back, the other dinas has sent its own, the division's is verified; three PK."""
     draft, sent, verified = _reports(town)
     _messages(town)
+    request_link(town.users["own OPD head"], way=LinkWay.HAND, by=town.users["Bagian Organisasi"])
     until = sent.period.closes + datetime.timedelta(days=7)
     extension = PeriodExtension.objects.create(
         period=sent.period, unit=sent.position.unit, until=until, reason="Banjir memutus jaringan kantor."
@@ -74,15 +77,17 @@ def _reports(town: Town) -> list[QuarterReport]:
         position = town.positions[identity]
         report = factories.report_of(position, status, town.quarter.year, town.quarter.number)
         indicator = position.objectives.first().indicators.first()
-        factories.realise(report, indicator, Figure(Decimal(figure)), note="Menurut data bulan terakhir triwulan ini.")
+        said = {"note": "Menurut data bulan terakhir triwulan ini."}
+        if status == ReportStatus.VERIFIED:
+            said["follow_up"] = "Menambah dua posyandu di Kecamatan Contoh Barat."
+        factories.realise(report, indicator, Figure(Decimal(figure)), **said)
         factories.evidence_for(report, indicator)
         reports.append(report)
     back = reports[0]
     back.remark = "Bukti Puskesmas Contoh Barat belum lengkap."
     back.save()
     back.realisations.update(return_remark="Lampirkan sertifikat akreditasinya.")
-    promised = {"follow_up": "Menambah dua posyandu di Kecamatan Contoh Barat.", "follow_up_due": town.today}
-    reports[2].realisations.update(**promised)
+    reports[2].realisations.update(follow_up_due=town.today)
     accepted = {"accepted_by": town.users["Bagian Organisasi"], "accepted_at": timezone.now()}
     factories.realise(back, town.maturity, Grade("B"), inhibiting_factors="Penilaian baru satu kali.", **accepted)
     factories.DelegationFactory(position=back.position, delegate=town.users["echelon III"], start=town.today,
@@ -214,6 +219,7 @@ def pages_of_bagian_organisasi(desk: Desk) -> list[Stop]:
         Stop("organisation:employee_create"),
         Stop("organisation:user_list"),
         Stop("organisation:user_detail", [head.pk]),
+        Stop("organisation:password_link_detail", [head.password_links.get().pk]),
         Stop("organisation:role_grant", [head.pk]),
         Stop("messaging:delivery_list"),
         Stop("messaging:sent_list"),

@@ -24,6 +24,7 @@ from documents.printing import press
 from documents.printing.actions import create_print_job
 from indicators.models import Goal, MediumTermPlan, Mission, Period, PeriodExtension
 from messaging.models import Delivery, Notification
+from organisation.password_links.actions import request_link
 from realisations.enums import ReportStatus
 from realisations.models import Realisation
 from tests.factories import (
@@ -44,6 +45,7 @@ WHOLE = frozenset({"regional head", "Sekda", "Bagian Organisasi", "Bappeda", "In
 SEES_OWN_HEAD = WHOLE | {"own OPD head", "own operator"}
 HEAD_OR_SECTION = frozenset({"own OPD head", "Bagian Organisasi"})
 MANAGERS = frozenset({"Bagian Organisasi", "administrator"})
+CONFIRMERS = MANAGERS | {"Inspektorat"}
 REMINDERS = frozenset({"Bagian Organisasi", "Sekda"})
 
 
@@ -133,6 +135,12 @@ def own_account(world: World) -> list:
     return [world.users["own OPD head"].pk]
 
 
+def waiting_link(world: World) -> list:
+    """A password link for that account that Bagian Organisasi asked for and nobody has confirmed yet."""
+    asked = {"way": "hand", "by": world.users["Bagian Organisasi"]}
+    return [request_link(world.users["own OPD head"], **asked).pk]
+
+
 def operators_grant(world: World) -> list:
     """The role of the own operator."""
     return [world.users["own operator"].role_grants.get().pk]
@@ -203,7 +211,11 @@ ORGANISATION = [
     Case("organisation:role_grant", own_account, allowed=MANAGERS),
     Case("organisation:role_grant", own_account, "post", allowed=MANAGERS),
     Case("organisation:role_revoke", operators_grant, "post", allowed=MANAGERS),
-    Case("organisation:user_password_link", own_account, "post", allowed=MANAGERS),
+    Case("organisation:password_link_request", own_account, "post", allowed=MANAGERS),
+    Case("organisation:password_link_detail", waiting_link, allowed=CONFIRMERS),
+    Case("organisation:password_link_confirm", waiting_link, "post", allowed=CONFIRMERS - {"Bagian Organisasi"}),
+    Case("organisation:password_link_show", waiting_link, "post", allowed=MANAGERS),
+    Case("organisation:password_link_withdraw", waiting_link, "post", allowed=CONFIRMERS),
     Case("organisation:user_activate", own_account, "post", allowed=MANAGERS),
     Case("organisation:user_deactivate", own_account, "post", allowed=MANAGERS),
     Case("messaging:notification_list"),

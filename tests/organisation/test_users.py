@@ -1,10 +1,8 @@
 """Accounts and roles: actions and pages."""
 
 import datetime
-import re
 
 import pytest
-from axes.models import AccessAttempt
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
@@ -48,18 +46,6 @@ def test_a_person_without_nip_needs_a_user_name_and_nobody_gets_two_accounts(kee
     actions.create_user_for(employee, username="bupati", by=keeper)
     with pytest.raises(ValidationError, match="sudah mempunyai akun"):
         actions.create_user_for(employee, username="bupati2", by=keeper)
-
-
-def test_a_password_link_forgets_the_wrong_passwords_so_far(keeper):
-    user = factories.UserFactory(employee=factories.EmployeeFactory())
-    AccessAttempt.objects.create(username=user.employee.employee_number, ip_address="10.0.0.1", failures_since_start=9)
-    actions.issue_password_link(user, by=keeper)
-    assert not AccessAttempt.objects.exists()
-
-
-def test_a_closed_account_gets_no_password_link(keeper):
-    with pytest.raises(ValidationError, match="Aktifkan dahulu"):
-        actions.issue_password_link(factories.UserFactory(is_active=False), by=keeper)
 
 
 def test_a_role_is_given_for_a_time_and_counts_from_its_first_day(keeper):
@@ -117,11 +103,8 @@ def test_from_the_page_an_account_is_made_and_given_a_link_and_a_role(client, ke
     page = client.post(f"/pegawai/{employee.pk}/akun/", {"username": "siti"}, follow=True)
     assert "Akun dibuat" in page.content.decode()
     user = User.objects.get(employee=employee)
-    link = client.post(f"/pengguna/{user.pk}/tautan-sandi/").content.decode()
-    path = re.search(r'value="[^"]*(/sandi/atur/[^"]+)"', link)[1]
-    client.logout()
-    assert "Buat sandi" in client.get(path, follow=True).content.decode()
-    client.force_login(keeper)
+    link = client.post(f"/pengguna/{user.pk}/tautan-sandi/", {"cara": "hand"}, follow=True).content.decode()
+    assert "menunggu orang kedua" in link
     data = {"role": Role.INSPECTORATE, "start": "1 Juli 2026"}
     page = client.post(f"/pengguna/{user.pk}/peran/", data, follow=True)
     assert "Peran diberikan kepada Siti" in page.content.decode()

@@ -97,7 +97,7 @@ def test_part_of_an_earlier_year_is_not_that_year():
 
 def test_a_quarter_that_waits_for_its_data_leaves_the_year_open_and_one_that_does_not_apply_does_not():
     indicator = counted((), {2025: (1, 2, 3)})
-    report = factories.report_of(indicator.objective.position, year=2025, quarter=4)
+    report = factories.report_of(indicator.objective.position, "submitted", year=2025, quarter=4)
     row = factories.realise(report, indicator, None, state=ValueState.WAITING, note="BPS")
     assert reached_before([indicator], 2026) == {indicator.pk: {}}
     row.state = ValueState.NOT_APPLICABLE

@@ -1,0 +1,78 @@
+"""What a password link may be for an account: by which channels, and whether a second person is needed."""
+
+import datetime
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+
+from audit.facts import changes_of
+from audit.trail import history
+from organisation.enums import CONFIRMING, NATIONAL_OFFICE_KINDS, SENIOR_KINDS
+from organisation.models import Assignment, PasswordLink, User
+from organisation.password_links.reaching import ways_to
+
+HEADS = SENIOR_KINDS | NATIONAL_OFFICE_KINDS
+"""Whose accounts no single person can open: regional head and deputy, Sekda, assistants, expert staff, heads, camat."""
+
+SETTLED = datetime.timedelta(days=7)
+"""So long an address is not the owner's own for whoever has entered it."""
+
+CHANNEL_FIELDS = frozenset({"email", "phone"})
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChoice:
+    """How a link for an account can be given by one person."""
+
+    ways: Collection[str]
+    """The owner's own channels; none when there are none, or when that person has just entered them."""
+
+    is_head: bool
+    entered_lately: bool
+
+
+def choice_for(account: User, by: User) -> LinkChoice:
+    """How `by` can give the owner of the account a link."""
+    is_new = _entered_lately(account, by)
+    return LinkChoice([] if is_new else ways_to(account), is_head(account), is_new)
+
+
+def is_head(account: User) -> bool:
+    """Whether the owner holds, or will hold, a position whose account no single person opens."""
+    held = Assignment.objects.filter(employee=account.employee_id, position__kind__in=HEADS)
+    return held.filter(Q(end__isnull=True) | Q(end__gte=timezone.localdate())).exists()
+
+
+def open_link(account: User) -> PasswordLink | None:
+    """The link of the account that was neither used nor withdrawn; there is at most one."""
+    found = account.password_links.filter(used_at__isnull=True, withdrawn_at__isnull=True)
+    return found.select_related("requested_by__employee", "confirmed_by__employee").first()
+
+
+def second_people(link: PasswordLink) -> list[User]:
+    """Everybody who may confirm the link today."""
+    today = timezone.localdate()
+    granted = User.objects.filter(is_active=True, role_grants__role__in=CONFIRMING).filter(
+        Q(role_grants__end__isnull=True) | Q(role_grants__end__gte=today), role_grants__start__lte=today
+    )
+    return [user for user in granted.distinct().select_related("employee") if is_second_person(user, link)]
+
+
+def is_second_person(user: User, link: PasswordLink) -> bool:
+    """Whether this is neither who asked nor the owner, and has a confirming role that who asked does not have."""
+    if user.pk in (link.requested_by_id, link.account_id):
+        return False
+    own = user.authority.roles & set(CONFIRMING)
+    return bool(own - link.requested_by.authority.roles)
+
+
+def _entered_lately(account: User, by: User) -> bool:
+    if account.employee is None:
+        return False
+    events = history(account.employee).filter(actor_id=by.pk, at__gte=timezone.now() - SETTLED)
+    return any(
+        event.verb == "employee.created" or CHANNEL_FIELDS & {change.field for change in changes_of(event)}
+        for event in events
+    )
