@@ -65,7 +65,7 @@ def _since(event: Event) -> str:
     """From which day a change of the structure holds, and by which decree."""
     since = event.data.get("since", "")
     day = f"Berlaku sejak {date_format(datetime.date.fromisoformat(since), 'j F Y')}" if since else ""
-    return " · ".join(filter(None, [day, event.data.get("decree", "")]))
+    return " · ".join(filter(None, [event.data.get("detail", ""), day, event.data.get("decree", "")]))
 
 
 def _link(event: Event) -> str:

@@ -80,17 +80,21 @@ class Judged:
             row.refuse("Pagu", _NOT_AGREED.format("anggaran"), "bound")
 
 
-def promised_among(indicators: Collection[int], year: int) -> frozenset[int]:
-    """Those of these indicators that an agreement of this year or later promises: words and measure stay as agreed."""
-    lines = AgreementLine.objects.filter(indicator__in=indicators, agreement__status__in=BINDING)
-    return frozenset(lines.filter(agreement__year__gte=year).values_list("indicator", flat=True))
+def refuse_promised(
+    changed: Iterable[tuple[SheetRow, Indicator, Mapping[str, object]]], headers: Mapping[str, str], year: int
+) -> None:
+    """Refuse other words or another measure of what an agreement of this year or later promises.
 
-
-def tell_promised(row: SheetRow, stored: Indicator, wanted: Mapping[str, object], headers: Mapping[str, str]) -> None:
-    """Refuse the cells (`headers` by field) that say of a promised indicator something else than what is stored."""
-    for name, value in wanted.items():
-        if getattr(stored, name) != value:
-            row.refuse(headers[name], _PROMISED, "bound")
+    Each row comes with the stored indicator and its measure as the row says it; `headers` are its columns by field.
+    """
+    rows = list(changed)
+    lines = AgreementLine.objects.filter(agreement__status__in=BINDING, agreement__year__gte=year)
+    promised = set(lines.filter(indicator__in=[stored.pk for _, stored, _ in rows]).values_list("indicator", flat=True))
+    for row, stored, measure in rows:
+        wanted = {"statement": row["Uraian"], **measure} if stored.pk in promised else {}
+        for name, value in wanted.items():
+            if getattr(stored, name) != value:
+                row.refuse(headers.get(name, "Uraian"), _PROMISED, "bound")
 
 
 def _is_fixed(quarter: int | None, verified: Collection[int]) -> bool:

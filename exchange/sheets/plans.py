@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from exchange.export import rows
-from exchange.sheets.judged import promised_among, tell_promised
+from exchange.sheets.judged import refuse_promised
 from exchange.sheets.run import IndicatorFacts, Run, SheetRow
 from exchange.sheets.saving import Batch, first_duplicates
 from exchange.sheets.traces import Traces
@@ -227,10 +227,8 @@ def _refuse_changes(changed: list[tuple[SheetRow, Any]], run: Run) -> None:
     measured = [(row, obj, _measure(row)) for row, obj in changed]
     hold_reports([obj.pk for _, obj, _ in measured])
     fixed = fixed_fields([obj.pk for _, obj, _ in measured])
-    promised = promised_among([obj.pk for _, obj, _ in measured], run.today.year)
+    refuse_promised(measured, _MEASURE_HEADERS, run.today.year)
     for row, obj, wanted in measured:
-        if obj.pk in promised:
-            tell_promised(row, obj, wanted | {"statement": row["Uraian"]}, {"statement": "Uraian"} | _MEASURE_HEADERS)
         for name, sentence in refused_changes(obj, wanted, fixed[obj.pk]).items():
             row.refuse(_MEASURE_HEADERS[name], sentence)
 
