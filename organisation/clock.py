@@ -23,26 +23,33 @@ KEPT_FOR = 30.0
 
 
 class RememberedZone:
-    """The zone as this process read it last, and until when it is trusted (monotonic seconds)."""
+    """The zone as this process read it last, and until when it is trusted (monotonic seconds); for all threads."""
 
     name = ""
     until = 0.0
+    saved = 0
+    """How often the government was saved here: what was read before is not remembered after."""
 
 
 def government_zone() -> zoneinfo.ZoneInfo:
     """The government's time zone; the setting's until a government is entered, or while the database is away."""
     if time.monotonic() >= RememberedZone.until:
+        saved = RememberedZone.saved
         try:
             stored = Government.objects.values_list("time_zone", flat=True).first()
         except Error:
             return zoneinfo.ZoneInfo(settings.TIME_ZONE)
-        RememberedZone.name = stored or settings.TIME_ZONE
-        RememberedZone.until = time.monotonic() + KEPT_FOR
+        name = stored or settings.TIME_ZONE
+        if saved == RememberedZone.saved:
+            RememberedZone.name = name
+            RememberedZone.until = time.monotonic() + KEPT_FOR
+        return zoneinfo.ZoneInfo(name)
     return zoneinfo.ZoneInfo(RememberedZone.name)
 
 
 def forget_zone() -> None:
     """Read the zone anew at the next question: the government has just been saved."""
+    RememberedZone.saved += 1
     RememberedZone.until = 0.0
 
 

@@ -1,5 +1,6 @@
 """Documents that a worker draws for one person."""
 
+import datetime
 import uuid
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils import timezone
 
 from documents.enums import OPEN_STATES, PrintItemState
 from documents.querysets import PreparedDocumentQuerySet
@@ -14,6 +16,7 @@ from organisation.models.constraints import choices_constraint
 
 S = PrintItemState
 LONGEST_ADDRESS = 1000
+LATE_AFTER = datetime.timedelta(minutes=2)
 
 
 class PreparedDocument(models.Model):
@@ -74,6 +77,11 @@ class PreparedDocument(models.Model):
     def is_open(self) -> bool:
         """Whether it waits for a worker or is in its hands."""
         return self.state in OPEN_STATES
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it has waited so long that something is wrong with the workers."""
+        return self.is_open and timezone.now() - self.requested_at > LATE_AFTER
 
     @property
     def is_done(self) -> bool:

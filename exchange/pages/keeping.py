@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -57,5 +58,6 @@ def forget(path: Path) -> None:
 def _sweep() -> None:
     oldest = time.time() - KEPT_FOR
     for path in folder().glob("*.xlsx"):
-        if path.stat().st_mtime < oldest:
-            path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # somebody else sweeps at the same time
+            if path.stat().st_mtime < oldest:
+                path.unlink()

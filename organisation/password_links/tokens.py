@@ -13,7 +13,10 @@ LONGEST_KEY = 20
 
 
 class LinkTokens(PasswordResetTokenGenerator):
-    """Tokens of one link; they end with the password that is set behind them, and after PASSWORD_RESET_TIMEOUT."""
+    """Tokens of one link; they end with the password that is set behind them, and after PASSWORD_RESET_TIMEOUT.
+
+    They end with a closing of the account as well: one of before it does not come back with the account.
+    """
 
     key_salt = "organisation.password_links"
 
@@ -22,7 +25,7 @@ class LinkTokens(PasswordResetTokenGenerator):
         self.link = link
 
     def _make_hash_value(self, user: User, timestamp: int) -> str:
-        return f"{super()._make_hash_value(user, timestamp)}/{self.link.pk}"
+        return f"{super()._make_hash_value(user, timestamp)}/{self.link.pk}/{user.closings}"
 
 
 def address_of(link: PasswordLink) -> str:

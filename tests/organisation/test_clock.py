@@ -7,6 +7,7 @@ import time_machine
 from celery import shared_task
 from django.core.management import call_command
 from django.db import OperationalError, connection
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -118,3 +119,20 @@ def test_while_the_database_is_away_pages_go_on_with_the_zone_of_the_setting(
     with connection.execute_wrapper(gone):
         assert government_zone().key == "Asia/Jakarta"
     assert government_zone().key == "Asia/Jayapura"
+
+
+def test_a_zone_that_was_saved_while_another_thread_was_reading_is_not_covered_by_the_old_one(monkeypatch):
+    GovernmentFactory(time_zone=TimeZone.WIB)
+    forget_zone()
+    read = QuerySet.first
+
+    def read_slowly(rows: QuerySet) -> object:
+        found = read(rows)
+        Government.objects.update(time_zone=TimeZone.WIT)
+        forget_zone()
+        return found
+
+    with monkeypatch.context() as slow:
+        slow.setattr(QuerySet, "first", read_slowly)
+        assert str(government_zone()) == TimeZone.WIB
+    assert str(government_zone()) == TimeZone.WIT

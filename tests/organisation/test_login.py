@@ -211,6 +211,16 @@ def test_a_session_of_before_a_closing_does_not_come_back_with_the_account(clien
     assert get_user(client) == siti
 
 
+def test_a_link_of_before_a_closing_does_not_come_back_with_the_account(client, siti):
+    address = urlsplit(address_of(live_link(siti))).path
+    assert client.get(address).status_code == 302
+    for active in (False, True):
+        actions.set_active(siti, active=active, by=factories.UserFactory())
+    refused = client.get(address)
+    assert refused.status_code == 200
+    assert not refused.context["validlink"]
+
+
 def test_a_new_secret_key_ends_no_session_of_an_account_that_was_closed_once(client, siti, settings):
     for active in (False, True):
         actions.set_active(siti, active=active, by=factories.UserFactory())

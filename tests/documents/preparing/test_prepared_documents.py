@@ -68,6 +68,13 @@ def test_htmx_gets_the_moving_part_only_and_is_led_to_the_page(client, reader):
     assert 'hx-trigger="every 1s"' in part
 
 
+def test_who_waits_too_long_is_told_whom_to_ask(client, reader):
+    document = ask_for(TREE, "Pohon", by=reader)
+    assert "Diskominfo" not in client.get(document.get_absolute_url()).content.decode()
+    PreparedDocument.objects.update(requested_at=timezone.now() - datetime.timedelta(minutes=3))
+    assert "beri tahu Diskominfo" in client.get(document.get_absolute_url()).content.decode()
+
+
 def test_four_clicks_ask_once_and_draw_nothing_in_the_web_server(client, reader, monkeypatch):
     monkeypatch.setattr(cascade, "render_cascade", lambda *args, **kwargs: pytest.fail("drawn by a page"))
     assert {client.post(TREE).url for _ in range(4)} == {PreparedDocument.objects.get().get_absolute_url()}
