@@ -116,6 +116,7 @@ def open_workbook(file: IO[bytes], findings: WorkbookFindings) -> ExchangeBook:
 
 
 def _ask(file: IO[bytes]) -> tuple[dict[str, Any], list[bytes]]:
+    file.seek(0)
     content = file.read(MAX_PART + 1)
     if len(content) > MAX_PART:
         raise WorkbookError(TOO_LARGE)
