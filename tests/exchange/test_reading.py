@@ -103,11 +103,10 @@ def refused(file: io.BytesIO) -> str:
 
 
 def test_a_small_file_with_a_huge_range_is_refused_with_the_sheet_and_the_place():
-    row = MOST_CELLS // 5 + 1
-    far = with_cells(f'<row r="{row}"><c r="E{row}"><v>1</v></c></row>')
-    sentence = refused(far)
+    row = MOST_CELLS // 26 + 1
+    sentence = refused(with_cells(f'<row r="{row}"><c r="Z{row}"><v>1</v></c></row>'))
     assert sentence.startswith("Lembar Unit: ")
-    assert f"sampai sel E{row} ke kanan dan sampai sel E{row} ke bawah" in sentence
+    assert f"sampai sel Z{row} ke kanan dan sampai sel Z{row} ke bawah" in sentence
 
 
 def test_a_formula_that_nobody_computed_is_named_and_not_read_as_empty():
