@@ -55,10 +55,19 @@ def indicator_lines(
 
 
 def report_lines(report: QuarterReport) -> list[MeasuredIndicator]:
-    """Measure every indicator of one report for its quarter to date, whatever the state of the reports."""
+    """Measure every indicator of one report for its quarter to date, as its own pages tell it."""
     indicators = Indicator.objects.of_positions([report.position_id])
     period = report.period
-    return indicator_lines(indicators, year=period.year, quarter=period.quarter, statuses=EVERY_STATUS)
+    return indicator_lines(indicators, year=period.year, quarter=period.quarter, statuses=seen_in(report))
+
+
+def seen_in(report: QuarterReport) -> frozenset[str]:
+    """The reports whose figures a page of this one adds up.
+
+    Once it was handed in, those that everybody else is told of; before that also what is still being typed in other
+    quarters: its pages are those of its authors.
+    """
+    return HANDED_IN if report.is_handed_in else EVERY_STATUS
 
 
 def summary_of(lines: Iterable[MeasuredIndicator], policy: PolicyValue) -> Summary:

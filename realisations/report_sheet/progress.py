@@ -13,7 +13,7 @@ from indicators.domain.policy import Policy as PolicyValue
 from indicators.enums import EvidenceRule, ValueState
 from indicators.models import Indicator, Policy, Target
 from indicators.policies.facts import policy_of
-from realisations.measurement.facts import line_of
+from realisations.measurement.facts import line_of, seen_in
 from realisations.measurement.lines import MeasuredIndicator
 from realisations.measurement.plausibility import Quarter, questions, reported_of
 from realisations.models import EvidenceUse, QuarterReport, Realisation
@@ -121,7 +121,9 @@ def _line(
     indicator: Indicator, rows: dict[Quarter, Realisation], report: QuarterReport, facts: _Facts
 ) -> MeasuredIndicator:
     period = report.period
-    readings = {quarter: row.reading for (year, quarter), row in rows.items() if year == period.year}
-    states = {quarter: row.report.status for (year, quarter), row in rows.items() if year == period.year}
+    of_year = {quarter: row for (year, quarter), row in rows.items() if year == period.year}
+    seen = seen_in(report)
+    readings = {quarter: row.reading for quarter, row in of_year.items() if row.report.status in seen}
+    states = {quarter: row.report.status for quarter, row in of_year.items()}
     values = (indicator, facts.targets.get(indicator.pk), readings, states)
     return line_of(*values, year=period.year, quarter=period.quarter, policy=facts.policy, begun=())

@@ -294,6 +294,21 @@ def report_of(question: Question) -> QuarterReport | None:
     return at.filter(position__unit=question.owner, position__kind__in=OPD_KINDS).first()
 
 
+def report_page(town: Town, question: Question) -> Told | None:
+    """The page of the position's own report."""
+    at = QuarterReport.objects.filter(period__year=question.year, period__quarter=question.quarter)
+    report = at.filter(status__in=HANDED_IN, position=question.owner).first()
+    if report is None:
+        return None
+    page, percents = town.page("realisations:report_detail", report.pk), {}
+    for key in keys_of(town, question):
+        row = page.row_to(reverse("realisations:indicator_detail", args=[key]))
+        for cell in row or ():
+            if cell.label == "Capaian":
+                percents[key] = percent_of(cell.text)
+    return Told(percents)
+
+
 def quarter_paper(town: Town, question: Question) -> Told | None:
     """Laporan Capaian Kinerja Triwulan."""
     report = report_of(question)
@@ -367,6 +382,7 @@ SURFACES = (
           ("capaian untuk sistem lain", other_systems), ("halaman indikator", indicator_page),
           ("cara menghitung", working))),
     Surface("LKjIP", performance_report, Position, YEAR),
+    Surface("halaman laporan", report_page, Position, QUARTER),
     *(Surface(f"laporan capaian triwulan, {name}{', unit' * (owners is WorkUnit)}", read, owners, QUARTER)
       for owners in (Position, WorkUnit)
       for name, read in (("cetak", quarter_paper), ("xlsx", quarter_book))),

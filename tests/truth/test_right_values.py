@@ -1,8 +1,16 @@
 """A handful of figures worked out by hand, so that surfaces cannot agree on something wrong."""
 
+from decimal import Decimal
+
 import pytest
 
+from indicators.domain.kinds import Figure
+from indicators.models import Indicator
 from organisation.models import Position, WorkUnit
+from realisations.enums import ReportStatus
+from realisations.measurement.facts import indicator_lines, report_lines
+from realisations.report_sheet.progress import report_progress_of
+from tests import factories
 from tests.scenes import built_once
 from tests.truth.governments import GOVERNMENTS
 from tests.truth.questions import Question, answer_to
@@ -59,3 +67,17 @@ def test_the_two_senses_of_an_office_have_two_names(government):
         head, unit = (answer_to(Question(owner_of(code), 2024, 3)).overall.whose for code in ("KADIS", "DINAS"))
         assert head.startswith("Kepala Dinas Uji: ")
         assert unit.startswith("Seluruh Dinas Uji: ")
+
+
+def test_a_verified_report_adds_up_no_quarter_that_was_given_back(db):
+    """What everybody else is told of: the sum waits for the first quarter, also on the report's own page."""
+    indicator = factories.IndicatorFactory(aggregation="sum")
+    target, part = Figure(Decimal(100)), Figure(Decimal(25))
+    factories.target_for(indicator, target, quarters=dict.fromkeys(range(1, 5), part))
+    position = indicator.objective.position
+    factories.realise(factories.report_of(position, ReportStatus.RETURNED, quarter=1), indicator, part)
+    second = factories.report_of(position, quarter=2)
+    factories.realise(second, indicator, part)
+    [own], [told] = report_lines(second), indicator_lines(Indicator.objects.all(), year=2026, quarter=2)
+    assert (own.percent, own.realised) == (told.percent, told.realised)
+    assert report_progress_of([second])[second.pk].average is None
