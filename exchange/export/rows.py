@@ -168,6 +168,7 @@ def objective_cells(objective: Objective) -> Cells:
         "Kode Jabatan": objective.position_code,
         "Kode Sasaran Atasan": objective.above_code,
         "Misi": objective.mission,
+        "Bobot": objective.weight,
     }
 
 
@@ -201,6 +202,7 @@ def indicator_cells(indicator: Indicator) -> Cells:
         "Menggantikan": indicator.replaced_code,
         "Tahun Pertama": indicator.first_year,
         "Tahun Terakhir": indicator.last_year,
+        "Bobot": indicator.weight,
     }
 
 

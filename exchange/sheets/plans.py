@@ -9,6 +9,7 @@ from exchange.sheets.run import IndicatorFacts, Run, SheetRow
 from exchange.sheets.saving import Batch, first_duplicates
 from exchange.sheets.traces import Traces
 from exchange.sheets.trees import Tree, import_tree
+from exchange.sheets.values import NUMBER_FIELDS, check_weight
 from exchange.sheets.versions import Versions
 from exchange.workbook import words
 from exchange.workbook.reading import RawSheet
@@ -139,11 +140,13 @@ def _note_program(row: SheetRow, run: Run, stored: Program | None, batch: Batch)
 
 def _objective_values(row: SheetRow, run: Run) -> dict[str, Any]:
     values = {"statement": row["Uraian"], "position_id": run.pk_of(JABATAN, row["Kode Jabatan"])}
-    return values | ({"mission": row["Misi"] or ""} if row.has("Misi") else {})
+    values |= {"mission": row["Misi"] or ""} if row.has("Misi") else {}
+    return values | ({"weight": row["Bobot"]} if row.has("Bobot") else {})
 
 
 def _check_objective(row: SheetRow, run: Run) -> None:
     run.check_code(row, "Kode Jabatan", JABATAN)
+    check_weight(row)
 
 
 def _indicator_values(row: SheetRow, run: Run) -> dict[str, Any]:
@@ -155,18 +158,13 @@ def _indicator_values(row: SheetRow, run: Run) -> dict[str, Any]:
         "aggregation": words.AGGREGATIONS[row["Akumulasi"]],
     }
     values |= {field: row[header] or "" for header, field in _TEXT_FIELDS.items() if row.has(header)}
+    values |= {field: row[header] for header, field in NUMBER_FIELDS.items() if row.has(header)}
     if row.has("IKU"):
         values["is_key"] = row["IKU"] == "ya"
     if row.has("Frekuensi"):
         values["collection_frequency"] = words.FREQUENCIES.get(row["Frekuensi"], "")
-    if row.has("Angka di Belakang Koma"):
-        values["decimals"] = row["Angka di Belakang Koma"]
     if row.has("Bulan Rilis"):
         values["release_month"] = words.MONTHS.get(row["Bulan Rilis"])
-    if row.has("Tahun Pertama"):
-        values["first_year"] = row["Tahun Pertama"]
-    if row.has("Tahun Terakhir"):
-        values["last_year"] = row["Tahun Terakhir"]
     if row.has("Skala Predikat"):
         values["predicate_scale"] = _labels(row["Skala Predikat"])
     return values
@@ -178,6 +176,7 @@ def _labels(text: str | None) -> list[str]:
 
 def _check_indicator(row: SheetRow, run: Run) -> None:
     run.check_code(row, "Kode Sasaran", SASARAN)
+    check_weight(row)
     if row.has("IKU") and row["IKU"] is None:
         row.values["IKU"] = "tidak"
     _check_scale(row)

@@ -2,13 +2,20 @@
 
 from decimal import Decimal
 
-from exchange.sheets.run import IndicatorFacts
+from exchange.sheets.run import IndicatorFacts, SheetRow
 from exchange.workbook.cells import CellError, figure
 from indicators.domain.kinds import Figure, Polarity, Range, Value
 from indicators.domain.numbers import NumberError, parse_target
 from indicators.domain.typed import read_value
 
 GRADED = frozenset({Polarity.PREDICATE, Polarity.YES_NO})
+NUMBER_FIELDS = {
+    "Angka di Belakang Koma": "decimals",
+    "Tahun Pertama": "first_year",
+    "Tahun Terakhir": "last_year",
+    "Bobot": "weight",
+}
+"""Columns of Indikator that hold a number, and the fields that keep it; an empty cell empties it."""
 
 
 def target_value(cell: Decimal | str, facts: IndicatorFacts) -> Value:
@@ -45,3 +52,10 @@ def _stored(value: Value) -> Value:
 def _text(cell: Decimal | str) -> str:
     """A predicate may look like a number (level 1 to 5)."""
     return f"{cell.normalize():f}" if isinstance(cell, Decimal) else cell
+
+
+def check_weight(row: SheetRow) -> None:
+    """Refuse a weight that cannot be kept: more than nothing, at most 100, with two decimals."""
+    weight = row["Bobot"] if row.has("Bobot") else None
+    if weight is not None and not (0 < weight <= 100 and weight == round(weight, 2)):
+        row.refuse("Bobot", "Tulis bobot di atas 0 dan paling banyak 100, dengan paling banyak dua desimal.")

@@ -103,6 +103,7 @@ SASARAN = Sheet("Sasaran", "Sasaran setiap jabatan dan sasaran atasan yang diduk
     _code("Kode Jabatan", "Jabatan yang bertanggung jawab."),
     _code("Kode Sasaran Atasan", "Sasaran yang didukung; boleh kosong.", required=False),
     _text("Misi", "Uraian misi RPJMD; untuk sasaran kepala daerah.", longest=300),
+    Column("Bobot", Format.NUMBER, hint="Bobot sasaran dalam jabatannya; jumlahnya 100. Kosong bila tidak berbobot."),
 ))  # fmt: skip
 INDIKATOR = Sheet("Indikator", "Indikator kinerja setiap sasaran beserta kamusnya.", (
     _code("Kode", "Kode indikator; kunci baris."),
@@ -132,6 +133,7 @@ INDIKATOR = Sheet("Indikator", "Indikator kinerja setiap sasaran beserta kamusny
     _code("Menggantikan", "Kode versi sebelumnya, bila cara mengukurnya berganti.", required=False),
     Column("Tahun Pertama", Format.INTEGER, hint="Tahun pertama versi ini diukur; kosong bila sejak semula."),
     Column("Tahun Terakhir", Format.INTEGER, hint="Tahun terakhir versi ini diukur; kosong bila masih diukur."),
+    Column("Bobot", Format.NUMBER, hint="Bobot indikator dalam sasarannya; jumlahnya 100. Kosong bila tidak berbobot."),
 ))  # fmt: skip
 TARGET = Sheet("Target", "Target tahunan dan target triwulan.", (
     _code("Kode Indikator", "Kode pada lembar Indikator."),

@@ -86,9 +86,12 @@ def average_by_objective(groups: Iterable[Iterable[Achievement]], policy: Policy
 
 
 def average(groups: Iterable[Iterable[Achievement]], policy: Policy) -> Decimal | None:
-    """A unit's average by the policy's rule; each group holds the achievements of one objective."""
+    """A unit's average by the policy's rule; each group holds the achievements of one objective.
+
+    Without weights, which `indicators.domain.weights` reckons with, an average by weight is that of the objectives.
+    """
     listed = [list(group) for group in groups]
-    if policy.averaging is Averaging.OBJECTIVES:
+    if policy.averaging is not Averaging.INDICATORS:
         return average_by_objective(listed, policy)
     return _mean(achievement.for_average(policy) for group in listed for achievement in group)
 

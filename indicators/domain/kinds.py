@@ -58,10 +58,11 @@ class MinimizeFormula(LabelledChoice):
 
 
 class Averaging(LabelledChoice):
-    """Whether a unit's average is that of its indicators, or that of the averages of its objectives."""
+    """Whether a unit's average is that of its indicators, of its objectives' averages, or by the weights of both."""
 
     INDICATORS = "indicators", "Rata-rata semua indikator"
     OBJECTIVES = "objectives", "Rata-rata per sasaran, lalu rata-rata sasaran"
+    WEIGHTED = "weighted", "Rata-rata berbobot (bobot indikator, lalu bobot sasaran)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Everything is told in Indonesian and from the very values that the result was co
 working can repeat it with a pocket calculator.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -50,9 +50,10 @@ _WORDS = {
     ValueState.NOT_APPLICABLE: "tidak berlaku (n/a)",
     ValueState.WAITING: "menunggu data",
 }
-_AVERAGING = {
+AVERAGING = {
     Averaging.INDICATORS: "rata-rata semua indikator",
     Averaging.OBJECTIVES: "rata-rata per sasaran, lalu rata-rata sasaran",
+    Averaging.WEIGHTED: "rata-rata berbobot per sasaran, lalu menurut bobot sasaran",
 }
 _VARIANTS = {
     MinimizeFormula.A: "rumus A: (2 × target − realisasi) / target",
@@ -100,29 +101,6 @@ def working(measured: Measured) -> tuple[Step, ...]:
         Step(f"Kebijakan {measured.year}", _policy(measured.policy)),
     )
     return tuple(step for step in steps if step.rows)
-
-
-def average_working(groups: Mapping[str, Sequence[Decimal]], average: Decimal | None, policy: Policy) -> Rows:
-    """How a unit's average came about: per objective (its name) the achievements that enter, capped by the policy."""
-    if average is None:
-        return (("Hasil", "Belum ada capaian dari laporan terverifikasi."),)
-    entering = [[policy.averaged(percent) for percent in group] for group in groups.values()]
-    rows = [("Aturan", f"{_AVERAGING[policy.averaging]}, hanya dari laporan terverifikasi")]
-    rows += [(name, _mean_words(group)) for name, group in zip(groups, entering, strict=True)]
-    if policy.averaging is Averaging.OBJECTIVES:
-        means = [sum(group, Decimal(0)) / len(group) for group in entering]
-        rows.append(("Perhitungan", _mean_words(means)))
-    else:
-        rows.append(("Perhitungan", _mean_words([percent for group in entering for percent in group])))
-    if policy.cap_in_average is not None:
-        rows.append(("Batas atas dalam rata-rata", _cap(policy.cap_in_average)))
-    return (*rows, ("Hasil", f"{unrounded(average)}, ditampilkan {format_percent(average)}"))
-
-
-def _mean_words(percents: Sequence[Decimal]) -> str:
-    """`(90,00% + 80,00%) / 2`; one alone stands by itself."""
-    words = [format_percent(percent) for percent in percents]
-    return f"({' + '.join(words)}) / {len(words)}" if len(words) > 1 else words[0]
 
 
 def unrounded(percent: Decimal) -> str:
@@ -263,12 +241,13 @@ def _bound(inclusive: bool) -> str:
 def _policy(policy: Policy) -> Rows:
     return (
         ("Indikator turun", _VARIANTS[policy.minimize_formula]),
-        ("Batas atas yang ditampilkan", _cap(policy.cap_display)),
-        ("Batas atas dalam rata-rata", _cap(policy.cap_in_average)),
+        ("Batas atas yang ditampilkan", cap_words(policy.cap_display)),
+        ("Batas atas dalam rata-rata", cap_words(policy.cap_in_average)),
         ("Nilai negatif", "ditampilkan 0%" if policy.floor_at_zero else "ditampilkan apa adanya"),
-        ("Rata-rata unit", f"{_AVERAGING[policy.averaging]}, hanya dari laporan terverifikasi"),
+        ("Rata-rata unit", f"{AVERAGING[policy.averaging]}, hanya dari laporan terverifikasi"),
     )
 
 
-def _cap(cap: Decimal | None) -> str:
+def cap_words(cap: Decimal | None) -> str:
+    """A limit of the policy in words."""
     return "tidak ada" if cap is None else f"{format_number(cap)}%"

@@ -10,6 +10,8 @@ from indicators.models.guards import VERSION_CONSTRAINTS, measure_trigger, versi
 from indicators.querysets import IndicatorQuerySet, ObjectiveQuerySet
 from organisation.models.constraints import acyclic_trigger, choices_constraint
 
+WEIGHT_SENSIBLE = Q(weight__isnull=True) | Q(weight__gt=0, weight__lte=100)
+
 
 class Objective(models.Model):
     """What an office has to reach (sasaran)."""
@@ -33,6 +35,10 @@ class Objective(models.Model):
     )  # fmt: skip
     mission = models.CharField("misi", max_length=300, blank=True)
     order = models.PositiveIntegerField("urutan", default=0)
+    weight = models.DecimalField(
+        "bobot", max_digits=5, decimal_places=2, null=True, blank=True,
+        help_text="Bobot sasaran dalam jabatannya; semua sasaran jabatan itu berjumlah 100.",
+    )  # fmt: skip
 
     objects = ObjectiveQuerySet.as_manager()
 
@@ -40,7 +46,10 @@ class Objective(models.Model):
         verbose_name = "sasaran"
         verbose_name_plural = "sasaran"
         ordering = ["order", "code"]
-        constraints = [models.CheckConstraint(condition=~Q(code=""), name="objective_code_not_empty")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(code=""), name="objective_code_not_empty"),
+            models.CheckConstraint(condition=WEIGHT_SENSIBLE, name="objective_weight_sensible"),
+        ]
         triggers = [acyclic_trigger("indicators_objective", "supports_id", "objective_acyclic")]
 
     def __str__(self) -> str:
@@ -90,6 +99,10 @@ class Indicator(models.Model):
         help_text="Dari yang terendah ke yang tertinggi.",
     )  # fmt: skip
     order = models.PositiveIntegerField("urutan", default=0)
+    weight = models.DecimalField(
+        "bobot", max_digits=5, decimal_places=2, null=True, blank=True,
+        help_text="Bobot indikator dalam sasarannya; semua indikator sasaran itu berjumlah 100.",
+    )  # fmt: skip
     replaces = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by",
         verbose_name="menggantikan versi",
@@ -129,6 +142,7 @@ class Indicator(models.Model):
             models.CheckConstraint(
                 condition=Q(decimals__isnull=True) | Q(decimals__lte=6), name="indicator_decimals_can_be_kept"
             ),
+            models.CheckConstraint(condition=WEIGHT_SENSIBLE, name="indicator_weight_sensible"),
             models.CheckConstraint(
                 condition=Q(release_month__isnull=True) | Q(release_month__in=Month.values),
                 name="indicator_release_month_exists",

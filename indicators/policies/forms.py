@@ -5,11 +5,13 @@ import datetime
 from django import forms
 
 from indicators.domain.policy import SCALES, Scale
-from indicators.enums import Attachment
+from indicators.enums import Attachment, Averaging
 from indicators.models import Policy
+from indicators.policies.facts import unbalanced_weights
 from indicators.targets.fields import FigureField
 from organisation.pages.fields import IndonesianDateField
 
+MOST_NAMED = 3
 CAP = {"digits": 8, "places": 2, "negative": False, "help_text": "Dalam persen. Kosong berarti tanpa batas."}
 
 
@@ -75,6 +77,18 @@ class PolicyForm(forms.ModelForm):
                 f"DPA tahun {year} ditetapkan antara 1 Januari {year - 1} dan 31 Desember {year}. Periksa tahunnya."
             )
         return day
+
+    def clean_averaging(self) -> str:
+        """Refuse an average by weight while weights that were given do not add up."""
+        chosen = self.cleaned_data["averaging"]
+        wrong = unbalanced_weights(self.instance.year) if chosen == Averaging.WEIGHTED else []
+        if wrong:
+            shown = " ".join(f"{name}: {sentence}" for name, sentence in wrong[:MOST_NAMED])
+            more = f" Masih ada {len(wrong) - MOST_NAMED} lainnya." if len(wrong) > MOST_NAMED else ""
+            raise forms.ValidationError(
+                f"Bobot belum berjumlah 100. {shown}{more} Perbaiki lewat buku kerja pertukaran."
+            )
+        return str(chosen)
 
     def chosen_scale(self) -> Scale | None:
         """The scale that replaces the present one, or None; only for a valid form."""

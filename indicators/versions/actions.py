@@ -17,7 +17,7 @@ from organisation.models import User
 from organisation.structure.actions import lock_position
 
 MEASURED = ("statement", "unit_of_measure", "polarity", "aggregation", "predicate_scale")
-CARRIED = ("objective", "is_key", "supports", "cascade_kind", "order")
+CARRIED = ("objective", "is_key", "supports", "cascade_kind", "order", "weight")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,11 @@ from indicators.calendar.facts import begun_quarters
 from indicators.domain.achievement import Achievement
 from indicators.domain.classification import Summary, average, summarise
 from indicators.domain.expectations import quarters_behind
-from indicators.domain.kinds import QuarterReading, Value, ValueState
+from indicators.domain.kinds import Averaging, QuarterReading, Value, ValueState
 from indicators.domain.measurement import Result, quarter_result, year_result
 from indicators.domain.policy import Policy as PolicyValue
 from indicators.domain.spec import LAST_QUARTER
+from indicators.domain.weights import ObjectiveFigures, weighted_average
 from indicators.models import Indicator, Target
 from indicators.policies.facts import policy_of
 from indicators.querysets import IndicatorQuerySet
@@ -75,12 +76,30 @@ def summary_of(lines: Iterable[MeasuredIndicator], policy: PolicyValue) -> Summa
 
     Indicators that the quarter does not measure are not counted at all.
     """
+    listed = [line for line in lines if line.is_measured]
     groups: dict[int, list[Achievement]] = defaultdict(list)
-    for line in lines:
-        if line.is_measured:
-            groups[line.indicator.objective_id].append(line.verified_achievement)
+    for line in listed:
+        groups[line.indicator.objective_id].append(line.verified_achievement)
     summary = summarise(chain.from_iterable(groups.values()), policy)
+    if policy.averaging is Averaging.WEIGHTED:
+        return replace(summary, average=weighted_average(objective_figures(listed, policy)))
     return replace(summary, average=average(groups.values(), policy))
+
+
+def objective_figures(lines: Iterable[MeasuredIndicator], policy: PolicyValue) -> list[ObjectiveFigures]:
+    """What enters an average by weight: per objective the verified percentages, capped by the policy."""
+    groups: dict[int, list[MeasuredIndicator]] = defaultdict(list)
+    for line in lines:
+        groups[line.indicator.objective_id].append(line)
+    return [
+        ObjectiveFigures(
+            members[0].indicator.objective.statement,
+            members[0].indicator.objective.position_id,
+            members[0].indicator.objective.weight,
+            tuple((line.indicator.weight, line.verified_achievement.for_average(policy)) for line in members),
+        )
+        for members in groups.values()
+    ]
 
 
 def _begun_in(year: int, today: datetime.date) -> frozenset[int]:

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.domain.accumulation import QUARTERS
+from indicators.domain.average_working import average_working, weighted_working
 from indicators.domain.classification import Summary, classify, summary_sentence
+from indicators.domain.kinds import Averaging
 from indicators.domain.policy import Band
 from indicators.domain.policy import Policy as PolicyValue
-from indicators.domain.working import average_working
 from indicators.policies.facts import TONES
 from organisation.enums import NATIONAL_OFFICE_KINDS
 from organisation.models import Position, WorkUnit
-from realisations.measurement.facts import summary_of
+from realisations.measurement.facts import objective_figures, summary_of
 from realisations.measurement.indicator_year import YearFigures
 from realisations.measurement.lines import MeasuredIndicator, stretch
 
@@ -113,6 +114,8 @@ class YearSummary:
     @property
     def working(self) -> tuple[tuple[str, str], ...]:
         """How the average came about."""
+        if self.policy.averaging is Averaging.WEIGHTED:
+            return weighted_working(objective_figures(self.counted, self.policy), self.summary.average, self.policy)
         groups: dict[str, list[Decimal]] = defaultdict(list)
         for line in self.counted:
             percent = line.verified_achievement.percent

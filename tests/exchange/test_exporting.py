@@ -156,6 +156,7 @@ def test_the_template_is_empty_explained_and_offers_lists():
 def test_the_empty_template_imports_as_nothing(government):
     target = io.BytesIO()
     write_template(target)
+    target.seek(0)
     outcome = import_workbook(target, by=None, is_verified=True, today=timezone.localdate())
     assert (messages(outcome), outcome.summary) == ([], "0 baru, 0 berubah, 0 ditolak")
     assert outcome.findings.warnings == []

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indicators.domain.average_working import average_working
 from indicators.domain.kinds import (
     Aggregation,
     Averaging,
@@ -21,7 +22,7 @@ from indicators.domain.measurement import quarter_result, year_result
 from indicators.domain.numbers import format_number, format_percent
 from indicators.domain.policy import LAN_239, Band, Policy, Scale
 from indicators.domain.spec import IndicatorSpec
-from indicators.domain.working import Measured, Step, average_working, unrounded, working
+from indicators.domain.working import Measured, Step, unrounded, working
 
 WAITING = QuarterReading(ValueState.WAITING)
 NOT_APPLICABLE = QuarterReading(ValueState.NOT_APPLICABLE)
