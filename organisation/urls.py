@@ -1,6 +1,6 @@
 """Addresses of the organisation pages."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from organisation.delegations import views as delegations
 from organisation.password_links import views as links
@@ -9,6 +9,23 @@ from organisation.reorganisation import views as reorganisation
 from organisation.structure import views as structure
 from organisation.users import account_views as accounts
 from organisation.users import views as users
+
+
+class ReorganisationConverter:
+    """A kind of reorganisation by its slug; anything else is the address of another page of the unit."""
+
+    regex = "|".join(reorganisation.KINDS)
+
+    def to_python(self, value: str) -> str:
+        """The slug."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The slug."""
+        return value
+
+
+register_converter(ReorganisationConverter, "reorganisation")
 
 app_name = "organisation"
 urlpatterns = [
@@ -20,7 +37,7 @@ urlpatterns = [
     path("organisasi/unit/tambah/", structure.unit_create, name="unit_create"),
     path("organisasi/unit/<int:pk>/", structure.unit_detail, name="unit_detail"),
     path("organisasi/unit/<int:pk>/ubah/", structure.unit_update, name="unit_update"),
-    path("organisasi/unit/<int:pk>/<slug:kind>/", reorganisation.unit_reorganise, name="unit_reorganise"),
+    path("organisasi/unit/<int:pk>/<reorganisation:kind>/", reorganisation.unit_reorganise, name="unit_reorganise"),
     path("organisasi/jabatan/tambah/", structure.position_create, name="position_create"),
     path("organisasi/jabatan/<int:pk>/", structure.position_detail, name="position_detail"),
     path("organisasi/jabatan/<int:pk>/ubah/", structure.position_update, name="position_update"),

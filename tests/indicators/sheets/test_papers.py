@@ -8,7 +8,7 @@ import pypdf
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from documents.models import IssuedDocument
 from indicators.models import Indicator
@@ -129,3 +129,8 @@ def test_the_queries_do_not_grow_with_the_sheets(stage, count, django_assert_num
     indicators = own(stage)[:count]
     with django_assert_num_queries(4):
         sheet_book(indicators, "X", 2026, on=ON)
+
+
+def test_the_address_of_a_units_sheets_is_nobody_elses(stage):
+    address = reverse("indicators:unit_sheets_pdf", args=[stage.head.unit_id])
+    assert resolve(address).view_name == "indicators:unit_sheets_pdf"
