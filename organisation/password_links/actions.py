@@ -4,9 +4,11 @@ The secret goes to the owner's own channel, where whoever asked cannot read it. 
 has no such channel, waits for a second person from another role. The owner is told of every step on every channel.
 """
 
+import datetime
 from typing import Any
 
 from axes.utils import reset as forget_wrong_passwords
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
@@ -18,6 +20,9 @@ from organisation.models import PasswordLink, User
 from organisation.password_links.facts import choice_for, is_second_person, second_people
 from organisation.password_links.reaching import tell, ways_to
 from organisation.password_links.tokens import address_of
+
+LONGEST_WAIT = datetime.timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+"""So long after its confirmation a link may be shown."""
 
 NOT_ASKED = "Bila Anda tidak memintanya, segera hubungi Inspektorat atau administrator; tautan itu dapat dibatalkan."
 
@@ -75,7 +80,8 @@ def show_link(link: PasswordLink, *, by: User) -> str:
     """The address of a confirmed link that is handed over in person, once, to whoever asked for it."""
     locked = _lock(link)
     is_theirs = locked.way == LinkWay.HAND and locked.requested_by_id == by.pk
-    if not (locked.is_live and is_theirs) or locked.shown_at is not None:
+    is_late = locked.confirmed_at is None or timezone.now() - locked.confirmed_at > LONGEST_WAIT
+    if not (locked.is_live and is_theirs) or locked.shown_at is not None or is_late:
         raise ValidationError("Tautan ini tidak dapat ditampilkan (lagi). Mintalah tautan baru.", code="step")
     locked.shown_at = timezone.now()
     locked.save(update_fields=["shown_at"])

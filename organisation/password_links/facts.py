@@ -17,7 +17,7 @@ HEADS = SENIOR_KINDS | NATIONAL_OFFICE_KINDS
 """Whose accounts no single person can open: regional head and deputy, Sekda, assistants, expert staff, heads, camat."""
 
 SETTLED = datetime.timedelta(days=7)
-"""So long an address is not the owner's own for whoever has entered it."""
+"""So long an address is not the owner's own for whoever has entered it; of an account in use, until the next log-in."""
 
 CHANNEL_FIELDS = frozenset({"email", "phone"})
 
@@ -69,10 +69,11 @@ def is_second_person(user: User, link: PasswordLink) -> bool:
 
 
 def _entered_lately(account: User, by: User) -> bool:
+    """Whether `by` entered the address less than SETTLED ago, or the owner has not logged in since it was changed."""
     if account.employee is None:
         return False
-    events = history(account.employee).filter(actor_id=by.pk, at__gte=timezone.now() - SETTLED)
-    return any(
-        event.verb == "employee.created" or CHANNEL_FIELDS & {change.field for change in changes_of(event)}
-        for event in events
-    )
+    for event in history(account.employee).filter(actor_id=by.pk).order_by("-id"):
+        if event.verb == "employee.created" or CHANNEL_FIELDS & {change.field for change in changes_of(event)}:
+            is_new = event.at >= timezone.now() - SETTLED
+            return is_new or (account.last_login is not None and account.last_login < event.at)
+    return False

@@ -170,6 +170,26 @@ def test_an_address_that_the_asker_has_just_entered_is_not_the_owners(section: U
         assert actions.request_link(siti, way=OWNER, by=section).is_live
 
 
+def test_an_address_in_use_that_the_asker_changed_is_the_owners_after_the_next_log_in(
+    section: User, siti: User
+) -> None:
+    browser(siti)
+    update_employee(siti.employee, by=section, email="penyerang@contoh.example")
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=60), tick=False):
+        with pytest.raises(ValidationError, match="belum mempunyai surel"):
+            actions.request_link(siti, way=OWNER, by=section)
+        browser(siti)
+        assert actions.request_link(siti, way=OWNER, by=section).is_live
+
+
+def test_a_confirmed_link_is_not_shown_for_ever(section: User, inspector: User) -> None:
+    link = actions.request_link(factories.UserFactory(), way=HAND, by=section)
+    actions.confirm_link(link, by=inspector)
+    later = timezone.now() + datetime.timedelta(days=10)
+    with time_machine.travel(later, tick=False), pytest.raises(ValidationError, match="tidak dapat ditampilkan"):
+        actions.show_link(link, by=section)
+
+
 def test_an_older_link_ends_with_the_next_request_and_can_be_withdrawn(section: User, siti: User) -> None:
     old = actions.request_link(siti, way=OWNER, by=section)
     address = address_of(old)
