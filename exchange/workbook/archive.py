@@ -3,10 +3,11 @@
 Runs in the confined inspector only.
 """
 
-import re
+import posixpath
 import zipfile
 from collections.abc import Callable
 from typing import IO
+from xml.parsers import expat
 
 from documents.inspection.archives import (
     CHUNK,
@@ -30,10 +31,7 @@ TOO_LARGE = (
     "Buku kerja ini menjadi lebih dari 200 MB bila dibuka, jadi ditolak. "
     "Salin isinya ke templat kosong atau bagi menjadi beberapa berkas."
 )
-_SHEET_ENTRY = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
-_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
-_ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
+WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _COPY = "Salin isinya ke templat kosong, lalu unggah lagi."
 SENTENCES = {
     Danger.TOO_MANY_PARTS: f"Buku kerja ini berisi lebih dari {LARGEST_COUNT} bagian, jadi ditolak. {_COPY}",
@@ -54,7 +52,7 @@ def inspect(file: IO[bytes], is_read: Callable[[str], bool] = lambda sheet: True
     try:
         with zipfile.ZipFile(file) as archive:
             check_directory(archive)
-            if "xl/workbook.xml" not in archive.namelist():
+            if WORKBOOK not in archive.namelist():
                 raise WorkbookError(NOT_A_WORKBOOK)
             read_through(archive, lambda part, window: None)
             names = {part: name for part, name in _sheet_names(archive).items() if is_read(name)}
@@ -109,26 +107,26 @@ def _too_far(sheet: str, extent: SheetExtent) -> str:
 
 def _sheet_names(archive: zipfile.ZipFile) -> dict[str, str]:
     """The name of the sheet that each worksheet part holds."""
-    if "xl/_rels/workbook.xml.rels" not in archive.namelist():
+    if RELATIONS not in archive.namelist():
         return {}
-    relations = [
-        dict(_ATTRIBUTE.findall(tag)) for tag in _RELATION.findall(_text(archive, "xl/_rels/workbook.xml.rels"))
-    ]
-    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
+    targets = {found.get("Id"): found.get("Target", "") for found in _elements(archive, RELATIONS, "Relationship")}
     names = {}
-    for tag in _SHEET_ENTRY.findall(_text(archive, "xl/workbook.xml")):
-        attributes = dict(_ATTRIBUTE.findall(tag))
-        target = targets.get(attributes.get("r:id"), "")
-        path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        names[path] = _unescape(attributes.get("name", path))
+    for attributes in _elements(archive, WORKBOOK, "sheet"):
+        key = next((value for name, value in attributes.items() if name.endswith(":id")), None)
+        path = posixpath.normpath(posixpath.join("/xl", targets.get(key, ""))).lstrip("/")
+        names[path] = attributes.get("name", path)
     return names
 
 
-def _text(archive: zipfile.ZipFile, name: str) -> str:
-    return archive.read(name).decode("utf-8", errors="replace")
-
-
-def _unescape(text: str) -> str:
-    for entity, character in _ENTITIES.items():
-        text = text.replace(entity, character)
-    return text
+def _elements(archive: zipfile.ZipFile, part: str, wanted: str) -> list[dict[str, str]]:
+    """The attributes of every element of this name, with whatever prefix. Raises NotASheetError."""
+    found: list[dict[str, str]] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda name, attributes: (
+        found.append(attributes) if name.rpartition(":")[2] == wanted else None
+    )
+    try:
+        parser.Parse(archive.read(part), True)
+    except expat.ExpatError as error:
+        raise NotASheetError from error
+    return found

@@ -111,7 +111,7 @@ def test_entities_are_refused():
     assert "bukan buku kerja Excel" in refusal(file)
 
 
-def sheet_of(cells: str) -> io.BytesIO:
+def sheet_of(cells: str, target: str = "worksheets/sheet1.xml", quote: str = '"') -> io.BytesIO:
     """A workbook with one sheet called `A & B` that holds this XML, and says of itself that it is one cell large."""
     sheet = f'<worksheet><dimension ref="A1"/><sheetData>{cells}</sheetData></worksheet>'.encode()
     book = b'<workbook><sheets><sheet name="A &amp; B" sheetId="1" r:id="rId1"/></sheets></workbook>'
@@ -121,6 +121,15 @@ def sheet_of(cells: str) -> io.BytesIO:
 
 def test_cells_with_excel_errors_are_found_in_their_sheets():
     file = sheet_of('<row r="7"><c r="B7" s="1" t="e"><v>#REF!</v></c></row>')
+    assert inspect(file) == [OddCell("A & B", "B7", Oddity.ERROR)]
+
+
+@pytest.mark.parametrize(
+    "target", ["/xl/worksheets/sheet1.xml", "./worksheets/sheet1.xml", "../xl/worksheets/sheet1.xml"]
+)
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_a_sheet_is_found_however_its_place_is_written(target, quote):
+    file = sheet_of('<row r="7"><c r="B7" t="e"><v>#REF!</v></c></row>', target, quote)
     assert inspect(file) == [OddCell("A & B", "B7", Oddity.ERROR)]
 
 
