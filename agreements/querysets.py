@@ -50,6 +50,7 @@ class AgreementQuerySet(ScopedQuerySet):
         return related.with_signing_order().prefetch_related(
             "parties__position",
             "parties__signature__recorded_by__employee",
+            "lines__indicator",
             "lines__quarters",
             "lines__steps",
             "budget_lines",

@@ -8,7 +8,7 @@ from audit.facts import FieldChange
 from audit.models import Event
 from audit.sentences import GONE, NOTHING, Names, load_names, say_fields, value_words
 from audit.wording import AppWords, Change, RowWords
-from indicators.domain.numbers import format_rupiah, format_value
+from indicators.domain.numbers import format_exact, format_rupiah
 from indicators.domain.periods import roman
 from indicators.domain.values import value_from_json
 from indicators.enums import PlanFigureKind
@@ -47,13 +47,11 @@ SENTENCES = {
 }
 
 EMPTY = "kosong"
-STORED_PLACES = 6
-"""Decimals of a stored target: a promise is never rounded."""
 
 
 def value_text(value: Any) -> str:
     """A target in words; a dash for none."""
-    return NOTHING if value is None else format_value(value_from_json(value), STORED_PLACES)
+    return NOTHING if value is None else format_exact(value_from_json(value))
 
 
 def _targets(changes: Sequence[FieldChange], _: Any) -> list[Change]:

@@ -6,9 +6,8 @@ from decimal import Decimal
 
 from agreements.ambition.facts import Past
 from agreements.domain.ambition import PLAN
-from agreements.domain.plan import EXACT
 from indicators.domain.kinds import Figure, Grade, Range, Value
-from indicators.domain.numbers import format_value, round_half_up
+from indicators.domain.numbers import format_figure, round_half_up
 from indicators.domain.strength import same_word
 
 WIDTH, HEIGHT = 240, 84
@@ -67,23 +66,26 @@ def drawn(past: Past, indicator_id: int) -> DrawnYears | None:
     planned, history = past.planned.get(indicator_id), past.history(indicator_id)
     if planned is None and all(value is None for _, value in history):
         return None
-    scale = tuple(past.indicators[indicator_id].predicate_scale)
+    indicator = past.indicators[indicator_id]
+    scale, decimals = tuple(indicator.predicate_scale), indicator.decimals
     heights = _heights([value for _, value in history] + [planned], scale)
     years = tuple(
-        _year(place, year, value, height)
+        _year(place, year, value, height, decimals)
         for place, ((year, value), height) in enumerate(zip(history, heights[:-1], strict=True))
     )
-    plan = "" if planned is None else f"{PLAN} {past.year}: {format_value(planned, EXACT)}"
+    plan = "" if planned is None else f"{PLAN} {past.year}: {format_figure(planned, decimals)}"
     said = [f"{year.year}: {year.words}" for year in years]
     return DrawnYears(years, _path(years), plan, _text(heights[-1]), "; ".join([*said, plan] if plan else said))
 
 
-def _year(place: int, year: int, value: Value | None, height: Decimal | None) -> DrawnYear:
+def _year(
+    place: int, year: int, value: Value | None, height: Decimal | None, decimals: int | None
+) -> DrawnYear:
     x = Decimal(SIDE) + Decimal(WIDTH - 2 * SIDE) * place / 4
     half = Decimal(MARK) / 2
     return DrawnYear(
         year,
-        "belum ada" if value is None else format_value(value, EXACT),
+        "belum ada" if value is None else format_figure(value, decimals),
         _text(x),
         _text(height),
         _text(x - half),

@@ -20,10 +20,9 @@ from agreements.domain.cascade import (
     findings,
     is_comparable,
 )
-from agreements.domain.plan import EXACT
 from agreements.models import Agreement
 from indicators.domain.kinds import Value
-from indicators.domain.numbers import format_value
+from indicators.domain.numbers import format_figure
 from indicators.enums import CascadeKind
 from indicators.models import Indicator, PlanTarget, Target
 from indicators.versions.facts import replacements
@@ -156,6 +155,7 @@ def _node(target: Target, current: Mapping[int, int], planned: Value | None) -> 
         target=target.value,
         polarity=indicator.polarity,
         unit=indicator.unit_of_measure,
+        decimals=indicator.decimals,
         scale=tuple(indicator.predicate_scale),
         supports=current.get(indicator.supports_id, indicator.supports_id),
         kind=indicator.cascade_kind,
@@ -208,15 +208,15 @@ def shortened(text: str, longest: int) -> str:
 
 
 def target_in_words(node: Node) -> str:
-    """`80,5 %`: the target with every stored digit, and its unit of measure."""
-    return f"{format_value(node.target, EXACT)} {node.unit}".strip()
+    """`80,5 %`: the target as it is shown, and its unit of measure."""
+    return f"{format_figure(node.target, node.decimals)} {node.unit}".strip()
 
 
 def planned_in_words(node: Node) -> str:
     """`13 (lebih lemah)`: what the medium-term plan sets, and how the target stands to it; empty without it."""
     if node.planned is None or node.against_plan is None:
         return ""
-    return f"{format_value(node.planned, EXACT)} ({node.against_plan.label})"
+    return f"{format_figure(node.planned, node.decimals)} ({node.against_plan.label})"
 
 
 def kind_in_words(node: Node) -> str:

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch, Q
 
 from agreements.cascade.facts import LONGEST_ON_SCREEN, OUT_OF_SCOPE, shortened
-from agreements.domain.plan import EXACT
-from indicators.domain.numbers import format_value
+from indicators.domain.numbers import format_figure
 from indicators.models import Indicator, Target
 from indicators.querysets import IndicatorQuerySet
 from organisation.models import Position, User
@@ -117,7 +116,7 @@ def _with_targets(found: IndicatorQuerySet, year: int) -> IndicatorQuerySet:
 def _candidate(indicator: Indicator, user: User) -> PossibleParent:
     target = ""
     if indicator.of_year and user.authority.sees_position(indicator.objective.position_id):
-        target = f"{format_value(indicator.of_year[0].value, EXACT)} {indicator.unit_of_measure}"
+        target = f"{format_figure(indicator.of_year[0].value, indicator.decimals)} {indicator.unit_of_measure}"
     return PossibleParent(
         indicator, shortened(indicator.statement, LONGEST_ON_SCREEN), indicator.objective.position.title, target
     )

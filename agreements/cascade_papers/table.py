@@ -8,10 +8,9 @@ from typing import Any
 from agreements.cascade.facts import CascadeRow
 from agreements.cascade.tree import FilteredCascade
 from agreements.cascade_papers.listing import Entry, entries_of
-from agreements.domain.plan import EXACT
 from documents.drawing.workbook import Column, Format, Sheet, WorkbookWriter
 from indicators.domain.kinds import Figure
-from indicators.domain.numbers import format_value
+from indicators.domain.numbers import format_figure
 from organisation.models import User
 
 LONGEST_CELL = 32_000
@@ -81,4 +80,4 @@ def _line(entry: Entry, row: CascadeRow) -> tuple[Any, ...]:
 
 def _figure(row: CascadeRow) -> Decimal | str:
     target = row.node.target
-    return target.value if isinstance(target, Figure) else format_value(target, EXACT)
+    return target.value if isinstance(target, Figure) else format_figure(target, row.node.decimals)

@@ -237,6 +237,7 @@ def _stored_line(line: AgreementLine) -> PlannedLine:
         indicator_statement=line.indicator_statement,
         unit_of_measure=line.unit_of_measure,
         value=line.value,
+        decimals=line.decimals,
         quarters=tuple((quarter.quarter, quarter.value) for quarter in line.quarters.all()),
         steps=tuple(
             PlannedStep(step.statement, step.person_in_charge, tuple(step.quarters)) for step in line.steps.all()

@@ -66,5 +66,6 @@ def _line(row: Target | PlanTarget) -> PlannedLine:
         indicator_statement=indicator.statement,
         unit_of_measure=indicator.unit_of_measure,
         value=row.value,
+        decimals=indicator.decimals,
         is_own=True,
     )

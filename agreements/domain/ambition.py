@@ -3,9 +3,8 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from agreements.domain.plan import EXACT
 from indicators.domain.kinds import Value
-from indicators.domain.numbers import format_value
+from indicators.domain.numbers import format_exact
 from indicators.domain.strength import Strength, same_word, strength, strength_of_reached
 
 PLAN = "Renstra/RPJMD"
@@ -47,12 +46,12 @@ class TargetAmbition:
 
     def sentences(self, *, with_reached: bool = True) -> tuple[str, ...]:
         """What it is weaker than, one sentence each; the figure that was reached only `with_reached`."""
-        target, said = format_value(self.target, EXACT), []
+        target, said = format_exact(self.target), []
         if self.against_plan is Strength.WEAKER and self.planned is not None:
-            planned = format_value(self.planned, EXACT)
+            planned = format_exact(self.planned)
             said.append(f"Target {target} lebih lemah daripada {PLAN} {self.year}, yaitu {planned}.")
         if self.is_below_reached and self.reached is not None:
-            reached = f", yaitu {format_value(self.reached, EXACT)}" if with_reached else ""
+            reached = f", yaitu {format_exact(self.reached)}" if with_reached else ""
             said.append(f"Target {target} lebih lemah daripada realisasi {self.year - 1}{reached}.")
         return tuple(said)
 

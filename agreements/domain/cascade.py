@@ -70,6 +70,7 @@ class Node:
     target: Value
     polarity: str = Polarity.MAXIMIZE
     unit: str = "%"
+    decimals: int | None = None
     scale: tuple[str, ...] = ()
     supports: int | None = None
     kind: str = ""

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from agreements.domain.plan import EXACT, AgreementContent, PlannedLine
-from indicators.domain.numbers import format_value
+from agreements.domain.plan import AgreementContent, PlannedLine
+from indicators.domain.numbers import format_exact
 from indicators.domain.planned_budget import PlannedBudgetLine
 from indicators.domain.proportions import growth
 
@@ -92,7 +92,7 @@ def _mark(old: PlannedLine | None, new: PlannedLine, called: str) -> RowMark:
 def _target_words(old: PlannedLine, new: PlannedLine) -> Iterable[str]:
     """What became of the target of the year, of its quarters, and of the unit of measure."""
     if old.value != new.value:
-        yield f"target {format_value(old.value, EXACT)} → {format_value(new.value, EXACT)}"
+        yield f"target {format_exact(old.value)} → {format_exact(new.value)}"
     if old.unit_of_measure != new.unit_of_measure:
         yield f"satuan {old.unit_of_measure} → {new.unit_of_measure}"
     if old.value == new.value and old.quarters and old.quarters != new.quarters:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from agreements.domain.annex import kept_together
-from agreements.domain.plan import EXACT, PlannedLine, PlannedStep
+from agreements.domain.plan import PlannedLine, PlannedStep
 from indicators.domain.kinds import Value
-from indicators.domain.numbers import format_value
+from indicators.domain.numbers import format_exact
 from indicators.domain.periods import roman
 
 T = TypeVar("T")
@@ -78,9 +78,9 @@ def line_texts(line: PlannedLine) -> dict[str, str]:
         "Sasaran": line.objective_statement,
         "Indikator": line.indicator_statement,
         "Satuan": line.unit_of_measure,
-        "Target": format_value(line.value, EXACT),
+        "Target": format_exact(line.value),
         **{
-            f"Target TW {roman(quarter)}": format_value(quarters[quarter], EXACT) if quarter in quarters else ""
+            f"Target TW {roman(quarter)}": format_exact(quarters[quarter]) if quarter in quarters else ""
             for quarter in range(1, 5)
         },
         "Rencana aksi": steps_text(line.steps),

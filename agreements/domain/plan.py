@@ -5,12 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from indicators.domain.kinds import Value
-from indicators.domain.numbers import format_value
+from indicators.domain.numbers import format_exact
 from indicators.domain.periods import roman
 from indicators.domain.planned_budget import PlannedBudgetLine, budget_differences
-
-EXACT = 6
-"""Decimals of a stored target: a promise is never rounded."""
 
 REORDERED = "Urutan indikator berubah."
 
@@ -58,6 +55,8 @@ class PlannedLine:
     steps: tuple[PlannedStep, ...] = ()
     weaker_reason: str = ""
     is_own: bool = field(default=False, compare=False)
+    decimals: int | None = field(default=None, compare=False)
+    """With how many decimals its targets are shown; None where nobody chose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +134,10 @@ def _line_change(old: PlannedLine, new: PlannedLine) -> str:
 
 
 def _promise(line: PlannedLine) -> str:
-    return f"{format_value(line.value, EXACT)} {line.unit_of_measure}"
+    return f"{format_exact(line.value)} {line.unit_of_measure}"
 
 
 def _course(line: PlannedLine) -> str:
     """The quarter targets on one line: `TW I 20, TW II 40`."""
-    named = [f"TW {roman(quarter)} {format_value(value, EXACT)}" for quarter, value in line.quarters]
+    named = [f"TW {roman(quarter)} {format_exact(value)}" for quarter, value in line.quarters]
     return ", ".join(named) or "tanpa target triwulan"

@@ -43,6 +43,11 @@ class AgreementLine(TargetValue):
     def __str__(self) -> str:
         return self.indicator_statement
 
+    @property
+    def decimals(self) -> int | None:
+        """With how many decimals its figures are shown; None where nobody chose."""
+        return self.indicator.decimals
+
 
 class LineQuarterTarget(TargetValue):
     """What a line promises for one quarter; a missing row means the quarter is not measured."""

@@ -11,7 +11,6 @@ from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
 
 from agreements.domain.annex import kept_together
-from agreements.domain.plan import EXACT
 from agreements.models import ActionStep, Agreement, AgreementLine
 from agreements.papers.facts import AgreementDocument
 from agreements.papers.wordings import TextKind
@@ -19,7 +18,7 @@ from documents.drawing import pdf
 from documents.drawing.imprint import assets_of
 from documents.wording.placeholders import fill, paragraphs
 from documents.wording.versions import current_texts
-from indicators.domain.numbers import format_value
+from indicators.domain.numbers import format_figure
 from indicators.enums import Attachment
 from indicators.sheets.terms import NO_VALUE, QUARTERS, sheet_terms
 
@@ -148,8 +147,8 @@ def _sheet(number: str, line: AgreementLine, year: int) -> SheetText:
         number=number,
         statement=line.indicator_statement,
         unit=line.unit_of_measure,
-        target=format_value(line.value, EXACT),
-        quarters=tuple(NO_VALUE if value is None else format_value(value, EXACT) for value in values),
+        target=format_figure(line.value, line.decimals),
+        quarters=tuple(NO_VALUE if value is None else format_figure(value, line.decimals) for value in values),
         steps=tuple(_step(order, step) for order, step in enumerate(line.steps.all(), start=1)),
         terms=sheet_terms(
             line.indicator,

@@ -31,7 +31,7 @@ def write_action_plan(agreement: Agreement, *, government: str, paper: Paper) ->
     for column, (heading, _) in enumerate(COLUMNS):
         page.heading((TOP, column, TOP, column), heading)
     lines = list(agreement.lines.all())
-    prefetch_related_objects(lines, "quarters", "steps")
+    prefetch_related_objects(lines, "quarters", "steps", "indicator")
     row, together = TOP + 1, kept_together(lines, lambda line: line.objective_code)
     for number, (_, group) in enumerate(groupby(together, key=lambda line: line.objective_code), start=1):
         for order, line in enumerate(group, start=1):
@@ -46,7 +46,7 @@ def _line(page: Page, row: int, number: str, line: AgreementLine) -> int:
     for column, text in enumerate(texts):
         page.text(row, column, text, bold=True)
     for column, value in enumerate((line.value, *(targets.get(quarter) for quarter in QUARTERS)), start=4):
-        page.value(row, column, value, bold=True)
+        page.value(row, column, value, line.decimals, bold=True)
     page.text(row, 9, "")
     steps = list(line.steps.all())
     for below, step in enumerate(steps, start=row + 1):

@@ -11,7 +11,6 @@ from django.utils.formats import date_format
 
 from agreements.content.standing import position_then
 from agreements.domain.annex import budget_title, kept_together, objective_title
-from agreements.domain.plan import EXACT
 from agreements.enums import AgreementStatus, Side
 from agreements.models import Agreement, AgreementLine, Party
 from agreements.papers.wordings import TEXTS, TextKind
@@ -22,7 +21,7 @@ from documents.enums import Paper
 from documents.wording.placeholders import fill, paragraphs
 from documents.wording.terbilang import rupiah_in_words
 from documents.wording.versions import current_texts
-from indicators.domain.numbers import format_rupiah, format_value
+from indicators.domain.numbers import format_figure, format_rupiah
 from indicators.policy.printing import print_policy
 from organisation.domain.nip import group_nip
 from organisation.enums import NATIONAL_OFFICE_KINDS
@@ -227,7 +226,7 @@ def _objectives(lines: list[AgreementLine]) -> tuple[ObjectiveText, ...]:
 
 
 def _indicator(line: AgreementLine) -> IndicatorText:
-    return IndicatorText(line.indicator_statement, line.unit_of_measure, format_value(line.value, EXACT))
+    return IndicatorText(line.indicator_statement, line.unit_of_measure, format_figure(line.value, line.decimals))
 
 
 def _budget(entry: BudgetEntry) -> BudgetText:

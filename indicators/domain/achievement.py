@@ -23,7 +23,7 @@ from indicators.domain.formulas import (
     stabilise,
 )
 from indicators.domain.kinds import Figure, Grade, MinimizeFormula, Polarity, Range, Value
-from indicators.domain.numbers import format_number, format_percent, format_value
+from indicators.domain.numbers import format_exact, format_number, format_percent
 from indicators.domain.policy import Policy
 from indicators.domain.reasons import Flag, NoFigure
 
@@ -78,8 +78,8 @@ class Achievement:
         """The working as (heading, text) rows in Indonesian; empty rows are left out."""
         rows = (
             ("Rumus", self.formula),
-            ("Target", "" if self.target is None else format_value(self.target, 6)),
-            ("Realisasi", "" if self.realised is None else format_value(self.realised, 6)),
+            ("Target", "" if self.target is None else format_exact(self.target)),
+            ("Realisasi", "" if self.realised is None else format_exact(self.realised)),
             ("Perhitungan", self.substitution),
             ("Hasil", self._result(policy)),
             ("Catatan", " ".join(flag.sentence for flag in self.flags)),

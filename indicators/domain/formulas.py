@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Context, Decimal, localcontext
 
 from indicators.domain.kinds import NO, YES, Grade, MinimizeFormula, Range, Value
-from indicators.domain.numbers import format_number, format_value
+from indicators.domain.numbers import format_exact, format_number
 from indicators.domain.policy import Policy
 from indicators.domain.reasons import Flag, NoFigure
 
@@ -41,7 +41,7 @@ def _text(value: Value | Decimal) -> str:
     if isinstance(value, Decimal):
         words = format_number(value, 6)
         return f"({words})" if words.startswith("-") else words
-    return format_value(value, 6)
+    return format_exact(value)
 
 
 def maximise(realised: Decimal, target: Decimal, *, name: str = "target") -> FormulaResult | NoFigure:

@@ -7,7 +7,7 @@ from indicators.domain.accumulation import Accumulated
 from indicators.domain.asked_targets import total_of
 from indicators.domain.expectations import quarters_behind
 from indicators.domain.kinds import NOT_REPORTED, Aggregation, QuarterReading, Value, ValueState
-from indicators.domain.numbers import format_value
+from indicators.domain.numbers import format_exact
 from indicators.domain.periods import roman
 from indicators.domain.reasons import NoFigure
 from indicators.domain.spec import IndicatorSpec
@@ -60,8 +60,8 @@ def _known(spec: IndicatorSpec, realised: Accumulated, value: Value, quarter_tar
         asked = total_of(given) if given else None
     elif spec.aggregation is Aggregation.LAST:
         asked = quarter_targets.get(realised.quarters[-1])
-    wanted = "" if asked is None else f" dari {format_value(asked, 6)} yang diminta"
-    return f"{format_value(value, 6)}{wanted} pada {named(realised.quarters)}"
+    wanted = "" if asked is None else f" dari {format_exact(asked)} yang diminta"
+    return f"{format_exact(value)}{wanted} pada {named(realised.quarters)}"
 
 
 def named(quarters: Iterable[int]) -> str:

@@ -18,7 +18,7 @@ from indicators.domain.kinds import (
     Value,
     ValueState,
 )
-from indicators.domain.numbers import format_value
+from indicators.domain.numbers import format_exact
 from indicators.domain.periods import roman
 from indicators.domain.policy import Policy
 from indicators.domain.reasons import NoFigure
@@ -207,5 +207,5 @@ def _difference_note(total: Value | None, target_year: Value | None) -> tuple[st
     """Say when the quarter targets do not add up to the annual one, with every decimal that makes the difference."""
     if total is None or target_year is None or total == target_year:
         return ()
-    added, wanted = format_value(total, 6), format_value(target_year, 6)
+    added, wanted = format_exact(total), format_exact(target_year)
     return (f"Jumlah target triwulan {added} berbeda dari target tahunan {wanted}",)

@@ -5,7 +5,7 @@ after a round trip are the same promise, kept in one place.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from indicators.domain.kinds import NO, YES, Figure, Grade, Polarity, Range, Value
@@ -232,10 +232,51 @@ def parse_scale(text: str) -> tuple[str, ...]:
     return labels
 
 
-def format_value(value: Value, decimals: int = 2) -> str:
-    """Write a number, a range with an en dash, or a grade. `parse_target` reads it back (if `decimals` lost none)."""
+STORED_PLACES = 6
+"""Decimals with which figures are stored."""
+
+SHOWN_PLACES = 4
+"""Where nobody chose a number of decimals for an indicator, as many as were given are shown, at most these."""
+
+
+def format_exact(value: Value) -> str:
+    """Write a number, a range with an en dash, or a grade, with every stored decimal; `parse_target` reads it back."""
+    return _written(value, lambda number: format_number(number, STORED_PLACES))
+
+
+def format_figure(value: Value, decimals: int | None) -> str:
+    """Write a target or realisation as people are shown it, the same on every page, paper and workbook.
+
+    `decimals` are those chosen for the indicator: always so many, rounded half up. None: as many as were given, at
+    most four. A figure is never rounded so far that it would read as nothing.
+    """
+    return _written(value, lambda number: format_number(number, shown_places(number, decimals), trim=decimals is None))
+
+
+def format_change(before: Value | None, after: Value | None, decimals: int | None) -> tuple[str, str]:
+    """Both sides of a change as they are shown, empty for none; with every decimal where they would look the same."""
+    sides = {format_figure(value, decimals) for value in (before, after) if value is not None}
+    looks_alike = before is not None and after is not None and len(sides) == 1 and before != after
+
+    def written(value: Value | None) -> str:
+        if value is None:
+            return ""
+        return format_exact(value) if looks_alike else format_figure(value, decimals)
+
+    return written(before), written(after)
+
+
+def shown_places(number: Decimal, decimals: int | None) -> int:
+    """How many decimals of a figure are shown, for an indicator with so many `decimals`, None where nobody chose."""
+    given = max(0, -_exponent(number.normalize(_WIDE)))
+    wanted = min(given, SHOWN_PLACES) if decimals is None else decimals
+    vanishes = bool(number) and not round_half_up(number, wanted)
+    return min(given, STORED_PLACES) if vanishes else wanted
+
+
+def _written(value: Value, number: Callable[[Decimal], str]) -> str:
     if isinstance(value, Grade):
         return value.label.capitalize() if value.label in (YES, NO) else value.label
     if isinstance(value, Range):
-        return f"{format_number(value.lower, decimals)}\u2013{format_number(value.upper, decimals)}"
-    return format_number(value.value, decimals)
+        return f"{number(value.lower)}\u2013{number(value.upper)}"
+    return number(value.value)

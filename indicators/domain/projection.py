@@ -22,7 +22,7 @@ from indicators.domain.expectations import is_asked
 from indicators.domain.formulas import EXACT
 from indicators.domain.gaps import gap_of
 from indicators.domain.kinds import NOT_REPORTED, Aggregation, Figure, Grade, QuarterReading, Value, ValueState
-from indicators.domain.numbers import format_number, format_value
+from indicators.domain.numbers import format_figure, format_number
 from indicators.domain.periods import roman
 from indicators.domain.policy import Policy
 from indicators.domain.spec import IndicatorSpec
@@ -166,4 +166,4 @@ def _named(quarters: tuple[int, ...]) -> str:
 
 
 def _text(value: Value) -> str:
-    return format_value(value)
+    return format_figure(value, None)

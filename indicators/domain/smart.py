@@ -12,7 +12,7 @@ from decimal import Decimal, Inexact, localcontext
 
 from indicators.domain.formulas import EXACT, HUNDRED
 from indicators.domain.kinds import Aggregation, Figure, Grade, Range, Value
-from indicators.domain.numbers import format_number, format_value
+from indicators.domain.numbers import format_exact, format_number
 from indicators.domain.periods import roman
 
 TARGET = "target"
@@ -212,8 +212,8 @@ def _text(value: Value) -> str:
     if isinstance(value, Figure):
         return format_number(value.value, _places(value.value))
     if isinstance(value, Range):
-        return format_value(value, max(_places(value.lower), _places(value.upper)))
-    return format_value(value)
+        return format_exact(value)
+    return format_exact(value)
 
 
 def _places(number: Decimal) -> int:

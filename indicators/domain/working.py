@@ -24,7 +24,7 @@ from indicators.domain.kinds import (
     ValueState,
 )
 from indicators.domain.measurement import Result
-from indicators.domain.numbers import format_number, format_percent, format_value, round_half_up
+from indicators.domain.numbers import format_exact, format_number, format_percent, round_half_up
 from indicators.domain.periods import roman
 from indicators.domain.policy import Policy
 from indicators.domain.ratios import component_value
@@ -133,7 +133,7 @@ def _reading_words(reading: QuarterReading, multiplier: Decimal, *, enters: bool
     aside = [] if enters else ["tidak masuk hitungan"]
     if reading.provisional:
         aside.append("angka sementara")
-    text = f"{format_value(reading.value, 6)}{_parts_words(reading, multiplier)}"
+    text = f"{format_exact(reading.value)}{_parts_words(reading, multiplier)}"
     return f"{text} ({', '.join(aside)})" if aside else text
 
 
@@ -177,7 +177,7 @@ def _pooled(measured: Measured, shown: str) -> str:
 
 def _text(value: Value) -> str:
     """Six decimals, as many as are stored; dots where a mean has more."""
-    text = format_value(value, 6)
+    text = format_exact(value)
     if isinstance(value, Figure) and value.value != value.value.quantize(Decimal("1e-6")):
         return f"{text}…"
     return f"({text})" if text.startswith("-") else text
@@ -193,15 +193,15 @@ def _target(measured: Measured) -> Rows:
             [number for number in idle if number in targets] if measured.spec.aggregation is Aggregation.SUM else []
         )
         aside = f" (tanpa target {named(without)}, yang tidak berlaku)" if without else ""
-        return ((f"Target tahun {measured.year}", f"{format_value(target, 6)}{aside}"),)
+        return ((f"Target tahun {measured.year}", f"{format_exact(target)}{aside}"),)
     given = [(number, targets[number]) for number in QUARTERS[:quarter] if number in targets and number not in idle]
     if measured.spec.aggregation is Aggregation.SUM and given:
         listed = ", ".join(f"TW {roman(number)}" for number, _ in given)
         sums = " + ".join(_text(value) for _, value in given)
-        return ((f"Target {listed}", f"{sums} = {format_value(target, 6)}" if len(given) > 1 else sums),)
+        return ((f"Target {listed}", f"{sums} = {format_exact(target)}" if len(given) > 1 else sums),)
     if quarter in targets:
-        return ((f"Target TW {roman(quarter)}", format_value(target, 6)),)
-    return ((f"Target tahun {measured.year}", f"{format_value(target, 6)} (triwulan tidak mempunyai target sendiri)"),)
+        return ((f"Target TW {roman(quarter)}", format_exact(target)),)
+    return ((f"Target tahun {measured.year}", f"{format_exact(target)} (triwulan tidak mempunyai target sendiri)"),)
 
 
 def _achievement(measured: Measured) -> Rows:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from audit.editing import ConflictError, seal, unseal
 from indicators.domain.kinds import Polarity, Value
-from indicators.domain.numbers import format_value
+from indicators.domain.numbers import format_exact
 from indicators.domain.values import value_from_json, value_to_json
 from indicators.enums import PlanFigureKind
 from indicators.medium_term.forms import YearField
@@ -92,7 +92,7 @@ class PlanTargetsForm(forms.Form):
         for cell, value in conflict.stored.items():
             one = known[cell.indicator]
             name = _box(one, cell.year) if cell.kind == PlanFigureKind.TARGET else _begin(one)
-            again.add_error(name, f"Yang tersimpan sekarang: {format_value(value, PLACES) if value else 'kosong'}.")
+            again.add_error(name, f"Yang tersimpan sekarang: {format_exact(value) if value else 'kosong'}.")
         again.add_error(None, conflict)
         return again
 

@@ -11,7 +11,7 @@ import xlsxwriter
 from documents.drawing.workbook import plain_indonesian
 from documents.enums import Paper
 from indicators.domain.kinds import Figure, Value
-from indicators.domain.numbers import format_value
+from indicators.domain.numbers import format_figure, shown_places
 
 # A fixed date of creation: the same content gives the same bytes.
 _CREATED = dt.datetime(2025, 1, 1)  # noqa: DTZ001  the format has no time zone
@@ -22,7 +22,7 @@ _LONGEST_CELL = 32_000
 _PAPERS = {Paper.F4: 14, Paper.A4: 9}
 """Excel knows no F4; its Folio (8,5 x 13 inches) is 1 mm away from it."""
 
-WHOLE, FRACTION, PERCENT, RUPIAH = "#,##0", "#,##0.00####", '0.00"%"', "#,##0"
+WHOLE, PERCENT, RUPIAH = "#,##0", '0.00"%"', "#,##0"
 _BOX: dict[str, Any] = {"border": 1, "valign": "top", "font_size": 9}
 
 Area = tuple[int, int, int, int]
@@ -107,13 +107,16 @@ class Page:
         else:
             self.sheet.write_blank(row, column, None, form)
 
-    def value(self, row: int, column: int, value: Value | None, *, bold: bool = False) -> None:
-        """A figure as a number, a range or grade as text, nothing as an empty cell."""
+    def value(self, row: int, column: int, value: Value | None, decimals: int | None, *, bold: bool = False) -> None:
+        """A figure as a number that shows so many decimals and keeps all, a range or grade as text, nothing as empty.
+
+        `decimals` are the indicator's, as in `format_figure`.
+        """
         if isinstance(value, Figure):
-            whole = value.value == value.value.to_integral_value()
-            self._number(row, column, value.value, WHOLE if whole else FRACTION, bold=bold)
+            places = shown_places(value.value, decimals)
+            self._number(row, column, value.value, f"{WHOLE}.{'0' * places}" if places else WHOLE, bold=bold)
         else:
-            self.text(row, column, "" if value is None else format_value(value, 6), bold=bold)
+            self.text(row, column, "" if value is None else format_figure(value, decimals), bold=bold)
 
     def percent(self, row: int, column: int, percent: Decimal | None, *, bold: bool = False) -> None:
         """A percentage, 100 meaning 100 %, with two decimals shown and all of them kept."""

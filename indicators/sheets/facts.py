@@ -13,11 +13,11 @@ from documents.drawing import pdf
 from documents.drawing.imprint import assets_of, crest_of, government_name
 from documents.enums import Paper
 from indicators.domain.kinds import Aggregation, Value
-from indicators.domain.numbers import format_value
+from indicators.domain.numbers import format_figure
 from indicators.domain.smart import Assessment, PlannedIndicator, assess
 from indicators.models import Indicator, Target
 from indicators.policy.printing import print_policy
-from indicators.sheets.terms import NO_VALUE, PLACES, QUARTERS, sheet_terms
+from indicators.sheets.terms import NO_VALUE, QUARTERS, sheet_terms
 from organisation.models import Government
 
 ASSESSED_FIELDS = (
@@ -149,7 +149,9 @@ def _entries(members: Sequence[Indicator], targets: dict[int, list[Target]], yea
     for number, indicator in enumerate(members, start=1):
         own = targets.get(indicator.pk, [])
         annual = next((target for target in own if target.year == year), None)
-        others = [f"{target.year}: {format_value(target.value, PLACES)}" for target in own if target.year != year]
+        others = [
+            f"{target.year}: {format_figure(target.value, indicator.decimals)}" for target in own if target.year != year
+        ]
         terms = sheet_terms(
             indicator,
             objective=indicator.objective.statement,

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from indicators.domain.kinds import Value
-from indicators.domain.numbers import format_value
+from indicators.domain.numbers import format_figure
 from indicators.domain.periods import ROMAN
 from indicators.models import Indicator
 
 NO_VALUE = "–"
-PLACES = 6  # decimals: as many as are stored
 QUARTERS = (1, 2, 3, 4)
 
 
@@ -36,8 +35,8 @@ def sheet_terms(
         ("Akumulasi triwulan", indicator.get_aggregation_display()),
         ("Kondisi awal", indicator.baseline),
         ("Pembanding nasional", indicator.national_benchmark),
-        (f"Target {year}", "" if annual is None else format_value(annual, PLACES)),
-        ("Target triwulan", _course(quarters)),
+        (f"Target {year}", "" if annual is None else format_figure(annual, indicator.decimals)),
+        ("Target triwulan", _course(quarters, indicator.decimals)),
         ("Sumber data", indicator.data_source),
         ("Produsen data", indicator.data_producer),
         ("Frekuensi pengumpulan", indicator.get_collection_frequency_display()),
@@ -49,9 +48,9 @@ def sheet_terms(
     return tuple((term, value.strip() or NO_VALUE) for term, value in terms)
 
 
-def _course(quarters: Sequence[Value | None]) -> str:
+def _course(quarters: Sequence[Value | None], decimals: int | None) -> str:
     """`TW I 20, TW II –`; empty when no quarter has a target."""
     if not any(value is not None for value in quarters):
         return ""
-    texts = (NO_VALUE if value is None else format_value(value, PLACES) for value in quarters)
+    texts = (NO_VALUE if value is None else format_figure(value, decimals) for value in quarters)
     return ", ".join(f"TW {roman} {target}" for roman, target in zip(ROMAN, texts, strict=True))

@@ -3,14 +3,17 @@
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
 from audit.facts import FieldChange, changes_of
 from audit.models import Event
 from audit.sentences import field_label, said, value_words
+from indicators.domain.kinds import Figure
+from indicators.domain.numbers import format_change
 from indicators.domain.periods import Quarter
-from indicators.event_words import value_text
+from indicators.domain.values import value_from_json
 from indicators.models import Indicator, Policy
 from realisations.enums import EntryRoute, ReportStatus
 from realisations.event_words import verified_value
@@ -129,7 +132,7 @@ def _facts(
     quarter: int | None,
 ) -> Iterator[Fact]:
     if event.verb == TARGET:
-        yield from _target_facts(event, year, quarter)
+        yield from _target_facts(event, year, quarter, indicator.decimals)
     elif event.verb == POLICY:
         yield from _policy_facts(event, policies[event.target_id])
     else:
@@ -151,8 +154,13 @@ def _values(event: Event, indicator: Indicator, fact: Fact) -> Iterator[Fact]:
     meant = OF_THE_VALUE - {"state"} if changes.keys() & {"figure", "grade"} else OF_THE_VALUE  # a value is reported
     for name, change in changes.items():
         if name in meant:
-            before, after = _words(change)
+            before, after = _figures(change, indicator.decimals) if name == "figure" else _words(change)
             yield replace(fact, what=field_label(change).capitalize(), before=before, after=after, why=why)
+
+
+def _figures(change: FieldChange, decimals: int | None) -> tuple[str, str]:
+    sides = (None if value is None else Figure(Decimal(value)) for value in (change.before, change.after))
+    return format_change(*sides, decimals)
 
 
 def _words(change: FieldChange) -> tuple[str, str]:
@@ -175,7 +183,7 @@ def _milestone(event: Event, indicator: Indicator, fact: Fact) -> Iterator[Fact]
         yield replace(fact, what=what, why="\n".join(filter(None, [remark, *remarks])), route=route)
 
 
-def _target_facts(event: Event, year: int | None, quarter: int | None) -> Iterator[Fact]:
+def _target_facts(event: Event, year: int | None, quarter: int | None, decimals: int | None) -> Iterator[Fact]:
     meant = event.data["year"]
     if year is not None and meant != year:
         return
@@ -185,7 +193,8 @@ def _target_facts(event: Event, year: int | None, quarter: int | None) -> Iterat
         if quarter is None or own in (0, quarter):
             period = Quarter(meant, own).short_label if own else f"Tahun {meant}"
             what = "Target triwulan" if own else "Target setahun"
-            before, after = ("" if value is None else value_text(value) for value in (change.before, change.after))
+            sides = (None if value is None else value_from_json(value) for value in (change.before, change.after))
+            before, after = format_change(*sides, decimals)
             yield Fact(event.at, event.actor_label, period, what, before, after, event.data.get("detail", ""), route)
 
 

@@ -114,6 +114,11 @@ class MeasuredIndicator:
         return "" if graded else self.indicator.unit_of_measure
 
     @property
+    def decimals(self) -> int | None:
+        """With how many decimals its figures are shown; None where nobody chose."""
+        return self.indicator.decimals
+
+    @property
     def target(self) -> Value | None:
         """The target that the figure is held against."""
         return self.result.target

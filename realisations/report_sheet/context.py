@@ -3,7 +3,7 @@
 from typing import TypedDict
 
 from indicators.domain.kinds import Value
-from indicators.domain.numbers import format_percent, format_value
+from indicators.domain.numbers import format_figure, format_percent
 from indicators.domain.reasons import NoFigure
 from indicators.enums import Polarity, ValueState
 from realisations.measurement.facts import report_lines
@@ -45,13 +45,13 @@ class RowContext(TypedDict):
 
 def row_context(row: ReportRow, line: MeasuredIndicator) -> RowContext:
     """Put into words what was promised and what has been reached, as the reader of the form needs it."""
-    achieved = line.shown_percent
+    achieved, decimals = line.shown_percent, row.indicator.decimals
     return RowContext(
         key=row.indicator.pk,
-        quarter_target=value_words(row.quarter_target),
-        year_target=value_words(row.target),
-        last_quarter=reading_words(row.previous),
-        to_date=value_words(line.realised.value),
+        quarter_target=value_words(row.quarter_target, decimals),
+        year_target=value_words(row.target, decimals),
+        last_quarter=reading_words(row.previous, decimals),
+        to_date=value_words(line.realised.value, decimals),
         direction=DIRECTIONS[Polarity(row.indicator.polarity)],
         achieved="" if achieved is None else format_percent(achieved),
         category=line.category,
@@ -78,13 +78,13 @@ def _hint(row: ReportRow) -> str:
     return "Bila angkanya benar, tulis satu kalimat pada Keterangan." if row.questions else ""
 
 
-def value_words(value: Value | None) -> str:
+def value_words(value: Value | None, decimals: int | None) -> str:
     """A target or realisation; a dash, never 0, when there is none."""
-    return NO_VALUE if value is None else format_value(value, 6)
+    return NO_VALUE if value is None else format_figure(value, decimals)
 
 
-def reading_words(stored: Realisation | None) -> str:
+def reading_words(stored: Realisation | None, decimals: int | None) -> str:
     """What was reported of a quarter, or why there is no value."""
     if stored is None:
         return NO_VALUE
-    return value_words(stored.value) if stored.value else str(ValueState(stored.state).label)
+    return value_words(stored.value, decimals) if stored.value else str(ValueState(stored.state).label)

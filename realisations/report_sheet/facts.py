@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from indicators.domain.expectations import is_asked
 from indicators.domain.kinds import Figure, Value
-from indicators.domain.numbers import format_value, round_half_up
+from indicators.domain.numbers import format_exact, round_half_up
 from indicators.domain.plausibility import FigureQuestion
 from indicators.domain.ratios import component_value, multiplier_for_unit
 from indicators.enums import EvidenceRule, Polarity, ValueState
@@ -99,8 +99,8 @@ class ReportRow:
         if abs(computed - row.figure) <= tolerance_of(row.figure):
             return ""
         return (
-            f"Pembilang dan penyebut memberi {format_value(Figure(computed))}, sedangkan realisasi "
-            f"{format_value(Figure(row.figure))}."
+            f"Pembilang dan penyebut memberi {format_exact(Figure(computed))}, sedangkan realisasi "
+            f"{format_exact(Figure(row.figure))}."
         )
 
 

@@ -50,10 +50,10 @@ def _row(page: Page, row: int, item: AchievementRow, position: str) -> None:
     for column, text in enumerate((item.objective, item.statement, item.unit)):
         page.text(row, column, text)
     for column, value in ((3, item.target_year), (4, item.target_quarter), (5, item.realised)):
-        page.value(row, column, value)
+        page.value(row, column, value, item.decimals)
     page.percent(row, 6, item.percent_quarter)
-    page.value(row, 7, item.target_to_date)
-    page.value(row, 8, item.realised_to_date)
+    page.value(row, 7, item.target_to_date, item.decimals)
+    page.value(row, 8, item.realised_to_date, item.decimals)
     page.percent(row, 9, item.percent)
     why = f"Triwulan ini: {item.word}." if item.word else ""
     notes = " ".join(filter(None, (why, item.note, item.remark)))

@@ -36,6 +36,7 @@ class AchievementRow:
     objective: str
     statement: str
     unit: str
+    decimals: int | None
     target_year: Value | None
     target_quarter: Value | None
     realised: Value | None
@@ -131,6 +132,7 @@ def _row(
         objective=indicator.objective.statement,
         statement=indicator.statement,
         unit=line.unit,
+        decimals=indicator.decimals,
         target_year=target_year,
         target_quarter=line.quarter_targets.get(quarter),
         realised=reading.value if reading else None,

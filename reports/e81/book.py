@@ -95,7 +95,7 @@ def _pair_heads(page: Page, column: int, number: str) -> None:
 def _row(page: Page, row: int, number: int | None, item: RenjaRow, owner: str) -> None:
     place, bold = item.place, number is None or item.place.level in (1, 2)
     indicator = place.line.indicator if place.line else None
-    page.value(row, 0, None if number is None else Figure(Decimal(number)), bold=bold)
+    page.value(row, 0, None if number is None else Figure(Decimal(number)), 0, bold=bold)
     texts = (
         item.objective,
         f"{place.code} {place.name}".strip(),
@@ -105,21 +105,21 @@ def _row(page: Page, row: int, number: int | None, item: RenjaRow, owner: str) -
     for column, text in enumerate(texts, start=1):
         page.text(row, column, text, bold=bold)
     for pair, column in ((item.plan_end, PLAN), (item.before, BEFORE), (item.this_year, THIS_YEAR)):
-        _pair(page, row, column, pair, bold)
+        _pair(page, row, column, pair, item, bold)
     for cells, column in zip(item.quarters, range(QUARTER, TOTAL, 3), strict=True):
-        page.value(row, column, cells.performance, bold=bold)
+        page.value(row, column, cells.performance, item.decimals, bold=bold)
         page.percent(row, column + 1, cells.percent, bold=bold)
         page.rupiah(row, column + 2, cells.amount, bold=bold)
-    _pair(page, row, TOTAL, item.total, bold)
-    _pair(page, row, TO_DATE, item.to_date, bold)
+    _pair(page, row, TOTAL, item.total, item, bold)
+    _pair(page, row, TO_DATE, item.to_date, item, bold)
     page.percent(row, REACHED, item.percent, bold=bold)
     page.percent(row, REACHED + 1, item.percent_amount, bold=bold)
     page.text(row, RESPONSIBLE, item.responsible or owner, bold=bold)
     page.text(row, NOTE, item.note, bold=bold)
 
 
-def _pair(page: Page, row: int, column: int, pair: Pair, bold: bool) -> None:
-    page.value(row, column, pair.performance, bold=bold)
+def _pair(page: Page, row: int, column: int, pair: Pair, item: RenjaRow, bold: bool) -> None:
+    page.value(row, column, pair.performance, item.decimals, bold=bold)
     page.rupiah(row, column + 1, pair.amount, bold=bold)
 
 

@@ -58,6 +58,11 @@ class RenjaRow:
     lineage: tuple[str, ...] = ()
     """What stands above the objective, highest first: mission, objective of the RPJMD, goal of the agency."""
 
+    @property
+    def decimals(self) -> int | None:
+        """With how many decimals the figures of its indicator are shown; None where nobody chose, or without one."""
+        return self.place.line.decimals if self.place.line else None
+
 
 @dataclass(frozen=True, slots=True)
 class RenjaForm:

@@ -21,7 +21,7 @@ from documents.drawing import pdf
 from documents.drawing.imprint import crest_of, government_name
 from indicators.domain.classification import Summary, shares
 from indicators.domain.kinds import TargetStatus
-from indicators.domain.numbers import format_percent, format_value
+from indicators.domain.numbers import format_figure, format_percent
 from indicators.domain.periods import roman
 from indicators.domain.policy import Policy as PolicyValue
 from indicators.models import Indicator, Objective
@@ -202,9 +202,9 @@ def _measured(figures: YearFigures, stories: dict[int, tuple[Story, ...]], previ
     return MeasuredText(
         statement=indicator.statement,
         unit=indicator.unit_of_measure,
-        promised=format_value(figures.target) if figures.target else NO_VALUE,
-        target=format_value(line.target) if line.target else NO_VALUE,
-        realised=format_value(line.realised.value) if line.realised.value else NO_VALUE,
+        promised=format_figure(figures.target, indicator.decimals) if figures.target else NO_VALUE,
+        target=format_figure(line.target, indicator.decimals) if line.target else NO_VALUE,
+        realised=format_figure(line.realised.value, indicator.decimals) if line.realised.value else NO_VALUE,
         percent=_percent(line),
         category=line.category or NO_VALUE,
         previous=previous.get(indicator.pk, NO_VALUE),

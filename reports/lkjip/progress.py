@@ -6,7 +6,7 @@ The target is the plan's, never the agreed one (PermenPAN-RB 53/2014, Lampiran I
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from indicators.domain.numbers import format_percent, format_value
+from indicators.domain.numbers import format_figure, format_percent
 from indicators.domain.years import adds_over_years
 from realisations.measurement.lines import MeasuredIndicator
 from realisations.measurement.progress import PlanProgress, progress_of
@@ -35,6 +35,7 @@ def progress_texts(lines: Sequence[MeasuredIndicator]) -> Mapping[int, ProgressT
 
 def _worded(line: MeasuredIndicator, progress: PlanProgress) -> ProgressText:
     indicator, percent = line.indicator, progress.shown_percent
+    decimals = indicator.decimals
     adds = adds_over_years(indicator.spec.aggregation, indicator.unit_of_measure)
     reason = progress.achievement.reason
     notes = [f"jumlah sejak {progress.plan.first_year}"] if adds else []
@@ -48,8 +49,8 @@ def _worded(line: MeasuredIndicator, progress: PlanProgress) -> ProgressText:
         statement=indicator.statement,
         unit=indicator.unit_of_measure,
         plan=progress.plan.title,
-        end=f"{format_value(progress.end)} ({progress.plan.last_year})" if progress.end else NO_VALUE,
-        reached=format_value(progress.reached) if progress.reached else NO_VALUE,
+        end=f"{format_figure(progress.end, decimals)} ({progress.plan.last_year})" if progress.end else NO_VALUE,
+        reached=format_figure(progress.reached, decimals) if progress.reached else NO_VALUE,
         percent=NO_VALUE if percent is None else format_percent(percent),
         note="; ".join(notes),
     )

@@ -112,11 +112,11 @@ def _indicator(page: Page, number: int, row: YearRow) -> None:
     texts = (indicator.objective.statement, indicator.statement, line.unit, indicator.get_polarity_display())
     for column, text in enumerate((*texts, indicator.get_aggregation_display())):
         page.text(number, column, text)
-    page.value(number, 5, row.figures.target)
+    page.value(number, 5, row.figures.target, indicator.decimals)
     for place, quarter in enumerate(row.figures.quarters):
-        _quarter(page, number, 6 + 4 * place, quarter)
+        _quarter(page, number, 6 + 4 * place, quarter, indicator.decimals)
     page.text(number, 22, row.figures.judged_label)
-    page.value(number, 23, line.realised.value)
+    page.value(number, 23, line.realised.value, indicator.decimals)
     page.percent(number, 24, line.shown_percent)
     for column, text in enumerate((line.category, line.report_label, line.note), start=25):
         page.text(number, column, text)
@@ -124,9 +124,9 @@ def _indicator(page: Page, number: int, row: YearRow) -> None:
     _estimated(page, number, row)
 
 
-def _quarter(page: Page, number: int, column: int, quarter: QuarterFigures) -> None:
-    page.value(number, column, quarter.target)
-    page.value(number, column + 1, quarter.reading.value)
+def _quarter(page: Page, number: int, column: int, quarter: QuarterFigures, decimals: int | None) -> None:
+    page.value(number, column, quarter.target, decimals)
+    page.value(number, column + 1, quarter.reading.value, decimals)
     page.percent(number, column + 2, quarter.line.shown_percent)
     page.text(number, column + 3, quarter.words)
 
@@ -134,7 +134,7 @@ def _quarter(page: Page, number: int, column: int, quarter: QuarterFigures) -> N
 def _compared(page: Page, number: int, row: YearRow) -> None:
     comparison = row.comparison
     page.text(number, 28, row.compared_label if comparison else row.no_comparison)
-    page.value(number, 29, row.value_before)
+    page.value(number, 29, row.value_before, row.indicator.decimals)
     page.percent(number, 30, comparison.change if comparison else None)
     page.percent(number, 31, comparison.points if comparison else None)
     page.text(number, 32, comparison.verdict.label if comparison and comparison.verdict else "")
@@ -142,7 +142,7 @@ def _compared(page: Page, number: int, row: YearRow) -> None:
 
 def _estimated(page: Page, number: int, row: YearRow) -> None:
     projection = row.projection
-    page.value(number, 33, projection.value if projection else None)
+    page.value(number, 33, projection.value if projection else None, row.indicator.decimals)
     page.percent(number, 34, row.projection_percent if projection else None)
     page.text(number, 35, projection.how if projection else "")
 
@@ -176,7 +176,8 @@ def _trends(book: Book, sheet: PositionYear, head: YearHead) -> None:
         page.text(number, 0, item.row.indicator.statement)
         page.text(number, 1, item.row.line.unit)
         for place, (_, figures) in enumerate(item.known):
-            page.value(number, 2 + 2 * place, figures.judged.realised.value if figures else None)
+            value = figures.judged.realised.value if figures else None
+            page.value(number, 2 + 2 * place, value, item.row.indicator.decimals)
             page.percent(number, 3 + 2 * place, figures.judged.shown_percent if figures else None)
         parts = (f"{year}: {part}" for year, part in item.notes.items())
         page.text(number, len(columns) - 1, "; ".join(parts))

@@ -10,11 +10,11 @@ from indicators.domain.kinds import Figure, Polarity, Range
 from indicators.domain.numbers import (
     AmbiguousNumber,
     NumberError,
+    format_exact,
     format_number,
     format_percent,
     format_rupiah,
     format_typed,
-    format_value,
     parse_number,
     parse_target,
 )
@@ -76,7 +76,7 @@ def test_both_readings_of_an_ambiguous_number_can_be_written_without_doubt(numbe
 def test_a_written_range_is_read_back_or_asked_back(bounds):
     written = Range(*sorted(bounds))
     try:
-        assert parse_target(format_value(written, 6), Polarity.RANGE) == written
+        assert parse_target(format_exact(written), Polarity.RANGE) == written
     except AmbiguousNumber:
         assert "," not in format_number(written.lower, 6) or "," not in format_number(written.upper, 6)
 
@@ -84,7 +84,7 @@ def test_a_written_range_is_read_back_or_asked_back(bounds):
 @given(number=FIGURES)
 def test_a_written_target_is_read_back_or_asked_back(number):
     try:
-        assert parse_target(format_value(Figure(number), 6), Polarity.MAXIMIZE) == Figure(number)
+        assert parse_target(format_exact(Figure(number)), Polarity.MAXIMIZE) == Figure(number)
     except AmbiguousNumber as question:
         assert number in question.readings
 

@@ -8,7 +8,8 @@ from indicators.domain.kinds import Figure, Grade, Polarity, Range
 from indicators.domain.numbers import (
     AmbiguousNumber,
     NumberError,
-    format_value,
+    format_exact,
+    format_figure,
     parse_realisation,
     parse_scale,
     parse_target,
@@ -171,10 +172,11 @@ def test_a_scale_with_a_grade_twice_is_refused():
     ],
 )
 def test_values_are_written_for_reading(value, text):
-    assert format_value(value) == text
+    assert format_exact(value) == format_figure(value, None) == text
 
 
-def test_values_are_written_with_as_many_decimals_as_asked_for():
-    assert format_value(Figure(Decimal("25.478")), 3) == "25,478"
-    assert format_value(Figure(Decimal("25.478"))) == "25,48"
-    assert format_value(Range(Decimal("0.1234"), Decimal("0.5678")), 3) == "0,123–0,568"
+def test_values_are_written_with_the_chosen_decimals_else_as_given():
+    assert format_figure(Figure(Decimal("25.478")), 2) == "25,48"
+    assert format_figure(Figure(Decimal("25.478")), None) == "25,478"
+    assert format_figure(Range(Decimal("0.1234"), Decimal("0.5678")), 3) == "0,123–0,568"
+    assert format_exact(Range(Decimal("0.123456"), Decimal("0.5"))) == "0,123456–0,5"
