@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from agreements.enums import AgreementStatus
@@ -47,10 +47,11 @@ class AgreementQuerySet(ScopedQuerySet):
         related = self.select_related(
             "position__unit", "position__reports_to", "counterpart", "supersedes", "superseded_by"
         )
+        lines = self.model._meta.get_field("lines").related_model.objects.select_related("indicator")
         return related.with_signing_order().prefetch_related(
             "parties__position",
             "parties__signature__recorded_by__employee",
-            "lines__indicator",
+            Prefetch("lines", queryset=lines),
             "lines__quarters",
             "lines__steps",
             "budget_lines",

@@ -78,9 +78,7 @@ def drawn(past: Past, indicator_id: int) -> DrawnYears | None:
     return DrawnYears(years, _path(years), plan, _text(heights[-1]), "; ".join([*said, plan] if plan else said))
 
 
-def _year(
-    place: int, year: int, value: Value | None, height: Decimal | None, decimals: int | None
-) -> DrawnYear:
+def _year(place: int, year: int, value: Value | None, height: Decimal | None, decimals: int | None) -> DrawnYear:
     x = Decimal(SIDE) + Decimal(WIDTH - 2 * SIDE) * place / 4
     half = Decimal(MARK) / 2
     return DrawnYear(

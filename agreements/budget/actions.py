@@ -13,7 +13,7 @@ from agreements.models import Agreement
 from agreements.reading.budget import card_of
 from audit.facts import FieldChange, changes_between, to_data
 from audit.trail import record
-from indicators.budgets.contradictions import refuse_contradictions
+from indicators.budgets.contradictions import refuse_below_spent, refuse_contradictions
 from indicators.domain.numbers import format_rupiah
 from indicators.domain.planned_budget import PlannedBudgetLine
 from organisation.models import User
@@ -36,7 +36,7 @@ def set_budget(
     """
     agreement = lock_draft(agreement, edition=edition)
     refuse_summed_budget(agreement)
-    refuse_contradictions(agreement.position_id, agreement.year, lines)
+    refuse_contradictions(agreement.position_id, agreement.year, lines, is_explained=bool(note.strip()))
     before = content_of(agreement)
     after = replace(before, budget=tuple(lines))
     notes = {"budget_note": agreement.budget_note}, {"budget_note": note.strip()}
@@ -80,10 +80,19 @@ def refuse_summed_budget(agreement: Agreement) -> None:
         )
 
 
+def refuse_unexplained_ceilings(agreement: Agreement) -> None:
+    """ValidationError when the own budget gives a programme less than was spent of it, and nobody has explained why."""
+    if agreement.budget_is_own and not agreement.budget_note:
+        lines = agreement.budget_lines.all()
+        ceilings = {(line.program_code, line.funding_source): line.amount for line in lines}
+        refuse_below_spent(agreement.position_id, agreement.year, ceilings)
+
+
 def refuse_unexplained_budget(agreement: Agreement) -> None:
     """ValidationError when an own budget differs from the position's ceiling and nobody has explained why."""
     if not agreement.budget_is_own or agreement.budget_note:
         return
+    refuse_unexplained_ceilings(agreement)
     card = card_of(agreement)
     if card.keeps_to_ceiling or card.ceiling is None:
         return

@@ -138,7 +138,10 @@ def _in_order(targets: Iterable[Target]) -> Iterable[Target]:
         targets.select_related("indicator__objective")
         .only(
             *("figure", "lower", "upper", "grade"),
-            *(f"indicator__{name}" for name in ("polarity", "unit_of_measure", "predicate_scale", "is_key")),
+            *(
+                f"indicator__{name}"
+                for name in ("polarity", "unit_of_measure", "decimals", "predicate_scale", "is_key")
+            ),
             *("indicator__supports_id", "indicator__cascade_kind", "indicator__objective__position_id"),
         )
         .order_by("indicator__objective__order", "indicator__objective__code", "indicator__order", "indicator__code")

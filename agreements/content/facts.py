@@ -6,8 +6,6 @@ The number of queries does not depend on the number of indicators or programmes.
 import datetime
 from dataclasses import replace
 
-from django.db.models import Sum
-
 from agreements.content.planned_lines import lines_of_all_plans, lines_of_targets
 from agreements.domain.annex import kept_together
 from agreements.domain.holders import foremost, promises_alone
@@ -17,10 +15,12 @@ from agreements.domain.verified import keeping_verified
 from agreements.enums import Side
 from agreements.models import Agreement, AgreementBudgetLine, AgreementLine, Party
 from indicators.budgets.facts import own_budget_of
+from indicators.budgets.money import budget_holders, planned_money
+from indicators.domain.money import totals
 from indicators.domain.planned_budget import PlannedBudgetLine
 from indicators.models import BudgetLine
 from organisation.domain.ranks import rank_name
-from organisation.enums import NATIONAL_OFFICE_KINDS, OPD_KINDS
+from organisation.enums import NATIONAL_OFFICE_KINDS
 from organisation.models import Assignment, Position
 from realisations.models import QuarterReport
 
@@ -204,14 +204,12 @@ def _party(side: str, assignment: Assignment) -> PlannedParty:
 
 def budget_of(position: Position, year: int) -> list[PlannedBudgetLine]:
     """The position's programmes; for the regional head, whose budget is that of all OPD, theirs by source of funds."""
-    lines = BudgetLine.objects.of_year(year)
     own = own_budget_of(position, year)
     if own or not promises_alone(position.kind):
         return own
-    summed = lines.filter(position__kind__in=OPD_KINDS).values_list("program__code", "program__name", "funding_source")
-    return [
-        PlannedBudgetLine(*row) for row in summed.annotate(Sum("amount")).order_by("program__code", "funding_source")
-    ]
+    lines = planned_money(BudgetLine.objects.of_year(year).order_by("program__code", "funding_source"))
+    summed = totals(lines, lambda line: (line.code, line.name, line.source), budget_holders())
+    return [PlannedBudgetLine(*key, money.rupiah) for key, money in summed.items()]
 
 
 def party_of(party: Party) -> PlannedParty:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from agreements.domain.plan import AgreementContent, PlannedLine
+from indicators.domain.money import sums
 from indicators.domain.numbers import format_exact
 from indicators.domain.planned_budget import PlannedBudgetLine
 from indicators.domain.proportions import growth
@@ -116,9 +117,6 @@ def _budget_changes(before: Iterable[PlannedBudgetLine], after: Iterable[Planned
 
 
 def _by_program(lines: Iterable[PlannedBudgetLine]) -> tuple[dict[str, Decimal], dict[str, str]]:
-    amounts: dict[str, Decimal] = {}
-    names: dict[str, str] = {}
-    for line in lines:
-        amounts[line.program_code] = amounts.get(line.program_code, Decimal(0)) + line.amount
-        names.setdefault(line.program_code, line.program_name)
-    return amounts, names
+    listed = list(lines)
+    names = {line.program_code: line.program_name for line in reversed(listed)}
+    return sums((line.program_code, line.amount) for line in listed), names

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from indicators.domain.kinds import Value
+from indicators.domain.money import rupiah
 from indicators.domain.numbers import format_exact
 from indicators.domain.periods import roman
 from indicators.domain.planned_budget import PlannedBudgetLine, budget_differences
@@ -74,7 +75,7 @@ class AgreementContent:
     @property
     def budget_total(self) -> Decimal:
         """Rupiah of all programmes together."""
-        return sum((line.amount for line in self.budget), Decimal(0))
+        return rupiah(line.amount for line in self.budget) or Decimal(0)
 
 
 def differences(before: AgreementContent, after: AgreementContent) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators.domain.budget_tree import totals_by_source
+from indicators.domain.money import rupiah, sums
 from indicators.domain.planned_budget import PlannedBudgetLine
 from indicators.domain.proportions import share
 
@@ -51,7 +51,7 @@ def budget_card(
 ) -> BudgetCard:
     """Sum up the lines; `objectives` are the statements of the agreement's objectives by their codes."""
     lines = list(lines)
-    total = sum((line.amount for line in lines), Decimal(0))
+    total = rupiah(line.amount for line in lines) or Decimal(0)
     served = ((_objective(line.objective_code, objectives), line.amount) for line in lines)
     sources = ((line.funding_source, line.amount) for line in lines)
     return BudgetCard(total, ceiling, _shares(served, total), _shares(sources, total))
@@ -62,4 +62,4 @@ def _objective(code: str, objectives: Mapping[str, str]) -> str:
 
 
 def _shares(amounts: Iterable[tuple[str, Decimal]], total: Decimal) -> tuple[Share, ...]:
-    return tuple(Share(label, amount, share(amount, total)) for label, amount in totals_by_source(amounts))
+    return tuple(Share(label, amount, share(amount, total)) for label, amount in sums(amounts).items())

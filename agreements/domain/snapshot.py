@@ -29,7 +29,9 @@ def from_json(data: Mapping[str, Any]) -> AgreementContent:
 
 
 def _line_out(line: PlannedLine) -> dict[str, Any]:
-    return asdict(line) | {
+    shown = asdict(line)
+    del shown["decimals"]  # how figures are shown belongs to the indicator, not to what was sent
+    return shown | {
         "value": value_to_json(line.value),
         "quarters": [[quarter, value_to_json(value)] for quarter, value in line.quarters],
         "steps": [asdict(step) | {"quarters": list(step.quarters)} for step in line.steps],

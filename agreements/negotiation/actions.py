@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from agreements.ambition.actions import explain_weaker, refuse_unexplained_weaker
-from agreements.budget.actions import refuse_unexplained_budget
+from agreements.budget.actions import refuse_unexplained_budget, refuse_unexplained_ceilings
 from agreements.content.actions import lock_agreement, write_parties
 from agreements.content.facts import changes_since_drafted, renewed_plan
 from agreements.domain.plan import PlannedParty
@@ -128,17 +128,22 @@ def approve_agreement(
         raise ValidationError("PK ini belum diajukan oleh Pihak Pertama, jadi belum dapat disetujui.", code="step")
     refuse_other_than_verified(agreement)
     refuse_other_unit(agreement)
+    refuse_unexplained_ceilings(agreement)
     agreed = {"content": to_json(kept_content(agreement))} | explanation.facts
     advance(agreement, AgreementStatus.APPROVED, by=by, verb="agreement.approved", data=agreed, **explanation.fields)
     _freeze_parties(agreement, today)
     if not agreement.is_revision:
-        publish_plan(agreement, by=by)
+        publish_plan(agreement, by=by, today=today)
+    _clear_remarks(agreement)
+    tell(agreement, "approved", to=[Side.FIRST], by=by, today=today)
+    return agreement
+
+
+def _clear_remarks(agreement: Agreement) -> None:
     lines = list(agreement.lines.all())
     for line in lines:
         line.return_remark = ""
     _write_remarks(agreement, "", lines)
-    tell(agreement, "approved", to=[Side.FIRST], by=by, today=today)
-    return agreement
 
 
 def _explained(

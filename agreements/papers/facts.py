@@ -21,6 +21,7 @@ from documents.enums import Paper
 from documents.wording.placeholders import fill, paragraphs
 from documents.wording.terbilang import rupiah_in_words
 from documents.wording.versions import current_texts
+from indicators.domain.money import rupiah
 from indicators.domain.numbers import format_figure, format_rupiah
 from indicators.policy.printing import print_policy
 from organisation.domain.nip import group_nip
@@ -137,7 +138,7 @@ def agreement_document(agreement: Agreement, *, imprint: Imprint | None = None) 
     first, second = agreement.party_of(Side.FIRST), agreement.party_of(Side.SECOND)
     if first is None:
         raise ValidationError("PK ini belum mempunyai Pihak Pertama. Isi dahulu pejabat pada jabatan ini.")
-    total = sum((line.amount for line in agreement.budget_lines.all()), Decimal(0))
+    total = rupiah(line.amount for line in agreement.budget_lines.all()) or Decimal(0)
     policy = print_policy(agreement.year)
     document = AgreementDocument(
         title=agreement.title,

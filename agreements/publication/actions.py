@@ -1,5 +1,6 @@
 """What was written in an agreement becomes the plan, so that what is promised is what is measured."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from agreements.models import Agreement, AgreementLine
 from agreements.publication.dropped import end_promises
 from audit.facts import FieldChange, key_of, to_data
 from audit.trail import record
+from indicators.budgets.ceilings import changed_ceilings, keep_ceilings
 from indicators.domain.kinds import Value
 from indicators.models import BudgetLine, Indicator, Objective, Program, QuarterTarget, Target
 from indicators.targets.actions import AGREEMENT, TargetChange, record_targets, target_values
@@ -18,15 +20,15 @@ from realisations.models import QuarterReport
 from realisations.reports.binding import reported_among
 
 
-def publish_plan(agreement: Agreement, *, by: User) -> None:
+def publish_plan(agreement: Agreement, *, by: User, today: datetime.date) -> None:
     """Write the own lines and the own budget of the agreement into the plan; afterwards they follow it again.
 
     Quarters whose report is verified keep the target they were verified against, and the year its own when all four
     are; the event names those of which the agreement says something else. What a PK Perubahan leaves out is promised up
-    to the last verified quarter. Programmes that already have spending stay
-    in the plan with the amount of the agreement, or without money when it no longer names them. Lock the agreement
-    before. Raises ValidationError when the indicator or the objective of an own line went to another position
-    meanwhile.
+    to the last verified quarter. Programmes that already have spending stay in the plan with the amount of the
+    agreement, or without money when it no longer names them. Quarters that ended before `today` keep their ceilings.
+    Lock the agreement before. Raises ValidationError when the indicator or the objective of an own line went to
+    another position meanwhile.
     """
     lines = [line for line in agreement.lines.all() if line.is_own]
     _refuse_moved(agreement, lines)
@@ -37,7 +39,7 @@ def publish_plan(agreement: Agreement, *, by: User) -> None:
     _record_targets(agreement, before, by)
     end_promises(agreement, locked, by=by)
     if agreement.budget_is_own:
-        _publish_budget(agreement)
+        _publish_budget(agreement, today)
     if not lines and not agreement.budget_is_own:
         return
     AgreementLine.objects.filter(pk__in=[line.pk for line in lines]).update(is_own=False)
@@ -118,9 +120,10 @@ def _kept_targets(line: AgreementLine, year: int, locked: frozenset[int]) -> dic
     return {"indicator": line.indicator_id, "label": line.indicator_statement, "quarters": quarters, "year": year_stays}
 
 
-def _publish_budget(agreement: Agreement) -> None:
+def _publish_budget(agreement: Agreement, today: datetime.date) -> None:
     planned = BudgetLine.objects.filter(position=agreement.position_id, year=agreement.year)
     stored = {(line.program.code, line.funding_source): line for line in planned.select_related("program")}
+    before = {line.pk: line.amount for line in stored.values()}
     promised = {(line.program_code, line.funding_source): line for line in agreement.budget_lines.all()}
     for key, line in promised.items():
         program, _ = Program.objects.get_or_create(
@@ -138,3 +141,4 @@ def _publish_budget(agreement: Agreement) -> None:
     dropped = BudgetLine.objects.filter(pk__in=[line.pk for line in stored.values()])
     dropped.filter(realisations__isnull=False).update(amount=0)
     dropped.filter(realisations__isnull=True).delete()
+    keep_ceilings(changed_ceilings(before, planned.all()), on=today, is_revision=agreement.is_revision)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from django.db.models import Sum
-
 from agreements.content.facts import content_of
 from agreements.domain.annex import heading_code, kept_together
 from agreements.domain.plan import AgreementContent
 from agreements.domain.shares import BudgetCard, budget_card
 from agreements.models import Agreement, AgreementBudgetLine
+from indicators.budgets.money import planned_money
+from indicators.domain.money import rupiah, total
 from indicators.models import BudgetLine, Program
 
 
@@ -45,8 +45,8 @@ def budget_entries(agreement: Agreement) -> list[BudgetEntry]:
         for code, members in groupby(kept_together(lines, group), key=group):
             rows = sorted(members, key=lambda line: line.program_code != code)
             if code in missing:
-                total = sum((line.amount for line in rows), Decimal(0))
-                yield BudgetEntry(code, names.get(code, ""), total, is_heading=True)
+                amount = rupiah(line.amount for line in rows) or Decimal(0)
+                yield BudgetEntry(code, names.get(code, ""), amount, is_heading=True)
             for line in rows:
                 yield BudgetEntry(line.program_code, line.program_name, line.amount, line.funding_source)
 
@@ -55,8 +55,7 @@ def budget_entries(agreement: Agreement) -> list[BudgetEntry]:
 
 def ceiling_of(position_id: int, year: int) -> Decimal | None:
     """The pagu of the position: the sum (rupiah) of its budget in the plan of the year; None when it has none yet."""
-    lines = BudgetLine.objects.of_year(year).of_positions([position_id])
-    return lines.aggregate(total=Sum("amount"))["total"]
+    return total(planned_money(BudgetLine.objects.of_year(year).of_positions([position_id]))).amount
 
 
 def objectives_of(content: AgreementContent) -> dict[str, str]:

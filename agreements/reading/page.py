@@ -19,7 +19,7 @@ from agreements.reading.facts import next_step, tone_of
 from agreements.reading.rounds import rounds_of
 from agreements.reading.transfers import transfers
 from documents.models import IssuedDocument
-from indicators.domain.budget_tree import totals_by_source
+from indicators.domain.money import sums
 from indicators.sheets.facts import SHEET_FIELDS
 from organisation.models import User
 
@@ -78,7 +78,7 @@ def agreement_context(agreement: Agreement) -> dict:
         "budget_title": budget_title(kind),
         "budget_entries": budget_entries(agreement),
         "budget_total": content.budget_total,
-        "budget_sources": totals_by_source((line.funding_source, line.amount) for line in content.budget),
+        "budget_sources": list(sums((line.funding_source, line.amount) for line in content.budget).items()),
         "remarked": [line for line in lines if line.return_remark],
     }
 

@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Exists, OuterRef
 
 from agreements.enums import AgreementStatus as S
 from agreements.enums import BulkAction, Gap
@@ -16,6 +16,7 @@ from agreements.season.facts import UNSENT, with_gap, with_gaps
 from agreements.season.filters import AgreementFilter
 from agreements.season.listing import SeasonPosition, in_state, positions_in, rows_of, with_rows
 from audit.bulk import Candidate, Review
+from indicators.domain.money import rupiah
 from indicators.models import PlanTarget, Target
 from organisation.models import Position, User
 from organisation.querysets import PositionQuerySet
@@ -133,8 +134,15 @@ CHANGED = "PK ini berubah sejak Anda memeriksanya. Muat ulang papan, periksa, la
 def _agreements(rows: Iterable[SeasonPosition]) -> dict[int, Agreement]:
     """The PK that wait for a decision, with parties, number of indicators and sum of the budget."""
     waiting = [row.pk for row in rows if row.state == S.SUBMITTED]
-    found = Agreement.objects.filter(pk__in=waiting).select_related("position").prefetch_related("parties", "lines")
-    return found.annotate(budget=Sum("budget_lines__amount")).in_bulk()
+    found = (
+        Agreement.objects.filter(pk__in=waiting)
+        .select_related("position")
+        .prefetch_related("parties", "lines", "budget_lines")
+    )
+    agreements = found.in_bulk()
+    for agreement in agreements.values():
+        agreement.budget = rupiah(line.amount for line in agreement.budget_lines.all())
+    return agreements
 
 
 def _no_draft(row: SeasonPosition, agreement: Agreement | None, user: User) -> str:

@@ -85,7 +85,7 @@ def _bring_into_force(agreement: Agreement, *, by: User, today: datetime.date, f
     if replaced is not None:
         data = {"superseded_by": agreement.pk, "version": agreement.version}
         advance(replaced, AgreementStatus.SUPERSEDED, by=by, verb="agreement.superseded", data=data)
-        publish_plan(agreement, by=by)
+        publish_plan(agreement, by=by, today=today)
     _sign(agreement, AgreementStatus.IN_FORCE, by=by, facts=facts)
     record(agreement, "agreement.in_force", by=by)
     tell(agreement, "in_force", to=[Side.FIRST, Side.SECOND], by=by, today=today)

@@ -22,7 +22,7 @@ from realisations.measurement.indicator_year import YearFigures
 from realisations.measurement.position_year import YEARS_SHOWN, Sheets, YearRow, sheets_of, year_rows
 from realisations.measurement.summaries import YearSummary, at_quarter, own_indicators, to_date, whole_unit
 from realisations.measurement.trend import Trend, trend
-from realisations.spending.facts import YearSpending, highest, spending_of, superiors_in, together
+from realisations.spending.facts import YearSpending, highest, shared_spending, spending_of, superiors_in
 
 POSSIBLE_YEARS = range(2000, 2101)
 
@@ -105,7 +105,7 @@ class UnitYear:
     year: int
     rows: tuple[UnitRow, ...]
     spending: YearSpending
-    """That of the highest positions, which holds that of their subordinates."""
+    """That of all positions together, each rupiah once: what the head has holds what those below have."""
 
     overall: YearSummary
     """That of all the positions but elected ones; each row speaks of the newest verified quarter of its own."""
@@ -156,7 +156,7 @@ def year_of(position: Position, year: int, *, today: datetime.date) -> PositionY
     position = as_it_was(position, end_of(year))
     rows = tuple(year_rows([position.pk], year, today=today))
     overall = to_date(own_indicators(position), [row.figures for row in rows], year, policy_of(year))
-    return PositionYear(position, year, rows, spending_of([position.pk], year).get(position.pk), overall)
+    return PositionYear(position, year, rows, spending_of(position.pk, year), overall)
 
 
 def unit_year_of(unit: WorkUnit, year: int, *, visible: PositionQuerySet, today: datetime.date) -> UnitYear:
@@ -177,7 +177,7 @@ def unit_year_of(unit: WorkUnit, year: int, *, visible: PositionQuerySet, today:
         own[row.indicator.objective.position].append(row)
     counted, policy = _counted(sheets, year), sheets.policy(year)
     whole = whole_unit(unit, is_partial=bool(inside - superiors.keys()))
-    spending = spending_of(positions, year)
+    spending = shared_spending(positions, year)
     heads = highest({position.pk for position in own if position.unit_id == unit.pk}, superiors)
     return UnitYear(
         unit,
@@ -186,11 +186,11 @@ def unit_year_of(unit: WorkUnit, year: int, *, visible: PositionQuerySet, today:
             UnitRow(
                 position,
                 to_date(own_indicators(position), [row.figures for row in rows], year, policy),
-                spending.get(position.pk, YearSpending(None)),
+                spending.of(position.pk),
             )
             for position, rows in sorted(own.items(), key=lambda item: not _stands_apart(item[0]))
         ),
-        spending=together(spending[position] for position in highest(spending, superiors)),
+        spending=spending.together,
         overall=to_date(whole, counted, year, policy),
         quarters=tuple(at_quarter(whole, counted, year, quarter, policy) for quarter in QUARTERS),
         past=_past(sheets, whole),

@@ -15,8 +15,11 @@ from exchange.sheets.saving import Batch, first_duplicates
 from exchange.sheets.traces import VIA
 from exchange.workbook.reading import RawSheet
 from exchange.workbook.schema import JABATAN, PROGRAM, QUARTERS
+from indicators.budgets.ceilings import keep_ceilings
 from indicators.budgets.changes import budget_change
 from indicators.calendar.actions import ensure_year
+from indicators.domain.ceilings import below_spent_sentence
+from indicators.domain.money import rupiah
 from indicators.domain.periods import ROMAN
 from indicators.models import BudgetLine, Period, Program
 from organisation.models import Position
@@ -35,6 +38,7 @@ def import_budgets(raw: RawSheet, run: Run) -> None:
     """All rows of Anggaran."""
     seen: dict[Any, int] = {}
     ceilings = Ceilings(run)
+    budgeted = set(BudgetLine.objects.order_by().values_list("position", "year").distinct())
     for chunk in run.chunks(raw):
         repeated = first_duplicates(((tuple(row[h] for h in KEY), row.number) for row in chunk), seen)
         for row in chunk:
@@ -47,11 +51,14 @@ def import_budgets(raw: RawSheet, run: Run) -> None:
         stored = _stored(good)
         for row in chunk:
             ceilings.remember(row, stored.get(tuple(row[header] for header in KEY)))
-        _import_chunk(good, stored, run)
+        _import_chunk(good, stored, run, budgeted)
     ceilings.tell()
 
 
-def _import_chunk(chunk: list[SheetRow], stored: dict[Any, BudgetLine], run: Run) -> None:
+def _import_chunk(
+    chunk: list[SheetRow], stored: dict[Any, BudgetLine], run: Run, budgeted: set[tuple[int, int]]
+) -> None:
+    """Store the rows; `budgeted` are the positions and years that had a budget before the file."""
     batch = Batch(run, BudgetLine, key=["position", "year", "program", "funding_source"], fields=["amount"])
     spent: list[Spent] = []
     amounts: list[tuple[BudgetLine, Decimal | None]] = []
@@ -70,6 +77,7 @@ def _import_chunk(chunk: list[SheetRow], stored: dict[Any, BudgetLine], run: Run
             judged.tell_budget(row, line.position_id, differences)
         else:
             judged.tell_new_budget(row, run.pk_of(JABATAN, row["Kode Jabatan"]))
+        _refuse_below_spent(row, line)
         before = {spent.quarter: spent.amount for spent in line.realisations.all()} if line else {}
         target = line or _new_line(row, run)
         amounts.append((target, line.amount if line else None))
@@ -82,6 +90,7 @@ def _import_chunk(chunk: list[SheetRow], stored: dict[Any, BudgetLine], run: Run
     batch.flush()
     if run.may_write:
         _name_programs([line for line, _, _ in spent])
+        _keep_ceilings(amounts, budgeted, run)
         _trace_amounts(amounts, run)
     _write_spent(spent, run)
 
@@ -90,6 +99,28 @@ def _name_programs(lines: list[BudgetLine]) -> None:
     programs = Program.objects.in_bulk({line.program_id for line in lines})
     for line in lines:
         line.program = programs[line.program_id]
+
+
+def _refuse_below_spent(row: SheetRow, line: BudgetLine | None) -> None:
+    """A ceiling that falls below what was spent of it, with what this row says of the quarters."""
+    if line is None or row["Pagu"] is None:
+        return
+    stored = {spent.quarter: spent.amount for spent in line.realisations.all()}
+    said = {quarter: row[header] for quarter, header in zip(QUARTERS, SPENT, strict=True) if row[header] is not None}
+    spent = rupiah((stored | said).values()) or Decimal(0)
+    sentence = below_spent_sentence(row["Kode Program"], row["Sumber Dana"], row["Pagu"], spent, before=line.amount)
+    if sentence:
+        row.refuse("Pagu", sentence)
+
+
+def _keep_ceilings(amounts: list[tuple[BudgetLine, Decimal | None]], budgeted: set[tuple[int, int]], run: Run) -> None:
+    """Quarters that are over keep the ceilings that they had."""
+    had = (
+        (line, Decimal(0) if before is None else before)
+        for line, before in amounts
+        if (line.position_id, line.year) in budgeted
+    )
+    keep_ceilings(had, on=run.today)
 
 
 def _trace_amounts(amounts: list[tuple[BudgetLine, Decimal | None]], run: Run) -> None:

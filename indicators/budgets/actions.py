@@ -1,21 +1,21 @@
 """The budget of a position and year in the plan, as Bappeda keeps it."""
 
+import datetime
 import hashlib
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from audit.editing import ConflictError
 from audit.facts import FieldChange, to_data
 from audit.trail import record
 from indicators.bindings import refuse_agreed_year
+from indicators.budgets.ceilings import changed_ceilings, keep_ceilings
 from indicators.budgets.changes import budget_change
 from indicators.budgets.contradictions import refuse_contradictions
 from indicators.budgets.facts import own_budget_of
 from indicators.calendar.actions import ensure_year
-from indicators.domain.budget_tree import counted_twice, twice_sentence
 from indicators.domain.planned_budget import PlannedBudgetLine
 from indicators.models import BudgetLine, Program
 from organisation.models import Position, User
@@ -26,13 +26,14 @@ CHANGED = "position.budget_changed"
 
 @transaction.atomic
 def set_planned_budget(
-    position: Position, year: int, *, by: User, lines: Sequence[PlannedBudgetLine], seen: str
+    position: Position, year: int, *, by: User, lines: Sequence[PlannedBudgetLine], seen: str, on: datetime.date
 ) -> list[FieldChange]:
     """Make `lines` the budget of the position's year; give the differences, none when nothing changed.
 
-    What was spent stays. Raises ConflictError when the budget is no longer the one that was `seen` (see
-    `fingerprint`); ValidationError when an agreement binds the year, and for lines that contradict the catalogue, each
-    other or what was spent, or that count the same money twice.
+    What was spent stays, and quarters that ended before the day `on` keep their ceilings. Raises ConflictError when
+    the budget is no longer the one that was `seen` (see `fingerprint`); ValidationError when an agreement binds the
+    year, and for lines that contradict the catalogue, each other or what was spent, or that count the same money
+    twice.
     """
     position = lock_position(position.pk)
     refuse_agreed_year(position.pk, year)
@@ -40,11 +41,10 @@ def set_planned_budget(
     if fingerprint(before) != seen:
         raise ConflictError("Anggaran ini sudah diubah orang lain sejak halaman dibuka.")
     refuse_contradictions(position.pk, year, lines)
-    _refuse_counted_twice(lines)
     changes = _changes(position, year, before, lines)
     if changes:
         ensure_year(year, by=by)
-        _write(position, year, lines)
+        _write(position, year, lines, on=on)
         record(position, CHANGED, by=by, data={"year": year, "changes": to_data(changes)})
     return changes
 
@@ -68,13 +68,9 @@ def fingerprint(lines: Iterable[PlannedBudgetLine]) -> str:
     return hashlib.sha256("\n".join(written).encode()).hexdigest()
 
 
-def _refuse_counted_twice(lines: Iterable[PlannedBudgetLine]) -> None:
-    pairs = counted_twice((line.program_code, line.amount) for line in lines)
-    if pairs:
-        raise ValidationError(twice_sentence(*pairs[0]), code="counted_twice")
-
-
-def _write(position: Position, year: int, lines: Sequence[PlannedBudgetLine]) -> None:
+def _write(position: Position, year: int, lines: Sequence[PlannedBudgetLine], *, on: datetime.date) -> None:
+    own = BudgetLine.objects.of_year(year).of_positions([position.pk])
+    before = dict(own.values_list("pk", "amount"))
     programs = {program.code: program for program in Program.objects.filter(code__in=[x.program_code for x in lines])}
     kept = []
     for line in lines:
@@ -87,3 +83,4 @@ def _write(position: Position, year: int, lines: Sequence[PlannedBudgetLine]) ->
         )
         kept.append(stored.pk)
     BudgetLine.objects.filter(position=position, year=year).exclude(pk__in=kept).delete()
+    keep_ceilings(changed_ceilings(before, own.all()), on=on)

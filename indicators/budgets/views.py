@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from audit.editing import ConflictError
@@ -50,7 +51,7 @@ def _save(request: HttpRequest, position: Position, year: int) -> HttpResponse:
     seen, rows = SeenForm(request.POST), posted_rows(request.POST, None)
     if not (seen.is_valid() & rows.is_valid()):
         return _page(request, position, year, rows, seen)
-    given = {"lines": rows.lines, "seen": seen.cleaned_data["seen"]}
+    given = {"lines": rows.lines, "seen": seen.cleaned_data["seen"], "on": timezone.localdate()}
     try:
         changes = set_planned_budget(position, year, by=request.user, **given)
     except ConflictError:

@@ -1,6 +1,6 @@
 """Models of planning and measuring, one module per noun."""
 
-from indicators.models.budget import BudgetLine, Program
+from indicators.models.budget import BudgetLine, EarlierCeiling, Program
 from indicators.models.medium_term import Goal, MediumTermPlan, Mission
 from indicators.models.periods import Period, PeriodExtension
 from indicators.models.plan_targets import PlanTarget
@@ -10,6 +10,7 @@ from indicators.models.targets import QuarterTarget, Target
 
 __all__ = [
     "BudgetLine",
+    "EarlierCeiling",
     "Goal",
     "Indicator",
     "MediumTermPlan",

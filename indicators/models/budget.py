@@ -75,3 +75,26 @@ class BudgetLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.program} {self.year}"
+
+
+class EarlierCeiling(models.Model):
+    """The ceiling of a budget line in a quarter that was over when the ceiling changed; other quarters have its own."""
+
+    line = models.ForeignKey(
+        BudgetLine, on_delete=models.CASCADE, related_name="earlier_ceilings", verbose_name="anggaran"
+    )
+    quarter = models.PositiveSmallIntegerField("triwulan")
+    amount = models.DecimalField("pagu triwulan itu", **MONEY)
+
+    class Meta:
+        verbose_name = "pagu sebelum perubahan"
+        verbose_name_plural = "pagu sebelum perubahan"
+        ordering = ["line", "quarter"]
+        constraints = [
+            models.UniqueConstraint(fields=["line", "quarter"], name="earlier_ceiling_once"),
+            models.CheckConstraint(condition=Q(quarter__in=[1, 2, 3, 4]), name="earlier_ceiling_quarter_exists"),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="earlier_ceiling_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Pagu TW {self.quarter}"

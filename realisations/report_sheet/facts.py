@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from indicators.domain.expectations import is_asked
 from indicators.domain.kinds import Figure, Value
+from indicators.domain.money import rupiah
 from indicators.domain.numbers import format_exact, round_half_up
 from indicators.domain.plausibility import FigureQuestion
 from indicators.domain.ratios import component_value, multiplier_for_unit
@@ -115,8 +116,7 @@ class ReportBudgetRow:
     @property
     def spent_to_date(self) -> Decimal | None:
         """What the quarters up to this one add up to; None when none of them was reported, which is not zero."""
-        reported = [amount for amount in (self.spent_before, self.spent) if amount is not None]
-        return sum(reported, Decimal(0)) if reported else None
+        return rupiah((self.spent_before, self.spent))
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,5 +266,5 @@ def _budget_rows(report: QuarterReport) -> tuple[ReportBudgetRow, ...]:
 def budget_row(line: BudgetLine, quarter: int, spending: Iterable[BudgetRealisation]) -> ReportBudgetRow:
     """One line as the report of `quarter` shows it; `spending` is what was spent of it in the year's quarters."""
     spent: dict[int, Decimal] = {row.quarter: row.amount for row in spending}
-    before = [amount for number, amount in spent.items() if number < quarter]
-    return ReportBudgetRow(line, sum(before, Decimal(0)) if before else None, spent.get(quarter))
+    before = rupiah(amount for number, amount in spent.items() if number < quarter)
+    return ReportBudgetRow(line, before, spent.get(quarter))

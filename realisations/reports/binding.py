@@ -3,9 +3,8 @@
 from collections.abc import Collection
 from decimal import Decimal
 
-from django.db.models import Sum
-
 from indicators.bindings import Binder
+from indicators.domain.money import sums
 from indicators.enums import ValueState
 from indicators.models import Indicator
 from realisations.enums import ReportStatus
@@ -54,8 +53,8 @@ def is_reported_in(indicator: Indicator, year: int) -> bool:
 def spent_of(position_id: int, year: int) -> dict[tuple[str, str], Decimal]:
     """Rupiah reported as spent in the year, by programme code and source of funds; those without a report are out."""
     reported = BudgetRealisation.objects.filter(line__position=position_id, line__year=year).order_by()
-    rows = reported.values_list("line__program__code", "line__funding_source").annotate(Sum("amount"))
-    return {(code, source): amount for code, source, amount in rows}
+    rows = reported.values_list("line__program__code", "line__funding_source", "amount")
+    return sums(((code, source), amount) for code, source, amount in rows)
 
 
 BINDER = Binder(

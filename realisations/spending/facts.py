@@ -1,22 +1,25 @@
 """What positions spent of their budget in a year, quarter by quarter; only of reports that were handed in."""
 
-from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from indicators.budgets.money import budget_holders
 from indicators.domain.absorption import absorption
-from indicators.domain.accumulation import QUARTERS
+from indicators.domain.money import QUARTERS, MoneyTotal, total, totals
+from indicators.domain.numbers import format_rupiah
 from indicators.domain.periods import roman
 from indicators.models import BudgetLine
 from organisation.querysets import PositionQuerySet
-from realisations.measurement.facts import HANDED_IN
-from realisations.models import QuarterReport
+from realisations.spending.money import spent_money
 
 
 @dataclass(frozen=True, slots=True)
 class QuarterSpending:
-    """One quarter in rupiah, None when nothing was reported, which is not zero; percentages of the year's budget."""
+    """One quarter in rupiah, None when nothing was reported, which is not zero.
+
+    Percentages are of the ceiling that the quarter had.
+    """
 
     quarter: int
     spent: Decimal | None
@@ -27,7 +30,7 @@ class QuarterSpending:
     """How many budget lines the quarter lacks; empty when it is complete or was not reported at all."""
 
     note_to_date: str
-    """What the sum to date lacks, quarter by quarter."""
+    """What the sum to date lacks, quarter by quarter, and the ceiling that the quarter had if it was another one."""
 
     @property
     def label(self) -> str:
@@ -37,30 +40,29 @@ class QuarterSpending:
 
 @dataclass(frozen=True, slots=True)
 class YearSpending:
-    """Budget and spending of one position, or of several together; `budget` is None without a single line."""
+    """Budget and spending of one position, or of several together, in a year."""
 
-    budget: Decimal | None
-    by_quarter: Mapping[int, Decimal] = field(default_factory=dict)
-    lines: int = 0
-    """Budget lines (pos) of which spending is reported."""
+    money: MoneyTotal = field(default_factory=MoneyTotal)
 
-    filled: Mapping[int, int] = field(default_factory=dict)
-    """How many of them were reported, by quarter."""
+    @property
+    def budget(self) -> Decimal | None:
+        """The ceiling in rupiah; None without a single line."""
+        return self.money.amount
 
     @property
     def note(self) -> str:
         """What the sum of the year lacks, for a missing line is no zero."""
-        return unreported(self.lines, self.filled, QUARTERS)
+        return unreported(self.money, QUARTERS)
 
     @property
     def spent(self) -> Decimal | None:
         """What the reported quarters add up to; None when none was reported."""
-        return sum(self.by_quarter.values(), Decimal(0)) if self.by_quarter else None
+        return self.money.spent
 
     @property
     def absorbed(self) -> Decimal | None:
         """Penyerapan of the year in percent, unrounded; None when it cannot be told."""
-        return absorption(self.budget or Decimal(0), self.spent)
+        return self.money.percent
 
     @property
     def quarters(self) -> tuple[QuarterSpending, ...]:
@@ -68,24 +70,26 @@ class YearSpending:
         return tuple(self._quarter(quarter) for quarter in QUARTERS)
 
     def _quarter(self, quarter: int) -> QuarterSpending:
-        budget, spent = self.budget or Decimal(0), self.by_quarter.get(quarter)
-        before = [amount for number, amount in self.by_quarter.items() if number <= quarter]
-        to_date = sum(before, Decimal(0)) if spent is not None else None
+        money, to_date = self.money, QUARTERS[:quarter]
+        ceiling, spent = money.ceilings.get(quarter, Decimal(0)), money.by_quarter.get(quarter)
         is_known = spent is not None
+        spent_to_date = money.spent_in(to_date) if is_known else None
+        changed = f"pagu saat itu {format_rupiah(ceiling)}" if ceiling != money.rupiah else ""
         return QuarterSpending(
             quarter,
             spent,
-            to_date,
-            absorption(budget, spent),
-            absorption(budget, to_date),
-            note=_lacking(self.lines, self.filled.get(quarter, 0)) if is_known else "",
-            note_to_date=unreported(self.lines, self.filled, QUARTERS[:quarter]) if is_known else "",
+            spent_to_date,
+            absorption(ceiling, spent),
+            absorption(ceiling, spent_to_date),
+            note=_lacking(money.lines, money.filled.get(quarter, 0)) if is_known else "",
+            note_to_date="; ".join(filter(None, (unreported(money, to_date), changed))) if is_known else "",
         )
 
 
-def unreported(lines: int, filled: Mapping[int, int], quarters: Iterable[int]) -> str:
-    """Which of these quarters lack spending, of how many of the `lines`; empty when nothing is missing."""
-    counts = {quarter: filled.get(quarter, 0) for quarter in quarters}
+def unreported(money: MoneyTotal, quarters: Iterable[int]) -> str:
+    """Which of these quarters lack spending, of how many of the lines; empty when nothing is missing."""
+    lines = money.lines
+    counts = {quarter: money.filled.get(quarter, 0) for quarter in quarters}
     silent = ", ".join(roman(quarter) for quarter, count in counts.items() if not count)
     words = [f"TW {silent} belum dilaporkan"] if silent and lines else []
     words += [
@@ -98,44 +102,36 @@ def _lacking(lines: int, count: int) -> str:
     return f"{lines - count} dari {lines} pos belum dilaporkan" if count < lines else ""
 
 
-def spending_of(positions: Collection[int], year: int) -> dict[int, YearSpending]:
-    """Per position (id) with a budget in the year: what was spent of it. Three queries."""
-    reports = QuarterReport.objects.of_positions(positions).filter(period__year=year, status__in=HANDED_IN)
-    handed_in = set(reports.values_list("position", "period__quarter"))
-    budgets: dict[int, Decimal] = defaultdict(Decimal)
-    counts: dict[int, int] = defaultdict(int)
-    filled: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    spent: dict[int, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    lines = BudgetLine.objects.of_positions(positions).of_year(year).prefetch_related("realisations")
-    for line in lines:
-        budgets[line.position_id] += line.amount
-        counts[line.position_id] += 1
-        for row in line.realisations.all():
-            if (line.position_id, row.quarter) in handed_in:
-                spent[line.position_id][row.quarter] += row.amount
-                filled[line.position_id][row.quarter] += 1
-    return {
-        position: YearSpending(budget, dict(spent[position]), counts[position], dict(filled[position]))
-        for position, budget in budgets.items()
-    }
+def spending_of(position_id: int, year: int) -> YearSpending | None:
+    """What the position spent of its budget in the year; None without a budget. Three queries."""
+    money = total(spent_money(BudgetLine.objects.of_positions([position_id]).of_year(year)))
+    return YearSpending(money) if money.lines else None
 
 
-def together(parts: Iterable[YearSpending]) -> YearSpending:
-    """Several positions as one."""
-    listed = list(parts)
-    budgets = [part.budget for part in listed if part.budget is not None]
-    by_quarter: dict[int, Decimal] = defaultdict(Decimal)
-    filled: Counter[int] = Counter()
-    for part in listed:
-        filled.update(part.filled)
-        for quarter, amount in part.by_quarter.items():
-            by_quarter[quarter] += amount
-    budget = sum(budgets, Decimal(0)) if budgets else None
-    return YearSpending(budget, dict(by_quarter), sum(part.lines for part in listed), dict(filled))
+@dataclass(frozen=True, slots=True)
+class SharedSpending:
+    """The year of several positions: of each, and of all together with every rupiah counted once."""
+
+    by_position: Mapping[int, YearSpending]
+    together: YearSpending
+
+    def of(self, position_id: int) -> YearSpending:
+        """That of one position, empty without a budget."""
+        return self.by_position.get(position_id, YearSpending())
+
+
+def shared_spending(positions: PositionQuerySet, year: int) -> SharedSpending:
+    """Budget and spending of these positions. Five queries."""
+    lines = spent_money(BudgetLine.objects.of_positions(positions).of_year(year))
+    own = totals(lines, lambda line: line.holder)
+    return SharedSpending(
+        {position: YearSpending(money) for position, money in own.items()},
+        YearSpending(total(lines, budget_holders())),
+    )
 
 
 def highest(chosen: Collection[int], superiors: Mapping[int, Collection[int]]) -> list[int]:
-    """Those of the chosen positions that have no chosen superior: the budget of one holds that of those below."""
+    """Those of the chosen positions that have no chosen superior."""
     return [position for position in chosen if not set(superiors[position]) & set(chosen)]
 
 

@@ -12,16 +12,18 @@ from audit.trail import history
 from indicators.bindings import agreed_year
 from indicators.budgets.actions import CHANGED
 from indicators.budgets.forms import BudgetFilter
+from indicators.budgets.money import budget_holders
 from indicators.budgets.page import budgeted_position
 from indicators.budgets.views import KEEP
 from indicators.domain.budget_tree import budget_rows as tree_of
-from indicators.domain.budget_tree import counted_twice, total_of, totals_by_source
-from indicators.domain.proportions import share
+from indicators.domain.budget_tree import counted_twice, sum_row
+from indicators.domain.money import shares_by_source
 from indicators.models import BudgetLine
 from organisation.enums import OPD_KINDS
 from organisation.models import Position, WorkUnit
-from realisations.spending.budget_sheet import money_lines, money_of_positions, planned_years
-from realisations.spending.budget_sheet import totals_by_source as totals_of
+from realisations.spending.board import budget_board, left_out_words
+from realisations.spending.budget_sheet import money_lines, planned_years
+from realisations.spending.money import spent_money
 
 PER_PAGE = 50
 
@@ -40,17 +42,18 @@ def budget_overview(request: HttpRequest) -> HttpResponse:
     if chosen.words:
         positions = positions.filter(Q(title__icontains=chosen.words) | Q(unit__name__icontains=chosen.words))
     page = Paginator(positions, PER_PAGE).get_page(request.GET.get("halaman"))
-    money = money_of_positions([position.pk for position in page], chosen.year)
-    sources = totals_of(positions.order_by().values("pk"), chosen.year)
-    total = sum(amount for _, amount in sources)
+    lines = spent_money(BudgetLine.objects.of_year(chosen.year).of_positions(positions.order_by().values("pk")))
+    board = budget_board(lines, budget_holders())
     units = WorkUnit.objects.visible_to(request.user).filter(parent=None)
     context = {
         "chosen": chosen,
         "heading": f"Anggaran {chosen.year}",
         "page_obj": page,
-        "rows": [(position, money.get(position.pk)) for position in page],
-        "sources": [(source, amount, share(amount, total)) for source, amount in sources],
-        "total": total,
+        "rows": [(position, board.by_position.get(position.pk)) for position in page],
+        "sources": board.sources,
+        "total": board.total.amount,
+        "left_out": left_out_words(board.left_out),
+        "has_parts": board.has_parts,
         "years": sorted({*planned_years(), chosen.year, timezone.localdate().year}, reverse=True),
         "units": [(unit.pk, unit.name) for unit in units],
     }
@@ -62,8 +65,6 @@ def budget_show(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     """One position's budget as a tree, with spending per quarter, absorption and sources of funds."""
     position = budgeted_position(request, pk, year)
     lines, names = money_lines(position.pk, year)
-    total = total_of(lines)
-    sources = totals_by_source((line.source, line.amount) for line in lines)
     agreed = agreed_year(position.pk, year)
     context = {
         "position": position,
@@ -71,8 +72,8 @@ def budget_show(request: HttpRequest, pk: int, year: int) -> HttpResponse:
         "year": year,
         "years": sorted({year, *_years_of(position)}, reverse=True),
         "rows": tree_of(lines, names),
-        "total": total,
-        "sources": [(source, amount, share(amount, total.amount)) for source, amount in sources],
+        "total": sum_row(lines),
+        "sources": shares_by_source(lines),
         "twice": counted_twice((line.code, line.amount) for line in lines),
         "agreed": agreed,
         "sees_agreed": agreed and request.user.has_perm(agreed.permission, agreed.subject),

@@ -31,6 +31,7 @@ def write_achievement(report: AchievementReport) -> bytes:
         page = _page(book, "Anggaran", MONEY_COLUMNS, report, frozen=2)
         for row, money in enumerate((*report.money, report.total), start=TOP + 1):
             _money(page, row, money)
+        page.line(row + 2, report.money_gap)
     return book.content()
 
 

@@ -82,6 +82,9 @@ class AchievementReport:
     gap: str = ""
     """Whose figures are not in the document, if anybody's."""
 
+    money_gap: str = ""
+    """Which programmes the sum of the money lacks, if any."""
+
 
 def achievement_report(report: QuarterReport, *, on: datetime.date, visible: PositionQuerySet) -> AchievementReport:
     """The document of a report that was sent; quarters that were not handed in count as not reported.
@@ -101,7 +104,7 @@ def achievement_report(report: QuarterReport, *, on: datetime.date, visible: Pos
     of_year = Target.objects.of_positions(scope.positions).filter(year=head.year)
     targets = {target.indicator_id: target.value for target in of_year}
     stories = {story.indicator_id: story for story in stories_of(report, scope)}
-    money, total = _money(scope, head)
+    money, total, money_gap = _money(scope, head)
     return AchievementReport(
         head=head,
         overall=summed_up(scope.owner, lines, year=head.year, quarter=head.quarter, policy=policy_of(head.year)),
@@ -112,6 +115,7 @@ def achievement_report(report: QuarterReport, *, on: datetime.date, visible: Pos
         money=money,
         total=total,
         gap=scope.gap,
+        money_gap=money_gap,
     )
 
 
@@ -151,11 +155,12 @@ def _row(
     )
 
 
-def _money(scope: DocumentScope, head: Head) -> tuple[tuple[MoneyRow, ...], MoneyRow | None]:
-    money = money_of(scope)
+def _money(scope: DocumentScope, head: Head) -> tuple[tuple[MoneyRow, ...], MoneyRow | None, str]:
+    """Rows, sum, and what the sum lacks in words."""
+    money = money_of(scope, head.year, head.quarter)
     names = money.names(head.year)
     rows = tuple(_money_row(money, head, code, name) for code, name in names.items())
-    return rows, _money_row(money, head, "", "Jumlah") if rows else None
+    return rows, _money_row(money, head, "", "Jumlah") if rows else None, money.left_out
 
 
 def _money_row(money: DocumentMoney, head: Head, code: str, name: str) -> MoneyRow:

@@ -92,7 +92,7 @@ def _facts(scope: DocumentScope, head: Head, lines: list[MeasuredIndicator]) -> 
         targets=targets,
         past=reached_before([line.indicator for line in lines], head.year),
         years=tuple(sorted(years)),
-        money=money_of(scope),
+        money=money_of(scope, head.year, head.quarter),
         scope=scope,
         plans=plans,
         plan_targets=wanted,

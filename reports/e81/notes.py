@@ -38,6 +38,7 @@ def footnotes(facts: Facts, rows: Collection[RenjaRow]) -> tuple[str, ...]:
         *(_plan_notes(facts) if facts.plans else [_targets_note(facts)]),
         _years_before_note(facts),
         *_money_notes(facts),
+        facts.money.left_out,
         *_figure_notes(rows),
         facts.scope.gap,
         "Triwulan setelah triwulan laporan ini dikosongkan." if facts.head.quarter < 4 else "",

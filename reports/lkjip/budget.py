@@ -1,61 +1,52 @@
 """The money of a performance report: budget, spending and absorption per programme or per OPD."""
 
-from collections.abc import Iterable
-from decimal import Decimal
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from indicators.domain.absorption import absorption
+from indicators.budgets.money import budget_holders, office_names
+from indicators.domain.money import Holders, MoneyLine, MoneyTotal, total, totals
 from indicators.domain.numbers import format_percent, format_rupiah
 from indicators.models import BudgetLine
-from organisation.enums import OPD_KINDS, PositionKind
+from organisation.enums import PositionKind
 from organisation.models import Position
+from realisations.spending.money import spent_money
 from reports.lkjip.text import BudgetRow
 
 UNREPORTED = "belum dilaporkan"
-
-Sums = dict[str, tuple[Decimal, Decimal | None]]
 
 
 def budget_of(position: Position, year: int) -> tuple[str, tuple[BudgetRow, ...], BudgetRow | None]:
     """Heading, rows and total of the position's own programmes; for a regional head without any, of all OPD.
 
-    Two queries. Spending that nobody reported is said to be missing, never shown as 0.
+    A constant number of queries. Spending that nobody reported is said to be missing, never shown as 0.
     """
-    own = _lines(BudgetLine.objects.of_positions([position.pk]), year)
+    lines = BudgetLine.objects.of_year(year)
+    lines = lines.order_by("position__protocol_order", "position__code", "program__code", "funding_source")
+    own = spent_money(lines.of_positions([position.pk]))
     if own or position.kind != PositionKind.REGIONAL_HEAD:
-        return _worded("Program", _summed((line.program.name, line) for line in own))
-    lines = _lines(BudgetLine.objects.filter(position__kind__in=OPD_KINDS), year)
-    return _worded("Perangkat Daerah", _summed((line.position.unit.name, line) for line in lines))
+        return _worded("Program", own, {line.code: line.name for line in own}, lambda line: line.code)
+    everything, office = spent_money(lines), office_names()
+    return _worded("Perangkat Daerah", everything, office, lambda line: line.holder, budget_holders())
 
 
-def _lines(lines: object, year: int) -> list[BudgetLine]:
-    chosen = lines.of_year(year).select_related("program", "position__unit").prefetch_related("realisations")
-    return list(chosen.order_by("position__protocol_order", "position__code", "program__code", "funding_source"))
-
-
-def _summed(named: Iterable[tuple[str, BudgetLine]]) -> Sums:
-    """Budget and spending per name, in order of appearance; spending is None where nothing was reported."""
-    sums: Sums = {}
-    for name, line in named:
-        budget, spent = sums.get(name, (Decimal(0), None))
-        for realisation in line.realisations.all():
-            spent = (spent or Decimal(0)) + realisation.amount
-        sums[name] = (budget + line.amount, spent)
-    return sums
-
-
-def _worded(title: str, sums: Sums) -> tuple[str, tuple[BudgetRow, ...], BudgetRow | None]:
-    if not sums:
+def _worded(
+    title: str,
+    lines: Sequence[MoneyLine],
+    names: Mapping[Any, str],
+    key: Callable[[MoneyLine], Any],
+    holders: Holders | None = None,
+) -> tuple[str, tuple[BudgetRow, ...], BudgetRow | None]:
+    """Budget and spending per name, in order of appearance."""
+    if not lines:
         return title, (), None
-    reported = [spent for _, spent in sums.values() if spent is not None]
-    total = (sum((budget for budget, _ in sums.values()), Decimal(0)), sum(reported, Decimal(0)) if reported else None)
-    return title, tuple(_row(name, *amounts) for name, amounts in sums.items()), _row("Jumlah", *total)
+    parts = totals(lines, lambda line: names[key(line)], holders)
+    return title, tuple(_row(name, money) for name, money in parts.items()), _row("Jumlah", total(lines, holders))
 
 
-def _row(name: str, budget: Decimal, spent: Decimal | None) -> BudgetRow:
-    absorbed = absorption(budget, spent)
+def _row(name: str, money: MoneyTotal) -> BudgetRow:
     return BudgetRow(
         name=name,
-        amount=format_rupiah(budget),
-        spent=UNREPORTED if spent is None else format_rupiah(spent),
-        absorbed="–" if absorbed is None else format_percent(absorbed),
+        amount=format_rupiah(money.rupiah),
+        spent=UNREPORTED if money.spent is None else format_rupiah(money.spent),
+        absorbed="–" if money.percent is None else format_percent(money.percent),
     )

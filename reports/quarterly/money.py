@@ -1,28 +1,32 @@
 """The money behind the documents of a quarter: per programme and year, of quarters that were handed in."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators.domain.accumulation import QUARTERS
+from indicators.budgets.money import budget_holders
+from indicators.domain.money import Holders, MoneyLine, MoneyTotal, left_out, rupiah, total
 from indicators.models import BudgetLine
-from realisations.spending.facts import highest, unreported
+from realisations.spending.board import left_out_words
+from realisations.spending.facts import unreported
+from realisations.spending.money import spent_money
 from reports.quarterly.scope import DocumentScope
-
-PROGRAMME_PARTS = 3
-"""So many parts of a code name the programme: `1.02.02`."""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentMoney:
-    """Budget lines of the positions of a document and all their years, with what was spent.
+    """Budget lines of the positions of a document and all their years, with what was spent; each rupiah counts once."""
 
-    What a superior has for a programme holds what the positions below have for it, so that no rupiah counts twice.
-    """
+    lines: tuple[MoneyLine, ...]
+    holders: Holders
+    """Per position: those whose budget holds its budget."""
 
-    lines: tuple[BudgetLine, ...]
-    scope: DocumentScope
+    year: int
+    quarter: int
+    """Of the document: its year has the ceiling of that quarter, other years the one they ended with."""
+
+    left_out: str = ""
+    """What positions below have for programmes of which the head has nothing, so that the sum lacks it; in words."""
 
     @property
     def years(self) -> frozenset[int]:
@@ -31,47 +35,34 @@ class DocumentMoney:
 
     def names(self, year: int) -> dict[str, str]:
         """The programmes with a budget in the year: code and name."""
-        return {line.program.code: line.program.name for line in self.lines if line.year == year}
+        return {line.code: line.name for line in self.lines if line.year == year}
 
     def budget(self, code: str, years: Collection[int]) -> Decimal | None:
         """The budget of a programme and everything below it in these years; None without a line."""
-        return _sum(line.amount for line in self._below(code) if line.year in years)
+        return rupiah(self._ceiling(code, year) for year in years)
 
     def spent(self, code: str, year: int, quarters: Collection[int]) -> Decimal | None:
         """What was spent in these quarters; None when none of them was reported, which is not zero."""
-        return _sum(
-            amount
-            for line in self._below(code)
-            if line.year == year
-            for quarter, amount in self._reported(line).items()
-            if quarter in quarters
-        )
+        return self._total(code, year).spent_in(quarters)
 
     def spent_in_full(self, code: str, year: int) -> Decimal | None:
         """What was spent in the whole year; None unless every quarter of every line was reported."""
-        lines = [line for line in self._below(code) if line.year == year]
-        reported = [self._reported(line) for line in lines]
-        complete = all(len(quarters) == len(QUARTERS) for quarters in reported)
-        return _sum(amount for quarters in reported for amount in quarters.values()) if complete else None
+        money = self._total(code, year)
+        return money.spent if money.is_whole else None
 
     def unreported(self, code: str, year: int, quarters: Collection[int]) -> str:
         """What these quarters lack of the programme's lines, in words; empty when nothing is missing."""
-        lines = [line for line in self._below(code) if line.year == year]
-        filled = Counter(quarter for line in lines for quarter in self._reported(line))
-        return unreported(len(lines), filled, quarters)
+        return unreported(self._total(code, year), quarters)
 
-    def _below(self, code: str) -> list[BudgetLine]:
-        found = [line for line in self.lines if is_below(line.program.code, code)]
-        holders: dict[tuple[int, str], set[int]] = defaultdict(set)
-        for line in found:
-            holders[_programme(line)].add(line.position_id)
-        kept = {key: set(highest(budgeted, self.scope.superiors)) for key, budgeted in holders.items()}
-        return [line for line in found if line.position_id in kept[_programme(line)]]
+    def _ceiling(self, code: str, year: int) -> Decimal | None:
+        money = self._total(code, year)
+        return money.ceilings[self.quarter] if money.lines and year == self.year else money.amount
 
-    def _reported(self, line: BudgetLine) -> dict[int, Decimal]:
-        """What was spent of a line, by the quarters that were handed in."""
-        key, handed_in = (line.position_id, line.year), self.scope.states
-        return {row.quarter: row.amount for row in line.realisations.all() if (*key, row.quarter) in handed_in}
+    def _total(self, code: str, year: int) -> MoneyTotal:
+        return total([line for line in self.lines if line.year == year and is_below(line.code, code)], self.holders)
+
+
+LEFT_OUT = "Tidak termuat dalam Jumlah, karena programnya tidak ada dalam pagu atasannya:"
 
 
 def is_below(code: str, upper: str) -> bool:
@@ -79,23 +70,15 @@ def is_below(code: str, upper: str) -> bool:
     return not upper or code == upper or code.startswith(f"{upper}.")
 
 
-def _programme(line: BudgetLine) -> tuple[int, str]:
-    """Year and programme of a line; its activities and sub-activities are parts of the programme's budget."""
-    return line.year, ".".join(line.program.code.split(".")[:PROGRAMME_PARTS])
-
-
-def money_of(scope: DocumentScope) -> DocumentMoney:
-    """All budget lines of the document's positions. Two queries."""
-    lines = BudgetLine.objects.of_positions(scope.positions).select_related("program").prefetch_related("realisations")
-    return DocumentMoney(tuple(lines.order_by("program__code", "funding_source", "position")), scope)
+def money_of(scope: DocumentScope, year: int, quarter: int) -> DocumentMoney:
+    """All budget lines of the document's positions. Five queries, one more where the sum lacks something."""
+    lines = BudgetLine.objects.of_positions(scope.positions).order_by("program__code", "funding_source", "position")
+    money, holders = spent_money(lines), budget_holders()
+    lacking = left_out_words(left_out([line for line in money if line.year == year], holders))
+    note = f"{LEFT_OUT} {'; '.join(lacking)}." if lacking else ""
+    return DocumentMoney(tuple(money), holders, year, quarter, note)
 
 
 def added(*amounts: Decimal | None) -> Decimal | None:
     """The sum of what is known; None when one of them is not."""
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if len(known) == len(amounts) else None
-
-
-def _sum(amounts: Iterable[Decimal]) -> Decimal | None:
-    found = list(amounts)
-    return sum(found, Decimal(0)) if found else None
+    return None if None in amounts else rupiah(amounts)

@@ -88,10 +88,19 @@ def test_a_programme_is_found_by_code_or_name(text: str, stage: Stage, client: C
 
 def test_an_activity_and_a_sub_activity_can_be_chosen(stage: Stage, client: Client) -> None:
     ProgramFactory(code="1.02.02.2.01", name="Kegiatan", level=2)
-    ProgramFactory(code="1.02.02.2.01.0001", name="Subkegiatan", level=3)
+    ProgramFactory(code="1.02.02.2.02.0001", name="Subkegiatan", level=3)
     agreement = drafted(stage)
-    send(client, stage, agreement, ("1.02.02.2.01", "DAU", "5", ""), ("1.02.02.2.01.0001", "DAU", "6", ""))
-    assert [row[0] for row in stored(agreement)] == ["1.02.02.2.01", "1.02.02.2.01.0001"]
+    send(client, stage, agreement, ("1.02.02.2.01", "DAU", "5", ""), ("1.02.02.2.02.0001", "DAU", "6", ""))
+    assert [row[0] for row in stored(agreement)] == ["1.02.02.2.01", "1.02.02.2.02.0001"]
+
+
+def test_money_is_not_promised_for_an_activity_and_for_a_part_of_it(stage: Stage, client: Client) -> None:
+    ProgramFactory(code="1.02.02.2.01", name="Kegiatan", level=2)
+    agreement = drafted(stage)
+    before = stored(agreement)
+    answer = send(client, stage, agreement, ("1.02.02", "DAU", "5", ""), ("1.02.02.2.01", "DAU", "6", ""))
+    assert "terhitung dua kali" in answer.content.decode()
+    assert stored(agreement) == before
 
 
 @pytest.mark.parametrize(

@@ -138,13 +138,15 @@ def test_without_a_ceiling_nothing_has_to_be_explained(stage: Stage) -> None:
     assert submit_agreement(agreement, by=stage.head_user, today=TODAY).status == "submitted"
 
 
-def test_a_line_with_spending_cannot_be_dropped_but_may_have_no_money(stage: Stage) -> None:
+def test_a_line_with_spending_cannot_be_dropped_and_less_than_was_spent_is_explained(stage: Stage) -> None:
     spent = BudgetLine.objects.get(position=stage.head, program__code="1.02.01")
     BudgetRealisation.objects.create(line=spent, quarter=1, amount=Decimal(1_000_000))
     agreement = drafted(stage)
     with pytest.raises(ValidationError, match=r"Sudah ada realisasi anggaran pada 1\.02\.01 \(APBD\) Rp1\.000\.000"):
         write(stage, agreement, line("1.02.02", "5"))
-    write(stage, agreement, line("1.02.02", "5"), line("1.02.01", "0"))
+    with pytest.raises(ValidationError, match=r"Rp0 lebih kecil daripada yang sudah direalisasikan, Rp1\.000\.000"):
+        write(stage, agreement, line("1.02.02", "5"), line("1.02.01", "0"))
+    write(stage, agreement, line("1.02.02", "5"), line("1.02.01", "0"), note="Realisasi dipindahkan ke 1.02.02.")
     assert len(budget(agreement)) == 2
 
 

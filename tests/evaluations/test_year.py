@@ -462,7 +462,7 @@ def test_the_year_is_reached_from_everywhere(client, sekda):
         assert all(link in page for link in links), address
 
 
-@pytest.mark.parametrize(("name", "queries"), [("position_year", 19), ("unit_year", 20)])
+@pytest.mark.parametrize(("name", "queries"), [("position_year", 20), ("unit_year", 23)])
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_pages_need_the_same_queries_for_one_row_and_three(
     client, sekda, name, queries, rows, django_assert_num_queries

@@ -12,7 +12,7 @@ from agreements.domain.annex import (
     kept_together,
     objective_title,
 )
-from indicators.domain.budget_tree import totals_by_source
+from indicators.domain.money import sums
 from organisation.enums import PositionKind
 
 
@@ -49,7 +49,7 @@ def test_keeping_together_nothing_gives_nothing():
 
 def test_money_is_added_up_per_source_in_the_order_of_appearance():
     amounts = [("DAK", Decimal("1.50")), ("APBD", Decimal(2)), ("DAK", Decimal("0.25"))]
-    assert totals_by_source(amounts) == [("DAK", Decimal("1.75")), ("APBD", Decimal(2))]
+    assert list(sums(amounts).items()) == [("DAK", Decimal("1.75")), ("APBD", Decimal(2))]
 
 
 @pytest.mark.parametrize(

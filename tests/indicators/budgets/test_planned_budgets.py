@@ -17,7 +17,7 @@ from indicators.models import BudgetLine, Period, Program
 from organisation.enums import Role
 from organisation.models import User
 from realisations.models import BudgetRealisation
-from tests.agreements.stage import YEAR, Stage, approved, drafted, in_force, submitted
+from tests.agreements.stage import TODAY, YEAR, Stage, approved, drafted, in_force, submitted
 from tests.factories import BudgetLineFactory, PositionFactory, ProgramFactory, report_of, user_with_role
 from tests.words import lines_of as words_of
 
@@ -92,7 +92,7 @@ def test_only_spending_of_reports_that_were_sent_is_counted(stage, planner):
     assert context["total"].quarters == (300_000_000, 300_000_000, None, None)
     overview = as_user(planner).get(reverse("realisations:budget_overview"), {"tahun": YEAR}).context
     money = dict(overview["rows"])[stage.head]
-    assert (money.spent, money.percent) == (context["total"].spent, context["total"].percent)
+    assert (money.money.spent, money.money.percent) == (context["total"].spent, context["total"].percent)
 
 
 @pytest.mark.parametrize("bring", [approved, in_force])
@@ -104,7 +104,9 @@ def test_what_an_agreement_fixed_is_not_changed_beside_it(stage, planner, bring)
     assert "rencana tahun itu tidak diubah di sini" in page
     assert "PK Perubahan" in page
     with pytest.raises(ValidationError, match="PK Perubahan"):
-        set_planned_budget(stage.head, YEAR, by=planner, lines=[], seen=fingerprint(own_budget_of(stage.head, YEAR)))
+        set_planned_budget(
+            stage.head, YEAR, by=planner, on=TODAY, lines=[], seen=fingerprint(own_budget_of(stage.head, YEAR))
+        )
     assert stored(stage) == before
 
 
@@ -129,7 +131,7 @@ def test_of_two_who_write_the_second_sees_both(stage, planner, catalogue):
     second.post(edit(stage), {**late, "seen": answer.context["seen"]["seen"].value()})
     assert stored(stage) == [(OTHER, "DAK", 7)]
     with pytest.raises(ConflictError):
-        set_planned_budget(stage.head, YEAR, by=planner, lines=[], seen="lama")
+        set_planned_budget(stage.head, YEAR, by=planner, on=TODAY, lines=[], seen="lama")
 
 
 @pytest.mark.parametrize(
@@ -166,9 +168,11 @@ def test_what_was_spent_keeps_its_line(stage, planner, catalogue):
     client = as_user(planner)
     answer = client.post(edit(stage), typed(client, stage, (SUB, "DAU", "5")))
     assert "Sudah ada realisasi anggaran" in answer.content.decode()
-    kept = (line.program.code, line.funding_source, "0")
-    client.post(edit(stage), typed(client, stage, (SUB, "DAU", "5"), kept))
-    assert stored(stage) == [(line.program.code, line.funding_source, 0), (SUB, "DAU", 5)]
+    kept = (line.program.code, line.funding_source)
+    answer = client.post(edit(stage), typed(client, stage, (SUB, "DAU", "5"), (*kept, "4")))
+    assert "Rp4 lebih kecil daripada yang sudah direalisasikan, Rp5." in answer.content.decode()
+    client.post(edit(stage), typed(client, stage, (SUB, "DAU", "5"), (*kept, "5")))
+    assert stored(stage) == [(*kept, 5), (SUB, "DAU", 5)]
 
 
 def test_rows_are_added_and_removed_without_saving(stage, planner, catalogue):
@@ -183,7 +187,7 @@ def test_rows_are_added_and_removed_without_saving(stage, planner, catalogue):
 def test_a_budget_in_which_money_may_count_twice_is_marked(stage, planner, catalogue):
     for code in ("1.02.03", SUB):
         BudgetLineFactory(position=stage.head, program=Program.objects.get(code=code))
-    assert "dapat terhitung dua kali" in as_user(planner).get(show(stage)).content.decode()
+    assert "hanya\n    menghitung pagu 1.02.03" in as_user(planner).get(show(stage)).content.decode()
 
 
 def test_the_overview_adds_up_and_is_filtered_by_its_address(stage, planner):
@@ -192,7 +196,7 @@ def test_the_overview_adds_up_and_is_filtered_by_its_address(stage, planner):
     other = PositionFactory(title="Kepala Dinas Lain")
     context = client.get(address, {"tahun": YEAR}).context
     assert [position for position, money in context["rows"] if money is None] == [other]
-    assert [(source, amount) for source, amount, _ in context["sources"]] == [("APBD", Decimal("4250000000.50"))]
+    assert [(share.source, share.amount) for share in context["sources"]] == [("APBD", Decimal("4250000000.50"))]
     assert [position for position, _ in client.get(address, {"q": "lain"}).context["rows"]] == [other]
     assert [p for p, _ in client.get(address, {"unit": stage.head.unit_id}).context["rows"]] == [stage.head]
     assert client.get(address, {"tahun": "x", "unit": "1e5", "q": "\x00"}).status_code == 200
@@ -218,9 +222,9 @@ def test_the_queries_do_not_grow_with_lines_and_positions(stage, planner, catalo
         BudgetLineFactory(position=PositionFactory())
         BudgetLineFactory(position=stage.head)
     client = as_user(planner)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(show(stage))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         client.get(reverse("realisations:budget_overview"), {"tahun": YEAR})
 
 
@@ -233,7 +237,7 @@ def test_nobody_but_bappeda_changes_the_plan(stage, role):
 
 def test_a_line_with_the_same_content_changes_nothing(stage, planner):
     lines = own_budget_of(stage.head, YEAR)
-    assert set_planned_budget(stage.head, YEAR, by=planner, lines=lines[::-1], seen=fingerprint(lines)) == []
+    assert set_planned_budget(stage.head, YEAR, by=planner, on=TODAY, lines=lines[::-1], seen=fingerprint(lines)) == []
     assert not Event.objects.filter(verb="position.budget_changed").exists()
     assert fingerprint([PlannedBudgetLine("1", "a", "D", Decimal("5.00"))]) == fingerprint(
         [PlannedBudgetLine("1", "b", "D", Decimal(5))]

@@ -2,20 +2,14 @@
 
 from decimal import Decimal
 
-from indicators.domain.budget_tree import (
-    BudgetTreeLine,
-    BudgetTreeRow,
-    budget_rows,
-    counted_twice,
-    total_of,
-    twice_sentence,
-)
+from indicators.domain.budget_tree import BudgetTreeRow, budget_rows, counted_twice, sum_row, twice_sentence
+from indicators.domain.money import QUARTERS, MoneyLine, MoneyTotal
 from indicators.domain.numbers import format_rupiah
 
 SUBS = [
-    BudgetTreeLine("1.02.02.2.01.0001", "Rumah sakit", "DAU", Decimal(600), {1: Decimal(60), 2: Decimal(0)}),
-    BudgetTreeLine("1.02.02.2.01.0001", "Rumah sakit", "DAK", Decimal(300)),
-    BudgetTreeLine("1.02.02.2.02.0001", "Obat", "DAU", Decimal(100), {1: Decimal(40)}),
+    MoneyLine(Decimal(600), "1.02.02.2.01.0001", "Rumah sakit", "DAU", spent={1: Decimal(60), 2: Decimal(0)}),
+    MoneyLine(Decimal(300), "1.02.02.2.01.0001", "Rumah sakit", "DAK"),
+    MoneyLine(Decimal(100), "1.02.02.2.02.0001", "Obat", "DAU", spent={1: Decimal(40)}),
 ]
 NAMES = {"1.02.02": "Program", "1.02.02.2.01": "Kegiatan A"}
 
@@ -39,33 +33,34 @@ def test_spending_is_added_up_and_missing_is_not_zero():
     assert top.quarters == (100, 0, None, None)
     assert (dak.quarters, dak.spent, dak.percent) == ((None,) * 4, None, None)
     assert (dau.spent, dau.percent) == (60, 10)
-    assert total_of(SUBS).percent == 10
+    assert sum_row(SUBS).percent == 10
 
 
 def test_a_line_that_is_also_above_keeps_its_own_amount_and_is_named():
-    lines = [BudgetTreeLine("1.02.02", "Program", "DAU", Decimal(1000)), SUBS[2]]
+    lines = [MoneyLine(Decimal(1000), "1.02.02", "Program", "DAU"), SUBS[2]]
     rows = budget_rows(lines, NAMES)
     assert [(row.code, row.amount, row.is_heading) for row in rows] == [
         ("1.02.02", 1000, False),
         ("1.02.02.2.02", 100, True),
         ("1.02.02.2.02.0001", 100, False),
     ]
+    assert sum_row(lines).amount == 1000
     assert counted_twice((line.code, line.amount) for line in lines) == [("1.02.02", "1.02.02.2.02.0001")]
     assert counted_twice([("1.02.02", Decimal(0)), ("1.02.02.2.02.0001", Decimal(5))]) == []
     assert counted_twice([("1.02.02", Decimal(5)), ("1.02.021", Decimal(5))]) == []
 
 
 def test_nothing_planned_is_nothing_to_be_used():
-    total = total_of([])
+    total = sum_row([])
     assert (format_rupiah(total.amount), total.spent, total.percent) == ("Rp0", None, None)
-    assert total == BudgetTreeRow("", "Jumlah", "", Decimal(0), (None,) * 4, 0, is_heading=True)
+    assert total == BudgetTreeRow("", "Jumlah", "", MoneyTotal(ceilings=dict.fromkeys(QUARTERS, Decimal(0))))
+    assert total.quarters == (None,) * 4
 
 
 def test_a_line_is_shown_with_its_own_name_and_a_heading_with_that_of_the_nomenclature():
     row = budget_rows(SUBS, NAMES)[3]
-    assert row == BudgetTreeRow(
-        "1.02.02.2.01.0001", "Rumah sakit", "DAU", Decimal(600), (60, 0, None, None), 2, is_heading=False
-    )
+    assert (row.code, row.name, row.source, row.depth) == ("1.02.02.2.01.0001", "Rumah sakit", "DAU", 2)
+    assert (row.amount, row.quarters, row.is_heading) == (600, (60, 0, None, None), False)
 
 
 def test_every_pair_that_is_counted_twice_is_named_in_the_order_of_the_codes():

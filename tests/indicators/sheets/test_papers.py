@@ -62,8 +62,8 @@ def test_a_sheet_tells_every_field_and_shows_a_dash_where_nothing_is_written(sta
     assert (terms["Definisi pembilang"], terms["Definisi penyebut"]) == ("Yang dilayani", "Yang harus dilayani")
     assert (terms["Angka di belakang koma"], terms["Bulan rilis data luar"]) == ("2", "Juli")
     assert (terms["Produsen data"], terms["Pembanding nasional"]) == ("BPS", "70,1 (2025)")
-    assert (terms["Target 2026"], terms["Target triwulan"]) == ("80", "TW I –, TW II –, TW III –, TW IV 80")
-    assert terms["Target tahun lain"] == "2027: 85"
+    assert (terms["Target 2026"], terms["Target triwulan"]) == ("80,00", "TW I –, TW II –, TW III –, TW IV 80,00")
+    assert terms["Target tahun lain"] == "2027: 85,00"
     empty = dict(sheet_book(own(stage)[1:2], "X", 2031, on=ON).parts[0].sheets[0].terms)
     assert (empty["Alasan pemilihan"], empty["Target 2031"], empty["Target triwulan"]) == ("–", "–", "–")
 

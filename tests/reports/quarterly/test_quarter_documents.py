@@ -220,7 +220,7 @@ def test_indicators_without_a_programme_code_stand_first_and_money_without_indic
     assert (second.place.line, second.this_year.amount, second.total.amount) == (None, 500_000_000, 1)
 
 
-@pytest.mark.parametrize(("kind", "queries"), [("capaian", 18), ("e81", 30)])
+@pytest.mark.parametrize(("kind", "queries"), [("capaian", 22), ("e81", 34)])
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_document_takes_as_many_queries_for_three_rows_as_for_one(
     position, rows, kind, queries, django_assert_num_queries

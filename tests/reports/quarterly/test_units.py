@@ -86,9 +86,14 @@ def test_a_budget_that_stands_with_the_head_and_below_counts_once(position, supe
     form = renja_form(report, on=TODAY, visible=EVERYBODY)
     spent = {row.place.code: row.total.amount for row in form.rows if row.this_year.amount}
     assert spent == {"1.02.01.2.01.0001": 50, "1.02.02": 200, "1.02.02.2.01.0002": 150}
-    assert (form.sum_row.this_year.amount, form.sum_row.total.amount) == (1_000_000_000, 250)
-    total = achievement_report(report, on=TODAY, visible=EVERYBODY).total
-    assert (total.budget, total.spent) == (1_000_000_000, 250)
+    assert (form.sum_row.this_year.amount, form.sum_row.total.amount) == (500_000_000, 200)
+    document = achievement_report(report, on=TODAY, visible=EVERYBODY)
+    assert (document.total.budget, document.total.spent) == (500_000_000, 200)
+    lacking = (
+        f"Tidak termuat dalam Jumlah, karena programnya tidak ada dalam pagu atasannya: {below.title}: 1.02.01.2.01"
+    )
+    assert document.money_gap.startswith(lacking)
+    assert any(note.startswith(lacking) for note in form.footnotes)
 
 
 def test_other_offices_and_the_elected_stand_apart(position):
