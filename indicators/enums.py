@@ -6,6 +6,7 @@ from django.utils.text import slugify
 from indicators.domain import kinds, policy
 
 Polarity, Aggregation, ValueState = kinds.Polarity, kinds.Aggregation, kinds.ValueState
+RollUp = kinds.RollUp
 MinimizeFormula, Averaging, SigningOrder = kinds.MinimizeFormula, kinds.Averaging, policy.SigningOrder
 
 

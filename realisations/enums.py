@@ -21,6 +21,7 @@ class EntryRoute(TextChoices):
     BOX = "box", "Lewat tabel isian, per sel"
     WORKBOOK = "workbook", "Impor buku kerja"
     PASTE = "paste", "Lewat tempelan dari Excel"
+    ROLL_UP = "roll_up", "Dihitung dari indikator di bawahnya"
     PASTE_UNDONE = "paste_undone", "Tempelan dari Excel diurungkan"
 
 

@@ -203,6 +203,7 @@ def indicator_cells(indicator: Indicator) -> Cells:
         "Tahun Pertama": indicator.first_year,
         "Tahun Terakhir": indicator.last_year,
         "Bobot": indicator.weight,
+        "Dihitung dari Bawah": words.word_for(words.ROLL_UPS, indicator.roll_up),
     }
 
 

@@ -9,14 +9,13 @@ from exchange.sheets.run import IndicatorFacts, Run, SheetRow
 from exchange.sheets.saving import Batch, first_duplicates
 from exchange.sheets.traces import Traces
 from exchange.sheets.trees import Tree, import_tree
-from exchange.sheets.values import NUMBER_FIELDS, check_weight
+from exchange.sheets.values import NUMBER_FIELDS, check_measure, check_weight
 from exchange.sheets.versions import Versions
 from exchange.workbook import words
 from exchange.workbook.reading import RawSheet
 from exchange.workbook.schema import INDIKATOR, JABATAN, PREDICATE_SCALE, PROGRAM, SASARAN
 from indicators.bindings import hold_reports
 from indicators.definitions.locked_definition import fixed_fields, refused_changes
-from indicators.domain.measure import measure_objection
 from indicators.domain.nomenclature import code_objection, missing_parents
 from indicators.domain.numbers import NumberError, parse_scale
 from indicators.models import Indicator, Objective, Program
@@ -25,7 +24,6 @@ from organisation.models import Government
 from realisations.models import Realisation
 
 LONGEST_GRADE = 30
-NOT_SUMMABLE = {"jumlah", "rata-rata"}
 _MOVED = (
     "Indikator ini sudah mempunyai realisasi pada laporan jabatan lain, jadi tidak dapat dipindahkan. "
     "Buat indikator baru dengan kode lain untuk jabatan yang baru."
@@ -159,6 +157,8 @@ def _indicator_values(row: SheetRow, run: Run) -> dict[str, Any]:
     }
     values |= {field: row[header] or "" for header, field in _TEXT_FIELDS.items() if row.has(header)}
     values |= {field: row[header] for header, field in NUMBER_FIELDS.items() if row.has(header)}
+    if row.has("Dihitung dari Bawah"):
+        values["roll_up"] = words.ROLL_UPS.get(row["Dihitung dari Bawah"], "")
     if row.has("IKU"):
         values["is_key"] = row["IKU"] == "ya"
     if row.has("Frekuensi"):
@@ -180,11 +180,7 @@ def _check_indicator(row: SheetRow, run: Run) -> None:
     if row.has("IKU") and row["IKU"] is None:
         row.values["IKU"] = "tidak"
     _check_scale(row)
-    if row["Arah"] in ("predikat", "ya-tidak") and row["Akumulasi"] in NOT_SUMMABLE:
-        row.warn("Akumulasi", "Predikat dan jawaban ya-tidak tidak dapat dijumlahkan; capaiannya tidak akan terhitung.")
-    objection = measure_objection(words.POLARITIES.get(row["Arah"]), words.AGGREGATIONS.get(row["Akumulasi"]))
-    if objection:
-        row.refuse("Akumulasi", objection)
+    check_measure(row)
 
 
 def _check_scale(row: SheetRow) -> None:

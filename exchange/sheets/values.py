@@ -3,11 +3,14 @@
 from decimal import Decimal
 
 from exchange.sheets.run import IndicatorFacts, SheetRow
+from exchange.workbook import words
 from exchange.workbook.cells import CellError, figure
 from indicators.domain.kinds import Figure, Polarity, Range, Value
+from indicators.domain.measure import measure_objection
 from indicators.domain.numbers import NumberError, parse_target
 from indicators.domain.typed import read_value
 
+NOT_SUMMABLE = {"jumlah", "rata-rata"}
 GRADED = frozenset({Polarity.PREDICATE, Polarity.YES_NO})
 NUMBER_FIELDS = {
     "Angka di Belakang Koma": "decimals",
@@ -59,3 +62,16 @@ def check_weight(row: SheetRow) -> None:
     weight = row["Bobot"] if row.has("Bobot") else None
     if weight is not None and not (0 < weight <= 100 and weight == round(weight, 2)):
         row.refuse("Bobot", "Tulis bobot di atas 0 dan paling banyak 100, dengan paling banyak dua desimal.")
+
+
+def check_measure(row: SheetRow) -> None:
+    """What cannot be reckoned with predicates and answers: warned of when it only tells nothing, else refused."""
+    objection = measure_objection(words.POLARITIES.get(row["Arah"]), words.AGGREGATIONS.get(row["Akumulasi"]))
+    if objection:
+        row.refuse("Akumulasi", objection)
+    if row["Arah"] not in ("predikat", "ya-tidak"):
+        return
+    if row["Akumulasi"] in NOT_SUMMABLE:
+        row.warn("Akumulasi", "Predikat dan jawaban ya-tidak tidak dapat dijumlahkan; capaiannya tidak akan terhitung.")
+    if row["Dihitung dari Bawah"]:
+        row.refuse("Dihitung dari Bawah", "Predikat dan jawaban ya-tidak tidak dapat dihitung dari indikator lain.")

@@ -25,6 +25,7 @@ DIRECTIONS = ("naik", "turun", "rentang", "predikat", "ya-tidak")
 AGGREGATIONS = (
     "jumlah", "akhir", "rata-rata", "maksimum", "minimum", "tahunan", "pembilang dan penyebut dijumlah",
 )  # fmt: skip
+ROLL_UPS = ("jumlah", "rata-rata")
 FREQUENCIES = ("bulanan", "triwulan", "semester", "tahunan")
 YES_NO = ("ya", "tidak")
 DECIMALS = tuple(str(number) for number in range(7))
@@ -134,6 +135,7 @@ INDIKATOR = Sheet("Indikator", "Indikator kinerja setiap sasaran beserta kamusny
     Column("Tahun Pertama", Format.INTEGER, hint="Tahun pertama versi ini diukur; kosong bila sejak semula."),
     Column("Tahun Terakhir", Format.INTEGER, hint="Tahun terakhir versi ini diukur; kosong bila masih diukur."),
     Column("Bobot", Format.NUMBER, hint="Bobot indikator dalam sasarannya; jumlahnya 100. Kosong bila tidak berbobot."),
+    _choice("Dihitung dari Bawah", ROLL_UPS, required=False, hint="Dari indikator yang bergantung padanya."),
 ))  # fmt: skip
 TARGET = Sheet("Target", "Target tahunan dan target triwulan.", (
     _code("Kode Indikator", "Kode pada lembar Indikator."),

@@ -1,7 +1,7 @@
 """The workbook's words and the values they stand for. The words are public; the values are ours."""
 
 from exchange.workbook import schema
-from indicators.enums import Aggregation, Frequency, Month, PlanFigureKind, PlanKind, Polarity
+from indicators.enums import Aggregation, Frequency, Month, PlanFigureKind, PlanKind, Polarity, RollUp
 from organisation.enums import AssignmentKind, GovernmentKind, PositionKind, Role, TimeZone, WorkUnitKind
 
 GOVERNMENT_KINDS = {
@@ -82,6 +82,7 @@ AGGREGATIONS = {
     "tahunan": Aggregation.ANNUAL,
     "pembilang dan penyebut dijumlah": Aggregation.POOLED,
 }
+ROLL_UPS = {"jumlah": RollUp.SUM, "rata-rata": RollUp.MEAN}
 FREQUENCIES = {
     "bulanan": Frequency.MONTHLY,
     "triwulan": Frequency.QUARTERLY,

@@ -33,6 +33,13 @@ class Aggregation(LabelledChoice):
     POOLED = "pooled", "Pembilang dan penyebut dijumlah"
 
 
+class RollUp(LabelledChoice):
+    """How a figure is made from those of the indicators below; without a rule it is reported by itself."""
+
+    SUM = "sum", "Jumlah indikator di bawahnya"
+    MEAN = "mean", "Rata-rata indikator di bawahnya"
+
+
 class ValueState(LabelledChoice):
     """What is known of one quarter. The four are never merged: a missing figure is not a zero."""
 

@@ -2,8 +2,6 @@
 
 from django.db import migrations, models
 
-import indicators.domain.kinds
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -14,14 +12,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="indicator",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("aggregation", indicators.domain.kinds.Aggregation["POOLED"]),
-                    (
-                        "polarity__in",
-                        [indicators.domain.kinds.Polarity["PREDICATE"], indicators.domain.kinds.Polarity["YES_NO"]],
-                    ),
-                    _negated=True,
-                ),
+                condition=models.Q(("aggregation", "pooled"), ("polarity__in", ["predicate", "yes_no"]), _negated=True),
                 name="indicator_pooled_is_a_figure",
                 violation_error_message="Predikat dan jawaban ya/tidak tidak mempunyai pembilang dan penyebut.",
             ),

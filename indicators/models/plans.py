@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from indicators.domain.spec import IndicatorSpec
-from indicators.enums import Aggregation, CascadeKind, Frequency, Month, Polarity
+from indicators.enums import Aggregation, CascadeKind, Frequency, Month, Polarity, RollUp
 from indicators.models.guards import VERSION_CONSTRAINTS, measure_trigger, versions_trigger
 from indicators.querysets import IndicatorQuerySet, ObjectiveQuerySet
 from organisation.models.constraints import acyclic_trigger, choices_constraint
@@ -94,6 +94,7 @@ class Indicator(models.Model):
     national_benchmark = models.CharField("pembanding nasional", max_length=200, blank=True)
     release_month = models.PositiveSmallIntegerField("bulan rilis data luar", choices=Month, null=True, blank=True)
     cascade_kind = models.CharField("cara menurunkan", max_length=10, choices=CascadeKind, blank=True)
+    roll_up = models.CharField("dihitung dari", max_length=4, choices=RollUp.choices, blank=True)
     predicate_scale = ArrayField(
         models.CharField(max_length=30), verbose_name="skala predikat", default=list, blank=True,
         help_text="Dari yang terendah ke yang tertinggi.",
@@ -133,7 +134,16 @@ class Indicator(models.Model):
                 violation_error_message="Indikator predikat memerlukan skala dengan sedikitnya dua predikat.",
             ),
             models.CheckConstraint(
-                condition=~Q(aggregation=Aggregation.POOLED, polarity__in=[Polarity.PREDICATE, Polarity.YES_NO]),
+                condition=Q(roll_up="")
+                | Q(roll_up__in=RollUp.values) & ~Q(polarity__in=[Polarity.PREDICATE.value, Polarity.YES_NO.value]),
+                name="indicator_roll_up_of_figures",
+                violation_error_message="Predikat dan jawaban ya/tidak tidak dapat dihitung dari indikator lain.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(
+                    aggregation=Aggregation.POOLED.value,
+                    polarity__in=[Polarity.PREDICATE.value, Polarity.YES_NO.value],
+                ),
                 name="indicator_pooled_is_a_figure",
                 violation_error_message="Predikat dan jawaban ya/tidak tidak mempunyai pembilang dan penyebut.",
             ),

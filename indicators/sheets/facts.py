@@ -36,6 +36,7 @@ SHEET_FIELDS = (
     "rationale",
     "operational_definition",
     "formula_text",
+    "roll_up",
     "numerator_definition",
     "denominator_definition",
     "decimals",

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from audit.editing import seal, unseal
-from indicators.enums import Frequency, Month
+from indicators.enums import Frequency, Month, RollUp
 from indicators.sheets.facts import SHEET_FIELDS
 from indicators.targets.fields import NarrativeField
 
@@ -26,6 +26,12 @@ class SheetForm(forms.Form):
         label="Definisi operasional", rows=3, help_text="Apa yang dihitung, siapa yang termasuk, dan apa yang tidak."
     )
     formula_text = NarrativeField(label="Formula", help_text="Pembilang dan penyebutnya, atau cara menghitungnya.")
+    roll_up = forms.ChoiceField(
+        label="Dihitung dari",
+        choices=[("", "Dilaporkan sendiri"), *RollUp.choices],
+        required=False,
+        help_text="Angka setiap triwulan diambil dari indikator yang bergantung padanya, saat laporannya dikirim.",
+    )
     numerator_definition = NarrativeField(
         label="Definisi pembilang", help_text="Untuk rasio dan persentase: apa yang dihitung di atas garis."
     )

@@ -27,6 +27,7 @@ def sheet_terms(
         ("Alasan pemilihan", indicator.rationale),
         ("Definisi operasional", indicator.operational_definition),
         ("Formula", indicator.formula_text),
+        ("Dihitung dari", indicator.get_roll_up_display() or "Dilaporkan sendiri"),
         ("Definisi pembilang", indicator.numerator_definition),
         ("Definisi penyebut", indicator.denominator_definition),
         ("Satuan", unit),

@@ -4,7 +4,7 @@ What is read here is the same as `worksheet_of()` and `report_lines()` read for 
 half a government types in the last hour of a quarter. A test holds the two together.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -14,13 +14,14 @@ from django.db.models import Exists, OuterRef, Q
 from indicators.domain.expectations import is_asked
 from indicators.domain.kinds import Value
 from indicators.domain.policy import Policy as PolicyValue
-from indicators.enums import EvidenceRule
-from indicators.models import BudgetLine, Indicator, Policy, QuarterTarget, ScaleBand, Target
+from indicators.enums import EvidenceRule, ValueState
+from indicators.models import BudgetLine, Indicator, Period, Policy, QuarterTarget, ScaleBand, Target
 from indicators.querysets import promised_in
 from realisations.entry.facts import StoredRows
 from realisations.measurement.facts import measure
 from realisations.measurement.lines import MeasuredIndicator
 from realisations.measurement.plausibility import YEARS, Quarter, questions
+from realisations.measurement.roll_up import rolled_up
 from realisations.models import EvidenceUse, QuarterReport, Realisation
 from realisations.report_sheet.facts import FillCount, ReportBudgetRow, ReportRow, budget_row, is_answered
 
@@ -117,7 +118,7 @@ def _around_indicator(report: QuarterReport, key: int | None) -> BoxFacts | None
         StoredRows({key: indicator}, {(key, period.year)}, {(report.pk, key): stored}),
         row=row,
         policy=policy,
-        asked=list(_asked(targets.values(), own, rule, period.quarter)),
+        asked=list(_asked(targets.values(), own, rule, period)),
         reported=reported,
         quarter_targets=quarter_targets,
     )
@@ -163,10 +164,14 @@ def _policy(year: int) -> tuple[PolicyValue, str]:
 
 
 def _asked(
-    targets: Iterable[Target], own: Mapping[int, Realisation], rule: str, quarter: int
+    targets: Collection[Target], own: Mapping[int, Realisation], rule: str, period: Period
 ) -> Iterable[tuple[Realisation, bool]]:
+    found = rolled_up([target.indicator for target in targets], period)
+    made = {key for key, figure in found.items() if figure.value is not None}
     for target in targets:
-        if is_asked(target.indicator.spec, quarter, dict.fromkeys(filter(None, target.quarter_quarter))):
+        if is_asked(target.indicator.spec, period.quarter, dict.fromkeys(filter(None, target.quarter_quarter))):
             row = own.get(target.indicator_id) or Realisation()
             needs_evidence = rule == EvidenceRule.ALL or (rule == EvidenceRule.KEY and target.indicator.is_key)
-            yield row, getattr(row, "has_evidence", False) or not needs_evidence
+            is_proven = getattr(row, "has_evidence", False) or not needs_evidence
+            is_made = row.state == ValueState.NOT_REPORTED and target.indicator_id in made
+            yield Realisation(state=ValueState.REPORTED) if is_made else row, is_proven

@@ -54,6 +54,8 @@ class EntryForm(forms.Form):
         self.is_ratio = self.asked.has_parts
         if not self.is_ratio:
             del self.fields["numerator"], self.fields["denominator"]
+        if row.rolled:
+            self._leave_to_those_below()
         if row.realisation.is_accepted and not self.is_bound:
             self._lock()
 
@@ -124,6 +126,12 @@ class EntryForm(forms.Form):
             box = BOX_OF.get(fault.field, fault.field)
             if not self.has_error(box):
                 self.add_error(box, ValidationError(fault.sentence, code=fault.code))
+
+    def _leave_to_those_below(self) -> None:
+        """Nobody types what is made from the indicators below."""
+        for name in ("value", *PARTS, "is_provisional"):
+            if name in self.fields:
+                self.fields[name].disabled = True
 
     def _lock(self) -> None:
         for field in self.fields.values():

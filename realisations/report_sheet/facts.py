@@ -15,9 +15,11 @@ from indicators.domain.money import rupiah
 from indicators.domain.numbers import format_exact, round_half_up
 from indicators.domain.plausibility import FigureQuestion
 from indicators.domain.ratios import component_value, multiplier_for_unit
+from indicators.domain.roll_up import RolledUp
 from indicators.enums import EvidenceRule, Polarity, ValueState
 from indicators.models import BudgetLine, Indicator, Policy, Target
 from realisations.measurement.plausibility import odd_values
+from realisations.measurement.roll_up import rolled_up
 from realisations.models import BudgetRealisation, EvidenceUse, QuarterReport, Realisation
 
 
@@ -53,6 +55,9 @@ class ReportRow:
     questions: tuple[FigureQuestion, ...] = ()
     """What a careful reader would ask about the figure; a sentence in Keterangan answers all of it."""
 
+    rolled: RolledUp | None = None
+    """What those below make of a figure that is made from them; None for one that is reported by itself."""
+
     @property
     def anchor(self) -> str:
         """Where the row stands on the entry page."""
@@ -67,11 +72,15 @@ class ReportRow:
     def lack(self) -> str:
         """What keeps the report from being sent, and what to do; empty when the row is answered or explained."""
         stored, proven = self.realisation, bool(self.evidence) or not self.needs_evidence
-        if is_answered(stored.state, is_asked=self.is_asked, has_note=bool(stored.note), is_proven=proven):
+        is_made = self.rolled is not None and self.rolled.value is not None
+        state = ValueState.REPORTED if is_made and stored.state == ValueState.NOT_REPORTED else stored.state
+        if is_answered(state, is_asked=self.is_asked, has_note=bool(stored.note), is_proven=proven):
             return ""
         name = f"{self.indicator.code} {self.indicator.statement}"
         match self.realisation.state:
-            case ValueState.NOT_REPORTED:
+            case ValueState.NOT_REPORTED if self.rolled and not is_made:
+                return f"{name}: {self.rolled.words}"
+            case ValueState.NOT_REPORTED if not is_made:
                 return (
                     f"{name}: realisasi belum diisi. Isi nilainya, atau pilih “Tidak berlaku” atau “Menunggu data” "
                     "dengan keterangannya."
@@ -94,6 +103,8 @@ class ReportRow:
     def doubt(self) -> str:
         """What a careful reader would ask: numerator and denominator that give another figure; else empty."""
         row = self.realisation
+        if self.rolled and self.rolled.value is not None and row.figure not in (None, self.rolled.value):
+            return f"{self.rolled.words} Yang tersimpan {format_value(Figure(row.figure), PLACES)}."
         if row.numerator is None or row.denominator is None or row.figure is None:
             return ""
         computed = ratio(row.numerator, row.denominator, self.indicator.unit_of_measure)
@@ -171,12 +182,14 @@ def report_sheet_of(report: QuarterReport) -> ReportSheet:
     before = _previous_realisations(report)
     proofs, rule = _evidence(report), _evidence_rule(period.year)
     odd = odd_values(report, [(item, targets[item.pk]) for item in indicators])
+    rolled = rolled_up(indicators, period)
     rows = tuple(
         replace(
             _row(report, item, targets[item.pk], typed.get(item.pk), before.get(item.pk)),
             evidence=tuple(proofs[item.pk]),
             needs_evidence=rule == EvidenceRule.ALL or (rule == EvidenceRule.KEY and item.is_key),
             questions=odd.get(item.pk, ()),
+            rolled=rolled.get(item.pk),
         )
         for item in indicators
     )

@@ -16,6 +16,7 @@ from indicators.policies.facts import policy_of
 from realisations.measurement.facts import line_of, seen_in
 from realisations.measurement.lines import MeasuredIndicator
 from realisations.measurement.plausibility import Quarter, questions, reported_of
+from realisations.measurement.roll_up import rolled_up
 from realisations.models import EvidenceUse, QuarterReport, Realisation
 from realisations.report_sheet.facts import is_answered
 
@@ -69,6 +70,7 @@ def _of_one_quarter(reports: list[QuarterReport]) -> dict[int, ReportProgress]:
         rule=Policy.objects.filter(year=period.year).values_list("evidence_rule", flat=True).first()
         or EvidenceRule.NONE,
         policy=policy_of(period.year),
+        made={key for key, found in rolled_up(measured, period).items() if found.value is not None},
     )
     return {report.pk: _progress(report, indicators[report.position_id], facts) for report in reports}
 
@@ -82,6 +84,8 @@ class _Facts:
     proofs: Counter[int]
     rule: str
     policy: PolicyValue
+    made: Collection[int] = ()
+    """The indicators whose figure those below make, so that sending stores it."""
 
 
 def _proofs(reports: Collection[int]) -> Counter[int]:
@@ -114,7 +118,10 @@ def _progress(report: QuarterReport, indicators: list[Indicator], facts: _Facts)
 def _is_answered(stored: Realisation, indicator: Indicator, facts: _Facts, *, expects: bool, proofs: int) -> bool:
     needs = facts.rule == EvidenceRule.ALL or (facts.rule == EvidenceRule.KEY and indicator.is_key)
     is_proven = bool(proofs) or not needs
-    return is_answered(ValueState(stored.state), is_asked=expects, has_note=bool(stored.note), is_proven=is_proven)
+    state = ValueState(stored.state)
+    if state is ValueState.NOT_REPORTED and indicator.pk in facts.made:
+        state = ValueState.REPORTED
+    return is_answered(state, is_asked=expects, has_note=bool(stored.note), is_proven=is_proven)
 
 
 def _line(

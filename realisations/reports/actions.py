@@ -22,6 +22,7 @@ from realisations.report_sheet.facts import report_sheet_of
 from realisations.reports import messages
 from realisations.reports.acceptance import mark_rows
 from realisations.reports.receipts import receipt_data
+from realisations.reports.roll_up import write_rolled_up
 
 
 def on_behalf_of(report: QuarterReport, by: User, today: datetime.date) -> str:
@@ -78,14 +79,14 @@ def submit_report(
     database's once the row is held, unless the demo names its own as `today`. Raises ValidationError when the period
     is closed, the report is not in the holder's hands, (code CONFLICT) it is another version, or indicators are
     neither answered nor explained; then one sentence per indicator. The event says on whose behalf a delegate sent
-    it. The remarks of an earlier return are taken off the rows (the trail keeps them), so that the verifier judges
-    what is there now.
+    it. The remarks of an earlier return are taken off the rows, so that the verifier judges what is there now.
     """
     locked = lock_report(report)
     today = today or database_today()
     refuse_unless_editable(locked, today)
     refuse_unseen(locked, version)
     capacity = on_behalf_of(locked, by, today)
+    write_rolled_up(locked, by=by, today=today)
     sheet = report_sheet_of(locked)
     if sheet.lacking:
         raise ValidationError([ValidationError(row.lack, code="incomplete") for row in sheet.lacking])
