@@ -39,6 +39,11 @@ class LineSheet:
     indicator_id: int = 0
 
     @property
+    def planned(self) -> Value | None:
+        """What RPJMD or Renstra set for the year; None where they set nothing."""
+        return None if self.past is None else self.past.planned.get(self.indicator_id)
+
+    @property
     def history(self) -> DrawnYears | None:
         """The last five years and the plan, drawn; None where nothing is known."""
         return None if self.past is None else drawn(self.past, self.indicator_id)

@@ -208,8 +208,7 @@ def _initial(sheet: LineSheet) -> dict[str, Any]:
     line = sheet.line
     if line is None:
         first = sheet.objectives[0][0] if sheet.objectives else NEW
-        planned = sheet.past.planned.get(sheet.indicator_id) if sheet.past else None
-        return {"objective": sheet.objective_code or first, "target": planned} | sheet.indicator_words
+        return {"objective": sheet.objective_code or first, "target": sheet.planned} | sheet.indicator_words
     quarters = dict(line.quarters)
     return {
         "objective": line.objective_code,

@@ -36,6 +36,9 @@ from indicators.models import Indicator
 from organisation.pages.filtering import number_in
 
 EDIT = "agreements.edit_agreement"
+MEDIUM_TERM = "renstra"
+"""In the address: the box of the target begins with that of RPJMD or Renstra; nothing is stored by that."""
+
 ATTEMPTS = 3
 """How often a row that nobody else touched is saved over changes of other rows."""
 
@@ -59,7 +62,10 @@ def line_edit(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
         return refused
     sheet = sheet_of(agreement, row)
     if request.method != "POST":
-        return _page(request, agreement, LineForm(sheet), StepRows.of(sheet.line.steps))
+        form = LineForm(sheet)
+        if MEDIUM_TERM in request.GET and sheet.planned is not None and not sheet.target_is_locked:
+            form.initial["target"] = sheet.planned
+        return _page(request, agreement, form, StepRows.of(sheet.line.steps))
     if is_rearranging(request.POST) or REFRESH in request.POST:
         return _rearranged(request, agreement, sheet)
     if request.POST.get(DECIDE) == ALL_THEIRS:

@@ -250,6 +250,8 @@ def test_the_row_shows_five_years_in_words_and_warns_when_it_is_saved(stage: Sta
     page = answer.content.decode()
     assert "2023: belum ada; 2024: 81; 2025: 82; Renstra/RPJMD 2026: 85" in page
     assert "Alasan bila target lebih lemah" in page
+    assert client.get(f"{address}?renstra=1").context["form"]["target"].value() == "85"
+    assert agreement.lines.get(pk=line.pk).figure == 80
     assert answer.context["weaker"].startswith("Target 80 lebih lemah daripada Renstra/RPJMD 2026, yaitu 85.")
 
 
