@@ -10,7 +10,7 @@ from decimal import Decimal, localcontext
 
 from indicators.domain.formulas import EXACT
 from indicators.domain.kinds import Figure, QuarterReading, RollUp, ValueState
-from indicators.domain.numbers import format_value, round_half_up
+from indicators.domain.numbers import format_exact, round_half_up
 from indicators.domain.typed import FIGURE_PLACES
 
 _RULES = {RollUp.SUM: "Jumlah", RollUp.MEAN: "Rata-rata"}
@@ -49,7 +49,7 @@ def roll_up(rule: RollUp, below: Sequence[Below]) -> RolledUp:
         total = sum(figures, Decimal(0))
         value = total if rule is RollUp.SUM else total / len(figures)
     stored = round_half_up(value, FIGURE_PLACES)
-    words = f"{_RULES[rule]} {len(figures)} indikator di bawahnya: {format_value(Figure(stored), FIGURE_PLACES)}."
+    words = f"{_RULES[rule]} {len(figures)} indikator di bawahnya: {format_exact(Figure(stored))}."
     return RolledUp(stored, words, _parts(applying), any(one.reading.provisional for one in applying))
 
 

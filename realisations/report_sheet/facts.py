@@ -104,7 +104,7 @@ class ReportRow:
         """What a careful reader would ask: numerator and denominator that give another figure; else empty."""
         row = self.realisation
         if self.rolled and self.rolled.value is not None and row.figure not in (None, self.rolled.value):
-            return f"{self.rolled.words} Yang tersimpan {format_value(Figure(row.figure), PLACES)}."
+            return f"{self.rolled.words} Yang tersimpan {format_exact(Figure(row.figure))}."
         if row.numerator is None or row.denominator is None or row.figure is None:
             return ""
         computed = ratio(row.numerator, row.denominator, self.indicator.unit_of_measure)
