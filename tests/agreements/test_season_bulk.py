@@ -259,6 +259,6 @@ def test_the_review_costs_the_same_for_one_and_for_three(stage, heads, client, d
         sent(position)
     client.force_login(stage.bupati_user)
     chosen = {"tahun": 2026, "tindakan": "setujui", "jabatan": [position.pk for position in heads[:count]]}
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = client.get(REVIEW, chosen)
     assert len(page.context["review"].able) == count
