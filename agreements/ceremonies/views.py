@@ -124,7 +124,7 @@ def ceremony_invite(request: HttpRequest, pk: int) -> HttpResponse:
         "chosen": chosen,
         "positions": list(positions[: actions.MOST_INVITED]),
         "is_first_choice": is_first_choice,
-        "units": units_for(request.user),
+        "units": units_for(request.user, chosen.year),
         "levels": PositionKind.choices,
     }
     return render(request, "agreements/ceremony_invite.html", context)

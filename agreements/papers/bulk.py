@@ -11,9 +11,10 @@ from agreements.content.document import DOCUMENT
 from agreements.enums import AgreementStatus, PrintOrder, Side
 from agreements.models import Agreement, Party
 from agreements.querysets import AgreementQuerySet
+from agreements.season.listing import units_for
 from documents.kinds import PrintCandidate, SelectBox, Selection
 from documents.models import IssuedDocument
-from organisation.enums import APPARATUS_KINDS, PositionKind
+from organisation.enums import PositionKind
 from organisation.models import Position, User, WorkUnit
 from organisation.pages.filtering import number_in, year_in
 from organisation.scope import positions_below
@@ -94,7 +95,7 @@ def choose(data: Mapping[str, Any], today: datetime.date, user: User) -> Selecti
 def _boxes(choice: AgreementChoice, user: User) -> tuple[SelectBox, ...]:
     known = Agreement.objects.visible_to(user).order_by().values_list("year", flat=True).distinct()
     years = [(year, str(year)) for year in sorted({*known, choice.year}, reverse=True)]
-    units = WorkUnit.objects.visible_to(user).filter(kind__in=APPARATUS_KINDS).values_list("pk", "name")
+    units = units_for(user, choice.year)
     states = [("", "Semua yang dapat dicetak"), *((state, state.label) for state in STATES)]
     boxes = [SelectBox("tahun", "Tahun", years, choice.year)]
     if units:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from agreements.content.document import document_of
 from agreements.content.facts import changes_since_drafted
+from agreements.content.standing import position_then
 from agreements.reading.access import agreement_for
 from agreements.reading.attachments import attachments_context
 from agreements.reading.facts import possible_steps
@@ -45,4 +46,5 @@ def agreement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         **_document_context(agreement, document, request.user),
         **attachments_context(agreement, document, request.user),
     }
+    agreement.position = position_then(agreement)
     return render(request, "agreements/agreement_detail.html", context)

@@ -23,7 +23,7 @@ from organisation.enums import APPARATUS_KINDS, AssignmentKind
 from organisation.models import Assignment, Position, User, WorkUnit
 from organisation.querysets import PositionQuerySet, exists_in
 from organisation.scope import units_within
-from organisation.structure.past import as_they_were, end_of
+from organisation.structure.past import as_they_were, end_of, units_in
 
 S = AgreementStatus
 REVISED = S.SUPERSEDED
@@ -146,10 +146,10 @@ def _newest(year: int) -> AgreementQuerySet:
     return Agreement.objects.filter(position=OuterRef("pk"), year=year).newest_first()
 
 
-def units_for(user: User) -> list[tuple[int, str]]:
-    """The offices that the lists can be narrowed to, as (id, name): one query."""
+def units_for(user: User, year: int) -> list[tuple[int, str]]:
+    """The offices of the year that the lists can be narrowed to, as (id, name): one query, three for a past year."""
     units = WorkUnit.objects.visible_to(user).filter(kind__in=APPARATUS_KINDS)
-    return [(unit.pk, unit.name) for unit in units]
+    return [(unit.pk, unit.name) for unit in units_in(year, units)]
 
 
 def in_state(positions: PositionQuerySet, state: str) -> PositionQuerySet:

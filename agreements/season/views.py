@@ -178,7 +178,7 @@ def _choices(request: HttpRequest, chosen: AgreementFilter, years: list[int]) ->
     return {
         "years": years,
         "states": [(state, label) for state, (label, _) in STATES.items()],
-        "units": units_for(request.user),
+        "units": units_for(request.user, chosen.year),
         "levels": PositionKind.choices,
         "gap_choices": Gap.choices,
         "mine": MINE,
@@ -205,7 +205,7 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
         "rows": rows_of(page.object_list, user=request.user, year=chosen.year),
         "years": _years(chosen.year, today.year),
         "states": [(state, label) for state, (label, _) in STATES.items()],
-        "units": units_for(request.user),
+        "units": units_for(request.user, chosen.year),
     }
     return render(request, "agreements/agreement_list.html", context)
 

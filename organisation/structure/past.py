@@ -12,6 +12,7 @@ from typing import TypeVar
 from django.utils import timezone
 
 from organisation.models import FormerPosition, FormerUnit, Position, WorkUnit
+from organisation.querysets import WorkUnitQuerySet
 
 P = TypeVar("P", bound=Collection[Position])
 
@@ -83,6 +84,12 @@ def units_below(unit_id: int, day: datetime.date) -> list[WorkUnit]:
     past = Past.since(day)
     units = [past.unit(unit, day) for unit in WorkUnit.objects.existing_on(day)]
     return [unit for unit in units if unit.parent_id == unit_id]
+
+
+def units_in(year: int, units: WorkUnitQuerySet) -> list[WorkUnit]:
+    """Those of the units that were there in the year, called as they were at its end."""
+    past = Past.since(end_of(year))
+    return [past.unit(unit, end_of(year)) for unit in units.existing_in(year)]
 
 
 def end_of(year: int) -> datetime.date:

@@ -14,6 +14,7 @@ from audit.trail import history
 from indicators.models import Period
 from organisation.models import Position, User, WorkUnit
 from organisation.pages.access import require, visible_or_404
+from organisation.structure.past import as_it_was, units_in
 from realisations.models import QuarterReport
 from realisations.report_sheet.page import report_page, visible_report
 from realisations.reports.actions import start_report
@@ -37,6 +38,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
         request.user, year=chosen.year, own_only=scope == OWN, unit_id=chosen.unit_id if scope == ALL else None
     )
     page = Paginator(slots_of(positions, periods, status=chosen.status), PER_PAGE).get_page(request.GET.get("halaman"))
+    units = WorkUnit.objects.visible_to(request.user)
     years = {*Period.objects.values_list("year", flat=True), chosen.year}
     context = {
         "chosen": chosen,
@@ -47,7 +49,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
         "years": sorted(years, reverse=True),
         "quarters": QUARTERS.items(),
         "statuses": STATUSES.items(),
-        "units": WorkUnit.objects.visible_to(request.user).filter(parent=None) if scope == ALL else (),
+        "units": units_in(chosen.year, units.filter(parent=None)) if scope == ALL else (),
         "may_manage_periods": request.user.has_perm("indicators.manage_periods"),
     }
     return render(request, "realisations/report_list.html", context)
@@ -75,6 +77,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, "realisations.view_report", report)
     page = report_page(request, report)
     events = history(report) if page["shows_figures"] else ()
+    report.position = as_it_was(report.position, report.period.as_quarter.last_day)
     context = {
         **page,
         "page_obj": Paginator(events, EVENTS_PER_PAGE).get_page(request.GET.get("halaman")),

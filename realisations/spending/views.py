@@ -21,6 +21,8 @@ from indicators.domain.money import shares_by_source
 from indicators.models import BudgetLine
 from organisation.enums import OPD_KINDS
 from organisation.models import Position, WorkUnit
+from organisation.querysets import exists_in
+from organisation.structure.past import as_they_were, end_of, units_in
 from realisations.spending.board import budget_board, left_out_words
 from realisations.spending.budget_sheet import money_lines, planned_years
 from realisations.spending.money import spent_money
@@ -36,7 +38,7 @@ def budget_overview(request: HttpRequest) -> HttpResponse:
     chosen = BudgetFilter.of(request.GET, timezone.localdate())
     with_budget = BudgetLine.objects.of_year(chosen.year).values("position")
     positions = Position.objects.visible_to(request.user).select_related("unit")
-    positions = positions.filter(Q(kind__in=OPD_KINDS) | Q(pk__in=with_budget))
+    positions = positions.filter((Q(kind__in=OPD_KINDS) & exists_in(chosen.year)) | Q(pk__in=with_budget))
     if chosen.unit:
         positions = positions.filter(Q(unit=chosen.unit) | Q(unit__parent=chosen.unit))
     if chosen.words:
@@ -44,12 +46,13 @@ def budget_overview(request: HttpRequest) -> HttpResponse:
     page = Paginator(positions, PER_PAGE).get_page(request.GET.get("halaman"))
     lines = spent_money(BudgetLine.objects.of_year(chosen.year).of_positions(positions.order_by().values("pk")))
     board = budget_board(lines, budget_holders())
-    units = WorkUnit.objects.visible_to(request.user).filter(parent=None)
+    units = units_in(chosen.year, WorkUnit.objects.visible_to(request.user).filter(parent=None))
+    shown = as_they_were(list(page), end_of(chosen.year))
     context = {
         "chosen": chosen,
         "heading": f"Anggaran {chosen.year}",
         "page_obj": page,
-        "rows": [(position, board.by_position.get(position.pk)) for position in page],
+        "rows": [(position, board.by_position.get(position.pk)) for position in shown],
         "sources": board.sources,
         "total": board.total.amount,
         "left_out": left_out_words(board.left_out),

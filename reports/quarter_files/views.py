@@ -15,6 +15,7 @@ from documents.preparing.papers import Paper, prepared
 from organisation.models import Position
 from organisation.pages.access import require, visible_or_404
 from organisation.querysets import PositionQuerySet
+from organisation.structure.past import as_it_was
 from realisations.models import QuarterReport
 from realisations.reports.receipts import receipts_of
 from reports.achievement.book import write_achievement
@@ -85,5 +86,6 @@ def _report(request: HttpRequest, pk: int, kind: str) -> QuarterReport:
 
 def _name(report: QuarterReport, kind: str) -> str:
     """`E81 TW III 2026 Dinas Kesehatan`, in ASCII: some mail programs tear other letters."""
-    name = f"{NAMES[kind]} {report.period.as_quarter.short_label} {report.position.unit.name}"
+    position = as_it_was(report.position, report.period.as_quarter.last_day)
+    name = f"{NAMES[kind]} {report.period.as_quarter.short_label} {position.unit.name}"
     return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
