@@ -8,6 +8,8 @@ from functools import partial
 from itertools import chain
 from typing import TypeVar
 
+from django.db.models import Q
+
 from indicators.domain.periods import Quarter, days_late, roman
 from indicators.models import Indicator, Period
 from indicators.policies.facts import policy_of
@@ -15,7 +17,7 @@ from indicators.querysets import IndicatorQuerySet
 from organisation.enums import SENIOR_KINDS, PositionKind
 from organisation.models import Position, User
 from organisation.querysets import PositionQuerySet
-from organisation.structure.past import as_they_were, end_of
+from organisation.structure.past import Past, as_they_were, end_of
 from realisations.calendar.facts import Window, windows_of
 from realisations.enums import ReportStatus
 from realisations.measurement.facts import HANDED_IN, indicator_lines
@@ -208,6 +210,16 @@ def _by_position(found: Iterable[tuple[Position, T]]) -> dict[Position, list[T]]
 def _without_regional_head(by_position: dict[Position, list[T]]) -> list[T]:
     own = (found for position, found in by_position.items() if position.kind != PositionKind.REGIONAL_HEAD)
     return list(chain.from_iterable(own))
+
+
+def subordinates_of(
+    position: Position, visible: PositionQuerySet, *, year: int, quarter: int | None
+) -> PositionQuerySet:
+    """Those of `visible` that reported to the position on the last day of the quarter or year."""
+    day = Quarter(year, quarter).last_day if quarter else end_of(year)
+    then = Past.since(day).superiors(day)
+    own = [pk for pk, above in then.items() if above == position.pk]
+    return visible.filter((Q(reports_to=position) & ~Q(pk__in=then)) | Q(pk__in=own))
 
 
 def _then(positions: PositionQuerySet, year: int, quarter: int | None) -> PositionQuerySet:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluations.dashboard.facts import Dashboard, DashboardRow, build_dashboard, build_rows
+from evaluations.dashboard.facts import Dashboard, DashboardRow, build_dashboard, build_rows, subordinates_of
 from evaluations.dashboard.filters import QUARTERS, SHOWS, DashboardFilter
 from indicators.domain.numbers import format_percent, round_half_up
 from indicators.domain.periods import roman
@@ -56,7 +56,8 @@ def position_show(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     chosen = DashboardFilter.of(request.GET, today)
     own = build_rows(Position.objects.filter(pk=pk), year=chosen.year, quarter=chosen.quarter, today=today)
-    below = Position.objects.visible_to(request.user).filter(reports_to=position)
+    visible = Position.objects.visible_to(request.user)
+    below = subordinates_of(position, visible, year=chosen.year, quarter=chosen.quarter)
     board = build_rows(below, year=chosen.year, quarter=chosen.quarter, today=today)
     row = own.government or next(iter(own.rows), None)
     context = {

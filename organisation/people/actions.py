@@ -45,7 +45,7 @@ def assign(
     A position has at most one definitive and one acting holder on a day, an employee at most one definitive post
     (acting posts beside it are allowed: two posts, two agreements). ValidationError names both who collide.
     """
-    Position.objects.select_for_update().get(pk=position.pk)
+    _refuse_gone(Position.objects.select_for_update().get(pk=position.pk), start)
     Employee.objects.select_for_update().get(pk=employee.pk)
     assignment = Assignment(employee=employee, position=position, kind=kind, start=start, end=end)
     _refuse_overlap(assignment)
@@ -87,6 +87,16 @@ def replace_holder(
     if old.end is None or old.end >= start:
         end_assignment(old, end=start - ONE_DAY, by=by)
     return assign(employee=employee, position=old.position, kind=kind, start=start, end=end, by=by)
+
+
+def _refuse_gone(position: Position, start: datetime.date) -> None:
+    """ValidationError for a position that has ended before anybody begins in it."""
+    if position.valid_until and position.valid_until < start:
+        raise ValidationError(
+            f"{position} hanya berlaku sampai {_day(position.valid_until)}. Tugaskan pada jabatan penggantinya, atau "
+            "pilih tanggal lain.",
+            code="gone",
+        )
 
 
 def _refuse_overlap(assignment: Assignment) -> None:

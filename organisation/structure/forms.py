@@ -1,14 +1,25 @@
 """Forms of work units and positions."""
 
+from typing import TypeVar
+
 from django import forms
 from django.utils import timezone
 
 from organisation.enums import PositionKind, WorkUnitKind
 from organisation.models import Position, WorkUnit
 from organisation.pages.fields import IndonesianDateField
+from organisation.querysets import DatedQuerySet
 
 TAKEN = {"code": {"unique": "Kode ini sudah dipakai. Pilih kode lain, atau cari yang sudah memakainya."}}
 NEVER_SUPERIOR = (PositionKind.EXECUTING_STAFF, PositionKind.FUNCTIONAL)
+
+
+Q = TypeVar("Q", bound=DatedQuerySet)
+
+
+def _existing(rows: Q, stored: int | None) -> Q:
+    """Those that can be chosen: what is valid today, and what is stored."""
+    return rows.existing_on(timezone.localdate()) | rows.model._default_manager.filter(pk=stored)
 
 
 class DatedForm(forms.ModelForm):
@@ -56,6 +67,7 @@ class WorkUnitForm(DatedForm):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [("", "Pilih jenis"), *WorkUnitKind.choices]
         self.fields["parent"].empty_label = "Tidak ada (unit paling atas)"
+        self.fields["parent"].queryset = _existing(WorkUnit.objects.all(), self.instance.parent_id)
 
 
 class PositionForm(DatedForm):
@@ -76,9 +88,8 @@ class PositionForm(DatedForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         superiors = Position.objects.exclude(kind__in=NEVER_SUPERIOR)
-        if self.instance.reports_to_id:
-            superiors = superiors | Position.objects.filter(pk=self.instance.reports_to_id)
-        self.fields["reports_to"].queryset = superiors
+        self.fields["reports_to"].queryset = _existing(superiors, self.instance.reports_to_id)
+        self.fields["unit"].queryset = _existing(WorkUnit.objects.all(), self.instance.unit_id)
         self.fields["reports_to"].empty_label = "Tidak ada (kepala daerah)"
         self.fields["unit"].empty_label = "Pilih unit kerja"
         self.fields["kind"].choices = [("", "Pilih jenis"), *PositionKind.choices]

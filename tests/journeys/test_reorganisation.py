@@ -1,6 +1,7 @@
 """A reorganisation in a browser: rename, merge two offices on 1 July, close one; what was before says what it said."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -10,6 +11,7 @@ from organisation.models import Position, WorkUnit
 from realisations.models import QuarterReport
 from tests import factories
 from tests.journeys.conftest import PHONE, Visitors
+from tests.prepared import fetch
 from tests.two_offices import DECREE, JULY, YEAR, TwoOffices, two_offices
 
 NEW = "Dinas Kesehatan dan Sosial"
@@ -27,13 +29,14 @@ def offices(transactional_db: None) -> TwoOffices:
 
 def papers(page: Page, offices: TwoOffices) -> dict[str, bytes]:
     """The bytes of E.81 of both quarters of both offices, of their PK, and the list of 2022 as it reads."""
-    found = {}
+    found, client = {}, Client()
+    client.force_login(offices.section)
     for office in (offices.first, offices.second):
         for report in office.reports:
             address = reverse("reports:quarter_pdf", args=[report.pk, "e81"])
-            found[f"E.81 {report.pk}"] = page.request.get(address).body()
+            found[f"E.81 {report.pk}"] = fetch(client, address).content
         address = reverse("documents:document_pdf", args=["pk", office.agreement.pk])
-        found[f"PK {office.agreement.pk}"] = page.request.get(address).body()
+        found[f"PK {office.agreement.pk}"] = fetch(client, address).content
     page.goto(f"{reverse('agreements:agreement_list')}?tahun=2022")
     found["2022"] = page.get_by_role("main").inner_text().encode()
     return found

@@ -10,6 +10,7 @@ from audit import trail
 from audit.sentences import worded
 from organisation.enums import PositionKind, Role, WorkUnitKind
 from organisation.models import Assignment, Position, WorkUnit
+from organisation.people.actions import assign
 from organisation.reorganisation.actions import rename_unit, reorganise
 from organisation.reorganisation.facts import outlook_of, sentences_of
 from organisation.reorganisation.plan import NewUnit, Reorganisation
@@ -184,6 +185,19 @@ def test_a_verified_quarter_forbids_to_date_back(keeper):
     with pytest.raises(ValidationError, match="Pilih hari sesudah 30 September 2026"):
         rename_unit(first, name="Dinas Z", titles={}, day=JULY, decree=DECREE, by=keeper)
     rename_unit(first, name="Dinas Z", titles={}, day=datetime.date(2026, 10, 1), decree=DECREE, by=keeper)
+
+
+def test_nobody_is_put_into_a_position_that_has_ended(keeper):
+    first, second = office("A"), office("B")
+    reorganise(merging(first, second), by=keeper)
+    with pytest.raises(ValidationError, match="hanya berlaku sampai 30 Juni 2026"):
+        assign(
+            employee=factories.EmployeeFactory(),
+            position=Position.objects.get(code="K-A"),
+            kind="definitive",
+            start=JULY,
+            by=keeper,
+        )
 
 
 # --- Pages -----------------------------------------------------------------------------------------------------------

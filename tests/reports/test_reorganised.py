@@ -13,7 +13,7 @@ from agreements.season.listing import positions_in
 from agreements.transfers.actions import take_over
 from duties.owed.domain import OwedReport
 from duties.owed.facts import all_duties
-from evaluations.dashboard.facts import build_rows
+from evaluations.dashboard.facts import build_rows, subordinates_of
 from evaluations.years.facts import unit_year_of
 from organisation.models import Position, WorkUnit
 from organisation.reorganisation.actions import rename_unit, reorganise
@@ -91,6 +91,14 @@ def test_the_preview_tells_quarters_reports_and_agreements(offices):
         "2 PK diusulkan dialihkan ke Kepala Dinas Kesehatan dan Sosial: PK Kepala Dinas Kesehatan, PK Kepala Dinas "
         "Sosial."
     ) in found
+
+
+def test_whoever_reported_to_a_head_then_stands_below_it_then(offices):
+    reorganise(offices.merger(), by=offices.section)
+    visible, old, new = Position.objects.all(), offices.second.head, Position.objects.get(code="J-BARU")
+    assert list(subordinates_of(old, visible, year=YEAR, quarter=2)) == [offices.second.division]
+    assert list(subordinates_of(old, visible, year=YEAR, quarter=3)) == []
+    assert offices.second.division in subordinates_of(new, visible, year=YEAR, quarter=3)
 
 
 def test_old_heads_owe_what_was_before_and_nothing_after(offices):
