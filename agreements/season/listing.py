@@ -129,7 +129,10 @@ def with_newest(positions: PositionQuerySet, year: int) -> PositionQuerySet:
 
 
 def with_rows(positions: PositionQuerySet, year: int, today: datetime.date) -> PositionQuerySet:
-    """Fetch with the positions of `positions_in` what `rows_of` tells of them: unit, holders, and the PK's facts."""
+    """Fetch with the positions of `positions_in` what `rows_of` tells of them: unit, holders, and the PK's facts.
+
+    The holders are those of today, of a past year those of its last day.
+    """
     sent = Event.objects.filter(
         target_type=Agreement._meta.label_lower, target_id=Cast(OuterRef("pk"), CharField()), verb__in=SENT
     )
@@ -138,7 +141,9 @@ def with_rows(positions: PositionQuerySet, year: int, today: datetime.date) -> P
     )
     newest = _newest(year).annotate(facts=facts)
     return (
-        positions.annotate(newest_facts=Subquery(newest.values("facts")[:1])).select_related("unit").with_holders(today)
+        positions.annotate(newest_facts=Subquery(newest.values("facts")[:1]))
+        .select_related("unit")
+        .with_holders(min(today, end_of(year)))
     )
 
 
