@@ -111,7 +111,7 @@ def test_the_regional_head_stands_alone_for_the_whole_government(officer):
 
 def test_wording_an_agreement_takes_the_same_queries_however_long_it_is(agreement, django_assert_num_queries):
     fetched = Agreement.objects.with_content().get(pk=agreement.pk)
-    with django_assert_num_queries(3):  # government, policy of the year, wording
+    with django_assert_num_queries(4):  # government, the agreeing, policy of the year, wording
         agreement_document(fetched)
 
 

@@ -226,5 +226,5 @@ def test_the_spreadsheet_of_the_action_plan_takes_the_same_queries_for_three_lin
         first.indicator = factories.IndicatorFactory(objective=first.indicator.objective)
         first.save()
     client.force_login(head)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(reverse("agreements:action_plan_workbook", args=[agreement.pk]))
