@@ -13,7 +13,7 @@ from documents.drawing.workbook import Sheet
 from exchange.sheets import budgets, medium_term, organisation, people, plan_targets, plans, realisations, targets
 from exchange.sheets.run import Progress, Run, SheetReport
 from exchange.workbook.problems import WorkbookError, WorkbookFindings
-from exchange.workbook.reading import ExchangeBook, RawSheet, open_workbook
+from exchange.workbook.reading import PAGE_TIME_LIMIT, TIME_LIMIT, ExchangeBook, RawSheet, open_workbook
 from exchange.workbook.schema import (
     ANGGARAN,
     INDIKATOR,
@@ -118,7 +118,7 @@ def import_workbook(
     WorkbookError when the file cannot be read at all or has more than `largest` rows; bad rows are told in the outcome.
     """
     findings = WorkbookFindings()
-    book = open_workbook(file, findings)
+    book = open_workbook(file, findings, time_limit=TIME_LIMIT if largest is None else PAGE_TIME_LIMIT)
     if largest is not None and book.count_rows(SHEETS) > largest:
         raise WorkbookError(_too_many_rows(largest))
     try:

@@ -5,6 +5,7 @@ file of a few kilobytes can ask for more memory than there is. What the file say
 Runs in the confined inspector only.
 """
 
+import functools
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
@@ -21,8 +22,8 @@ MOST_TOLD = 500
 """Odd cells of a sheet that are told one by one; nobody mends more of them before trying again."""
 
 CHUNK = 1024 * 1024
-_PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_COMPUTED_TEXT = "str"
+_LETTERS = re.compile(r"[A-Z]{1,3}")
+_COMPUTED_TEXT = "str"  # a formula that gives an empty text is computed, and says so by its kind
 
 
 class Oddity(StrEnum):
@@ -71,78 +72,90 @@ class SheetExtent:
 def extent_of(part: IO[bytes]) -> SheetExtent:
     """Read the XML of one sheet, however large, without keeping it. Raises NotASheetError."""
     reading = _Reading()
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler = reading.begin, reading.end
-    parser.CharacterDataHandler = reading.text
     try:
         while chunk := part.read(CHUNK):
-            parser.Parse(chunk, False)
-        parser.Parse(b"", True)
+            reading.parser.Parse(chunk, False)
+        reading.parser.Parse(b"", True)
+        reading.end_cell()
     except (expat.ExpatError, ValueError) as error:
         raise NotASheetError from error
     return reading.extent
 
 
 class _Reading:
-    """Follows the elements of a sheet; a row or a cell without a place of its own comes after the one before."""
+    """Follows the elements of a sheet; a row or a cell without a place of its own comes after the one before.
+
+    A cell ends where the next one begins: being told of ends as well would take twice the time.
+    """
 
     def __init__(self) -> None:
         self.extent = SheetExtent()
         self.row = self.column = 0
         self.kind = ""
-        self.is_in_cell = self.is_formula = self.is_in_value = self.has_value = False
+        self.is_cell_begun = self.is_formula = self.has_value = False
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self.begin
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
-        match name.rpartition(":")[2]:
-            case "row":
-                self.row, self.column = int(attributes.get("r", self.row + 1)), 0
-            case "c":
-                self._begin_cell(attributes)
-            case "f" if self.is_in_cell:
-                self.is_formula = True
-                self.extent.take(self.row, self.column)
-            case "v" | "is" if self.is_in_cell:
-                self.is_in_value = True
-                self.extent.take(self.row, self.column)
+        """An element begins."""
+        if ":" in name:
+            name = name.rpartition(":")[2]
+        if self.is_formula:
+            self.parser.CharacterDataHandler = None  # until the next value
+        is_first_in_cell, self.is_cell_begun = self.is_cell_begun, name == "c"
+        if name == "c":
+            self.end_cell()
+            self._begin_cell(attributes)
+        elif name == "v" or name == "is":
+            if self.is_formula:
+                self.parser.CharacterDataHandler = self.text
+            self.extent.take(self.row, self.column)
+        elif name == "row":
+            self.end_cell()
+            self.row, self.column = int(attributes.get("r", self.row + 1)), 0
+        elif name == "f" and is_first_in_cell:  # lists of choices have formulas of this name too, behind all cells
+            self.is_formula = True
+            self.extent.take(self.row, self.column)
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
-        self.row, self.column = place_of(attributes["r"]) if "r" in attributes else (self.row, self.column + 1)
+        place = attributes.get("r")
+        self.row, self.column = place_of(place) if place else (self.row, self.column + 1)
         if not (0 < self.row <= LAST_ROW and self.column <= LAST_COLUMN):
             raise ValueError("A place beyond the end of every sheet")
         self.kind = attributes.get("t", "")
-        self.is_in_cell, self.is_formula, self.is_in_value, self.has_value = True, False, False, False
 
     def text(self, text: str) -> None:
-        if self.is_in_value:
-            self.has_value = True
+        """What stands in the value of a formula; line breaks around it do not count."""
+        self.has_value = self.has_value or not text.isspace()
 
-    def end(self, name: str) -> None:
-        match name.rpartition(":")[2]:
-            case "v" | "is":
-                self.is_in_value = False
-            case "c" if self.is_in_cell:
-                self.is_in_cell = False
-                oddity = self._oddity()
-                if oddity and len(self.extent.odd) < MOST_TOLD:
-                    self.extent.odd.append((name_of(self.row, self.column), oddity))
-
-    def _oddity(self) -> Oddity | None:
+    def end_cell(self) -> None:
+        """The cell before is whole."""
         if self.kind == "e":
-            return Oddity.ERROR
-        # A formula that gives an empty text is computed, and says so by its kind.
-        return Oddity.NOT_COMPUTED if self.is_formula and not (self.has_value or self.kind == _COMPUTED_TEXT) else None
+            self._note(Oddity.ERROR)
+        elif self.is_formula and not self.has_value and self.kind != _COMPUTED_TEXT:
+            self._note(Oddity.NOT_COMPUTED)
+        self.kind, self.is_formula, self.has_value = "", False, False
+
+    def _note(self, oddity: Oddity) -> None:
+        if len(self.extent.odd) < MOST_TOLD:
+            self.extent.odd.append((name_of(self.row, self.column), oddity))
 
 
 def place_of(cell: str) -> tuple[int, int]:
     """Row and column of `B7`, from 1. Raises ValueError for anything else."""
-    found = _PLACE.fullmatch(cell)
-    if not found:
-        raise ValueError(f"{cell[:20]} is no cell")
+    letters = cell.rstrip("0123456789")
+    return int(cell[len(letters) :]), _column_of(letters)
+
+
+@functools.lru_cache(LAST_COLUMN)
+def _column_of(letters: str) -> int:
+    if not _LETTERS.fullmatch(letters):
+        raise ValueError(f"{letters[:20]} is no column")
     column = 0
-    for letter in found[1]:
+    for letter in letters:
         column = column * 26 + ord(letter) - ord("A") + 1
-    return int(found[2]), column
+    return column
 
 
 def name_of(row: int, column: int) -> str:

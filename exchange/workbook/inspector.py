@@ -24,7 +24,7 @@ from exchange.workbook.problems import WorkbookError
 
 MEMORY_LIMIT = 1536 * 1024 * 1024  # bytes of address space
 FILE_LIMIT = 16 * 1024 * 1024  # bytes
-HARD_TIME_LIMIT = 90  # seconds; for a caller that has died
+HARD_TIME_LIMIT = 660  # seconds; for a caller that has died
 EMPTY = ("", None)
 _WRITERS: dict[type, Callable[[Any], Any]] = {
     dt.datetime: dt.datetime.isoformat,

@@ -21,7 +21,8 @@ from exchange.workbook.schema import BY_NAME, ERRORS, INSTRUCTIONS, SHEETS
 RawRow = tuple[int, dict[str, Any]]
 PASSED_OVER = frozenset({header_key(INSTRUCTIONS), header_key(ERRORS)})
 INSPECTOR = "exchange.workbook.inspector"
-TIME_LIMIT = 60  # seconds; a file of 200 MB of XML takes about twenty
+PAGE_TIME_LIMIT = 45  # seconds; a page's 5,000 rows take one or two, and the web server gives an answer 60
+TIME_LIMIT = 600  # seconds for a command; 110,000 rows take about ten, several times that on a busy machine
 TOO_HEAVY = (
     "Buku kerja ini terlalu berat untuk dibaca, jadi ditolak. Salin isinya ke templat kosong atau bagi menjadi "
     "beberapa berkas, lalu unggah lagi."
@@ -92,12 +93,12 @@ class ExchangeBook:
         return RawSheet(sheet, positions, lines, self._read[sheet.name].height) if positions is not None else None
 
 
-def open_workbook(file: IO[bytes], findings: WorkbookFindings) -> ExchangeBook:
-    """Let the inspector read an .xlsx file. Raises WorkbookError.
+def open_workbook(file: IO[bytes], findings: WorkbookFindings, *, time_limit: int = PAGE_TIME_LIMIT) -> ExchangeBook:
+    """Let the inspector read an .xlsx file within so many seconds. Raises WorkbookError.
 
     Unknown sheets are named as warnings, cells that would be read as empty, though they are not, as problems.
     """
-    reply, blobs = _ask(file)
+    reply, blobs = _ask(file, time_limit)
     for name, cell, oddity in reply["odd"]:
         row, _ = place_of(cell)
         findings.refuse(BY_NAME[header_key(name)].name, row, "", "", ODD[Oddity(oddity)].format(cell=cell))
@@ -115,13 +116,13 @@ def open_workbook(file: IO[bytes], findings: WorkbookFindings) -> ExchangeBook:
     return book
 
 
-def _ask(file: IO[bytes]) -> tuple[dict[str, Any], list[bytes]]:
+def _ask(file: IO[bytes], time_limit: int) -> tuple[dict[str, Any], list[bytes]]:
     file.seek(0)
     content = file.read(MAX_PART + 1)
     if len(content) > MAX_PART:
         raise WorkbookError(TOO_LARGE)
     try:
-        reply, blobs = ask(INSPECTOR, {"known": list(BY_NAME)}, [content], time_limit=TIME_LIMIT)
+        reply, blobs = ask(INSPECTOR, {"known": list(BY_NAME)}, [content], time_limit=time_limit)
     except (TimeoutError, EOFError) as error:
         logger.warning("The inspector gave up on a workbook of %d bytes (%s)", len(content), type(error).__name__)
         raise WorkbookError(TOO_HEAVY) from error

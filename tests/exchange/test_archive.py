@@ -111,9 +111,13 @@ def test_entities_are_refused():
     assert "bukan buku kerja Excel" in refusal(file)
 
 
+CHOICES = "<extLst><ext><x14:formula1 xmlns:x14='a' xmlns:xm='b'><xm:f>Unit!A1</xm:f></x14:formula1></ext></extLst>"
+"""Where lists of choices of another sheet stand, behind all cells."""
+
+
 def sheet_of(cells: str, target: str = "worksheets/sheet1.xml", quote: str = '"') -> io.BytesIO:
     """A workbook with one sheet called `A & B` that holds this XML, and says of itself that it is one cell large."""
-    sheet = f'<worksheet><dimension ref="A1"/><sheetData>{cells}</sheetData></worksheet>'.encode()
+    sheet = f'<worksheet><dimension ref="A1"/><sheetData>{cells}</sheetData>{CHOICES}</worksheet>'.encode()
     book = b'<workbook><sheets><sheet name="A &amp; B" sheetId="1" r:id="rId1"/></sheets></workbook>'
     relations = b'<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>'
     return zipped({"xl/workbook.xml": book, "xl/_rels/workbook.xml.rels": relations, "xl/worksheets/sheet1.xml": sheet})

@@ -129,6 +129,20 @@ def test_a_file_at_which_the_inspector_dies_is_refused_in_words(monkeypatch, err
     assert "terlalu berat untuk dibaca" in refused(workbook({"Unit": []}))
 
 
+@pytest.mark.parametrize(("largest", "patience"), [(5000, reading.PAGE_TIME_LIMIT), (None, reading.TIME_LIMIT)])
+def test_a_command_waits_longer_for_a_file_than_a_page_may(monkeypatch, largest, patience):
+    given = []
+
+    def note(module, header, blobs, *, time_limit):
+        given.append(time_limit)
+        raise TimeoutError
+
+    monkeypatch.setattr(reading, "ask", note)
+    with pytest.raises(WorkbookError):
+        import_workbook(workbook({"Unit": []}), by=None, is_verified=True, today=dt.date(2026, 1, 5), largest=largest)
+    assert given == [patience]
+
+
 def test_cells_arrive_as_they_were():
     moment = dt.datetime(2026, 3, 1, 8, 30)  # noqa: DTZ001
     rows = [("00012", 1.5, True, ""), ("", "", "", ""), (dt.date(2026, 3, 1), moment, "a\u2028b\n", 12)]
