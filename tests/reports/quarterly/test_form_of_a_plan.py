@@ -123,5 +123,5 @@ def test_a_plan_costs_the_same_queries_for_three_rows_as_for_one(position, rows,
         indicator = counted(position, f"1.02.02.2.01.000{number + 1}-1")
         factories.plan_targets_for(indicator, {2029: figure(40)})
         factories.realise(report, indicator, figure(20))
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(33):
         assert len(renja_form(report, on=TODAY, visible=EVERYBODY).rows) == rows
