@@ -211,7 +211,8 @@ def _standing(
     states: Mapping[int, str],
 ) -> tuple[str | None, tuple[int, ...]]:
     """The least advanced of the reports behind the figure, and the quarters of which there is none."""
-    behind = sorted({*due, *result.missing} if quarter is None else {quarter, *result.missing})
+    own = due if quarter is None else (quarter, *result.realised.quarters)
+    behind = sorted({*own, *result.missing})
     found = {number: states.get(number) for number in behind if not _is_silent(readings.get(number))}
     unsaid = tuple(number for number in behind if found.get(number) is None)
     owed = unsaid if quarter is None else tuple(number for number in unsaid if number in result.missing)

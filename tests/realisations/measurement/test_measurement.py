@@ -71,6 +71,25 @@ def test_the_least_advanced_report_behind_a_yearly_figure_gives_its_state():
     assert (line.percent, line.report_label) == (Decimal(100), "Dikirim")
 
 
+def test_the_least_advanced_report_behind_a_sum_to_date_gives_its_state():
+    indicator = factories.IndicatorFactory(aggregation=Aggregation.SUM)
+    ten = Figure(Decimal(10))
+    factories.target_for(indicator, Figure(Decimal(40)), quarters=dict.fromkeys(range(1, 5), ten))
+    for quarter, status in ((1, ReportStatus.SUBMITTED), (2, ReportStatus.VERIFIED)):
+        factories.realise(factories.report_of(indicator.objective.position, status, quarter=quarter), indicator, ten)
+    (line,) = lines(quarter=2)
+    assert (line.percent, line.report_label) == (Decimal(100), "Dikirim"), "20 of 20 rest on TW I as well"
+    assert summary_of([line], policy_of(2026)).average is None
+
+
+def test_a_last_figure_to_date_rests_on_the_report_of_its_own_quarter():
+    indicator = measured(80, 72, quarter=2)
+    report = factories.report_of(indicator.objective.position, ReportStatus.SUBMITTED, quarter=1)
+    factories.realise(report, indicator, Figure(Decimal(70)))
+    (line,) = lines(quarter=2)
+    assert line.is_verified
+
+
 def quarterly(aggregation, reported, *, asked=(1, 2, 3, 4)):
     """An indicator with targets of these quarters, and reports of `reported` (state by quarter)."""
     indicator = factories.IndicatorFactory(aggregation=aggregation)
