@@ -78,17 +78,23 @@ def _remove(pk: int) -> bool:
     document = PreparedDocument.objects.select_for_update(skip_locked=True).filter(pk=pk).first()
     if document is None:
         return False
-    if document.file:
-        document.file.storage.delete(document.file.name)
+    names = {document.file.name, *(_file_of(document, attempt + 1) for attempt in range(document.attempts))}
+    for name in names - {""}:
+        default_storage.delete(name)
     document.delete()
     return True
+
+
+def _file_of(document: PreparedDocument, attempt: int) -> str:
+    """Where an attempt keeps its file: a worker may die between writing it and saying so, and leave it behind."""
+    return f"prepared/{document.token.hex}-{attempt}.pdf"
 
 
 def _draw(document: PreparedDocument) -> bool:
     """Make one file; whether it was made."""
     try:
         content = paper_of(document, document.requested_by).draw()
-        name = default_storage.save(f"prepared/{document.token.hex}.pdf", ContentFile(content))
+        name = default_storage.save(_file_of(document, document.attempts), ContentFile(content))
     except (Http404, PermissionDenied):
         return _fail(document, FORBIDDEN)
     except ValidationError as refusal:

@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -26,7 +26,7 @@ def prepared_file(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
     document = get_object_or_404(PreparedDocument.objects.visible_to(request.user), token=token)
     try:
         paper_of(document, request.user)
-    except (Http404, PermissionDenied) as error:
+    except (Http404, PermissionDenied, ValidationError) as error:
         raise Http404("Dokumen ini tidak lagi dapat dibuka.") from error
     if not document.is_done or not document.file.storage.exists(document.file.name):
         raise Http404("Berkasnya belum ada, atau sudah dihapus.")

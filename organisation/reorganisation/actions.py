@@ -11,7 +11,7 @@ from organisation.enums import PositionKind, Role
 from organisation.models import Position, User, WorkUnit
 from organisation.people import rows
 from organisation.people.actions import assign, end_assignment
-from organisation.reorganisation.facts import head_of, outlook_of
+from organisation.reorganisation.facts import as_stored, head_of, outlook_of
 from organisation.reorganisation.plan import NewUnit, Outlook, Reorganisation
 from organisation.structure.actions import (
     day_and_decree,
@@ -44,6 +44,7 @@ def reorganise(change: Reorganisation, *, by: User) -> list[WorkUnit]:
     what they left open. Raises ValidationError with every objection of `outlook_of`.
     """
     one_structure_change_at_a_time()
+    change = as_stored(change)
     outlook = outlook_of(change)
     if outlook.objections:
         raise ValidationError(list(outlook.objections))
@@ -57,7 +58,8 @@ def reorganise(change: Reorganisation, *, by: User) -> list[WorkUnit]:
     _follow(change, units, heads, old_heads)
     for grant in outlook.operators:
         for unit in units:
-            grant_role(grant.user, Role.OPERATOR, unit=unit, start=change.day, end=grant.end, by=by)
+            start = max(change.day, grant.start)
+            grant_role(grant.user, Role.OPERATOR, unit=unit, start=start, end=grant.end, by=by)
     return units
 
 

@@ -2,14 +2,14 @@
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import replace
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.formats import date_format
 
 from organisation.clock import database_today
 from organisation.enums import NATIONAL_OFFICE_KINDS, UNIT_HEAD_KINDS, PositionKind, Role
 from organisation.models import Assignment, Position, RoleGrant, WorkUnit
-from organisation.querysets import valid_on
 from organisation.reorganisation.consequences import foreseen
 from organisation.reorganisation.plan import NewUnit, Outlook, Reorganisation
 from organisation.scope import positions_below
@@ -28,6 +28,13 @@ def head_of(unit: WorkUnit, day: datetime.date) -> Position | None:
     return led or inside.exclude(reports_to__unit=unit).first()
 
 
+def as_stored(change: Reorganisation) -> Reorganisation:
+    """The same with its units as the rows are now: somebody else may have ended them since they were read."""
+    stored = WorkUnit.objects.in_bulk([unit.pk for unit in (*change.sources, change.into) if unit is not None])
+    into = stored[change.into.pk] if change.into else None
+    return replace(change, sources=tuple(stored[unit.pk] for unit in change.sources), into=into)
+
+
 def outlook_of(change: Reorganisation) -> Outlook:
     """Everything that would move, begin and end, and what stands against it."""
     day, sources = change.day, change.sources
@@ -42,7 +49,6 @@ def outlook_of(change: Reorganisation) -> Outlook:
         closing = _with_units_below(sources, day)
     open_ones = Q(end=None) | Q(end__gte=day)
     held = Assignment.objects.filter(open_ones, position__in=ending).select_related("employee", "position")
-    operators = RoleGrant.objects.filter(valid_on(day), role=Role.OPERATOR, unit__in=sources).select_related("user")
     found = Outlook(
         change=change,
         ending=ending,
@@ -50,7 +56,7 @@ def outlook_of(change: Reorganisation) -> Outlook:
         moving_units=below,
         closing_units=closing,
         assignments=tuple(held),
-        operators=tuple(operators) if change.targets else (),
+        operators=_operators(change) if change.targets else (),
         successors=_successors(change),
         objections=(),
     )
@@ -108,6 +114,17 @@ def _with_units_below(sources: Iterable[WorkUnit], day: datetime.date) -> tuple[
     return tuple(found.values())
 
 
+def _operators(change: Reorganisation) -> tuple[RoleGrant, ...]:
+    """The longest role of each operator of the units that end; whoever operates the one that goes on needs none."""
+    lasting = RoleGrant.objects.filter(Q(end=None) | Q(end__gte=change.day), role=Role.OPERATOR)
+    already = lasting.filter(unit=change.into).values("user") if change.into else []
+    ending = lasting.filter(unit__in=change.sources).exclude(user__in=already).select_related("user")
+    longest: dict[int, RoleGrant] = {}
+    for grant in ending.order_by(F("end").desc(nulls_first=True), "start"):
+        longest.setdefault(grant.user_id, grant)
+    return tuple(longest.values())
+
+
 def _successors(change: Reorganisation) -> tuple[str, ...]:
     if change.into:
         head = head_of(change.into, change.day)
@@ -122,7 +139,8 @@ def _objections(outlook: Outlook) -> list[str]:
         found.append(f"Penataan dicatat paling awal pada hari berlakunya, {_day(change.day)}.")
     if change.into in outlook.closing_units:
         found.append(f"{change.into} sendiri berakhir, jadi tidak dapat melanjutkan. Pilih unit lain.")
-    closed = [unit.name for unit in change.sources if not unit.exists_on(change.day)]
+    concerned_units = (*change.sources, change.into) if change.into else change.sources
+    closed = [unit.name for unit in concerned_units if not unit.exists_on(change.day)]
     found += [f"{name} tidak berlaku pada {_day(change.day)}." for name in closed]
     begun = [unit.name for unit in change.sources if unit.valid_from and unit.valid_from >= change.day]
     found += [f"{name} baru berlaku sejak hari itu. Pilih hari sesudahnya." for name in begun]
@@ -132,9 +150,21 @@ def _objections(outlook: Outlook) -> list[str]:
         for held in outlook.assignments
         if held.start >= change.day
     ]
+    found += [
+        f"{one} baru berlaku sejak {_day(one.valid_from)}, sesudah hari itu. Pindahkan dahulu, atau pilih hari "
+        "sesudahnya."
+        for one in _begun_later(outlook)
+    ]
     found += _codes_taken(change.new)
     concerned = [position.pk for position in (*outlook.ending, *outlook.moving)]
     return [*found, *settled_since(concerned, change.day)]
+
+
+def _begun_later(outlook: Outlook) -> list[Position | WorkUnit]:
+    """What stands in the units that end and began after the day: it would stay behind in what is no more."""
+    units, later = outlook.closing_units, {"valid_from__gt": outlook.change.day, "valid_until": None}
+    positions = Position.objects.filter(unit__in=units, **later)
+    return [*positions, *WorkUnit.objects.filter(parent__in=units, **later)]
 
 
 def _codes_taken(new: Iterable[NewUnit]) -> list[str]:

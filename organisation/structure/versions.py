@@ -21,8 +21,8 @@ def keep_what_was(
     """Before `fields` are written: keep what the row says, up to the day before `since` (today, when not given).
 
     Nothing is kept when no versioned field changes, and for what begins that day itself. Raises ValidationError for a
-    day to come, and for one before the last change or the beginning. Call it in the transaction of the change, with
-    the row locked.
+    day to come, for one before the last change or the beginning, and for one of which verified or agreed papers tell.
+    Call it in the transaction of the change, with the row locked.
     """
     if all(getattr(stored, name) == fields.get(name, getattr(stored, name)) for name in stored.VERSIONED):
         return
@@ -39,11 +39,11 @@ def keep_what_was(
             {"since": f"{stored} sudah berlaku seperti sekarang sejak {date_format(begins, 'j F Y')}. Pilih hari itu "
                       "atau sesudahnya."}
         )  # fmt: skip
-    if begins == day:
-        return
     objections = settled_since(_concerned(stored), day) if day < today else []
     if objections:
         raise ValidationError({"since": objections})
+    if begins == day:
+        return
     values = {name: getattr(stored, name) for name in stored.VERSIONED}
     until = day - ONE_DAY
     if isinstance(stored, WorkUnit):

@@ -177,6 +177,44 @@ def test_somebody_who_came_later_is_named(keeper):
         reorganise(merging(first, second), by=keeper)
 
 
+def test_two_people_do_not_merge_the_same_unit(keeper):
+    first, second = office("A"), office("B")
+    read_before = merging(first, second, new=NewUnit("9.02", "Dinas BA", WorkUnitKind.SERVICE_OFFICE))
+    reorganise(merging(first, second), by=keeper)
+    with pytest.raises(ValidationError, match="Dinas A tidak berlaku pada 1 Juli 2026"):
+        reorganise(read_before, by=keeper)
+    assert not WorkUnit.objects.filter(code="9.02").exists()
+
+
+def test_whoever_operates_both_units_operates_the_new_one_once(keeper):
+    first, second = office("A"), office("B")
+    operator, until = factories.user_with_role(Role.OPERATOR, first), datetime.date(2026, 12, 31)
+    operator.role_grants.update(end=until)
+    factories.RoleGrantFactory(user=operator, role=Role.OPERATOR, unit=second, start=datetime.date(2026, 8, 1))
+    [unit] = reorganise(merging(first, second), by=keeper)
+    grant = operator.role_grants.get(unit=unit)
+    assert (grant.start, grant.end) == (datetime.date(2026, 8, 1), None)
+
+
+def test_whoever_operates_the_unit_that_takes_over_needs_no_second_role(keeper):
+    first, second = office("A"), office("B")
+    operator = factories.user_with_role(Role.OPERATOR, first)
+    factories.RoleGrantFactory(user=operator, role=Role.OPERATOR, unit=second)
+    reorganise(Reorganisation(JULY, DECREE, (first,), into=second), by=keeper)
+    assert operator.role_grants.filter(unit=second).count() == 1
+
+
+def test_nothing_stays_behind_in_a_unit_that_ends_before_it_began(keeper):
+    first, second = office("A"), office("B")
+    Position.objects.filter(code="B-A0").update(valid_from=datetime.date(2026, 9, 1))
+    with pytest.raises(ValidationError, match="Kabid A0 baru berlaku sejak 1 September 2026"):
+        reorganise(merging(first, second), by=keeper)
+    WorkUnit.objects.filter(pk=second.pk).update(valid_from=datetime.date(2026, 9, 1))
+    Position.objects.filter(code="B-A0").update(valid_from=None)
+    with pytest.raises(ValidationError, match="Dinas B tidak berlaku pada 1 Juli 2026"):
+        reorganise(Reorganisation(JULY, DECREE, (first,), into=second), by=keeper)
+
+
 def test_a_verified_quarter_forbids_to_date_back(keeper):
     first, second = office("A"), office("B")
     factories.report_of(Position.objects.get(code="K-A"), quarter=3)

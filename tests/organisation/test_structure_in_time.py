@@ -50,6 +50,15 @@ def test_a_renamed_unit_keeps_its_name_for_the_days_before(keeper, health):
     assert event.detail == "Berlaku sejak 1 Juli 2026 · Perda 3/2026"
 
 
+def test_what_began_on_the_day_itself_keeps_its_verified_quarters_too(keeper, health):
+    WorkUnit.objects.filter(pk=health.pk).update(valid_from=JULY)
+    factories.report_of(head_of(health), quarter=3)
+    with pytest.raises(ValidationError, match="sudah terverifikasi"):
+        actions.update_unit(health, by=keeper, name="Dinas Lain", since=JULY)
+    health.refresh_from_db()
+    assert health.name == "Dinas Kesehatan"
+
+
 def test_a_moved_head_stands_in_the_old_unit_and_tree_before(keeper, health):
     other = factories.WorkUnitFactory(name="Dinas Sosial")
     head, division = head_of(health), Position.objects.get(title="Kabid P2P")

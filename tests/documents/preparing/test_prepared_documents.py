@@ -107,6 +107,18 @@ def test_who_lost_the_right_gets_neither_a_drawing_nor_the_file(client, reader, 
     assert not waiting.file
 
 
+def test_a_file_whose_document_the_data_no_longer_allow_is_not_there(client, reader, monkeypatch):
+    monkeypatch.setattr(cascade, "render_cascade", lambda document, year: b"%PDF-1.7")
+    done = ask_for(TREE, "Pohon", by=reader)
+    drawing.work()
+
+    def refuse(*args):
+        raise ValidationError("Laporan ini dibuka kembali.")
+
+    monkeypatch.setattr(cascade, "chosen_part", refuse)
+    assert client.get(f"{done.get_absolute_url()}berkas/").status_code == 404
+
+
 # --- Refused and broken ----------------------------------------------------------------------------------------------
 
 
@@ -174,7 +186,7 @@ def test_a_worker_that_lost_its_claim_leaves_no_file(reader, monkeypatch):
     assert drawing._draw(drawing.claim()) is False
     document.refresh_from_db()
     assert document.state == PrintItemState.READY
-    assert not default_storage.exists(f"prepared/{document.token.hex}.pdf")
+    assert not default_storage.exists(drawing._file_of(document, 1))
 
 
 def test_what_is_a_day_old_is_gone_with_its_file(client, reader, monkeypatch):
@@ -186,6 +198,26 @@ def test_what_is_a_day_old_is_gone_with_its_file(client, reader, monkeypatch):
     assert drawing.remove_old(older_than=datetime.timedelta(days=1)) == 1
     assert list(PreparedDocument.objects.all()) == [new]
     assert not default_storage.exists(old.file.name)
+
+
+def test_a_file_whose_worker_died_before_saying_so_is_removed_too(reader, monkeypatch):
+    monkeypatch.setattr(cascade, "render_cascade", lambda document, year: b"%PDF-1.7")
+    document = ask_for(TREE, "Pohon", by=reader)
+
+    def die(*args, **kwargs):
+        raise SystemExit
+
+    with monkeypatch.context() as killed:
+        killed.setattr(drawing, "_settle", die)
+        with pytest.raises(SystemExit):
+            drawing._draw(drawing.claim())
+    PreparedDocument.objects.update(state=PrintItemState.READY)
+    drawing.work()
+    document.refresh_from_db()
+    left = [name for name in default_storage.listdir("prepared")[1] if document.token.hex in name]
+    assert len(left) == 2
+    drawing.remove_old(older_than=datetime.timedelta(0))
+    assert not [name for name in default_storage.listdir("prepared")[1] if document.token.hex in name]
 
 
 @pytest.mark.django_db(transaction=True)
