@@ -108,13 +108,16 @@ class YearFigures:
         """What may be judged: the year once it is whole; before that the newest verified quarter, to date.
 
         Without a verified one the newest that was handed in; without any the year, of which nothing is known. A gap
-        before that quarter is told: an older quarter, before the gap, does not stand in for it.
+        before that quarter is told: an older quarter, before the gap, does not stand in for it. Figures of quarters
+        alone that the indicator does not measure are no year either.
         """
         if self.is_whole:
             return self.line
-        known = [one for one in self.quarters if one.reading.value is not None and one.line.is_measured]
-        verified = [one for one in known if one.is_verified]
-        newest = (verified or known)[-1:]
+        known = [one for one in self.quarters if one.reading.value is not None]
+        measured = [one for one in known if one.line.is_measured]
+        verified = [one for one in measured if one.is_verified]
+        unasked = known if self.line.percent is not None else []
+        newest = (verified or measured or unasked)[-1:]
         return newest[0].line if newest else self.line
 
     @property

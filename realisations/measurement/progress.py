@@ -10,9 +10,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from indicators.domain.accumulation import QUARTERS, Accumulated, accumulated
+from indicators.domain.accumulation import QUARTERS, accumulated
 from indicators.domain.achievement import Achievement, achieve, unknown
 from indicators.domain.expectations import outstanding
+from indicators.domain.gaps import gap_of
 from indicators.domain.kinds import Figure, Grade, QuarterReading, Value
 from indicators.domain.periods import roman
 from indicators.domain.policy import Policy as PolicyValue
@@ -83,8 +84,7 @@ def _progress_of(
 ) -> PlanProgress:
     indicator = line.indicator
     through = line.quarter or QUARTERS[-1]
-    so_far = accumulated(line.spec, line.readings, through=through)
-    now = _reached(line.spec, so_far, line.quarter_targets, through)
+    now = _reached(line.spec, line.readings, line.quarter_targets, through)
     realised = {**past.get(indicator.pk, {}), **({line.year: now.value} if now else {})}
     found = progress(indicator, plan, targets, realised, year=line.year, policy=line.policy)
     return replace(found, lack=now.lack if now and found.reached else "")
@@ -169,8 +169,7 @@ def reached_by_year(indicators: Iterable[Indicator], before: int) -> dict[int, d
     past: dict[int, dict[int, YearReached]] = defaultdict(dict)
     for (indicator, year), quarters in readings.items():
         spec = specs[indicator]
-        realised = accumulated(spec, quarters)
-        found = _reached(spec, realised, targets.get((indicator, year), {}))
+        found = _reached(spec, quarters, targets.get((indicator, year), {}))
         if found is not None:
             past[indicator][year] = found
     return dict(past)
@@ -186,10 +185,12 @@ def _quarter_targets(indicators: Collection[int], before: int) -> dict[tuple[int
 
 
 def _reached(
-    spec: IndicatorSpec, realised: Accumulated, quarter_targets: Mapping[int, Value], through: int = 4
+    spec: IndicatorSpec, readings: Mapping[int, QuarterReading], quarter_targets: Mapping[int, Value], through: int = 4
 ) -> YearReached | None:
-    """`through` is the last quarter that was looked at."""
-    if realised.value is None:
+    """`through` is the last quarter that was looked at; where an end position does not apply in it, there is none."""
+    realised = accumulated(spec, readings, through=through)
+    gap = gap_of(spec, realised, quarter_targets, readings, QUARTERS[:through])
+    if realised.value is None or (gap and gap.reason is NoFigure.NOT_APPLICABLE):
         return None
     missing = {*realised.missing, *QUARTERS[through:]}
     waiting = outstanding(spec, quarter_targets=quarter_targets, entered=realised.quarters, missing=missing)

@@ -163,11 +163,17 @@ def to_date(owner: str, sheets: Sequence[YearFigures], year: int, policy: Policy
 
 
 def newest_verified(sheets: Sequence[YearFigures]) -> int | None:
-    """The newest quarter with a verified figure; None for the year: when it is whole, or nothing is verified."""
-    newest_first = reversed(QUARTERS)
+    """The newest quarter with a verified figure; None for the year: when it is whole, or nothing is verified.
+
+    Where a running year has verified figures of unmeasured quarters alone, the newest of these: nothing counts in it.
+    """
+    newest_first = QUARTERS[::-1]
     newest = next((quarter for quarter in newest_first if any(_is_verified(sheet, quarter) for sheet in sheets)), None)
-    is_over = newest == QUARTERS[-1] or all(sheet.is_whole for sheet in sheets)
-    return None if is_over else newest
+    if newest == QUARTERS[-1] or all(sheet.is_whole for sheet in sheets):
+        return None
+    unasked = [sheet for sheet in sheets if not sheet.is_whole and sheet.line.is_verified]
+    reported = (number for number in newest_first if any(one.quarters[number - 1].is_verified for one in unasked))
+    return newest or next(reported, None)
 
 
 def _is_verified(sheet: YearFigures, quarter: int) -> bool:

@@ -16,6 +16,7 @@ from indicators.models import Indicator
 from indicators.policies.facts import policy_of
 from realisations.measurement.facts import indicator_lines, summary_of
 from realisations.measurement.position_year import sheets_in
+from realisations.measurement.progress import reached_before
 from realisations.measurement.summaries import to_date
 from tests import factories
 
@@ -223,3 +224,9 @@ def test_a_running_year_is_not_judged_by_the_quarter_before_the_gap():
     assert (figures.judged.quarter, figures.judged.report_label) == (3, "Belum lapor TW II")
     summary = to_date(position.title, [figures], 2026, sheets.policy(2026))
     assert (summary.quarter, summary.shown_average) == (3, None)
+
+
+@pytest.mark.django_db
+def test_an_end_position_that_does_not_apply_in_the_last_quarter_is_not_what_the_year_before_reached():
+    line = told({1: 10, 2: 20, 3: 30, 4: ValueState.NOT_APPLICABLE}, None, aggregation="last")
+    assert reached_before([line.indicator], 2027) == {}

@@ -1,5 +1,6 @@
 """Targets of semesters: a quarter without one is not measured, and what was reached by then stays to date."""
 
+import datetime
 from decimal import Decimal
 
 import pytest
@@ -14,6 +15,8 @@ from indicators.domain.spec import IndicatorSpec
 from indicators.models import Indicator
 from indicators.policies.facts import policy_of
 from realisations.measurement.facts import indicator_lines, report_lines, summary_of
+from realisations.measurement.position_year import sheets_in
+from realisations.measurement.summaries import to_date
 from realisations.report_sheet.context import row_context
 from realisations.report_sheet.facts import report_sheet_of
 from realisations.report_sheet.page import MeasuredRow
@@ -124,3 +127,31 @@ def test_the_working_counts_what_was_reached_to_date(semester):
     [line] = report_lines(semester)
     rows = {term: text for step in line.working for term, text in step.rows}
     assert (rows["TW II"], "TW III" in rows) == ("40", False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("aggregation", ["sum", "last"])
+@pytest.mark.parametrize("quarters", [{}, TARGETS])
+def test_a_running_year_is_not_judged_by_a_quarter_that_is_not_measured(aggregation, quarters):
+    indicator = factories.IndicatorFactory(aggregation=aggregation, unit_of_measure="Orang")
+    factories.target_for(indicator, figure(100), quarters=quarters)
+    factories.realise(factories.report_of(indicator.objective.position, quarter=1), indicator, figure(10))
+    sheets = sheets_in(Indicator.objects.all(), 2026, today=datetime.date(2026, 4, 20))
+    [(position, figures)] = sheets.of_year(2026)
+    judged = figures.judged
+    assert (judged.quarter, judged.report_label, judged.percent) == (1, "Tidak diukur", None)
+    summary = to_date(position.title, [figures], 2026, sheets.policy(2026))
+    assert (summary.quarter, summary.summary.total, summary.shown_average) == (1, 0, None)
+
+
+@pytest.mark.django_db
+def test_a_semester_that_is_owed_is_told_though_an_earlier_quarter_was_reported_unasked():
+    indicator = factories.IndicatorFactory(aggregation="sum", unit_of_measure="Orang")
+    factories.target_for(indicator, figure(100), quarters=TARGETS)
+    factories.realise(factories.report_of(indicator.objective.position, quarter=1), indicator, figure(10))
+    factories.PeriodFactory(year=2026, quarter=2)
+    sheets = sheets_in(Indicator.objects.all(), 2026, today=datetime.date(2026, 7, 20))
+    [(position, figures)] = sheets.of_year(2026)
+    assert figures.judged.report_label == "Belum lapor TW II"
+    summary = to_date(position.title, [figures], 2026, sheets.policy(2026))
+    assert (summary.summary.total, summary.summary.known) == (1, 0)
