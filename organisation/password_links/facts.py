@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from audit.facts import changes_of
+from audit.models import Event
 from audit.trail import history
 from organisation.enums import CONFIRMING, NATIONAL_OFFICE_KINDS, SENIOR_KINDS
 from organisation.models import Assignment, PasswordLink, User
@@ -68,12 +69,28 @@ def is_second_person(user: User, link: PasswordLink) -> bool:
     return bool(own - link.requested_by.authority.roles)
 
 
+def is_still_theirs(link: PasswordLink) -> bool:
+    """Whether the secret may go to the owner's address of now: nobody has entered another one since it was asked for.
+
+    Two queries at most.
+    """
+    employee = link.account.employee
+    if employee is None:
+        return True
+    since = history(employee).filter(at__gte=link.requested_at)
+    return not any(map(_is_about_channel, since)) and not _entered_lately(link.account, link.requested_by)
+
+
+def _is_about_channel(event: Event) -> bool:
+    return bool(CHANNEL_FIELDS & {change.field for change in changes_of(event)})
+
+
 def _entered_lately(account: User, by: User) -> bool:
     """Whether `by` entered the address less than SETTLED ago, or the owner has not logged in since it was changed."""
     if account.employee is None:
         return False
     for event in history(account.employee).filter(actor_id=by.pk).order_by("-id"):
-        if event.verb == "employee.created" or CHANNEL_FIELDS & {change.field for change in changes_of(event)}:
+        if event.verb == "employee.created" or _is_about_channel(event):
             is_new = event.at >= timezone.now() - SETTLED
             return is_new or (account.last_login is not None and account.last_login < event.at)
     return False

@@ -182,6 +182,26 @@ def test_an_address_in_use_that_the_asker_changed_is_the_owners_after_the_next_l
         assert actions.request_link(siti, way=OWNER, by=section).is_live
 
 
+def test_an_address_that_is_entered_after_the_request_gets_no_link(section: User, siti: User) -> None:
+    actions.request_link(siti, way=OWNER, by=section)
+    colleague = factories.user_with_role(Role.ORGANISATION_SECTION)
+    update_employee(siti.employee, by=colleague, email="penyerang@contoh.example")
+    deliver()
+    assert not [message for message in mail.outbox if "/sandi/atur/" in message.body]
+    told = Delivery.objects.get(message__password_link__isnull=False)
+    assert (told.state, told.problem[:26]) == ("failed", "Alamat pemilik akun diubah")
+
+
+def test_an_address_that_is_entered_before_the_confirmation_gets_no_heads_link(
+    section: User, inspector: User, head: User
+) -> None:
+    link = actions.request_link(head, way=OWNER, by=section)
+    update_employee(head.employee, by=section, email="penyerang@contoh.example")
+    actions.confirm_link(link, by=inspector)
+    deliver()
+    assert not [message for message in mail.outbox if "/sandi/atur/" in message.body]
+
+
 def test_a_confirmed_link_is_not_shown_for_ever(section: User, inspector: User) -> None:
     link = actions.request_link(factories.UserFactory(), way=HAND, by=section)
     actions.confirm_link(link, by=inspector)
