@@ -18,6 +18,7 @@ from indicators.domain.expectations import is_asked
 from indicators.domain.kinds import Figure, Grade, Value
 from indicators.domain.measurement import Result, year_result
 from indicators.domain.policy import Policy
+from indicators.domain.reasons import NoFigure
 from indicators.models import Indicator, MediumTermPlan, Target
 from indicators.policies.facts import policy_of
 from organisation.querysets import PositionQuerySet
@@ -117,6 +118,7 @@ def _row(place: RowPlace, facts: Facts) -> RenjaRow:
     spent = facts.money.spent(place.code, year, facts.shown) if place.has_money else None
     total = Pair(value, spent)
     to_date = with_past(place, facts, before, total)
+    reached = None if line and _has_ceased(line, facts) else to_date.performance
     return RenjaRow(
         objective=line.indicator.objective.statement if line else "",
         place=place,
@@ -128,7 +130,7 @@ def _row(place: RowPlace, facts: Facts) -> RenjaRow:
         quarters=cells,
         total=total,
         to_date=to_date,
-        percent=_percent(line, end.performance, to_date.performance, facts.policy),
+        percent=_percent(line, end.performance, reached, facts.policy),
         percent_amount=absorption(end.amount, to_date.amount) if end.amount is not None else None,
         responsible=_responsible(line.indicator, facts) if line else "",
         note=" ".join(filter(None, (empty_quarters(cells, facts), unreported_money(place, facts)))),
@@ -170,6 +172,11 @@ def _year_to(line: MeasuredIndicator, quarter: int, facts: Facts) -> Result:
         policy=facts.policy,
         begun=through,
     )
+
+
+def _has_ceased(line: MeasuredIndicator, facts: Facts) -> bool:
+    """Whether an end position does not apply in its newest quarter, so that an older one is held against nothing."""
+    return _year_to(line, max(facts.shown), facts).achievement.reason is NoFigure.NOT_APPLICABLE
 
 
 def _agreed(line: MeasuredIndicator, facts: Facts) -> Value | None:

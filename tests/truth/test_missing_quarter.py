@@ -14,10 +14,13 @@ from indicators.domain.reasons import NoFigure
 from indicators.domain.spec import IndicatorSpec
 from indicators.models import Indicator
 from indicators.policies.facts import policy_of
+from organisation.models import Position
 from realisations.measurement.facts import indicator_lines, summary_of
 from realisations.measurement.position_year import sheets_in
-from realisations.measurement.progress import reached_before
+from realisations.measurement.progress import progress_of, reached_before
 from realisations.measurement.summaries import to_date
+from realisations.models import QuarterReport
+from reports.e81.facts import renja_form
 from tests import factories
 
 NA = QuarterReading(ValueState.NOT_APPLICABLE)
@@ -230,3 +233,17 @@ def test_a_running_year_is_not_judged_by_the_quarter_before_the_gap():
 def test_an_end_position_that_does_not_apply_in_the_last_quarter_is_not_what_the_year_before_reached():
     line = told({1: 10, 2: 20, 3: 30, 4: ValueState.NOT_APPLICABLE}, None, aggregation="last")
     assert reached_before([line.indicator], 2027) == {}
+
+
+@pytest.mark.django_db
+def test_an_end_position_that_ceased_is_not_held_against_the_end_of_the_plan():
+    factories.MediumTermPlanFactory()
+    line = told({1: 10, 2: 20, 3: 30, 4: ValueState.NOT_APPLICABLE}, None, aggregation="last")
+    factories.plan_targets_for(line.indicator, {2026: figure(40), 2029: figure(60)})
+    [progress] = progress_of([line]).values()
+    assert (progress.reached, progress.shown_percent) == (None, None)
+    factories.GovernmentFactory()
+    report = QuarterReport.objects.get(period__quarter=4)
+    form = renja_form(report, on=datetime.date(2027, 2, 1), visible=Position.objects.all())
+    [row] = [row for row in form.rows if row.place.line]
+    assert (row.plan_end.performance, row.percent) == (figure(60), None)
