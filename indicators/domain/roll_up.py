@@ -11,6 +11,7 @@ from decimal import Decimal, localcontext
 from indicators.domain.formulas import EXACT
 from indicators.domain.kinds import Figure, QuarterReading, RollUp, ValueState
 from indicators.domain.numbers import format_exact, round_half_up
+from indicators.domain.ratios import component_value
 from indicators.domain.typed import FIGURE_PLACES
 
 _RULES = {RollUp.SUM: "Jumlah", RollUp.MEAN: "Rata-rata"}
@@ -36,8 +37,12 @@ class RolledUp:
     is_provisional: bool = False
 
 
-def roll_up(rule: RollUp, below: Sequence[Below]) -> RolledUp:
-    """Bring the figures below into one."""
+def roll_up(rule: RollUp, below: Sequence[Below], *, pooled: Decimal | None = None) -> RolledUp:
+    """Bring the figures below into one.
+
+    `pooled` is the multiplier of an indicator that adds up numerators and denominators: where all below have them its
+    figure is what these give, for its quarters are added up from the same.
+    """
     applying = [one for one in below if one.reading.state is not ValueState.NOT_APPLICABLE]
     if not applying:
         return RolledUp(None, "Belum ada indikator di bawahnya yang diukur pada triwulan ini.")
@@ -48,9 +53,12 @@ def roll_up(rule: RollUp, below: Sequence[Below]) -> RolledUp:
     with localcontext(EXACT):
         total = sum(figures, Decimal(0))
         value = total if rule is RollUp.SUM else total / len(figures)
+    parts, named = _parts(applying), _RULES[rule]
+    if pooled is not None and parts and parts[1]:
+        value, named = component_value(*parts, pooled), "Pembilang dan penyebut"
     stored = round_half_up(value, FIGURE_PLACES)
-    words = f"{_RULES[rule]} {len(figures)} indikator di bawahnya: {format_exact(Figure(stored))}."
-    return RolledUp(stored, words, _parts(applying), any(one.reading.provisional for one in applying))
+    words = f"{named} {len(figures)} indikator di bawahnya: {format_exact(Figure(stored))}."
+    return RolledUp(stored, words, parts, any(one.reading.provisional for one in applying))
 
 
 def _parts(below: Sequence[Below]) -> tuple[Decimal, Decimal] | None:

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from decimal import Decimal
 
 from indicators.domain.expectations import is_asked
-from indicators.domain.kinds import NOT_REPORTED, RollUp, ValueState
+from indicators.domain.kinds import NOT_REPORTED, Aggregation, RollUp, ValueState
 from indicators.domain.roll_up import Below, RolledUp, roll_up
 from indicators.models import Indicator, Period, Target
 from indicators.querysets import promised_in
@@ -17,7 +18,7 @@ def rolled_up(indicators: Iterable[Indicator], period: Period) -> dict[int, Roll
     Below are the indicators that hang from it and are promised in the quarter, whoever reports them; their figures are
     those that were handed in. Three queries, none when no indicator is made so.
     """
-    above = {one.pk: RollUp(one.roll_up) for one in indicators if one.roll_up}
+    above = {one.pk: one for one in indicators if one.roll_up}
     if not above:
         return {}
     targets = Target.objects.filter(promised_in(period.quarter), year=period.year, indicator__supports__in=above)
@@ -34,4 +35,9 @@ def rolled_up(indicators: Iterable[Indicator], period: Period) -> dict[int, Roll
         quarters = {row.quarter: row.value for row in target.quarters.all()}
         if reading.state is not ValueState.NOT_REPORTED or is_asked(target.indicator.spec, period.quarter, quarters):
             below[target.indicator.supports_id].append(Below(target.indicator.code, reading))
-    return {key: roll_up(rule, below[key]) for key, rule in above.items()}
+    return {key: roll_up(RollUp(one.roll_up), below[key], pooled=_pooled(one)) for key, one in above.items()}
+
+
+def _pooled(indicator: Indicator) -> Decimal | None:
+    spec = indicator.spec
+    return spec.multiplier if spec.aggregation is Aggregation.POOLED else None

@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from indicators.domain.kinds import NOT_REPORTED, Figure, QuarterReading, RollUp, ValueState
 from indicators.domain.roll_up import Below, roll_up
-from indicators.models import Indicator
+from indicators.models import Indicator, Period
 from realisations.entry.forms import EntryForm
 from realisations.enums import ReportStatus
 from realisations.measurement.facts import indicator_lines
+from realisations.measurement.roll_up import rolled_up
 from realisations.models import Realisation
 from realisations.report_sheet.facts import report_sheet_of
 from realisations.report_sheet.progress import report_progress_of
@@ -68,6 +69,21 @@ def test_parts_are_added_up_when_all_have_them():
     ]
     assert roll_up(RollUp.MEAN, with_parts).parts == (4, 12)
     assert roll_up(RollUp.MEAN, [*with_parts, *below(1)]).parts is None
+    assert roll_up(RollUp.MEAN, with_parts).value == 40
+
+
+def test_a_pooled_figure_above_is_what_its_parts_give_and_no_mean_of_percentages():
+    parts = [(Decimal("1.06"), 9, 850), (Decimal("18.42"), 1, 90)]
+    with_parts = [
+        Below(str(place), QuarterReading(ValueState.REPORTED, figure(value), parts=(Decimal(over), Decimal(under))))
+        for place, (value, over, under) in enumerate(parts)
+    ]
+    found = roll_up(RollUp.MEAN, with_parts, pooled=Decimal(100))
+    assert (found.value, found.words) == (
+        Decimal("1.063830"),
+        "Pembilang dan penyebut 2 indikator di bawahnya: 1,06383.",
+    )
+    assert roll_up(RollUp.MEAN, below(10, 20), pooled=Decimal(100)).value == 15
 
 
 # --- In reports ------------------------------------------------------------------------------------------------------
@@ -165,3 +181,15 @@ def test_nobody_types_a_made_figure(above, time_machine):
     client.force_login(holder)
     page = client.get(reverse("realisations:report_edit", args=[report.pk])).content.decode()
     assert "Jumlah 2 indikator di bawahnya: 16. Tersimpan saat laporan dikirim." in page
+
+
+@pytest.mark.django_db
+def test_a_pooled_indicator_is_made_from_the_parts_of_those_below():
+    made = factories.IndicatorFactory(aggregation="pooled", unit_of_measure="%", roll_up="mean")
+    factories.target_for(made, figure(2), quarters={3: figure(2)})
+    for value, over, under in (("1.058824", 9, 850), ("1.111111", 1, 90)):
+        one = factories.IndicatorFactory(aggregation="pooled", unit_of_measure="%", supports=made)
+        factories.target_for(one, figure(2), quarters={3: figure(2)})
+        report = factories.report_of(one.objective.position)
+        factories.realise(report, one, figure(value), numerator=Decimal(over), denominator=Decimal(under))
+    assert rolled_up([made], Period.objects.get(quarter=3))[made.pk].value == Decimal("1.063830")
