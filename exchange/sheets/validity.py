@@ -11,7 +11,7 @@ from exchange.sheets.traces import VIA
 from exchange.sheets.trees import Tree
 from exchange.workbook.schema import UNIT
 from organisation.models import Position, WorkUnit
-from organisation.structure.versions import has_settled, keep_what_was
+from organisation.structure.versions import has_settled, keep_what_was, told_after
 
 FIRST, LAST, FOLLOWS = "Berlaku Sejak", "Berlaku Sampai", "Menggantikan"
 
@@ -26,6 +26,14 @@ def check_validity(row: SheetRow, run: Run) -> None:
     """Refuse a row that ends before it begins."""
     if row[FIRST] and row[LAST] and row[LAST] < row[FIRST]:
         row.refuse(LAST, "Hari terakhir berlaku tidak boleh sebelum hari pertama.")
+
+
+def refuse_early_end(row: SheetRow, run: Run, stored: WorkUnit | Position | None) -> None:
+    """Refuse that a stored row ends before something that was verified or agreed and tells of it."""
+    if stored is None or not row[LAST] or row.is_bad or row[LAST] == stored.valid_until:
+        return
+    for sentence in told_after(stored, row[LAST])[:1]:
+        row.refuse(LAST, sentence, "settled")
 
 
 def keep_versions(tree: Tree, changed: list[tuple[SheetRow, Any]], run: Run) -> None:
@@ -67,7 +75,8 @@ class Successions:
     wanted: dict[str, tuple[SheetRow, list[str]]] = field(default_factory=dict)
 
     def note(self, row: SheetRow, run: Run, stored: Any) -> None:
-        """Remember what a row says; a file without the column says nothing."""
+        """Remember what a row says; a file without the column says nothing. Days are compared with what is stored."""
+        refuse_early_end(row, run, stored)
         if row.has(FOLLOWS) and row["Kode"]:
             codes = [code.strip() for code in (row[FOLLOWS] or "").split(";")]
             kept = SheetRow(row.sheet, row.number, {FOLLOWS: row[FOLLOWS]}, row.raw, row.run)

@@ -54,7 +54,12 @@ def keep_what_was(
 
 def has_settled(stored: WorkUnit | Position) -> bool:
     """Whether anything that was verified or agreed tells of it, on whatever day."""
-    return bool(settled_since(_concerned(stored), datetime.date.min))
+    return bool(told_after(stored, None))
+
+
+def told_after(stored: WorkUnit | Position, last: datetime.date | None) -> list[str]:
+    """A sentence for what was verified or agreed of days after `last` (None: of any day) and tells of it."""
+    return settled_since(_concerned(stored), last + ONE_DAY if last else datetime.date.min)
 
 
 def _concerned(stored: WorkUnit | Position) -> frozenset[int]:

@@ -63,3 +63,17 @@ def test_a_new_name_corrects_until_something_is_verified_and_is_a_version_after_
     bring_in({"Unit": [("A", "Dinas Baru", "dinas", "")]})
     assert FormerUnit.objects.get().name == "Dinas A"
     assert WorkUnit.objects.get(code="A").name == "Dinas Baru"
+
+
+def test_nothing_ends_before_a_quarter_that_was_verified_of_it():
+    bring_in({"Pemda": [GOVERNMENT], "Unit": [("A", "Dinas A", "dinas", "")]})
+    unit = WorkUnit.objects.get(code="A")
+    factories.report_of(factories.PositionFactory(unit=unit, title="Kepala Dinas A"), quarter=3)
+    outcome = bring_in({"Unit": [("A", "Dinas A", "dinas", "", None, JUNE, "")]})
+    assert places(outcome) == [("Unit", 2, "Berlaku Sampai")]
+    assert "TW III 2026 Kepala Dinas A sudah terverifikasi" in " ".join(messages(outcome))
+    unit.refresh_from_db()
+    assert unit.valid_until is None
+    bring_in({"Unit": [("A", "Dinas A", "dinas", "", None, datetime.date(2026, 9, 30), "")]})
+    unit.refresh_from_db()
+    assert unit.valid_until == datetime.date(2026, 9, 30)
