@@ -80,6 +80,9 @@ class YearFigures:
     year: int
     target: Value | None
     line: MeasuredIndicator
+    verified: frozenset[int]
+    """The quarters of which a verified report says something."""
+
     measure_quarters: Callable[[], tuple[QuarterFigures, ...]] = field(compare=False, repr=False)
 
     @cached_property
@@ -94,13 +97,14 @@ class YearFigures:
 
     @property
     def is_whole(self) -> bool:
-        """Whether no quarter is still to come after the newest that was answered.
+        """Whether no quarter is still to come after the newest that was verified.
 
-        A gap before it does not make the year run on; the line itself says that it is owed.
+        Where nothing was verified, after the newest that was answered. A gap before it does not make the year run on;
+        the line itself says that it is owed. A quarter that was only sent ends no year of verified ones.
         """
         readings = self.line.readings.items()
-        answered = [number for number, reading in readings if reading.state != NOT_REPORTED.state]
-        coming = QUARTERS[max(answered, default=0) :]
+        answered = {number for number, reading in readings if reading.state != NOT_REPORTED.state}
+        coming = QUARTERS[max(self.verified or answered, default=0) :]
         return not any(is_asked(self.line.spec, number, self.line.quarter_targets) for number in coming)
 
     @property
@@ -188,4 +192,9 @@ def year_figures(
             for quarter in QUARTERS
         )
 
-    return YearFigures(year, target.value if target else None, annual, quarters)
+    verified = frozenset(
+        quarter
+        for quarter, reading in readings.items()
+        if states[quarter] == ReportStatus.VERIFIED and reading.state != NOT_REPORTED.state
+    )
+    return YearFigures(year, target.value if target else None, annual, verified, quarters)

@@ -129,6 +129,16 @@ def test_a_quarter_that_was_only_sent_does_not_move_the_judgement(on_target):
     assert (sheet.rows[0].figures.judged_label, sheet.overall.shown_average) == ("s.d. TW I", 100)
 
 
+def test_the_last_quarter_ends_the_year_once_it_is_verified_not_when_it_is_sent(on_target):
+    [row] = year_of(on_target, 2026, today=NEW_YEAR).rows
+    for quarter in (2, 3):
+        reported(row.indicator, quarter, 25)
+    reported(row.indicator, 4, 25, ReportStatus.SUBMITTED)
+    sheet = year_of(on_target, 2026, today=NEW_YEAR)
+    assert (sheet.rows[0].figures.judged_label, sheet.overall.shown_average) == ("s.d. TW III", 100)
+    assert sheet.overall.heading == "Ringkasan 2026 s.d. TW III"
+
+
 def test_an_ended_year_with_a_gap_is_summarised_as_a_year_but_the_figure_does_not_count(on_target):
     [row] = year_of(on_target, 2026, today=TODAY).rows
     reported(row.indicator, 4, 25)
