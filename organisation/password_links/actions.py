@@ -59,10 +59,14 @@ def request_link(account: User, *, way: str, by: User) -> PasswordLink:
 def confirm_link(link: PasswordLink, *, by: User) -> PasswordLink:
     """Let the link out as the second person. ValidationError when it does not wait, or `by` is not such a person."""
     locked = _lock(link)
-    if not locked.is_waiting:
+    if not locked.is_waiting or not locked.account.is_active:
         raise ValidationError("Tautan ini tidak menunggu konfirmasi lagi. Muat ulang halaman.", code="step")
     if not is_second_person(by, locked):
-        raise ValidationError("Tautan ini dikonfirmasi oleh orang kedua dari peran lain.", code="own")
+        raise ValidationError(
+            "Tautan ini dikonfirmasi oleh orang kedua dari peran lain, yang akun dan perannya tidak diberikan "
+            "oleh peminta.",
+            code="own",
+        )
     locked.confirmed_by, locked.confirmed_at = by, timezone.now()
     locked.save(update_fields=["confirmed_by", "confirmed_at"])
     record(locked.account, "user.password_link_confirmed", by=by, data=_facts(locked))

@@ -62,11 +62,23 @@ def second_people(link: PasswordLink) -> list[User]:
 
 
 def is_second_person(user: User, link: PasswordLink) -> bool:
-    """Whether this is neither who asked nor the owner, and has a confirming role that who asked does not have."""
+    """Whether this is neither who asked nor the owner, and has a confirming role that who asked does not have.
+
+    Whoever has the account or a role from the person who asked may be an invention of theirs, and is no second person.
+    Nor is who has lately entered the address that the link would go to.
+    """
     if user.pk in (link.requested_by_id, link.account_id):
         return False
     own = user.authority.roles & set(CONFIRMING)
-    return bool(own - link.requested_by.authority.roles)
+    if not own - link.requested_by.authority.roles:
+        return False
+    return not (_depends_on(user, link.requested_by) or _entered_lately(link.account, user))
+
+
+def _depends_on(user: User, other: User) -> bool:
+    """Whether `other` opened this account, gave it a role, or had a link sent behind which its password was set."""
+    made = history(user).filter(actor_id=other.pk, verb__in=["user.created", "user.activated", "role.granted"])
+    return made.exists() or user.password_links.filter(requested_by=other, used_at__isnull=False).exists()
 
 
 def is_still_theirs(link: PasswordLink) -> bool:

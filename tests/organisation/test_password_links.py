@@ -19,8 +19,10 @@ from messaging.outbox.actions import deliver
 from organisation.enums import LinkWay, PositionKind, Role
 from organisation.models import PasswordLink, User
 from organisation.password_links import actions
+from organisation.password_links.facts import second_people
 from organisation.password_links.tokens import address_of
 from organisation.people.actions import update_employee
+from organisation.users.actions import create_user_for, grant_role, set_active
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -242,6 +244,37 @@ def test_a_link_forgets_the_wrong_passwords_once_it_is_out(section: User, inspec
 def test_a_closed_account_gets_no_link(section: User) -> None:
     with pytest.raises(ValidationError, match="Aktifkan dahulu"):
         actions.request_link(factories.UserFactory(is_active=False), way=HAND, by=section)
+
+
+def test_nobody_confirms_with_an_account_that_the_asker_has_made(head: User, section: User) -> None:
+    made_up = create_user_for(factories.EmployeeFactory(), username="rekaan", by=section)
+    factories.RoleGrantFactory(user=made_up, role=Role.INSPECTORATE)
+    link = actions.request_link(head, way=HAND, by=section)
+    with pytest.raises(ValidationError, match="orang kedua"):
+        actions.confirm_link(link, by=User.objects.get(pk=made_up.pk))
+    assert made_up not in second_people(link)
+
+
+def test_nobody_confirms_with_a_role_that_the_asker_has_given(head: User, section: User) -> None:
+    colleague = factories.UserFactory()
+    grant_role(colleague, Role.INSPECTORATE, start=timezone.localdate(), by=section)
+    link = actions.request_link(head, way=HAND, by=section)
+    with pytest.raises(ValidationError, match="orang kedua"):
+        actions.confirm_link(link, by=User.objects.get(pk=colleague.pk))
+
+
+def test_nobody_confirms_a_link_to_an_address_of_their_own_making(head: User, section: User, inspector: User) -> None:
+    update_employee(head.employee, by=inspector, email="salah@contoh.example")
+    link = actions.request_link(User.objects.get(pk=head.pk), way=OWNER, by=section)
+    with pytest.raises(ValidationError, match="orang kedua"):
+        actions.confirm_link(link, by=inspector)
+
+
+def test_a_closed_account_is_not_opened_by_confirming(head: User, section: User, inspector: User) -> None:
+    link = actions.request_link(head, way=OWNER, by=section)
+    set_active(head, active=False, by=section)
+    with pytest.raises(ValidationError, match="tidak menunggu"):
+        actions.confirm_link(link, by=inspector)
 
 
 @pytest.mark.parametrize("changes", [{"confirmed_by": "asker"}, {"used_at": "now"}, {"needs_confirmation": False}])
