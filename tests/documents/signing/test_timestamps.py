@@ -31,6 +31,7 @@ def tsa(settings):
 # --- Works -----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow  # two signatures, each with a time stamp
 def test_both_signatures_carry_a_valid_time_stamp_and_the_file_is_genuine(named, tsa):
     sign(named, Side.FIRST, "Siti Rahma")
     assert sign(named, Side.SECOND, "Ahmad Contoh").status == AgreementStatus.IN_FORCE

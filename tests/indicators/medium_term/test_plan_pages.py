@@ -50,7 +50,8 @@ def planned(regent, goal, **columns):
 
 
 def texts(response) -> str:
-    return response.content.decode()
+    """The page, with every run of white space as one space."""
+    return " ".join(response.content.decode().split())
 
 
 def fields(response) -> dict[str, str]:
