@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 LIMIT = 3.0  # CPU seconds of a machine that does REFERENCE in REFERENCE_SECONDS
+NOISE = 1.5  # the same test takes up to half as much again when a neighbour shares core and memory
 REFERENCE = 1_000_000
 REFERENCE_SECONDS = 0.06
 MARKS = {
@@ -58,7 +59,7 @@ def complaint_about(seconds: float) -> str:
     """What is wrong with a test that used so many CPU seconds; empty when nothing is."""
     if seconds <= LIMIT:
         return ""
-    allowed = LIMIT * max(1.0, seconds_for_the_reference() / REFERENCE_SECONDS)
+    allowed = LIMIT * NOISE * max(1.0, seconds_for_the_reference() / REFERENCE_SECONDS)
     if seconds <= allowed:
         return ""
     return f"used {seconds:.1f} CPU seconds of {allowed:.1f}: make it faster, or mark it slow with the reason"
