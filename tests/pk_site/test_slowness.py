@@ -100,4 +100,4 @@ def test_a_long_test_fails_unless_it_is_marked_or_drives_a_browser(tmp_path, cho
     environment = {**os.environ, "PYTHONPATH": str(settings.BASE_DIR), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     output = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False).stdout
     assert outcome in output
-    assert "CPU seconds of 0.2: make it faster" in output
+    assert "CPU seconds of 0.3: make it faster" in output
