@@ -29,7 +29,7 @@ def answer(
             refusal = scanning.pdf_refusal(blobs[0], header["max_pages"], allow_active=True)
             if refusal:
                 return {"refused": refusal}, []
-            return {"signatures": examination.signatures_of(blobs[0], loop, blobs[1:])}, []
+            return examination.signatures_of(blobs[0], loop, blobs[1:]), []
         return scanning.take(blobs, header["max_pages"])
     except (MemoryError, RecursionError) as error:
         return {"failed": type(error).__name__}, []

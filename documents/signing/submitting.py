@@ -32,6 +32,7 @@ from documents.signing.verdicts import verify_own
 from organisation.models import User
 
 OPEN = (SubmissionStatus.SENT, SubmissionStatus.DOUBTFUL)
+OTHER_FILE = "Berkas ini bukan hasil satu tanda tangan atas dokumen yang dikirim."
 DOUBT = (
     "Jawaban BSrE tidak sampai, jadi belum pasti apakah dokumen sudah ditandatangani. Jangan menandatangani lagi; "
     "selesaikan dahulu melalui halaman “Selesaikan pengiriman BSrE”."
@@ -106,9 +107,12 @@ def finish(submission: Submission, content: bytes, *, by: User) -> Subject:
     subject = kind.lock(submission.document.subject)
     submission = _locked(submission)
     with submission.base.open("rb") as file:
-        if not content.startswith(file.read()):
-            raise ValidationError("Berkas ini bukan hasil tanda tangan atas dokumen yang dikirim.", code="other_file")
-    answered = verify_own(content, signers=())[-1]
+        base = file.read()
+    if not content.startswith(base):
+        raise ValidationError(OTHER_FILE, code="other_file")
+    *_, answered = signatures = verify_own(content, signers=())
+    if sum(signature["end"] > len(base) for signature in signatures) != 1:
+        raise ValidationError(OTHER_FILE, code="other_file")
     facts = _facts(answered)
     signed_at = parse_datetime(answered["signed_at"] or "") or submission.sent_at
     refuse_unfit(facts, signatory_of(submission, subject), timezone.localtime(signed_at))

@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,17 +14,28 @@ from django.utils.formats import date_format
 from documents.inspection.confined import UnreadableError, inspect
 from documents.signing.trust import trusted_roots, untrusted
 
+STRANGE = "Isi berkas ini tidak sama dengan berkas mana pun yang disimpan untuk dokumen ini."
+EXTENDED = (
+    "Setelah tanda tangan terakhir hanya ditambahkan data untuk pemeriksaan kelak (sertifikat, status pencabutan, "
+    "atau stempel waktu); isinya tidak berubah."
+)
+MOST_REVISIONS = 50
+"""How many endings of a file are compared with the stored ones."""
+_ENDING = re.compile(rb"%%EOF(?=(\r\n|\r|\n)?)")
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What is answered to somebody who holds a file.
 
-    `is_genuine`: one of the stored files, byte for byte, and every signature in it is valid.
+    `is_genuine`: one of the stored files, byte for byte, and every signature in it is valid. `is_extended`: evidence
+    for later checks was added to it elsewhere, and nothing else.
     """
 
     is_genuine: bool
     is_newest: bool
     reasons: tuple[str, ...]
+    is_extended: bool = False
     signers: tuple[str, ...] = field(default=())
     notes: tuple[str, ...] = field(default=())
     """What else is known of the signatures: whose chain was followed, and when a third party stamped the time."""
@@ -35,6 +47,8 @@ class Verdict:
             return "Bukan berkas yang diterbitkan, atau sudah diubah."
         if not self.is_newest:
             return "Asli, tetapi bukan berkas yang terbaru."
+        if self.is_extended:
+            return "Asli: berkas yang diterbitkan, ditambah data validasi."
         return "Asli: sama persis dengan berkas yang diterbitkan."
 
     @property
@@ -52,25 +66,52 @@ def examine(content: bytes, *, known: Sequence[str], signers: Collection[str]) -
     certificates that signed it. Raises `ValidationError` with a sentence for a file that is not looked into (locked,
     too many pages, no PDF).
     """
-    digest = hashlib.sha256(content).hexdigest()
     try:
-        signatures = _signatures_of(content, _known_roots())
+        found = _signatures_of(content, _known_roots())
     except UnreadableError:
         reason = "Isi berkas tidak dapat dibaca sebagai dokumen bertanda tangan."
         return Verdict(is_genuine=False, is_newest=False, reasons=(reason,))
-    objections = objections_to(signatures, signers)
-    if digest not in known:
-        strange = "Isi berkas ini tidak sama dengan berkas mana pun yang disimpan untuk dokumen ini."
-        return Verdict(is_genuine=False, is_newest=False, reasons=(strange, *objections))
-    names = tuple(signature["common_name"] for signature in signatures)
-    if objections:
-        return Verdict(is_genuine=False, is_newest=False, reasons=objections, signers=names)
-    notes = tuple(_notes_on(signatures))
-    return Verdict(is_genuine=True, is_newest=digest == known[-1], reasons=(), signers=names, notes=notes)
+    signatures, objections = found["signatures"], objections_to(found, signers)
+    digest = hashlib.sha256(content).hexdigest()
+    stored = digest if digest in known else _stored_within(content, signatures, known)
+    if stored is None or objections:
+        strange = () if digest in known else (STRANGE,)
+        names = tuple(signature["common_name"] for signature in signatures) if digest in known else ()
+        return Verdict(is_genuine=False, is_newest=False, reasons=(*strange, *objections), signers=names)
+    return Verdict(
+        is_genuine=True,
+        is_newest=stored == known[-1],
+        reasons=(),
+        is_extended=stored != digest,
+        signers=tuple(signature["common_name"] for signature in signatures),
+        notes=(*_notes_on(found), *((EXTENDED,) if stored != digest else ())),
+    )
 
 
-def _signatures_of(content: bytes, roots: Sequence[bytes]) -> list[dict[str, Any]]:
-    return inspect("signatures", [content, *roots])[0]["signatures"]
+def _stored_within(content: bytes, signatures: Sequence[dict[str, Any]], known: Sequence[str]) -> str | None:
+    """The SHA-256 of the stored file that this one begins with, if it holds all the signatures; None without one.
+
+    A file without signatures is not protected against what is added, so it is itself or nothing.
+    """
+    if not signatures:
+        return None
+    end = signatures[-1]["end"]
+    endings = {end}
+    for number, ending in enumerate(_ENDING.finditer(content, end), start=1):
+        if number > MOST_REVISIONS:
+            return None
+        endings |= {ending.end(), ending.end() + len(ending[1] or b"")}
+    digest, done, found = hashlib.sha256(), 0, None
+    for ending_at in sorted(endings):
+        digest.update(content[done:ending_at])
+        done = ending_at
+        if digest.hexdigest() in known:
+            found = digest.hexdigest()
+    return found
+
+
+def _signatures_of(content: bytes, roots: Sequence[bytes]) -> dict[str, Any]:
+    return inspect("signatures", [content, *roots])[0]
 
 
 def _known_roots() -> list[bytes]:
@@ -81,7 +122,8 @@ def _known_roots() -> list[bytes]:
         return []
 
 
-def _notes_on(signatures: Sequence[dict[str, Any]]) -> Iterator[str]:
+def _notes_on(found: dict[str, Any]) -> Iterator[str]:
+    signatures = found["signatures"]
     if any(signature["trusted"] is None for signature in signatures):
         yield "Rantai sertifikat: tidak diperiksa; yang dicocokkan ialah sertifikat yang tercatat saat menandatangani."
     elif signatures and all(signature["trusted"] for signature in signatures):
@@ -90,31 +132,43 @@ def _notes_on(signatures: Sequence[dict[str, Any]]) -> Iterator[str]:
         yield "Rantai sertifikat: tidak sampai ke penerbit yang diakui instansi ini."
     for signature in signatures:
         if signature["stamped_at"]:
-            at = timezone.localtime(datetime.datetime.fromisoformat(signature["stamped_at"]))
-            moment = f"{date_format(at, 'j F Y H.i')} {at.tzname()}"
-            yield f"Stempel waktu {signature['common_name']}: {moment}."
+            yield f"Stempel waktu {signature['common_name']}: {_moment(signature['stamped_at'])}."
+    for stamp in found["timestamps"]:
+        yield f"Stempel waktu dokumen oleh {stamp['common_name']}: {_moment(stamp['at'])}."
 
 
-def objections_to(signatures: Sequence[dict[str, Any]], signers: Collection[str]) -> tuple[str, ...]:
+def _moment(at: str) -> str:
+    local = timezone.localtime(datetime.datetime.fromisoformat(at))
+    return f"{date_format(local, 'j F Y H.i')} {local.tzname()}"
+
+
+def objections_to(found: dict[str, Any], signers: Collection[str]) -> tuple[str, ...]:
     """What is wrong with the signatures of a file, each as a sentence; nothing for a file without signatures.
 
-    All must be intact and given with a known certificate, their time-stamps too, the last must cover the whole file,
-    and nothing but further signatures may have been added after any of them.
+    All must be intact and given with a known certificate that was not revoked, their time-stamps too, the last must
+    cover the whole file, and nothing but further signatures may have been added after any of them. Evidence for later
+    checks may be added at any time: certificates, answers on revocation, and time-stamps over the document.
     """
-    found = []
+    signatures, objections = found["signatures"], []
     for number, signature in enumerate(signatures, start=1):
         who = f"Tanda tangan ke-{number} ({signature['common_name']})"
         if signature["fingerprint"] not in signers:
-            found.append(f"{who} dibuat dengan sertifikat yang bukan milik para pihak.")
+            objections.append(f"{who} dibuat dengan sertifikat yang bukan milik para pihak.")
         if not signature["intact"]:
-            found.append(f"{who} rusak: isi berkas berubah setelah ditandatangani.")
+            objections.append(f"{who} rusak: isi berkas berubah setelah ditandatangani.")
         elif not signature["harmless"]:
-            found.append(f"{who} tidak lagi melindungi isi: halaman atau isi berkas diubah sesudahnya.")
+            objections.append(f"{who} tidak lagi melindungi isi: halaman atau isi berkas diubah sesudahnya.")
         if not signature.get("stamp_intact", True):
-            found.append(f"{who} memuat stempel waktu yang tidak sah.")
+            objections.append(f"{who} memuat stempel waktu yang tidak sah.")
+        if signature["revoked_at"]:
+            objections.append(
+                f"{who} dibuat dengan sertifikat yang sudah dicabut pada {_moment(signature['revoked_at'])}."
+            )
+    if not all(stamp["intact"] for stamp in found["timestamps"]):
+        objections.append("Berkas ini memuat stempel waktu dokumen yang tidak sah.")
     if signatures and not signatures[-1]["whole"]:
-        found.append("Ada bagian yang ditambahkan setelah tanda tangan terakhir.")
-    return tuple(found)
+        objections.append("Ada bagian yang ditambahkan setelah tanda tangan terakhir.")
+    return tuple(objections)
 
 
 def verify_own(content: bytes, *, signers: Collection[str]) -> tuple[dict[str, Any], ...]:
@@ -123,10 +177,11 @@ def verify_own(content: bytes, *, signers: Collection[str]) -> tuple[dict[str, A
     Where issuers are named, the certificate of the newest signature must come from one of them.
     """
     try:
-        signatures = _signatures_of(content, trusted_roots())
+        found = _signatures_of(content, trusted_roots())
     except UnreadableError as error:
         raise ValidationError("Hasil tanda tangan tidak dapat diperiksa. Coba lagi sebentar lagi.") from error
-    objections = objections_to(signatures, signers or {signature["fingerprint"] for signature in signatures})
+    signatures = found["signatures"]
+    objections = objections_to(found, signers or {signature["fingerprint"] for signature in signatures})
     if objections or not signatures:
         raise ValidationError(["Hasil tanda tangan tidak sah, jadi tidak disimpan.", *objections])
     if signatures[-1]["trusted"] is False:

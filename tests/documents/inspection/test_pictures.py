@@ -19,7 +19,11 @@ def png(mode: str, colour: object, **saving: object) -> bytes:
 def deep_png(kind: int, *samples: int, clear: tuple[int, ...] = ()) -> bytes:
     """A PNG of 4 by 3 equal pixels with sixteen bits a sample: kind 0 grey, 2 RGB, 4 grey with alpha, 6 RGBA."""
     row = b"\0" + struct.pack(f">{len(samples)}H", *samples) * 4
-    parts = [(b"IHDR", struct.pack(">IIBBBBB", 4, 3, 16, kind, 0, 0, 0)), (b"IDAT", zlib.compress(row * 3)), (b"IEND", b"")]
+    parts = [
+        (b"IHDR", struct.pack(">IIBBBBB", 4, 3, 16, kind, 0, 0, 0)),
+        (b"IDAT", zlib.compress(row * 3)),
+        (b"IEND", b""),
+    ]
     if clear:
         parts.insert(1, (b"tRNS", struct.pack(f">{len(clear)}H", *clear)))
     chunks = (

@@ -8,6 +8,7 @@ import io
 import json
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -25,7 +26,8 @@ NIK, PASSPHRASE = "1234567890123456", "Frasa-Sandi-BSrE-Rahasia-88"
 class Service:
     """What the service knows, what it was asked, and how it behaves.
 
-    `mode`: "", "slow" (answers too late), "cut" (signs, then hangs up), "half" (hangs up amid the file).
+    `mode`: "", "slow" (answers too late), "cut" (signs, then hangs up), "half" (hangs up amid the file). `add`: what it
+    does to each file after the signature. `instead`: what it does to a file instead of signing it.
     """
 
     names: dict[str, str] = field(default_factory=lambda: {NIK: "Siti Rahma"})
@@ -36,17 +38,21 @@ class Service:
     asked: list[str] = field(default_factory=list)
     stored: dict[str, bytes] = field(default_factory=dict)
     url: str = ""
+    add: Callable[[bytes], bytes] = bytes
+    instead: Callable[[bytes], bytes] | None = None
 
     def sign(self, content: bytes, nik: str, page: int, box: tuple[float, ...]) -> tuple[str, bytes]:
         """Sign as the real service does: a new visible field, an incremental update."""
         self.signings += 1
+        if self.instead:
+            return "dok-0", self.instead(content)
         name = f"sig{self.signings}"
         spec = fields.SigFieldSpec(name, on_page=page - 1, box=tuple(round(part) for part in box))
         writer = IncrementalPdfFileWriter(io.BytesIO(content))
         metadata = signers.PdfSignatureMetadata(field_name=name, subfilter=fields.SigSeedSubFilter.PADES)
         signer = open_credential(p12(self.names[nik]), PASSWORD)
         signed = signers.PdfSigner(metadata, signer, new_field_spec=spec).sign_pdf(writer).getvalue()
-        self.stored[f"dok-{self.signings}"] = signed
+        self.stored[f"dok-{self.signings}"] = signed = self.add(signed)
         return f"dok-{self.signings}", signed
 
 
