@@ -15,8 +15,9 @@ from indicators.definitions.forms import measure_fields, refuse_measure
 from indicators.domain.kinds import Aggregation as Rule
 from indicators.domain.kinds import Value
 from indicators.domain.measure import Measure
-from indicators.domain.numbers import NumberError, parse_scale
+from indicators.domain.numbers import NumberError
 from indicators.domain.periods import roman
+from indicators.domain.readings import parse_scale
 from indicators.domain.smart import quarters_objection
 from indicators.domain.spec import IndicatorSpec
 from indicators.enums import Aggregation, Polarity
@@ -61,7 +62,7 @@ class LineForm(forms.Form):
         )
         source = data if data is not None else typed
         self.spec = sheet.spec or self._ask_measure(source or {})
-        self._ask_targets()
+        self._ask_targets((source or {}).get("unit_of_measure") or self.initial.get("unit_of_measure", ""))
         self._lock()
         if typed is not None:
             open_names = [name for name, field in self.fields.items() if not field.disabled]
@@ -75,9 +76,9 @@ class LineForm(forms.Form):
         direction = Polarity(polarity) if polarity in Polarity.values else Polarity.MAXIMIZE
         return IndicatorSpec(direction, Rule.LAST, _scale(source.get("scale", "")))
 
-    def _ask_targets(self) -> None:
+    def _ask_targets(self, unit: str) -> None:
         hint = HINTS.get(self.spec.polarity, FIGURE_HINT)
-        how = {"polarity": self.spec.polarity, "scale": self.spec.scale}
+        how = {"polarity": self.spec.polarity, "scale": self.spec.scale, "unit": unit or None}
         self.fields["target"] = TargetField(label="Target setahun", required=True, help_text=hint, **how)
         for name, number in QUARTERS.items():
             self.fields[name] = TargetField(label=f"TW {roman(number)}", required=False, **how)

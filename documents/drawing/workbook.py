@@ -33,6 +33,8 @@ class Column:
     choices: tuple[str, ...] = ()
     hint: str = ""
     longest: int = 0
+    formerly: str = ""
+    """The header under which files from before still have this column."""
 
     @property
     def name(self) -> str:

@@ -236,7 +236,7 @@ def realised_cells(realisation: Realisation) -> Cells:
         "Faktor Penghambat": realisation.inhibiting_factors,
         "Tindak Lanjut": realisation.follow_up,
         "Keterangan": realisation.note,
-        "Angka Sementara": YES if realisation.is_provisional else NO,
+        "Sementara": YES if realisation.is_provisional else NO,
     }
 
 

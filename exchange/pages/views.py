@@ -150,6 +150,7 @@ def _preview(request: HttpRequest, outcome: ImportOutcome, token: str, name: str
         "problems": problems[:SHOWN_PROBLEMS],
         "more_problems": max(0, len(problems) - SHOWN_PROBLEMS),
         "warnings": outcome.findings.digest(),
+        "readings": outcome.findings.readings(),
         "may_save": not problems and bool(outcome.new or outcome.changed),
         "imports_verified": request.user.has_perm("exchange.import_verified"),
     }

@@ -10,14 +10,14 @@ from audit.trail import record_many
 from exchange.export import rows
 from exchange.sheets.ceilings import Ceilings
 from exchange.sheets.judged import Judged
-from exchange.sheets.run import Run, SheetRow, same_cell
+from exchange.sheets.run import Run, SheetRow
 from exchange.sheets.saving import Batch, first_duplicates
 from exchange.sheets.traces import VIA
+from exchange.sheets.years import prepare_years
 from exchange.workbook.reading import RawSheet
-from exchange.workbook.schema import JABATAN, PROGRAM, QUARTERS
+from exchange.workbook.schema import ANGGARAN, JABATAN, PROGRAM, QUARTERS
 from indicators.budgets.ceilings import keep_ceilings
 from indicators.budgets.changes import budget_change
-from indicators.calendar.actions import ensure_year
 from indicators.domain.ceilings import below_spent_sentence
 from indicators.domain.money import rupiah
 from indicators.domain.periods import ROMAN
@@ -67,7 +67,7 @@ def _import_chunk(
     for row in chunk:
         line = stored.get(tuple(row[header] for header in KEY))
         if line:
-            _keep_reported(row, line)
+            row.keep_stored(rows.budget_cells(line))
         differences = run.note(
             row, f"{row['Kode Jabatan']} {row['Kode Program']}", rows.budget_cells(line) if line else None
         )
@@ -84,9 +84,7 @@ def _import_chunk(
         target.amount = row["Pagu"]
         (batch.changed if line else batch.new).append(target)
         spent.append((target, row, before))
-    if run.may_write:
-        for year in sorted({row["Tahun"] for row in chunk}):
-            ensure_year(year, by=run.by)
+    prepare_years((row["Tahun"] for row in chunk), ANGGARAN, run)
     batch.flush()
     if run.may_write:
         _name_programs([line for line, _, _ in spent])
@@ -106,7 +104,7 @@ def _refuse_below_spent(row: SheetRow, line: BudgetLine | None) -> None:
     if line is None or row["Pagu"] is None:
         return
     stored = {spent.quarter: spent.amount for spent in line.realisations.all()}
-    said = {quarter: row[header] for quarter, header in zip(QUARTERS, SPENT, strict=True) if row[header] is not None}
+    said = {quarter: row[header] for quarter, header in zip(QUARTERS, SPENT, strict=True) if row.has(header)}
     spent = rupiah((stored | said).values()) or Decimal(0)
     sentence = below_spent_sentence(row["Kode Program"], row["Sumber Dana"], row["Pagu"], spent, before=line.amount)
     if sentence:
@@ -155,22 +153,14 @@ def _new_line(row: SheetRow, run: Run) -> BudgetLine:
     )
 
 
-def _keep_reported(row: SheetRow, line: BudgetLine) -> None:
-    """An empty cell takes nothing away, as with realisations."""
-    stored = rows.budget_cells(line)
-    for header in SPENT:
-        if row.has(header) and row[header] is None and not same_cell(stored[header], None):
-            row.warn(header, "Sel kosong tidak menghapus isian yang sudah ada di aplikasi.")
-            row.values[header] = stored[header]
-
-
 def _write_spent(spent: list[Spent], run: Run) -> None:
     """Store what was spent, as what is typed into a report: its reports get a new version and an event."""
-    amounts: dict[tuple[int, int, int], dict[int, Decimal]] = defaultdict(dict)
+    amounts: dict[tuple[int, int, int], dict[int, Decimal | None]] = defaultdict(dict)
     row_of = {line.pk: row for line, row, _ in spent if line.pk and not row.is_bad}
     for line, row, before in spent:
         for quarter, header in zip(QUARTERS, SPENT, strict=True):
-            if line.pk in row_of and row[header] not in (None, before.get(quarter)):
+            is_said = row[header] is not None or header in row.erased
+            if line.pk in row_of and is_said and row[header] != before.get(quarter):
                 amounts[line.position_id, line.year, quarter][line.pk] = row[header]
     held = _held_reports(amounts, run)
     begun = {_place(report): report for report in held.reports.values()}

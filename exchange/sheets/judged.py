@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from agreements.models import Agreement, AgreementLine
 from agreements.publication.binding import BINDING
-from exchange.sheets.run import CellChange, Run, SheetRow
+from exchange.sheets.counted import CellChange
+from exchange.sheets.run import Run, SheetRow
 from indicators.domain.periods import ROMAN
 from indicators.models import Indicator
 from realisations.entry.locks import brought_in

@@ -42,6 +42,9 @@ def import_plans(raw: RawSheet, run: Run) -> None:
         if row["Kode"]:
             run.codes[RENCANA.name].setdefault(row["Kode"], None)
     stored = {plan.code: plan for plan in plan_rows.plans()}
+    for row in rows:
+        if row["Kode"] in stored:
+            row.keep_stored(plan_rows.plan_cells(stored[row["Kode"]]))
     for row in sorted(rows, key=lambda row: row["Jenis"] == RENSTRA):
         _check_plan(row, run, stored.get(row["Kode"]))
         if not row.is_bad:
@@ -85,6 +88,8 @@ def import_goals(raw: RawSheet, run: Run) -> None:
         if row["Kode"]:
             run.codes[TUJUAN.name].setdefault(row["Kode"], None)
         goal = stored.get(row["Kode"])
+        if goal is not None:
+            row.keep_stored(plan_rows.goal_cells(goal))
         _check_goal(row, run, goal)
         if row.is_bad:
             continue

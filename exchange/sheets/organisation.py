@@ -32,6 +32,8 @@ def import_government(raw: RawSheet, run: Run) -> None:
         if row.is_bad:
             continue
         government = Government.objects.first()
+        if government is not None:
+            row.keep_stored(rows.government_cells(government))
         differences = run.note(row, row["Nama"], rows.government_cells(government) if government else None)
         if run.may_write and (government is None or differences):
             values = _government_values(row)

@@ -11,7 +11,8 @@ from django.db import IntegrityError, connection, transaction
 from audit.trail import record
 from documents.drawing.workbook import Sheet
 from exchange.sheets import budgets, medium_term, organisation, people, plan_targets, plans, realisations, targets
-from exchange.sheets.run import Progress, Run, SheetReport
+from exchange.sheets.counted import SheetReport
+from exchange.sheets.run import Progress, Run
 from exchange.workbook.problems import WorkbookError, WorkbookFindings
 from exchange.workbook.reading import PAGE_TIME_LIMIT, TIME_LIMIT, ExchangeBook, RawSheet, open_workbook
 from exchange.workbook.schema import (

@@ -54,6 +54,8 @@ def import_people(raw: RawSheet, run: Run) -> None:
         _check(row, run)
     good = [row for row in lines if not row.is_bad]
     stored = _Stored(good)
+    for row in good:
+        _keep_stored(row, stored)
     people = _people(good, stored)
     planned = _assignments(good, run, people, stored)
     terms.refuse_overlaps([term for term, _ in planned], run)
@@ -79,8 +81,21 @@ class _Stored:
         return self.by_number.get(row["NIP"]) if row["NIP"] else self.by_post.get((row["Nama"], row["Kode Jabatan"]))
 
 
+def _keep_stored(row: SheetRow, stored: _Stored) -> None:
+    """What empty cells keep: of the person, and of the assignment that the row means."""
+    person = stored.person(row)
+    if person is None:
+        return
+    row.keep_stored(rows.employee_cells(person))
+    assignment = stored.assignments.get((person.pk, row["Kode Jabatan"], row["Mulai"]))
+    if assignment is not None:
+        row.keep_stored(rows.assignment_cells(assignment))
+
+
 def _check(row: SheetRow, run: Run) -> None:
     run.check_code(row, "Kode Jabatan", JABATAN)
+    if "Peran" in row.erased:
+        row.refuse("Peran", "Peran dicabut pada halaman penggunanya. Kosongkan sel ini.")
     _check_nip(row, run)
     start, end = row["Mulai"], row["Selesai"]
     if start and end and end < start:

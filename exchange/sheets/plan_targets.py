@@ -59,7 +59,7 @@ def _import_chunk(chunk: list[SheetRow], run: Run) -> list[tuple[Cell, FieldChan
         if facts is None or not facts.polarity:
             continue
         try:
-            value = target_value(row["Target"], facts)
+            value = target_value(row, "Target", facts)
         except CellError as error:
             row.refuse("Target", str(error))
             continue

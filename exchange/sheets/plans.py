@@ -17,7 +17,8 @@ from exchange.workbook.schema import INDIKATOR, JABATAN, PREDICATE_SCALE, PROGRA
 from indicators.bindings import hold_reports
 from indicators.definitions.locked_definition import fixed_fields, refused_changes
 from indicators.domain.nomenclature import code_objection, missing_parents
-from indicators.domain.numbers import NumberError, parse_scale
+from indicators.domain.numbers import NumberError
+from indicators.domain.readings import parse_scale
 from indicators.models import Indicator, Objective, Program
 from organisation.enums import GovernmentKind
 from organisation.models import Government

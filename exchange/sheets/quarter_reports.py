@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from audit.trail import advance
 from exchange.sheets.run import Run, SheetRow
-from exchange.workbook.schema import QUARTERS
-from indicators.calendar.actions import ensure_year
+from exchange.sheets.years import prepare_years
+from exchange.workbook.schema import QUARTERS, REALISASI
 from indicators.domain.periods import Quarter, default_dates
 from indicators.models import Period
 from organisation.models import Position
@@ -48,8 +48,7 @@ class Reports:
     def load(self, years: set[int]) -> None:
         """Read calendar and reports of these years once; make their policy and periods when they are missing."""
         for year in sorted(years - {year for year, _ in self._periods}):
-            if self.run.may_write:
-                ensure_year(year, by=self.run.by)
+            prepare_years([year], REALISASI, self.run)
             stored = {period.quarter: period for period in Period.objects.of_year(year)}
             for quarter in QUARTERS:
                 self._periods[year, quarter] = stored.get(quarter) or _usual_period(year, quarter)

@@ -7,20 +7,21 @@ from typing import Any
 from exchange.export import rows
 from exchange.sheets.plans import load_facts
 from exchange.sheets.quarter_reports import Reports
-from exchange.sheets.run import IndicatorFacts, Run, SheetRow, same_cell
+from exchange.sheets.run import IndicatorFacts, Run, SheetRow
 from exchange.sheets.saving import first_duplicates
 from exchange.sheets.values import realised_value
 from exchange.workbook.cells import CellError
 from exchange.workbook.reading import RawSheet
 from exchange.workbook.schema import INDIKATOR, NOT_APPLICABLE, QUARTERS, WAITING
 from indicators.domain import numbers as domain_numbers
-from indicators.domain.kinds import YES, Aggregation, Polarity
+from indicators.domain.kinds import NO, YES, Aggregation, Grade, Polarity
 from indicators.domain.periods import roman
 from indicators.domain.typed import FIGURE_DIGITS, FIGURE_PLACES, Asked, figure_fault
 from indicators.enums import ValueState
 from indicators.models import Target
 from realisations.entry.domain import Entry, with_computed_value
 from realisations.models import Realisation
+from realisations.report_sheet.facts import doubt_of_parts
 
 TEXTS = {
     "Faktor Pendorong": "supporting_factors",
@@ -29,7 +30,7 @@ TEXTS = {
     "Keterangan": "note",
 }
 NUMBERS = {"Pembilang": "numerator", "Penyebut": "denominator"}
-PROVISIONAL = "Angka Sementara"
+PROVISIONAL = "Sementara"
 
 
 def import_realisations(raw: RawSheet, run: Run) -> None:
@@ -93,10 +94,13 @@ def _value(row: SheetRow, facts: IndicatorFacts) -> dict[str, Any] | None:
         state = ValueState.WAITING if word == WAITING else ValueState.NOT_APPLICABLE
         return {"state": state, "figure": None, "grade": ""}
     try:
-        value = realised_value(cell, facts)
+        reading = realised_value(row, "Realisasi", facts)
     except CellError as error:
         row.refuse("Realisasi", str(error))
         return None
+    value = reading.value.label if isinstance(reading.value, Grade) else reading.value.value
+    if reading.is_provisional:
+        row.values[PROVISIONAL] = YES
     is_figure = isinstance(value, Decimal)
     fault = figure_fault(value, digits=FIGURE_DIGITS, places=FIGURE_PLACES) if is_figure else None
     if fault:
@@ -109,7 +113,8 @@ def _value(row: SheetRow, facts: IndicatorFacts) -> dict[str, Any] | None:
 
 def _judge(row: SheetRow, facts: IndicatorFacts, measured: set[tuple[int, int]]) -> None:
     """Warn of what will not be counted; who fills in a report, reports targets only, as on the page."""
-    if facts.pk is not None and (facts.pk, row["Tahun"]) not in measured:
+    is_targeted = (row["Kode Indikator"], row["Tahun"]) in row.run.targeted
+    if facts.pk is not None and (facts.pk, row["Tahun"]) not in measured and not is_targeted:
         lacking = f"Indikator ini belum mempunyai target tahun {row['Tahun']}"
         if row.run.fills is None:
             row.warn("Tahun", f"{lacking}, jadi capaiannya belum terhitung.")
@@ -123,7 +128,11 @@ def _plan(
     row: SheetRow, facts: IndicatorFacts, value: dict[str, Any], realisation: Realisation | None, reports: Reports
 ) -> None:
     """Decide what becomes of one row."""
-    run, is_silent = row.run, row["Realisasi"] is None
+    run, is_silent = row.run, row["Realisasi"] is None and "Realisasi" not in row.erased
+    asked = Asked(Polarity(facts.polarity), Aggregation(facts.aggregation), facts.scale, facts.unit, "")
+    if is_silent and asked.has_parts and all(row[header] is not None for header in NUMBERS):
+        value = _compute(row, value, asked)
+        is_silent = value["state"] == ValueState.NOT_REPORTED
     if realisation is not None:
         _keep_reported(row, realisation)
         value = {} if is_silent else value
@@ -132,26 +141,37 @@ def _plan(
         return
     key = f"{row['Kode Indikator']} {row['Tahun']} TW {roman(row['Triwulan'])}"
     differences = run.note(row, key, rows.realisation_cells(realisation) if realisation else None)
-    if facts.pk is None or (realisation is not None and not differences):
+    if realisation is not None and not differences:
         return
     before = Entry.of(realisation) if realisation else Entry()
-    asked = Asked(Polarity(facts.polarity), Aggregation(facts.aggregation), facts.scale, facts.unit, "")
     entry = with_computed_value(replace(before, **value, **_columns(row)), asked)
+    if asked.has_parts and (doubt := doubt_of_parts(entry.figure, entry.numerator, entry.denominator, facts.unit)):
+        row.warn("Realisasi", doubt)
     if not is_silent and _word(row) == WAITING and not entry.note:
         row.refuse("Keterangan", "Wajib diisi bila realisasi menunggu: sumber data dan perkiraan terbitnya.")
         return
-    reports.say((facts.position_id, row["Tahun"], row["Triwulan"]), facts.pk, entry, row)
+    if facts.pk is not None:
+        reports.say((facts.position_id, row["Tahun"], row["Triwulan"]), facts.pk, entry, row)
+
+
+def _compute(row: SheetRow, value: dict[str, Any], asked: Asked) -> dict[str, Any]:
+    """What numerator and denominator of the row give, where it says nothing else: as on the page."""
+    said = Entry(numerator=row["Pembilang"], denominator=row["Penyebut"])
+    entry = with_computed_value(said, asked)
+    if entry.figure is None:
+        return value
+    row.values["Realisasi"] = domain_numbers.number_cell(entry.figure)
+    shown = domain_numbers.format_number(entry.figure, FIGURE_PLACES)
+    row.tell_reading("Realisasi", f"Dihitung dari pembilang dan penyebut: {shown}.", "parts")
+    return {"state": entry.state, "figure": entry.figure, "grade": ""}
 
 
 def _keep_reported(row: SheetRow, realisation: Realisation) -> None:
     """An empty cell takes nothing away: somebody may have reported after the file was made."""
     stored = rows.realised_cells(realisation)
-    if row.has(PROVISIONAL) and row[PROVISIONAL] is None:
-        row.values[PROVISIONAL] = stored[PROVISIONAL]
-    for header in ("Realisasi", *NUMBERS, *TEXTS):
-        if row.has(header) and row[header] is None and not same_cell(stored[header], None):
-            row.warn(header, "Sel kosong tidak menghapus isian yang sudah ada di aplikasi.")
-            row.values[header] = stored[header]
+    if PROVISIONAL in row.erased:
+        row.values[PROVISIONAL] = NO
+    row.keep_stored(stored)
 
 
 def _columns(row: SheetRow) -> dict[str, Any]:

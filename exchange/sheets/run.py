@@ -1,82 +1,26 @@
 """The state of one import: what was found, what changed, which codes are known. Sheets are imported one by one."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from documents.drawing.workbook import Sheet
-from exchange.workbook.cells import CellError, read_cell
+from documents.drawing.workbook import Column, Sheet
+from exchange.sheets.counted import CHANGED, NEW, SAME, SHOWN_CHANGES, CellChange, ChangedRow, SheetReport
+from exchange.workbook.cells import ERASE, CellError, read_cell
 from exchange.workbook.problems import WorkbookFindings, shown
 from exchange.workbook.reading import RawSheet
+from indicators.domain.kinds import NO
+from indicators.domain.odd_numbers import NumberRead
 from organisation.models import User
 
-NEW, CHANGED, SAME = KINDS = ("baru", "berubah", "tetap")
 CHUNK = 2000
 """Rows that are compared and written together: memory stays bounded, and queries few."""
 
-SHOWN_CHANGES = 300
-"""Changes of one sheet that are listed in full; more are only counted."""
+KEPT = "Sel kosong tidak menghapus isian yang sudah ada di aplikasi. Tulis hapus untuk menghapusnya."
 
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True)
-class CellChange:
-    """One cell before and after, as text."""
-
-    header: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
-class ChangedRow:
-    """One row that is new or changed."""
-
-    row: int
-    key: str
-    kind: str
-    differences: tuple[CellChange, ...]
-
-
-@dataclass
-class SheetReport:
-    """What happened to one sheet."""
-
-    name: str
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-    refused: int = 0
-    changes: list[ChangedRow] = field(default_factory=list)
-    kinds: bytearray = field(default_factory=bytearray, repr=False)
-    """By row number, one byte: how the row was counted."""
-
-    @property
-    def unlisted(self) -> int:
-        """How many new and changed rows are only counted."""
-        return self.new + self.changed - len(self.changes)
-
-    def count(self, row: int, kind: str, amount: int = 1) -> None:
-        """Count a row as new, changed or the same (`amount` -1 takes it back)."""
-        match kind:
-            case "baru":
-                self.new += amount
-            case "berubah":
-                self.changed += amount
-            case "tetap":
-                self.same += amount
-        self.kinds.extend(bytes(max(0, row + 1 - len(self.kinds))))
-        self.kinds[row] = KINDS.index(kind) + 1 if amount > 0 else 0
-
-    def refuse(self, row: int) -> None:
-        """Count a row as refused, whatever it was counted as before."""
-        self.refused += 1
-        if row < len(self.kinds) and self.kinds[row]:
-            self.count(row, KINDS[self.kinds[row] - 1], -1)
-            self.changes = [change for change in self.changes if change.row != row]
 
 
 @dataclass
@@ -89,6 +33,8 @@ class SheetRow:
     raw: dict[str, Any]
     run: "Run"
     is_bad: bool = False
+    erased: frozenset[str] = frozenset()
+    """The headers of the cells that say `hapus`; their value is None, as that of an empty cell."""
 
     def __getitem__(self, header: str) -> Any:
         return self.values.get(header)
@@ -102,9 +48,28 @@ class SheetRow:
         self.is_bad = True
         self.run.findings.refuse(self.sheet.name, self.number, header, self.raw.get(header), message, code)
 
-    def warn(self, header: str, message: str) -> None:
-        """Note something odd about this cell."""
-        self.run.findings.warn(self.sheet.name, self.number, header, self.raw.get(header), message)
+    def warn(self, header: str, message: str, code: str = "") -> None:
+        """Note something odd about this cell; warnings with the same code are told together."""
+        self.run.findings.warn(self.sheet.name, self.number, header, self.raw.get(header), message, code)
+
+    def tell_reading(self, header: str, message: str, code: str) -> None:
+        """Note how this cell was read."""
+        self.run.findings.tell_reading(self.sheet.name, self.number, header, self.raw.get(header), message, code)
+
+    def keep_stored(self, stored: Mapping[str, Any]) -> None:
+        """An empty cell takes nothing away: it holds what is stored, and says so. The word `hapus` does."""
+        for header in self.values:
+            if header not in stored or not self.is_silent(header) or same_cell(stored[header], None):
+                continue
+            self.values[header] = stored[header]
+            if stored[header] != NO and not self.sheet.column(header).required:
+                self.warn(header, KEPT, "kept")
+
+    def is_silent(self, header: str) -> bool:
+        """Whether the cell is there and empty: it could be read, and does not say `hapus`."""
+        raw = self.raw.get(header)
+        is_empty = raw is None or (isinstance(raw, str) and not raw.strip())
+        return self.has(header) and self.values[header] is None and is_empty
 
 
 @dataclass(frozen=True)
@@ -156,6 +121,12 @@ class Run:
     unread: set[str] = field(default_factory=set)
     """Sheets that could not be read at all; their codes are not held against other sheets."""
 
+    prepared: set[int] = field(default_factory=set)
+    """Years whose policy and calendar were looked at."""
+
+    targeted: set[tuple[str | None, int | None]] = field(default_factory=set)
+    """Codes and years of which the file has a target, also one that is not written."""
+
     indicators: dict[str, IndicatorFacts] = field(default_factory=dict)
     plans: dict[str, PlanFacts] = field(default_factory=dict)
     """Medium-term plans by code, of the database and of this file."""
@@ -182,18 +153,30 @@ class Run:
         for count, (number, cells) in enumerate(raw, start=1):
             row = SheetRow(raw.sheet, number, {}, cells, self)
             for column in present:
-                try:
-                    row.values[column.header] = read_cell(column, cells[column.header])
-                except CellError as error:
-                    row.values[column.header] = None
-                    row.refuse(column.header, str(error))
-                else:
-                    if column.required and row.values[column.header] is None:
-                        row.refuse(column.header, "Wajib diisi.")
+                self._read_into(row, column, cells[column.header])
             yield row
             if count % CHUNK == 0:
                 self.progress(raw.sheet.name, number - 1, raw.height)
         self.progress(raw.sheet.name, raw.height, raw.height)
+
+    @staticmethod
+    def _read_into(row: SheetRow, column: Column, cell: Any) -> None:
+        header = column.header
+        row.values[header] = None
+        try:
+            value = read_cell(column, cell)
+        except CellError as error:
+            row.refuse(header, str(error))
+            return
+        if value is ERASE:
+            row.erased |= {header}
+            return
+        if isinstance(value, NumberRead):
+            row.tell_reading(header, value.notice, value.kind)
+            value = value.number
+        row.values[header] = value
+        if column.required and value is None:
+            row.refuse(header, "Wajib diisi.")
 
     def chunks(self, raw: RawSheet) -> Iterator[list[SheetRow]]:
         """The rows of a sheet in lists of bounded length."""

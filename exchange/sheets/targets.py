@@ -10,10 +10,10 @@ from exchange.sheets.plans import load_facts
 from exchange.sheets.run import IndicatorFacts, Run, SheetRow
 from exchange.sheets.saving import BATCH, Batch, assign, first_duplicates
 from exchange.sheets.values import target_value
+from exchange.sheets.years import prepare_years
 from exchange.workbook.cells import CellError
 from exchange.workbook.reading import RawSheet
-from exchange.workbook.schema import INDIKATOR, QUARTERS
-from indicators.calendar.actions import ensure_year
+from exchange.workbook.schema import INDIKATOR, QUARTERS, TARGET
 from indicators.domain import numbers as domain_numbers
 from indicators.domain.kinds import Aggregation, Figure, Value
 from indicators.domain.periods import ROMAN
@@ -21,6 +21,7 @@ from indicators.models import QuarterTarget, Target
 from indicators.targets.actions import WORKBOOK, YEARLY, TargetChange, record_targets, values_of
 
 QUARTER_HEADERS = tuple(f"TW {roman}" for roman in ROMAN)
+DASHES = ("-", "--", "\u2013", "\u2014")
 COLUMNS = ["figure", "lower", "upper", "grade"]
 
 
@@ -50,6 +51,7 @@ def import_targets(raw: RawSheet, run: Run) -> None:
         for row in chunk:
             run.check_code(row, "Kode Indikator", INDIKATOR)
             run.check_version(row)
+            run.targeted.add((row["Kode Indikator"], row["Tahun"]))
             if row.number in repeated:
                 row.refuse("Tahun", f"Target tahun ini sudah ada pada baris {repeated[row.number]}. Hapus salah satu.")
         _import_chunk([row for row in chunk if not row.is_bad], run)
@@ -82,9 +84,7 @@ def _import_chunk(chunk: list[SheetRow], run: Run) -> None:
         if target.pk is None or differences:
             assign(target, Target.columns(planned.annual))
             changed.append((target, planned))
-    if run.may_write:
-        for year in sorted(years):
-            ensure_year(year, by=run.by)
+    prepare_years(years, TARGET, run)
     annual.flush()
     _write_quarters(changed, run)
     if run.may_write:
@@ -94,14 +94,22 @@ def _import_chunk(chunk: list[SheetRow], run: Run) -> None:
 
 def _planned(row: SheetRow, facts: IndicatorFacts, stored: Target | None) -> _Planned | None:
     """Read the five cells; None when one of them is refused. Leaves the canonical cells in the row."""
+    before = values_of(stored) if stored else {}
+    silent = {header for header in QUARTER_HEADERS if row.has(header) and row.is_silent(header)}
+    if stored:
+        row.keep_stored(rows.target_cells(stored))
     values: dict[str, Value | None] = {}
-    for header in ("Target", *QUARTER_HEADERS):
+    for number, header in enumerate(("Target", *QUARTER_HEADERS)):
         if not row.has(header):
             continue
         values[header] = None
-        if row[header] is not None:
+        if _is_dash(row, header, before.get(number)):
+            continue
+        if header in silent:
+            values[header] = before.get(number)
+        elif row[header] is not None:
             try:
-                values[header] = target_value(row[header], facts)
+                values[header] = target_value(row, header, facts)
             except CellError as error:
                 row.refuse(header, str(error))
                 continue
@@ -110,7 +118,19 @@ def _planned(row: SheetRow, facts: IndicatorFacts, stored: Target | None) -> _Pl
         return None
     quarters = {q: values[header] for q, header in zip(QUARTERS, QUARTER_HEADERS, strict=True) if header in values}
     _warn_of_sum(row, facts, values["Target"], quarters)
-    return _Planned(values["Target"], quarters, values_of(stored) if stored else {})
+    return _Planned(values["Target"], quarters, before)
+
+
+def _is_dash(row: SheetRow, header: str, stored: Value | None) -> bool:
+    """Whether a quarter's cell says with a dash that it has no target; one that is stored is not taken away so."""
+    if header == "Target" or row[header] not in DASHES:
+        return False
+    shown, row.values[header] = row[header], None
+    if stored is None:
+        row.tell_reading(header, f"“{shown}” dibaca: tidak ada target pada triwulan ini.", "nothing")
+    else:
+        row.refuse(header, "Triwulan ini sudah mempunyai target. Tulis hapus bila target triwulan ini dihapus, atau 0.")
+    return True
 
 
 def _warn_of_sum(row: SheetRow, facts: IndicatorFacts, annual: Value, quarters: dict[int, Value | None]) -> None:

@@ -94,8 +94,10 @@ def _import_chunk(tree: Tree, model: type[Model], chunk: list[SheetRow], run: Ru
     batch = Batch(run, model, key=["code"], fields=_concrete(model), traces=state.traces)
     changed: list[tuple[SheetRow, Any]] = []
     for row in chunk:
-        tree.check(row, run)
         obj = existing.get(row["Kode"])
+        if obj is not None:
+            row.keep_stored(tree.cells(obj))
+        tree.check(row, run)
         tree.on_row(row, run, obj)
         if row.is_bad:
             continue

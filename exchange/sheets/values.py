@@ -1,14 +1,18 @@
 """Cells of targets and realisations into values, as the indicator's direction wants them."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from exchange.sheets.run import IndicatorFacts, SheetRow
 from exchange.workbook import words
-from exchange.workbook.cells import CellError, figure
+from exchange.workbook.cells import FIGURE_DECIMALS, CellError, figure
+from exchange.workbook.percents import PercentCell
 from indicators.domain.kinds import Figure, Polarity, Range, Value
 from indicators.domain.measure import measure_objection
-from indicators.domain.numbers import NumberError, parse_target
-from indicators.domain.typed import read_value
+from indicators.domain.numbers import NumberError, format_number
+from indicators.domain.odd_numbers import percent_value
+from indicators.domain.readings import Reading, read_realisation, read_target
 
 NOT_SUMMABLE = {"jumlah", "rata-rata"}
 GRADED = frozenset({Polarity.PREDICATE, Polarity.YES_NO})
@@ -21,25 +25,39 @@ NUMBER_FIELDS = {
 """Columns of Indikator that hold a number, and the fields that keep it; an empty cell empties it."""
 
 
-def target_value(cell: Decimal | str, facts: IndicatorFacts) -> Value:
-    """A target as a value. Raises CellError with an Indonesian sentence."""
-    if isinstance(cell, Decimal) and facts.polarity not in GRADED:
-        return Figure(cell)
-    try:
-        value = parse_target(_text(cell), Polarity(facts.polarity), facts.scale)
-    except NumberError as error:
-        raise CellError(str(error)) from None
-    return _stored(value)
+def target_value(row: SheetRow, header: str, facts: IndicatorFacts) -> Value:
+    """A target as a value; how an odd writing was read is told. Raises CellError with an Indonesian sentence."""
+    return _read(row, header, facts, read_target).value
 
 
-def realised_value(cell: Decimal | str, facts: IndicatorFacts) -> Decimal | str:
+def realised_value(row: SheetRow, header: str, facts: IndicatorFacts) -> Reading:
     """A realisation as a number or a label of the scale. Raises CellError with an Indonesian sentence."""
-    if isinstance(cell, Decimal) and facts.polarity not in GRADED:
-        return cell
+    return _read(row, header, facts, read_realisation)
+
+
+def _read(row: SheetRow, header: str, facts: IndicatorFacts, read: Callable[..., Reading]) -> Reading:
+    cell = row[header]
     try:
-        return read_value(_text(cell), Polarity(facts.polarity), facts.scale)
+        if isinstance(cell, PercentCell):
+            reading = _percent(cell, facts, read)
+        elif isinstance(cell, Decimal) and facts.polarity not in GRADED:
+            return Reading(Figure(cell))
+        else:
+            reading = read(_text(cell), Polarity(facts.polarity), facts.scale, unit=facts.unit)
     except NumberError as error:
         raise CellError(str(error)) from None
+    if reading.notice:
+        row.tell_reading(header, reading.notice, reading.kind)
+    return replace(reading, value=_stored(reading.value))
+
+
+def _percent(cell: PercentCell, facts: IndicatorFacts, read: Callable[..., Reading]) -> Reading:
+    """A number cell that shows a percentage: what a person sees in an indicator of percent, its fraction in a ratio."""
+    if facts.polarity in GRADED:
+        return read(str(cell), Polarity(facts.polarity), facts.scale)
+    number = figure(percent_value(cell.shown, facts.unit, str(cell)))
+    shown = format_number(number, FIGURE_DECIMALS)
+    return Reading(Figure(number), f"Sel yang menampilkan {cell} dibaca {shown}.", "percent_cell")
 
 
 def _stored(value: Value) -> Value:

@@ -56,7 +56,9 @@ class Versions:
     def _keep(row: SheetRow, stored: Indicator) -> None:
         cells = rows.indicator_cells(stored)
         for header in HEADERS:
-            if row.has(header) and row[header] is None:
+            if header in row.erased:
+                row.refuse(header, "Versi indikator yang sudah ada diakhiri di halamannya. Kosongkan sel ini.")
+            elif row.has(header) and row[header] is None:
                 row.values[header] = cells[header]
             elif row.has(header) and not same_cell(cells[header], row[header]):
                 row.refuse(

@@ -53,6 +53,7 @@ def _copy(
     problems: dict[tuple[str, int], list[Problem]],
 ) -> None:
     known = {column.name: column for column in sheet.columns}
+    known |= {header_key(column.formerly): column for column in sheet.columns if column.formerly}
     headers = [header_key(cell) for cell in next(lines, (1, []))[1]]
     chosen = [(index, known[header]) for index, header in enumerate(headers) if header in known]
     columns = (*(column for _, column in chosen), Column(ERRORS))

@@ -5,7 +5,8 @@ Runs in the confined inspector only.
 
 import posixpath
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 from typing import IO
 from xml.parsers import expat
 
@@ -21,6 +22,7 @@ from documents.inspection.archives import (
     read_through,
 )
 from exchange.workbook.extent import MOST_CELLS, NotASheetError, OddCell, SheetExtent, extent_of
+from exchange.workbook.percents import percent_styles
 from exchange.workbook.problems import WorkbookError
 
 NOT_A_WORKBOOK = (
@@ -43,8 +45,19 @@ SENTENCES = {
 }
 
 
-def inspect(file: IO[bytes], is_read: Callable[[str], bool] = lambda sheet: True) -> list[OddCell]:
-    """Refuse what is not a safe workbook; return cells of the sheets that are read that a reader takes for empty ones.
+@dataclass
+class Inspection:
+    """What a reader of values does not see of the sheets that are read."""
+
+    odd: list[OddCell] = field(default_factory=list)
+    """Cells that a reader takes for empty ones."""
+
+    percents: dict[str, dict[int, list[int]]] = field(default_factory=dict)
+    """By sheet and row, the columns whose number is shown as a percentage."""
+
+
+def inspect(file: IO[bytes], is_read: Callable[[str], bool] = lambda sheet: True) -> Inspection:
+    """Refuse what is not a safe workbook; look at the sheets that are read.
 
     Leaves the file at its start. Raises WorkbookError with a sentence for the user.
     """
@@ -56,7 +69,11 @@ def inspect(file: IO[bytes], is_read: Callable[[str], bool] = lambda sheet: True
                 raise WorkbookError(NOT_A_WORKBOOK)
             read_through(archive, lambda part, window: None)
             names = {part: name for part, name in _sheet_names(archive).items() if is_read(name)}
-            return [odd for part, name in names.items() for odd in _odd_cells(archive, part, name)]
+            styles = _percent_styles(archive)
+            found = Inspection()
+            for part, name in names.items():
+                _look(archive, part, name, styles, found)
+            return found
     except DangerousArchiveError as refusal:
         raise WorkbookError(SENTENCES[refusal.danger]) from refusal
     except (*DAMAGES, NotASheetError) as error:
@@ -86,14 +103,29 @@ def _check_beginning(file: IO[bytes]) -> None:
     file.seek(0)
 
 
-def _odd_cells(archive: zipfile.ZipFile, part: str, sheet: str) -> list[OddCell]:
+def _look(archive: zipfile.ZipFile, part: str, sheet: str, styles: Collection[str], found: Inspection) -> None:
     if part not in archive.namelist():
-        return []
+        return
     with archive.open(part) as source:
-        extent = extent_of(source)
+        extent = extent_of(source, styles)
     if not extent.is_bounded:
         raise WorkbookError(_too_far(sheet, extent))
-    return [OddCell(sheet, cell, oddity) for cell, oddity in extent.odd]
+    found.odd += [OddCell(sheet, cell, oddity) for cell, oddity in extent.odd]
+    found.percents[sheet] = extent.percents
+
+
+def _percent_styles(archive: zipfile.ZipFile) -> frozenset[str]:
+    """The styles of cells that show percentages. Raises NotASheetError."""
+    relations = _elements(archive, RELATIONS, "Relationship") if RELATIONS in archive.namelist() else []
+    targets = [one.get("Target", "") for one in relations if one.get("Type", "").endswith("/styles")]
+    for target in targets[:1]:
+        path = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+        if path in archive.namelist():
+            try:
+                return percent_styles(archive.read(path))
+            except expat.ExpatError as error:
+                raise NotASheetError from error
+    return frozenset()
 
 
 def _too_far(sheet: str, extent: SheetExtent) -> str:

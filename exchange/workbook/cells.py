@@ -2,11 +2,14 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from documents.drawing.workbook import Column, Format
+from exchange.workbook.percents import PercentCell
 from indicators.domain.numbers import NumberError, parse_number, round_half_up
+from indicators.domain.odd_numbers import Context, NumberRead, read_number
 
 # Excel keeps 15 digits; longer numbers have lost their end.
 LONGEST_NUMBER = 10**15
@@ -18,6 +21,7 @@ LONGEST_TYPED = 12
 NEGLIGIBLE = Decimal("1e-6")
 """The part of a computed figure that rounding may cost."""
 
+WEIGHT = "Bobot"
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 AS_TEXT = "Ubah format sel menjadi Teks, lalu ketik ulang isinya."
 MONTHS = (
@@ -34,14 +38,27 @@ class CellError(ValueError):
     """The cell cannot be read; `str()` is an Indonesian sentence that says what to do."""
 
 
-def read_cell(column: Column, raw: Any) -> Any:
-    """The value of a cell: str, int, Decimal, date, or None when it is empty. Raises CellError.
+class Erased:
+    """The word `hapus`: the cell takes away what is stored. An empty cell takes nothing away."""
 
-    A FIGURE comes back as Decimal when it is a number cell and as text otherwise: how the text is read depends on
-    the indicator.
+
+ERASE = Erased()
+ERASING = "hapus"
+
+
+def read_cell(column: Column, raw: Any) -> Any:
+    """The value of a cell: str, int, Decimal, date, ERASE, or None when it is empty. Raises CellError.
+
+    A FIGURE comes back as Decimal when it is a number cell, as PercentCell when it is shown as a percentage, and as
+    text otherwise: how both are read depends on the indicator. An odd writing of money or of a number comes back as
+    NumberRead, with how it was read.
     """
     if raw is None or (isinstance(raw, str) and not raw.strip()):
         return None
+    if isinstance(raw, str) and raw.strip().casefold() == ERASING:
+        if column.required:
+            raise CellError("Kolom wajib tidak dapat dihapus isinya.")
+        return ERASE
     return _READERS[column.kind](column, raw)
 
 
@@ -80,13 +97,30 @@ def _integer(column: Column, raw: Any) -> int:
     return int(number)
 
 
-def _number(column: Column, raw: Any) -> Decimal:
-    number = _number_cell(raw) if _is_number(raw) else _parsed(_plain_text(raw, column))
-    return figure(number)
+def _number(column: Column, raw: Any) -> Decimal | NumberRead:
+    if isinstance(raw, PercentCell):
+        if column.header != WEIGHT:
+            raise CellError(f"Sel ini menampilkan {raw}. Tulis jumlahnya sebagai angka biasa, tanpa format persen.")
+        return NumberRead(figure(raw.shown), f"Sel yang menampilkan {raw} dibaca {str(raw)[:-1]}.", "percent_cell")
+    if _is_number(raw):
+        return figure(_number_cell(raw))
+    read = _read(_plain_text(raw, column), Context())
+    if read.is_provisional:
+        raise CellError("Tanda * hanya untuk kolom Realisasi. Tulis angkanya saja.")
+    return replace(read, number=figure(read.number)) if read.notice else figure(read.number)
 
 
-def _money(column: Column, raw: Any) -> Decimal:
-    number = _number_cell(raw) if _is_number(raw) else _parsed(_plain_text(raw, column), money=True)
+def _money(column: Column, raw: Any) -> Decimal | NumberRead:
+    if isinstance(raw, PercentCell):
+        raise CellError(f"Sel ini menampilkan {raw}, padahal yang diminta rupiah. Tulis jumlah rupiahnya.")
+    if _is_number(raw):
+        return rupiah(_number_cell(raw))
+    read = _read(_plain_text(raw, column), Context(is_money=True))
+    return replace(read, number=rupiah(read.number)) if read.notice else rupiah(read.number)
+
+
+def rupiah(number: Decimal) -> Decimal:
+    """An amount as it is stored: rupiah and cents. Raises CellError when it is negative or too large."""
     if number < 0:
         raise CellError("Jumlah rupiah tidak boleh negatif.")
     if number >= LARGEST_MONEY:
@@ -94,9 +128,11 @@ def _money(column: Column, raw: Any) -> Decimal:
     return round_half_up(number, MONEY_DECIMALS)
 
 
-def _figure(column: Column, raw: Any) -> Decimal | str:
+def _figure(column: Column, raw: Any) -> Decimal | PercentCell | str:
     if isinstance(raw, bool):
         return "ya" if raw else "tidak"
+    if isinstance(raw, PercentCell):
+        return raw
     return figure(_number_cell(raw)) if _is_number(raw) else _plain_text(raw, column)
 
 
@@ -156,6 +192,8 @@ def _month(word: str) -> int:
 
 def _plain_text(raw: Any, column: Column) -> str:
     """The text of a cell. A number that can be told without loss is taken digit by digit."""
+    if isinstance(raw, PercentCell):
+        raw = str(raw)
     if isinstance(raw, bool | dt.date | dt.time | dt.timedelta):
         kind = "TRUE/FALSE (BENAR/SALAH)" if isinstance(raw, bool) else "tanggal atau waktu"
         raise CellError(f"Sel ini tersimpan sebagai {kind}, bukan teks. {AS_TEXT}")
@@ -175,9 +213,16 @@ def _number_cell(raw: float) -> Decimal:
     return Decimal(repr(raw))
 
 
-def _parsed(text: str, *, money: bool = False) -> Decimal:
+def _parsed(text: str) -> Decimal:
     try:
-        return parse_number(text, money=money)
+        return parse_number(text)
+    except NumberError as error:
+        raise CellError(str(error)) from None
+
+
+def _read(text: str, context: Context) -> NumberRead:
+    try:
+        return read_number(text, context)
     except NumberError as error:
         raise CellError(str(error)) from None
 

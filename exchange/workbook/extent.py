@@ -7,6 +7,7 @@ Runs in the confined inspector only.
 
 import functools
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
 from typing import IO
@@ -55,6 +56,8 @@ class SheetExtent:
     at_last_column: str = ""
     at_last_row: str = ""
     odd: list[tuple[str, Oddity]] = field(default_factory=list)
+    percents: dict[int, list[int]] = field(default_factory=dict)
+    """By row, the columns whose number is shown as a percentage."""
 
     @property
     def is_bounded(self) -> bool:
@@ -69,9 +72,9 @@ class SheetExtent:
             self.rows, self.at_last_row = row, name_of(row, column)
 
 
-def extent_of(part: IO[bytes]) -> SheetExtent:
+def extent_of(part: IO[bytes], percent_styles: Collection[str] = ()) -> SheetExtent:
     """Read the XML of one sheet, however large, without keeping it. Raises NotASheetError."""
-    reading = _Reading()
+    reading = _Reading(percent_styles)
     try:
         while chunk := part.read(CHUNK):
             reading.parser.Parse(chunk, False)
@@ -88,8 +91,10 @@ class _Reading:
     A cell ends where the next one begins: being told of ends as well would take twice the time.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, percent_styles: Collection[str]) -> None:
         self.extent = SheetExtent()
+        self.percent_styles = percent_styles
+        self.is_percent = False
         self.row = self.column = 0
         self.kind = ""
         self.is_cell_begun = self.is_formula = self.has_value = False
@@ -111,6 +116,8 @@ class _Reading:
             if self.is_formula:
                 self.parser.CharacterDataHandler = self.text
             self.extent.take(self.row, self.column)
+            if self.is_percent:
+                self.extent.percents.setdefault(self.row, []).append(self.column)
         elif name == "row":
             self.end_cell()
             self.row, self.column = int(attributes.get("r", self.row + 1)), 0
@@ -124,6 +131,7 @@ class _Reading:
         if not (0 < self.row <= LAST_ROW and self.column <= LAST_COLUMN):
             raise ValueError("A place beyond the end of every sheet")
         self.kind = attributes.get("t", "")
+        self.is_percent = attributes.get("s") in self.percent_styles and self.kind in ("", "n")
 
     def text(self, text: str) -> None:
         """What stands in the value of a formula; line breaks around it do not count."""

@@ -11,7 +11,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from python_calamine import CalamineSheet, CalamineWorkbook
@@ -20,6 +20,7 @@ from documents.drawing.workbook import header_key
 from documents.inspection.confinement import confine
 from documents.inspection.frames import read_frame, write_frame
 from exchange.workbook.archive import TOO_LARGE, inspect
+from exchange.workbook.percents import PercentCell
 from exchange.workbook.problems import WorkbookError
 
 MEMORY_LIMIT = 1536 * 1024 * 1024  # bytes of address space
@@ -31,12 +32,14 @@ _WRITERS: dict[type, Callable[[Any], Any]] = {
     dt.date: dt.date.isoformat,
     dt.time: dt.time.isoformat,
     dt.timedelta: dt.timedelta.total_seconds,
+    PercentCell: lambda cell: cell.fraction,
 }
 _READERS: dict[str, Callable[[Any], Any]] = {
     "datetime": dt.datetime.fromisoformat,
     "date": dt.date.fromisoformat,
     "time": dt.time.fromisoformat,
     "timedelta": lambda seconds: dt.timedelta(seconds=seconds),
+    "PercentCell": PercentCell,
 }
 
 
@@ -53,23 +56,26 @@ def answer(content: bytes, known: list[str]) -> tuple[dict[str, Any], list[bytes
 
 
 def _read(file: io.BytesIO, known: frozenset[str]) -> tuple[dict[str, Any], list[bytes]]:
-    odd = inspect(file, lambda name: header_key(name) in known)
+    seen = inspect(file, lambda name: header_key(name) in known)
     book = CalamineWorkbook.from_filelike(file)
     read = {header_key(name): name for name in book.sheet_names if header_key(name) in known}
     sheets, blobs = [], []
     for name in read.values():
         source = book.get_sheet_by_name(name)
-        lines = list(_lines(source))
+        lines = list(_lines(source, seen.percents.get(name, {})))
         sheets.append({"name": name, "height": source.total_height + 1, "rows": max(0, len(lines) - 1)})
         blobs.append(b"".join(lines))
     others = [name for name in book.sheet_names if header_key(name) not in known]
-    return {"sheets": sheets, "others": others, "odd": [(o.sheet, o.cell, o.oddity) for o in odd]}, blobs
+    return {"sheets": sheets, "others": others, "odd": [(o.sheet, o.cell, o.oddity) for o in seen.odd]}, blobs
 
 
-def _lines(sheet: CalamineSheet) -> Iterator[bytes]:
-    """The headers, and every row below that holds anything."""
+def _lines(sheet: CalamineSheet, percents: Mapping[int, Sequence[int]]) -> Iterator[bytes]:
+    """The headers, and every row below that holds anything; `percents` are columns that show percentages, by row."""
     for number, line in enumerate(sheet.iter_rows(), start=1):
         cells: list[Any] = list(line)
+        for column in percents.get(number, ()):
+            if column <= len(cells) and type(cells[column - 1]) in (int, float):
+                cells[column - 1] = PercentCell(cells[column - 1])
         while cells and cells[-1] in EMPTY:
             cells.pop()
         if cells or number == 1:

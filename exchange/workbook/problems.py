@@ -44,36 +44,50 @@ class Problem:
 
 @dataclass
 class WorkbookFindings:
-    """Problems refuse the import; warnings do not."""
+    """Problems refuse the import; warnings and notices do not. A notice tells how an odd writing was read."""
 
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
 
     def refuse(self, sheet: str, row: int, column: str, value: object, message: str, code: str = "") -> None:
         """Note something that must be mended before anything is written."""
         self.problems.append(Problem(sheet, row, column, shown(value), message, code))
 
-    def warn(self, sheet: str, row: int, column: str, value: object, message: str) -> None:
+    def warn(self, sheet: str, row: int, column: str, value: object, message: str, code: str = "") -> None:
         """Note something odd that does not stop the import."""
-        self.warnings.append(Problem(sheet, row, column, shown(value), message))
+        self.warnings.append(Problem(sheet, row, column, shown(value), message, code))
+
+    def tell_reading(self, sheet: str, row: int, column: str, value: object, message: str, code: str) -> None:
+        """Note how an odd writing was read; writings of one sort have the same code."""
+        self.notices.append(Problem(sheet, row, column, shown(value), message, code))
 
     def refused_rows(self) -> Counter[str]:
         """How many rows of each sheet have at least one problem."""
         return Counter(sheet for sheet, _ in {(p.sheet, p.row) for p in self.problems})
 
     def digest(self) -> list[tuple[Problem, int]]:
-        """Warnings with the same words told a few times, the last of them with how many more there are."""
-        groups: dict[tuple[str, str, str], list[Problem]] = {}
-        for warning in self.warnings:
-            groups.setdefault((warning.sheet, warning.column, warning.message), []).append(warning)
+        """Warnings of the same kind told a few times, the last of them with how many more there are."""
         return [
             (warning, max(0, len(group) - SHOWN) if index == min(SHOWN, len(group)) - 1 else 0)
-            for group in groups.values()
+            for group in _grouped(self.warnings)
             for index, warning in enumerate(group[:SHOWN])
         ]
 
+    def readings(self) -> list[tuple[Problem, int]]:
+        """One example of every way in which the cells of a column were read, with how many cells there are."""
+        return [(group[0], len(group)) for group in _grouped(self.notices)]
+
     def __iter__(self) -> Iterator[Problem]:
         return iter(self.problems)
+
+
+def _grouped(told: list[Problem]) -> list[list[Problem]]:
+    """What is told of one column in the same words, or with the same code."""
+    groups: dict[tuple[str, str, str], list[Problem]] = {}
+    for one in told:
+        groups.setdefault((one.sheet, one.column, one.code or one.message), []).append(one)
+    return list(groups.values())
 
 
 def shown(value: object) -> str:

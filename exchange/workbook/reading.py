@@ -137,6 +137,7 @@ def _ask(file: IO[bytes], time_limit: int) -> tuple[dict[str, Any], list[bytes]]
 def _headers(sheet: Sheet, row: list[Any], findings: WorkbookFindings) -> dict[str, int] | None:
     """Where each known header stands; None when a required one is missing."""
     known = {column.name: column.header for column in sheet.columns}
+    known |= {header_key(column.formerly): column.header for column in sheet.columns if column.formerly}
     positions: dict[str, int] = {}
     for index, cell in enumerate(row):
         header = known.get(header_key(cell))

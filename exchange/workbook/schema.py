@@ -154,7 +154,10 @@ REALISASI = Sheet("Realisasi", "Realisasi per triwulan. Sel kosong berarti belum
     _text("Faktor Penghambat", longest=4000),
     _text("Tindak Lanjut", longest=4000),
     _text("Keterangan", longest=4000),
-    _choice("Angka Sementara", YES_NO, required=False, hint="ya bila angkanya masih dapat berubah."),
+    Column(
+        "Sementara", Format.CHOICE, choices=YES_NO, hint="ya bila angkanya masih dapat berubah.",
+        formerly="Angka Sementara",
+    ),
 ))  # fmt: skip
 PROGRAM = Sheet("Program", "Program, kegiatan, dan sub kegiatan menurut nomenklatur.", (
     _code("Kode", "1.02.02 program; 1.02.02.2.01 kegiatan; 1.02.02.2.01.0001 sub kegiatan."),

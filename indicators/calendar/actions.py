@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 
 from audit.facts import changes_between, field_values, to_data
 from audit.trail import record
+from indicators.calendar.facts import policy_to_copy
 from indicators.domain.periods import PeriodDates, Quarter, default_dates
 from indicators.domain.policy import PERMENDAGRI_86
 from indicators.models import Period, PeriodExtension, Policy, ScaleBand
@@ -114,7 +115,7 @@ def _extension_data(extension: PeriodExtension) -> dict[str, object]:
 
 
 def _ensure_policy(year: int, by: "User | None") -> Policy:
-    earlier = Policy.objects.filter(year__lt=year).prefetch_related("bands").order_by("-year").first()
+    earlier = policy_to_copy(year)
     inherited = {name: getattr(earlier, name) for name in INHERITED} if earlier else {}
     policy, is_new = Policy.objects.get_or_create(year=year, defaults=inherited)
     if is_new:

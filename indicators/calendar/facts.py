@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from audit.models import Event
 from indicators.domain.accumulation import QUARTERS
 from indicators.domain.periods import Quarter, default_dates
-from indicators.models import Period, PeriodExtension
+from indicators.models import Period, PeriodExtension, Policy
 
 EXTENDED, ENDED = "period.extended", "period.extension_ended"
 
@@ -70,3 +70,8 @@ def begun_quarters(years: Collection[int], *, today: datetime.date) -> frozenset
     stored = {(period.year, period.quarter): period.opens for period in Period.objects.filter(year__in=years)}
     usual = {(year, number): default_dates(Quarter(year, number)).opens for year in years for number in QUARTERS}
     return frozenset(quarter for quarter, opens in {**usual, **stored}.items() if opens <= today)
+
+
+def policy_to_copy(year: int) -> Policy | None:
+    """The policy that a new year repeats: that of the latest earlier year; None when there is none."""
+    return Policy.objects.filter(year__lt=year).prefetch_related("bands").order_by("-year").first()

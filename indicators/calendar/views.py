@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from audit.trail import history
 from indicators.calendar.actions import change_periods, end_extension, ensure_year, extend_period
-from indicators.calendar.facts import long_date, rows_of
+from indicators.calendar.facts import long_date, policy_to_copy, rows_of
 from indicators.calendar.forms import CalendarForm, EndingForm, ExtensionForm, YearForm
-from indicators.models import Period, PeriodExtension
+from indicators.models import Period, PeriodExtension, Policy
 from organisation.pages.access import require
 from organisation.pages.refusals import succeeds
 
@@ -47,8 +47,10 @@ def period_prepare(request: HttpRequest) -> HttpResponse:
         messages.error(request, " ".join(form.errors["year"]))
         return redirect("indicators:period_list")
     year = form.cleaned_data["year"]
+    is_new, earlier = not Policy.objects.filter(year=year).exists(), policy_to_copy(year)
     ensure_year(year, by=request.user)
-    messages.success(request, f"Tahun {year} siap. Periksa tanggalnya sebelum triwulan pertama dibuka.")
+    copied = f" Kebijakan pengukurannya disalin dari tahun {earlier.year}." if is_new and earlier else ""
+    messages.success(request, f"Tahun {year} siap.{copied} Periksa tanggalnya sebelum triwulan pertama dibuka.")
     return redirect("indicators:period_edit", year)
 
 

@@ -14,8 +14,9 @@ from audit.editing import seal, unseal
 from indicators.definitions.actions import NewIndicator
 from indicators.domain.kinds import Value
 from indicators.domain.measure import Measure, measure_objection
-from indicators.domain.numbers import NumberError, parse_scale
+from indicators.domain.numbers import NumberError
 from indicators.domain.periods import roman
+from indicators.domain.readings import parse_scale
 from indicators.enums import Aggregation, Polarity
 from indicators.models import Indicator
 from indicators.targets.actions import YEARLY, target_facts
@@ -209,7 +210,7 @@ class TargetsForm(forms.Form):
         initial = {"target": stored.get(YEARLY), "seen": seal(target_facts(stored), salt=SALT)}
         super().__init__(data, initial=initial | {name: stored.get(number) for name, number in QUARTERS.items()})
         spec = indicator.spec
-        how = {"polarity": spec.polarity, "scale": spec.scale, "required": False}
+        how = {"polarity": spec.polarity, "scale": spec.scale, "unit": indicator.unit_of_measure, "required": False}
         hint = HINTS.get(spec.polarity, FIGURE_HINT)
         self.fields["target"] = TargetField(label="Target setahun", help_text=hint, **how)
         self.fields["target"].disabled = len(locked) == len(QUARTERS)

@@ -5,10 +5,10 @@ after a round trip are the same promise, kept in one place.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from indicators.domain.kinds import NO, YES, Figure, Grade, Polarity, Range, Value
+from indicators.domain.kinds import NO, YES, Grade, Range, Value
 
 
 def number_cell(number: Decimal | None) -> Decimal | None:
@@ -28,11 +28,6 @@ _PLAIN = re.compile(r"^[0-9]+$")
 _DECIMAL_COMMA = re.compile(r"^[0-9]+,[0-9]+$")
 _GROUPED = re.compile(r"^[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?$")
 _ONE_POINT = re.compile(r"^([0-9]+)\.([0-9]+)$")
-_RANGE = re.compile(
-    r"^(?P<lower>[-+\u2212]?\s*(?:rp\.?\s*)?[0-9][0-9.,\s]*%?)\s*(?:[-\u2013\u2014]|s\.?\s*d\.?|sampai(?:\s+dengan)?|hingga)"
-    r"\s*(?P<upper>[-+\u2212]?\s*(?:rp\.?\s*)?[0-9][0-9.,\s]*%?)$",
-    re.IGNORECASE,
-)
 _ENGLISH = re.compile(r"^[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?$")
 
 
@@ -104,7 +99,7 @@ def _read(body: str, shown: str, money: bool) -> Decimal:
 
 
 def _read_one_point(before: str, after: str, shown: str, money: bool) -> Decimal:
-    """Read `12.5` (decimal), `1.234` (money: thousands; else both) and `12345678.123` (decimal)."""
+    """Read `12.5`, `0.375` and `1234.567` (a decimal point), and `1.234` (money: thousands; else both)."""
     fraction = Decimal(f"{before}.{after}")
     if len(after) != 3:
         return fraction
@@ -113,7 +108,7 @@ def _read_one_point(before: str, after: str, shown: str, money: bool) -> Decimal
         return Decimal(before + after)
     if money:
         raise NumberError(f"Titik pada “{shown}” tidak memisahkan ribuan. {_cure(fraction)}")
-    if fraction >= 1_000_000:
+    if not grouped:
         return fraction
     sign = -1 if shown.lstrip().startswith(("-", "\u2212")) else 1
     raise AmbiguousNumber(shown, (sign * Decimal(before + after), sign * fraction))
@@ -174,62 +169,6 @@ def format_rupiah(value: Decimal, decimals: int = 0) -> str:
     """Write `Rp1.234.567` (`-Rp500` when negative)."""
     number = format_number(value, decimals, trim=False)
     return f"-Rp{number[1:]}" if number.startswith("-") else f"Rp{number}"
-
-
-def parse_target(text: str, polarity: Polarity, scale: Sequence[str] = (), *, money: bool = False) -> Value:
-    """Read a target as the indicator's polarity wants it: a number or `80-90`, a grade of `scale`, or ya/tidak.
-
-    Raises NumberError (AmbiguousNumber) with an Indonesian sentence.
-    """
-    if polarity is Polarity.PREDICATE:
-        return _parse_grade(text, scale)
-    if polarity is Polarity.YES_NO:
-        return _parse_yes_no(text)
-    bounds = _RANGE.match(" ".join(text.split()))
-    if bounds is None:
-        return Figure(parse_number(text, money=money))
-    lower, upper = (parse_number(bounds[side], money=money) for side in ("lower", "upper"))
-    if lower > upper:
-        raise NumberError(f"Batas bawah “{bounds['lower'].strip()}” lebih besar daripada batas atas; tukar urutannya.")
-    return Range(lower, upper)
-
-
-def parse_realisation(
-    text: str, polarity: Polarity, scale: Sequence[str] = (), *, money: bool = False
-) -> Figure | Grade:
-    """Read what was reached: like a target, but never a range. Raises NumberError."""
-    if polarity in (Polarity.PREDICATE, Polarity.YES_NO):
-        value = parse_target(text, polarity, scale)
-        if isinstance(value, Grade):
-            return value
-    return Figure(parse_number(text, money=money))
-
-
-def _parse_grade(text: str, scale: Sequence[str]) -> Grade:
-    wanted = " ".join(text.split())
-    for label in scale:
-        if label.casefold() == wanted.casefold():
-            return Grade(label)
-    if not wanted:
-        raise NumberError(f"Predikat belum diisi. Pilih salah satu: {', '.join(scale)}.")
-    raise NumberError(f"Predikat “{wanted}” tidak ada dalam skala. Pilih salah satu: {', '.join(scale)}.")
-
-
-def _parse_yes_no(text: str) -> Grade:
-    wanted = text.strip().casefold()
-    if wanted not in (YES, NO):
-        raise NumberError(f"“{text.strip()}” bukan jawaban ya atau tidak. Tulis ya atau tidak.")
-    return Grade(wanted)
-
-
-def parse_scale(text: str) -> tuple[str, ...]:
-    """Read `D<C<CC<B`, lowest first: at least two labels, none twice. Raises NumberError."""
-    labels = tuple(" ".join(label.split()) for label in text.split("<"))
-    if len(labels) < 2 or not all(labels):
-        raise NumberError("Skala predikat ditulis dari yang terendah ke yang tertinggi, misalnya D<C<CC<B<BB<A<AA.")
-    if len({label.casefold() for label in labels}) < len(labels):
-        raise NumberError(f"Skala predikat “{text.strip()}” memuat predikat yang sama lebih dari sekali.")
-    return labels
 
 
 STORED_PLACES = 6

@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from indicators.domain.counting import is_count
-from indicators.domain.kinds import Aggregation, Grade, Polarity
-from indicators.domain.numbers import parse_realisation
+from indicators.domain.kinds import Aggregation, Grade, Polarity, Range
+from indicators.domain.numbers import NumberError
 from indicators.domain.ratios import multiplier_for_unit
+from indicators.domain.readings import read_realisation
 
 FIGURE_DIGITS, FIGURE_PLACES = 20, 6
 MONEY_DIGITS, MONEY_PLACES = 18, 2
@@ -70,7 +71,9 @@ class Asked:
 
 def read_value(text: str, polarity: Polarity, ranks: Sequence[str]) -> Decimal | str:
     """What was typed as the value: a number or a label of the scale. Raises NumberError with a sentence."""
-    value = parse_realisation(text, polarity, ranks)
+    value = read_realisation(text, polarity, ranks).value
+    if isinstance(value, Range):
+        raise NumberError("Realisasi adalah satu angka, bukan rentang.")
     return value.label if isinstance(value, Grade) else value.value
 
 

@@ -115,7 +115,8 @@ class PlanTargetsForm(forms.Form):
 
 def _target_field(one: Indicator, **options: Any) -> TargetField:
     polarity, scale = Polarity(one.polarity), one.predicate_scale
-    return TargetField(polarity=polarity, scale=scale, places=PLACES, required=False, **options)
+    how = {"polarity": polarity, "scale": scale, "unit": one.unit_of_measure, "places": PLACES}
+    return TargetField(required=False, **how, **options)
 
 
 def _newest_baseline(one: Indicator, plan: MediumTermPlan, stored: Mapping[Cell, Value]) -> Cell | None:

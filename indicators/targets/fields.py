@@ -7,7 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from indicators.domain.kinds import NO, YES, Figure, Grade, Polarity, Range, Value
-from indicators.domain.numbers import NumberError, format_number, format_typed, parse_number, parse_target
+from indicators.domain.numbers import NumberError, format_number, format_typed
+from indicators.domain.odd_numbers import Context, read_number
+from indicators.domain.readings import parse_target
 from indicators.domain.typed import LONGEST_TEXT, Asked, figure_fault, read_value, run_fault
 
 QUARTERS = {f"q{number}": number for number in range(1, 5)}
@@ -25,13 +27,21 @@ LONGEST_TARGET = 100
 class FigureField(forms.CharField):
     """A figure as Indonesians write it; ambiguous text is asked back, never guessed. Empty becomes None, not 0.
 
-    `digits` and `places` are those of the column the figure is stored in.
+    `digits` and `places` are those of the column the figure is stored in; `reads` is what is known of the indicator.
     """
 
     def __init__(
-        self, *, digits: int = 20, places: int = 6, money: bool = False, negative: bool = True, **kwargs: object
+        self,
+        *,
+        digits: int = 20,
+        places: int = 6,
+        money: bool = False,
+        negative: bool = True,
+        reads: Context | None = None,
+        **kwargs: object,
     ) -> None:
         self.digits, self.places, self.money, self.negative = digits, places, money, negative
+        self.reads = reads or Context(is_money=money)
         keypad = {"inputmode": "decimal", "autocomplete": "off", "class": "form-control number"}
         super().__init__(required=False, empty_value=None, widget=forms.TextInput(attrs=keypad), **kwargs)
 
@@ -41,7 +51,7 @@ class FigureField(forms.CharField):
         if text is None:
             return None
         try:
-            figure = text if isinstance(text, Decimal) else parse_number(text, money=self.money)
+            figure = text if isinstance(text, Decimal) else self._read(text)
         except NumberError as error:
             raise ValidationError(str(error), code="number") from error
         self._refuse_what_cannot_be_kept(figure)
@@ -52,6 +62,14 @@ class FigureField(forms.CharField):
         if not isinstance(value, Decimal):
             return value
         return format_number(value, self.places) if self.money else format_typed(value, self.places)
+
+    def _read(self, text: str) -> Decimal:
+        read = read_number(text, self.reads)
+        if read.is_provisional:
+            raise NumberError(
+                f"Tanda * berarti sementara. Hapus tandanya, lalu tandai “Angka sementara”: {text.strip(' *')}."
+            )
+        return read.number
 
     def _refuse_what_cannot_be_kept(self, figure: Decimal) -> None:
         found = figure_fault(figure, digits=self.digits, places=self.places, negative=self.negative)
@@ -87,8 +105,17 @@ class TargetField(forms.CharField):
     Ambiguous text is asked back, never guessed. Empty becomes None, not 0.
     """
 
-    def __init__(self, *, polarity: Polarity, scale: Sequence[str] = (), places: int = 6, **kwargs: object) -> None:
-        self.polarity, self.scale, self.figures = polarity, tuple(scale), FigureField(places=places)
+    def __init__(
+        self,
+        *,
+        polarity: Polarity,
+        scale: Sequence[str] = (),
+        unit: str | None = None,
+        places: int = 6,
+        **kwargs: object,
+    ) -> None:
+        self.polarity, self.scale, self.unit = polarity, tuple(scale), unit
+        self.figures = FigureField(places=places)
         ranks = (YES, NO) if polarity is Polarity.YES_NO else self.scale if polarity is Polarity.PREDICATE else ()
         choices = [
             ("", "Belum dipilih"),
@@ -111,7 +138,7 @@ class TargetField(forms.CharField):
                 f"Target ini terlalu panjang. Tulis paling banyak {LONGEST_TARGET} huruf.", code="size"
             )
         try:
-            target = parse_target(text, self.polarity, self.scale)
+            target = parse_target(text, self.polarity, self.scale, unit=self.unit)
         except NumberError as error:
             raise ValidationError(str(error), code="number") from error
         for figure in _figures(target):

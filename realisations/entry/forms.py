@@ -6,6 +6,7 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 
+from indicators.domain.odd_numbers import Context
 from indicators.domain.typed import MONEY_DIGITS, MONEY_PLACES, Asked
 from indicators.enums import Polarity, ValueState
 from indicators.targets.fields import FigureField, GradeField, NarrativeField
@@ -139,7 +140,8 @@ class EntryForm(forms.Form):
 
     def _value_field(self) -> forms.Field:
         if not self.row.is_graded:
-            return FigureField(label="Realisasi", negative=self.asked.may_be_negative)
+            reads = Context(self.asked.unit, self.asked.polarity)
+            return FigureField(label="Realisasi", reads=reads, negative=self.asked.may_be_negative)
         labels = [(label, _grade_label(label, self.row.indicator)) for label in self.asked.ranks]
         return GradeField(self.asked, label="Realisasi", choices=[("", "Belum dipilih"), *labels])
 

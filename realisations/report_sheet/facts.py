@@ -105,15 +105,7 @@ class ReportRow:
         row = self.realisation
         if self.rolled and self.rolled.value is not None and row.figure not in (None, self.rolled.value):
             return f"{self.rolled.words} Yang tersimpan {format_exact(Figure(row.figure))}."
-        if row.numerator is None or row.denominator is None or row.figure is None:
-            return ""
-        computed = ratio(row.numerator, row.denominator, self.indicator.unit_of_measure)
-        if abs(computed - row.figure) <= tolerance_of(row.figure):
-            return ""
-        return (
-            f"Pembilang dan penyebut memberi {format_exact(Figure(computed))}, sedangkan realisasi "
-            f"{format_exact(Figure(row.figure))}."
-        )
+        return doubt_of_parts(row.figure, row.numerator, row.denominator, self.indicator.unit_of_measure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +196,17 @@ def is_answered(state: str, *, is_asked: bool, has_note: bool, is_proven: bool) 
         case ValueState.REPORTED:
             return is_proven
     return has_note
+
+
+def doubt_of_parts(figure: Decimal | None, numerator: Decimal | None, denominator: Decimal | None, unit: str) -> str:
+    """A sentence where numerator and denominator give another figure than the one beside them; else empty."""
+    if figure is None or numerator is None or not denominator:
+        return ""
+    computed = ratio(numerator, denominator, unit)
+    if abs(computed - figure) <= tolerance_of(figure):
+        return ""
+    given, told = (format_exact(Figure(number)) for number in (computed, figure))
+    return f"Pembilang dan penyebut memberi {given}, sedangkan realisasi {told}."
 
 
 def ratio(numerator: Decimal, denominator: Decimal, unit: str) -> Decimal:

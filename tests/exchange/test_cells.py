@@ -81,7 +81,7 @@ def test_an_empty_cell_is_nothing_and_never_zero(column, raw):
         (TEXT, "x" * 21, "lebih dari 20 huruf"),
         (TEXT, "nama\x00", "tidak terlihat"),
         (NUMBER, "1e5", "bukan angka"),
-        (NUMBER, "1,234.56", "cara Inggris"),
+        (NUMBER, "1.234,5.6", "tidak pada tempatnya"),
         (NUMBER, "NaN", "bukan angka"),
         (NUMBER, dt.date(2026, 2, 1), "tanggal"),
         (NUMBER, 1e15, "terlalu besar"),

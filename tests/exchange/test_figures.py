@@ -75,9 +75,17 @@ def test_a_year_gets_its_policy_and_periods():
     assert Period.objects.of_year(2026).count() == 4
 
 
-def test_an_emptied_quarter_is_no_longer_measured():
+def test_an_empty_quarter_keeps_its_target():
     targets(("I1", 2026, 70, 60, 65, 68, 70))
-    outcome = targets(("I1", 2026, 70, 60, "", 68, 70))
+    outcome = targets(("I1", 2026, 72, "", "", "", ""))
+    assert outcome.summary == "0 baru, 1 berubah, 0 ditolak"
+    assert list(QuarterTarget.objects.order_by("quarter").values_list("figure", flat=True)) == [60, 65, 68, 70]
+    assert any("Tulis hapus untuk menghapusnya" in warning for warning in warnings(outcome))
+
+
+def test_an_erased_quarter_is_no_longer_measured():
+    targets(("I1", 2026, 70, 60, 65, 68, 70))
+    outcome = targets(("I1", 2026, 70, 60, "hapus", 68, 70))
     assert outcome.summary == "0 baru, 1 berubah, 0 ditolak"
     assert set(QuarterTarget.objects.values_list("quarter", flat=True)) == {1, 3, 4}
 
@@ -239,7 +247,7 @@ def test_an_empty_cell_never_erases_what_was_reported():
         (("I1", 2025, 5, 70), "Triwulan", "1, 2, 3, 4"),
         (("I1", 2027, 1, 70), "Triwulan", "Triwulan I Tahun 2027 baru dibuka pada Kamis, 1 April 2027"),
         (("I1", 2025, 1, "1.234"), "Realisasi", "dapat dibaca 1234 atau 1,234"),
-        (("I1", 2025, 1, "baik"), "Realisasi", "bukan angka"),
+        (("I1", 2025, 1, "baik"), "Realisasi", "adalah predikat"),
         (("I3", 2025, 1, "ZZ"), "Realisasi", "tidak ada dalam skala"),
         (("I4", 2025, 1, "60-85"), "Realisasi", "bukan angka"),
         (("I3", 2025, 1, "menunggu"), "Keterangan", "Wajib diisi bila realisasi menunggu"),

@@ -180,7 +180,7 @@ def test_whether_a_figure_is_provisional_comes_in_and_goes_out_with_its_row(said
     row = ("I1", 2026, 2, 70, "", "", "", "", "", "", "ya")
     draft = {"is_verified": False, "today": LAST_DAY}
     bring_in({"Realisasi": [row]}, **draft)
-    assert realised_cells(Realisation.objects.get())["Angka Sementara"] == "ya"
+    assert realised_cells(Realisation.objects.get())["Sementara"] == "ya"
     bring_in({"Realisasi": [(*row[:-1], said)]}, **draft)
     assert Realisation.objects.get().is_provisional == (said != "tidak"), "an empty cell takes nothing away"
 

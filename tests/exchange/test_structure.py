@@ -74,11 +74,12 @@ def test_absent_sheets_and_columns_are_left_alone():
     assert Indicator.objects.count() == 5
 
 
-def test_an_empty_cell_of_a_column_that_is_there_empties_the_field():
+@pytest.mark.parametrize(("cell", "kept"), [("", ("II.b", "BUPATI")), ("hapus", ("", None))])
+def test_an_empty_cell_keeps_the_field_and_hapus_empties_it(cell, kept):
     plan()
-    bring_in({"Jabatan": [("KADIS", "Kepala Dinas Kesehatan", "DINKES", "kepala opd", "", "")]})
+    bring_in({"Jabatan": [("KADIS", "Kepala Dinas Kesehatan", "DINKES", "kepala opd", cell, cell)]})
     position = Position.objects.get(code="KADIS")
-    assert (position.echelon, position.reports_to) == ("", None)
+    assert (position.echelon, position.reports_to and position.reports_to.code) == kept
 
 
 def test_codes_keep_their_leading_zeros():

@@ -82,7 +82,7 @@ def test_units_and_positions_leave_one_event_for_each_that_changed():
     assert (verbs(unit), verbs(position)) == (["unit.created"], ["position.created"])
     bring_in(
         {
-            "Unit": [("DINKES", "Dinas Kesehatan", "dinas", ""), ("DINKES-1", "Bidang P2P", "bidang", "")],
+            "Unit": [("DINKES", "Dinas Kesehatan", "dinas", ""), ("DINKES-1", "Bidang P2P", "bidang", "hapus")],
             "Jabatan": [("KADIS", "Kepala Dinas Kesehatan", "DINKES-1", "kepala opd", "II.a", "BUPATI")],
         }
     )

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from indicators.domain.achievement import Achievement, achieve
 from indicators.domain.kinds import Figure, MinimizeFormula, Polarity
-from indicators.domain.numbers import parse_number, parse_target
+from indicators.domain.numbers import parse_number
 from indicators.domain.policy import Policy
+from indicators.domain.readings import parse_target
 
 FOLDER = Path(__file__).parent / "published"
 DELI_SERDANG = Path(__file__).parents[2] / "data" / "deli_serdang_bappedalitbang_2025_e81.json"

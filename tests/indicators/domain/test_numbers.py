@@ -27,6 +27,9 @@ from indicators.domain.numbers import (
         ("0,277", "0.277"),
         ("3,1415926", "3.1415926"),
         ("85.5", "85.5"),
+        ("0.125", "0.125"),
+        ("0.375", "0.375"),
+        ("1234.567", "1234.567"),
         ("85.25", "85.25"),
         ("3.1415", "3.1415"),
         ("1.234,5", "1234.5"),
@@ -79,9 +82,7 @@ def test_points_in_money_stand_between_thousands(text, number):
         ("3.125", "3125", "3.125"),
         ("1.234", "1234", "1.234"),
         ("1.000", "1000", "1"),
-        ("0.125", "125", "0.125"),
         ("999.999", "999999", "999.999"),
-        ("1234.567", "1234567", "1234.567"),
         ("-1.234", "-1234", "-1.234"),
         ("1.234%", "1234", "1.234"),
     ],
@@ -223,13 +224,14 @@ def test_the_refusal_says_what_was_typed_and_how_a_number_is_written(text, sente
 @pytest.mark.parametrize(
     ("text", "number"),
     [
-        ("999999.999", None),
+        ("999.999", None),
+        ("999999.999", "999999.999"),
         ("1000000.000", "1000000.000"),
         ("1000000.001", "1000000.001"),
         ("-1000000.001", "-1000000.001"),
     ],
 )
-def test_from_a_million_on_a_point_before_three_digits_is_a_decimal_point(text, number):
+def test_a_point_behind_more_than_three_digits_is_a_decimal_point(text, number):
     if number is None:
         with pytest.raises(AmbiguousNumber):
             parse_number(text)

@@ -16,8 +16,8 @@ from indicators.domain.numbers import (
     format_rupiah,
     format_typed,
     parse_number,
-    parse_target,
 )
+from indicators.domain.readings import parse_target
 
 FIGURES = st.decimals(min_value="-99999999999999", max_value="99999999999999", places=6)
 AMOUNTS = st.decimals(min_value="-9999999999999999", max_value="9999999999999999", places=2)

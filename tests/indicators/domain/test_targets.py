@@ -10,10 +10,8 @@ from indicators.domain.numbers import (
     NumberError,
     format_exact,
     format_figure,
-    parse_realisation,
-    parse_scale,
-    parse_target,
 )
+from indicators.domain.readings import parse_scale, parse_target, read_realisation
 
 AKIP = ("D", "C", "CC", "B", "BB", "A", "AA")
 NUMERIC = [Polarity.MAXIMIZE, Polarity.MINIMIZE, Polarity.RANGE]
@@ -85,7 +83,7 @@ def test_what_is_neither_number_nor_range_is_refused(text):
 @pytest.mark.parametrize(("text", "label"), [("BB", "BB"), (" bb ", "BB"), ("aa", "AA")])
 def test_a_grade_is_read_as_its_scale_writes_it(text, label):
     assert parse_target(text, Polarity.PREDICATE, AKIP) == Grade(label)
-    assert parse_realisation(text, Polarity.PREDICATE, AKIP) == Grade(label)
+    assert read_realisation(text, Polarity.PREDICATE, AKIP).value == Grade(label)
 
 
 @pytest.mark.parametrize(
@@ -117,20 +115,19 @@ def test_other_answers_than_yes_and_no_are_refused(text):
 
 
 def test_a_realisation_is_a_number():
-    assert parse_realisation("85,5", Polarity.RANGE) == Figure(Decimal("85.5"))
+    assert read_realisation("85,5", Polarity.RANGE).value == Figure(Decimal("85.5"))
 
 
-def test_money_that_was_realised_is_grouped_by_points():
-    assert parse_realisation("1.250", Polarity.MAXIMIZE, money=True) == Figure(Decimal(1250))
-    assert parse_realisation("TIDAK", Polarity.YES_NO) == Grade("tidak")
+def test_what_was_realised_is_asked_back_where_it_has_two_readings():
+    assert read_realisation("TIDAK", Polarity.YES_NO).value == Grade("tidak")
     with pytest.raises(AmbiguousNumber):
-        parse_realisation("1.250", Polarity.MAXIMIZE)
+        read_realisation("1.250", Polarity.MAXIMIZE)
     assert parse_target("1.250", Polarity.MAXIMIZE, money=True) == Figure(Decimal(1250))
 
 
 def test_a_realisation_is_never_a_range():
     with pytest.raises(NumberError, match="bukan angka"):
-        parse_realisation("80-90", Polarity.RANGE)
+        read_realisation("80-90", Polarity.RANGE)
 
 
 @pytest.mark.parametrize("text", ["D<C<CC<B<BB<A<AA", " D < C < CC < B < BB < A < AA "])

@@ -167,7 +167,7 @@ def test_every_state_has_its_word(office: Office) -> None:
         ("IKU.1\t1.234\t\t\t", "Realisasi", "dapat dibaca 1234 atau 1,234"),
         ("IKU.1\t1e5\t\t\t", "Realisasi", "bukan angka"),
         ("IKU.1\tNaN\t\t\t", "Realisasi", "bukan angka"),
-        ("IKU.1\t#DIV/0!\t\t\t", "Realisasi", "bukan angka"),
+        ("IKU.1\t#DIV/0!\t\t\t", "Realisasi", "galat rumus"),
         ("IKU.1\t=A1+1\t\t\t", "Realisasi", "bukan angka"),
         (f"IKU.1\t{'9' * 40}\t\t\t", "Realisasi", "terlalu besar"),
         ("IKU.1\t0,1234567\t\t\t", "Realisasi", "paling banyak 6 angka"),
