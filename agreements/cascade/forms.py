@@ -1,6 +1,7 @@
 """The filter of the cascade, which lives in the query string, and the form that hangs an indicator from another."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 
@@ -8,12 +9,16 @@ from django import forms
 from django.http import QueryDict
 from django.utils.http import urlencode
 
+from agreements.cascade.actions import refuse_contradictions
 from agreements.cascade.parents import Candidates
 from agreements.domain.cascade import CascadeMark
 from audit.editing import ConflictError
 from indicators.enums import CascadeKind
 from indicators.models import Indicator
 from organisation.pages.filtering import LONGEST_SEARCH, AddressFilter, number_in, one_of, words_in, year_in
+
+MOST_PICKED = 200
+"""Choices of one page that are looked up; a person makes a few."""
 
 ANY_MARK = "ada"
 """The value, in addresses, of "only what has a mark"."""
@@ -54,7 +59,7 @@ class CascadeFilter(AddressFilter):
 
 
 class CascadeForm(forms.Form):
-    """The indicator that this one hangs from, and how it comes from it.
+    """The indicator that this one hangs from, how it comes from it, and which others it supports beside it.
 
     `seen` is what was stored when the page was opened: a change by somebody else in between is shown, not overwritten.
     """
@@ -66,6 +71,15 @@ class CascadeForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": "Pilih indikator dari daftar, atau cari lebih dahulu."},
     )
+    also = forms.TypedMultipleChoiceField(
+        label="Ikut mendukung",
+        coerce=int,
+        required=False,
+        error_messages={
+            "invalid_choice": "Pilihan pendukung ini tidak ada atau di luar kewenangan Anda. Cari indikatornya lebih "
+            "dahulu, lalu centang."
+        },
+    )
     kind = forms.ChoiceField(
         label="Cara menurunkan",
         choices=CascadeKind.choices,
@@ -74,26 +88,58 @@ class CascadeForm(forms.Form):
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, indicator: Indicator, candidates: Candidates, **kwargs: Any):
-        self.indicator, self.candidates = indicator, candidates.by_id()
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        indicator: Indicator,
+        also: Sequence[int],
+        candidates: Candidates,
+        typed: QueryDict | None = None,
+    ):
+        """`also`: what is stored beside the parent. `typed`: what was chosen before a search, not to be judged yet."""
+        self.indicator, self.also, self.candidates = indicator, also, candidates.by_id()
+        self.refused = candidates.refused
         parent, kind = indicator.supports_id, indicator.cascade_kind
-        self.state = f"{parent or ''}/{kind}"
-        super().__init__(*args, initial={"parent": parent or "", "kind": kind, "seen": self.state}, **kwargs)
+        self.state = "/".join([str(parent or ""), kind, *([",".join(map(str, also))] if also else [])])
+        initial = {"parent": parent or "", "kind": kind, "also": list(also), "seen": self.state}
+        if typed is not None:
+            initial = {name: typed.get(name, "") for name in initial} | {"also": typed.getlist("also")}
+        super().__init__(data, initial=initial)
         self.fields["parent"].choices = [("", ""), *((pk, pk) for pk in self.candidates)]
+        self.fields["also"].choices = [(pk, pk) for pk in (*self.candidates, *self.refused)]
+
+    @staticmethod
+    def picked_in(data: QueryDict) -> list[int]:
+        """The keys that were chosen on the page, whatever they are of."""
+        typed = (data.get("parent", ""), *data.getlist("also"))
+        return [key for key in map(number_in, typed[:MOST_PICKED]) if key]
 
     def place(self) -> dict[str, Any]:
-        """The chosen parent and kind, as the action takes them."""
-        chosen = self.candidates.get(self.cleaned_data["parent"])
-        return {"parent": chosen.indicator if chosen else None, "kind": self.cleaned_data["kind"]}
+        """The chosen parent, kind and further indicators, as the action takes them."""
+        data = self.cleaned_data
+        chosen = self.candidates.get(data["parent"])
+        also = [self.candidates[pk].indicator for pk in data["also"]]
+        return {"parent": chosen.indicator if chosen else None, "kind": data["kind"], "also": also}
 
     def stored_words(self) -> str:
         """What is stored today, in words."""
         parent, kind = self.candidates.get(self.indicator.supports_id), self.indicator.get_cascade_kind_display()
         above = f"indikator atasan “{parent.statement}”" if parent else "tanpa indikator atasan"
-        return f"{above}, {kind}" if self.indicator.cascade_kind else above
+        others = [f"“{self.candidates[pk].statement}”" for pk in self.also if pk in self.candidates]
+        beside = f"ikut mendukung {', '.join(others)}" if others else ""
+        return ", ".join(filter(None, [above, kind if self.indicator.cascade_kind else "", beside]))
+
+    def clean_also(self) -> list[int]:
+        """What was chosen to be supported beside the parent; each that cannot be is told with its reason."""
+        chosen = self.cleaned_data["also"]
+        sentences = [self.refused[pk] for pk in chosen if pk in self.refused]
+        if sentences:
+            raise forms.ValidationError(sentences)
+        return chosen
 
     def clean(self) -> dict[str, Any]:
-        """A parent has a kind; without a parent an indicator can only be new; nobody overwrites what was not seen."""
+        """Nothing contradicts itself, and nobody overwrites what was not seen."""
         data = super().clean()
         if data.get("seen", "") != self.state and "seen" in self.data:
             self.data = self.data.copy()
@@ -101,12 +147,7 @@ class CascadeForm(forms.Form):
             raise ConflictError(CHANGED_MEANWHILE.format(stored=self.stored_words()))
         if self.errors:
             return data
-        if data["parent"] and not data["kind"]:
-            self.add_error("kind", "Pilih cara menurunkan dari indikator atasan.")
-        if not data["parent"] and data["kind"] not in ("", CascadeKind.NEW):
-            self.add_error(
-                "parent", f"“{CascadeKind(data['kind']).label}” memerlukan indikator atasan. Pilih salah satu."
-            )
+        refuse_contradictions(**self.place())
         return data
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, Q
 
-from agreements.cascade.facts import LONGEST_ON_SCREEN, OUT_OF_SCOPE, shortened
+from agreements.cascade.actions import short
+from agreements.cascade.rows import LONGEST_ON_SCREEN, OUT_OF_SCOPE, shortened
 from indicators.domain.numbers import format_figure
 from indicators.models import Indicator, Target
 from indicators.querysets import IndicatorQuerySet
@@ -43,25 +44,61 @@ class CandidateGroup:
 
 @dataclass
 class Candidates:
-    """What can be chosen: by superior, and what a search found elsewhere."""
+    """What can be chosen: by superior, what is chosen already, and what a search found elsewhere."""
 
     above: list[CandidateGroup]
-    found: list[PossibleParent]
-    has_more: bool
+    chosen: list[PossibleParent] = field(default_factory=list)
+    """What hangs from nobody above: chosen before, or a moment ago on this page."""
+
+    found: list[PossibleParent] = field(default_factory=list)
+    has_more: bool = False
+    refused: dict[int, str] = field(default_factory=dict)
+    """What was chosen on this page and cannot be, with the sentence that says why."""
 
     def by_id(self) -> dict[int, PossibleParent]:
         """Every candidate by the key of its indicator."""
         above = [candidate for group in self.above for candidate in group.candidates]
-        return {candidate.id: candidate for candidate in above + self.found}
+        return {candidate.id: candidate for candidate in above + self.chosen + self.found}
 
 
-def candidates_for(indicator: Indicator, words: list[str], *, year: int, user: User) -> Candidates:
-    """The indicators of the superiors, and without them those in scope that hold every one of the words."""
-    above = candidates_above(indicator, year=year, user=user)
-    if not words:
-        return Candidates(above, [], False)
-    known = [candidate.id for group in above for candidate in group.candidates]
-    return Candidates(above, *candidates_found(indicator, words, year=year, user=user, known=known))
+def candidates_for(
+    indicator: Indicator, words: list[str], *, year: int, user: User, also: Iterable[int], picked: Iterable[int]
+) -> Candidates:
+    """The indicators of the superiors, what it supports already (`also` beside its parent), and what was `picked`.
+
+    Without those, the indicators in scope that hold every one of the words. As many queries for one as for many.
+    """
+    candidates = Candidates(candidates_above(indicator, year=year, user=user))
+    stored = {pk for pk in (indicator.supports_id, *also) if pk}
+    wanted = (stored | set(picked)) - candidates.by_id().keys()
+    if wanted:
+        _add_chosen(candidates, indicator, wanted, stored, year=year, user=user)
+    if words:
+        known = [*candidates.by_id(), *candidates.refused]
+        found = candidates_found(indicator, words, year=year, user=user, known=known)
+        candidates.found, candidates.has_more = found
+    return candidates
+
+
+def _add_chosen(
+    candidates: Candidates, indicator: Indicator, wanted: Iterable[int], stored: Iterable[int], *, year: int, user: User
+) -> None:
+    """What stands in the data is kept, read or not; what was picked on the page must be in scope and have a target."""
+    for one in _with_targets(Indicator.objects.filter(pk__in=wanted), year):
+        is_seen = user.authority.sees_position(one.objective.position_id)
+        if one.pk in stored:
+            candidates.chosen.append(_candidate(one, user) if is_seen else PossibleParent(one, OUT_OF_SCOPE, "", ""))
+        elif is_seen and one.objective.position_id == indicator.objective.position_id:
+            candidates.refused[one.pk] = (
+                f"“{short(one.statement)}” milik jabatan yang sama. Pilih indikator jabatan lain."
+            )
+        elif is_seen and not one.of_year:
+            candidates.refused[one.pk] = (
+                f"“{short(one.statement)}” tidak bertarget {year}. Pilih indikator yang diukur pada tahun itu, atau "
+                "lengkapi dahulu targetnya."
+            )
+        elif is_seen:
+            candidates.chosen.append(_candidate(one, user))
 
 
 def superiors_of(position: Position) -> list[Position]:
@@ -75,24 +112,13 @@ def superiors_of(position: Position) -> list[Position]:
 
 
 def candidates_above(indicator: Indicator, *, year: int, user: User) -> list[CandidateGroup]:
-    """By superior, what is measured in the year; the parent of today first where it is none of these."""
+    """By superior, what is measured in the year."""
     line = superiors_of(indicator.objective.position)
     measured = Indicator.objects.of_positions(line).measured_in(year)
     groups = {position.pk: CandidateGroup(position.title) for position in line}
-    known = set()
     for found in _with_targets(measured, year):
         groups[found.objective.position_id].candidates.append(_candidate(found, user))
-        known.add(found.pk)
-    listed = [group for group in groups.values() if group.candidates]
-    if indicator.supports_id and indicator.supports_id not in known:
-        (parent,) = _with_targets(Indicator.objects.filter(pk=indicator.supports_id), year)
-        seen = user.authority.sees_position(parent.objective.position_id)
-        title = f"Saat ini: {parent.objective.position.title}" if seen else "Saat ini"
-        candidate = _candidate(parent, user)
-        if not seen:
-            candidate = PossibleParent(parent, OUT_OF_SCOPE, "", "")
-        listed.insert(0, CandidateGroup(title, [candidate]))
-    return listed
+    return [group for group in groups.values() if group.candidates]
 
 
 def candidates_found(

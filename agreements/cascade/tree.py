@@ -10,8 +10,9 @@ from decimal import Decimal
 
 from django.http import Http404
 
-from agreements.cascade.facts import Cascade, CascadeRow, cascade_of, rows_of
+from agreements.cascade.facts import Cascade, cascade_of
 from agreements.cascade.forms import ANY_MARK, CascadeFilter
+from agreements.cascade.rows import CascadeRow, rows_of
 from agreements.domain.cascade import REGIONAL_HEAD, CascadeMark, CascadeStructure, Node
 from indicators.domain.numbers import format_number
 from organisation.models import Position, User

@@ -15,6 +15,7 @@ from agreements.cascade.parents import candidates_for
 from agreements.cascade.tree import PER_PAGE, Arrangement, TreePage, chosen_part
 from agreements.domain.cascade import CascadeMark
 from audit import trail
+from indicators.definitions.crosscutting import also_supports
 from indicators.enums import CascadeKind
 from indicators.models import Indicator
 from organisation.enums import APPARATUS_KINDS
@@ -25,6 +26,9 @@ from organisation.pages.refusals import succeeds
 
 SHOWN_EVENTS = 20
 """Of the history, which names former parents and is therefore for those who see the whole government."""
+
+SEARCHES = "cari"
+"""The name of the button that searches instead of storing."""
 
 MAY_NOT = "Kaitan indikator hanya diatur oleh pejabatnya, operator unitnya, Bagian Organisasi, atau Bappeda."
 
@@ -107,18 +111,25 @@ def _pager(chosen: CascadeFilter, page: TreePage) -> dict[str, str] | None:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def cascade_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Choose the indicator that this one supports, and how it comes from it; `?q=` searches outside the own line."""
+    """Choose the indicators that this one supports, and how it comes from its parent.
+
+    `q` searches outside the own line; the button that searches keeps what was chosen and stores nothing.
+    """
     indicator = visible_or_404(request, Indicator.objects.select_related("objective__position__unit", "supports"), pk)
     position = indicator.objective.position
     if not request.user.has_perm("agreements.cascade_indicator", position):
         raise PermissionDenied(MAY_NOT)
     year = year_in(request.GET.get("tahun", "")) or timezone.localdate().year
-    words = ParentSearch.words_in(request.GET)
-    candidates = candidates_for(indicator, words, year=year, user=request.user)
-    form = CascadeForm(request.POST or None, indicator=indicator, candidates=candidates)
+    words = ParentSearch.words_in(request.POST if "q" in request.POST else request.GET)
+    also = also_supports(indicator)
+    candidates = candidates_for(
+        indicator, words, year=year, user=request.user, also=also, picked=CascadeForm.picked_in(request.POST)
+    )
+    typed = request.POST if SEARCHES in request.POST else None
+    given = request.POST if request.POST and typed is None else None
+    form = CascadeForm(given, indicator=indicator, also=also, candidates=candidates, typed=typed)
     back = f"{reverse('agreements:cascade_show')}?tahun={year}&jabatan={position.pk}"
-    valid = request.method == "POST" and form.is_valid()
-    if valid and succeeds(form, cascade_indicator, indicator, by=request.user, **form.place()):
+    if form.is_valid() and succeeds(form, cascade_indicator, indicator, by=request.user, **form.place()):
         messages.success(request, "Kaitan indikator tersimpan.")
         return redirect(back)
     context = {
@@ -129,8 +140,10 @@ def cascade_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "candidates": candidates,
         "words": " ".join(words),
         "found_title": f"Hasil pencarian “{' '.join(words)}”",
+        "searches": SEARCHES,
         "back": back,
         "chosen_parent": str(form["parent"].value() or ""),
+        "chosen_also": {str(key) for key in form["also"].value() or ()},
         "chosen_kind": form["kind"].value() or "",
         "events": trail.history(indicator)[:SHOWN_EVENTS] if request.user.authority.sees_everything else [],
         "kinds": [(kind.value, kind.label, KIND_HINTS[kind]) for kind in CascadeKind],

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
-from agreements.cascade.facts import CascadeRow, target_in_words
+from agreements.cascade.rows import CascadeRow, target_in_words
 from agreements.cascade_papers.listing import Entry
 
 MOST_DRAWN = 250
@@ -108,7 +108,12 @@ def _row_lines(row: CascadeRow) -> list[tuple[str, str, str]]:
     statement = [(text, "400", "#1d2b32") for text in _wrapped(f"• {row.wording.statement}", LETTERS, "   ")]
     target = [(f"   Target {text}", "600", "#1d2b32") for text in _wrapped(target_in_words(row.node), BOLD - 10)[:1]]
     marks = [(f"   ! {finding.mark.label}", "600", "#7d4f00") for finding in row.findings]
-    return statement + target + marks
+    also = [
+        (text, "400", "#5a5850")
+        for other in row.also
+        for text in _wrapped(f"   Pendukung: {other.named}", LETTERS, "   ")[:2]
+    ]
+    return statement + target + also + marks
 
 
 def _wrapped(text: str, letters: int, indent: str = "") -> list[str]:

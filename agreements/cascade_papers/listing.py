@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
-from agreements.cascade.facts import CascadeRow, rows_of
+from agreements.cascade.rows import CascadeRow, rows_of
 from agreements.cascade.tree import FilteredCascade
 from organisation.models import Position, User
 

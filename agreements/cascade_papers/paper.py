@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 
-from agreements.cascade.facts import target_in_words
 from agreements.cascade.forms import ANY_MARK, CascadeFilter
+from agreements.cascade.rows import target_in_words
 from agreements.cascade.tree import FilteredCascade
 from agreements.cascade_papers.listing import Entry, entries_of
 from agreements.domain.cascade import CascadeMark
@@ -35,6 +35,8 @@ class RowText:
     target: str
     kind: str
     parent: str
+    also: tuple[str, ...]
+    supporters: tuple[str, ...]
     notes: tuple[str, ...]
 
 
@@ -113,7 +115,9 @@ def _position(entry: Entry) -> PositionText:
             is_key=row.node.is_key,
             target=target_in_words(row.node),
             kind=row.kind,
-            parent=" – ".join(filter(None, (parent.statement, parent.office))) if parent else "",
+            parent=parent.named if parent else "",
+            also=tuple(other.named for other in row.also),
+            supporters=row.supporters_in_words,
             notes=tuple(f"{found.mark.label}. {found.sentence}" for found in findings),
         )
         groups.setdefault(row.node.objective, (row.wording.objective, []))[1].append(text)

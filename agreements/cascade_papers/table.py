@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from agreements.cascade.facts import CascadeRow
+from agreements.cascade.rows import CascadeRow, shortened
 from agreements.cascade.tree import FilteredCascade
 from agreements.cascade_papers.listing import Entry, entries_of
 from documents.drawing.workbook import Column, Format, Sheet, WorkbookWriter
@@ -34,6 +34,8 @@ SHEET = Sheet(
         Column("Indikator Induk"),
         Column("Target Induk"),
         Column("Cara Menurunkan"),
+        Column("Ikut Mendukung"),
+        Column("Didukung dari Garis Lain"),
         Column("Catatan"),
     ),
 )
@@ -74,6 +76,8 @@ def _line(entry: Entry, row: CascadeRow) -> tuple[Any, ...]:
         parent.statement if parent else "",
         parent.target if parent else "",
         row.kind,
+        shortened("; ".join(other.named for other in row.also), LONGEST_CELL),
+        shortened("; ".join(row.supporters_in_words), LONGEST_CELL),
         " ".join([*notes, *([parent.note] if parent and parent.note else [])]),
     )
 

@@ -60,6 +60,7 @@ class Office:
 class Node:
     """An indicator with its target of the year; `supports` may name one that is not known here.
 
+    It hangs from `supports` alone, whose office is responsible (penanggung jawab); those in `also` it supports beside.
     `planned` is what the medium-term plan sets for the year, None when it sets nothing. `scale` orders the grades of a
     predicate from the lowest to the highest.
     """
@@ -73,6 +74,7 @@ class Node:
     decimals: int | None = None
     scale: tuple[str, ...] = ()
     supports: int | None = None
+    also: tuple[int, ...] = ()
     kind: str = ""
     is_key: bool = False
     planned: Value | None = None

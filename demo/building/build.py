@@ -101,7 +101,7 @@ class Builder:
     def _indicator(self, row: Row) -> None:
         code, position = row["kode"], self.structure.position_code(row["jabatan"])
         if row["kode_sasaran"] not in {objective[0] for objective in self.sheets["Sasaran"]}:
-            above = self.objective_of[row["mendukung"]]
+            above = self.objective_of[row["mendukung"].partition(";")[0]]
             self.sheets["Sasaran"].append((row["kode_sasaran"], row["sasaran"], position, above, ""))
         key = "ya" if self.structure.is_head(row["jabatan"]) else "tidak"
         person = self.structure.title(row["jabatan"])

@@ -12,6 +12,7 @@ from exchange.export import plan_rows, rows
 from exchange.export.people import exported_people
 from exchange.export.rows import spent_header
 from exchange.export.scopes import EVERYTHING, ExportScope
+from exchange.workbook.codes import ABOVE, codes_in, several_codes
 from exchange.workbook.schema import (
     ANGGARAN,
     INDIKATOR,
@@ -71,7 +72,7 @@ def export_workbook(
     return counts
 
 
-REFERENCES = ("Kode Indikator Atasan", "Menggantikan")
+REFERENCES = (ABOVE, "Menggantikan")
 """Where an indicator names another one."""
 
 
@@ -150,8 +151,12 @@ def _linked(
 
 
 def _without_stranger(cells: rows.Cells, header: str, codes: set[str] | None) -> rows.Cells:
-    """A row without the reference to something that is not in the file."""
-    return cells if codes is None or cells[header] in codes else cells | {header: None}
+    """A row without the reference to something that is not in the file; nobody moves up to be the responsible one."""
+    if codes is None or cells[header] in codes:
+        return cells
+    above = codes_in(cells[header]) if header == ABOVE else []
+    kept = [code for code in above if code in codes] if above and above[0] in codes else []
+    return cells | {header: several_codes(kept)}
 
 
 def _realisations(year: int, scope: ExportScope, drafts_of: frozenset[int] | None) -> Iterator[rows.Cells]:

@@ -7,16 +7,18 @@ after a round trip are the same promise, kept in one place.
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Prefetch, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Prefetch, QuerySet
 
 from documents.drawing.workbook import plain_indonesian
 from exchange.workbook import words
+from exchange.workbook.codes import ABOVE, several_codes
 from exchange.workbook.schema import NOT_APPLICABLE, QUARTERS, WAITING
 from indicators.domain.kinds import NO, YES, Figure, Grade, Range, Value
 from indicators.domain.numbers import number_cell
 from indicators.domain.periods import ROMAN
 from indicators.enums import ValueState
-from indicators.models import BudgetLine, Indicator, Objective, Program, QuarterTarget, Target
+from indicators.models import BudgetLine, CrossCutting, Indicator, Objective, Program, QuarterTarget, Target
 from organisation.models import Assignment, Employee, Government, Position, WorkUnit
 from realisations.models import BudgetRealisation, Realisation
 
@@ -50,9 +52,11 @@ def objectives() -> QuerySet[Objective]:
 
 def indicators() -> QuerySet[Indicator]:
     """Indicators with what their rows need."""
+    also = CrossCutting.objects.filter(supporter=OuterRef("pk"))
     related = {
         "objective_code": F("objective__code"),
         "above_code": F("supports__code"),
+        "also_codes": ArraySubquery(also.values("supported__code")),
         "replaced_code": F("replaces__code"),
     }
     return Indicator.objects.annotate(**related).order_by("order", "code")
@@ -182,7 +186,7 @@ def indicator_cells(indicator: Indicator) -> Cells:
         "Arah": words.word_for(words.POLARITIES, indicator.polarity),
         "Akumulasi": words.word_for(words.AGGREGATIONS, indicator.aggregation),
         "IKU": words.word_for(words.YES_NO, indicator.is_key),
-        "Kode Indikator Atasan": indicator.above_code,
+        ABOVE: several_codes([indicator.above_code or "", *indicator.also_codes]),
         "Definisi Operasional": indicator.operational_definition,
         "Formula": indicator.formula_text,
         "Sumber Data": indicator.data_source,

@@ -9,17 +9,19 @@ from exchange.sheets.run import IndicatorFacts, Run, SheetRow
 from exchange.sheets.saving import Batch, first_duplicates
 from exchange.sheets.traces import Traces
 from exchange.sheets.trees import Tree, import_tree
-from exchange.sheets.values import NUMBER_FIELDS, check_measure, check_weight
+from exchange.sheets.values import NUMBER_FIELDS, check_above, check_measure, check_weight
 from exchange.sheets.versions import Versions
 from exchange.workbook import words
+from exchange.workbook.codes import ABOVE, codes_in
 from exchange.workbook.reading import RawSheet
 from exchange.workbook.schema import INDIKATOR, JABATAN, PREDICATE_SCALE, PROGRAM, SASARAN
 from indicators.bindings import hold_reports
+from indicators.definitions.crosscutting import write_also_supports
 from indicators.definitions.locked_definition import fixed_fields, refused_changes
 from indicators.domain.nomenclature import code_objection, missing_parents
 from indicators.domain.numbers import NumberError
 from indicators.domain.readings import parse_scale
-from indicators.models import Indicator, Objective, Program
+from indicators.models import CrossCutting, Indicator, Objective, Program
 from organisation.enums import GovernmentKind
 from organisation.models import Government
 from realisations.models import Realisation
@@ -160,8 +162,7 @@ def _indicator_values(row: SheetRow, run: Run) -> dict[str, Any]:
     values |= {field: row[header] for header, field in NUMBER_FIELDS.items() if row.has(header)}
     if row.has("Dihitung dari Bawah"):
         values["roll_up"] = words.ROLL_UPS.get(row["Dihitung dari Bawah"], "")
-    if row.has("IKU"):
-        values["is_key"] = row["IKU"] == "ya"
+    values |= {"is_key": row["IKU"] == "ya"} if row.has("IKU") else {}
     if row.has("Frekuensi"):
         values["collection_frequency"] = words.FREQUENCIES.get(row["Frekuensi"], "")
     if row.has("Bulan Rilis"):
@@ -178,6 +179,7 @@ def _labels(text: str | None) -> list[str]:
 def _check_indicator(row: SheetRow, run: Run) -> None:
     run.check_code(row, "Kode Sasaran", SASARAN)
     check_weight(row)
+    check_above(row)
     if row.has("IKU") and row["IKU"] is None:
         row.values["IKU"] = "tidak"
     _check_scale(row)
@@ -287,7 +289,10 @@ INDICATORS = Tree(
     cells=rows.indicator_cells,
     values=_indicator_values,
     check=_check_indicator,
-    parent_header="Kode Indikator Atasan",
+    parent_header=ABOVE,
+    codes_above=codes_in,
+    also_above=CrossCutting.objects.values_list("supporter__code", "supported__code").all,
+    write_also=write_also_supports,
     parent_field="supports",
     order_field="order",
     cycle_sentence="Indikator atasan membentuk lingkaran",

@@ -1,7 +1,7 @@
 """The state of one import: what was found, what changed, which codes are known. Sheets are imported one by one."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -199,10 +199,17 @@ class Run:
 
     def check_code(self, row: SheetRow, header: str, sheet: Sheet) -> None:
         """Refuse a code that exists neither in the file nor in the database."""
-        code = row[header]
-        if code is not None and not self.knows(sheet, code):
-            elsewhere = "di aplikasi" if self.fills is None else "di antara indikator yang dapat Anda isi"
-            row.refuse(header, f"Kode ini tidak ada pada lembar {sheet.name} maupun {elsewhere}. Periksa ejaannya.")
+        self.check_codes(row, header, sheet, [] if row[header] is None else [row[header]])
+
+    def check_codes(self, row: SheetRow, header: str, sheet: Sheet, codes: Iterable[str]) -> None:
+        """The same of each code that stands in the cell."""
+        for code in codes:
+            if not self.knows(sheet, code):
+                named = "ini" if code == row[header] else code
+                elsewhere = "di aplikasi" if self.fills is None else "di antara indikator yang dapat Anda isi"
+                row.refuse(
+                    header, f"Kode {named} tidak ada pada lembar {sheet.name} maupun {elsewhere}. Periksa ejaannya."
+                )
 
     def check_version(self, row: SheetRow) -> None:
         """Refuse a year in which another version of the indicator is measured."""

@@ -64,20 +64,29 @@ def assign(obj: Model, values: Mapping[str, Any]) -> None:
         setattr(obj, name, value)
 
 
-def find_cycles(parents: Mapping[str, str | None]) -> list[list[str]]:
-    """The circles in a tree given as code -> parent code; each circle once, beginning with its smallest code."""
-    cycles, done = [], set()
+def find_cycles(parents: Mapping[str, Collection[str]]) -> list[list[str]]:
+    """Circles among codes that stand below others (code -> codes above), each beginning with its smallest code.
+
+    Every code that stands above itself lies on a circle that is found; of circles that cross each other not all are.
+    """
+    cycles: list[list[str]] = []
+    done: set[str] = set()
     for start in parents:
-        path: dict[str, None] = {}
-        code: str | None = start
-        while code is not None and code in parents and code not in done and code not in path:
-            path[code] = None
-            code = parents[code]
-        if code is not None and code in path:
-            circle = list(path)[list(path).index(code) :]
-            first = circle.index(min(circle))
-            cycles.append(circle[first:] + circle[:first])
-        done.update(path)
+        if start in done:
+            continue
+        path = {start: iter(parents[start])}
+        while path:
+            code = next(reversed(path))
+            above = next(path[code], None)
+            if above is None:
+                done.add(code)
+                del path[code]
+            elif above in path:
+                circle = list(path)[list(path).index(above) :]
+                first = circle.index(min(circle))
+                cycles.append(circle[first:] + circle[:first])
+            elif above in parents and above not in done:
+                path[above] = iter(parents[above])
     return cycles
 
 

@@ -9,6 +9,7 @@ from documents.drawing.workbook import Sheet
 from exchange.sheets.run import Run, SheetRow
 from exchange.sheets.traces import VIA
 from exchange.sheets.trees import Tree
+from exchange.workbook.codes import codes_in
 from exchange.workbook.schema import UNIT
 from organisation.models import Position, WorkUnit
 from organisation.structure.versions import has_settled, keep_what_was, told_after
@@ -78,10 +79,10 @@ class Successions:
         """Remember what a row says; a file without the column says nothing. Days are compared with what is stored."""
         refuse_early_end(row, run, stored)
         if row.has(FOLLOWS) and row["Kode"]:
-            codes = [code.strip() for code in (row[FOLLOWS] or "").split(";")]
+            codes = codes_in(row[FOLLOWS])
             kept = SheetRow(row.sheet, row.number, {FOLLOWS: row[FOLLOWS]}, row.raw, row.run)
-            if any(codes) or (stored is not None and stored.replaces.all()):
-                self.wanted[row["Kode"]] = (kept, [code for code in codes if code])
+            if codes or (stored is not None and stored.replaces.all()):
+                self.wanted[row["Kode"]] = (kept, codes)
 
     def write(self, run: Run) -> None:
         """Refuse codes that nobody has, and write who follows whom where it differs."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from exchange.sheets.run import IndicatorFacts, SheetRow
 from exchange.workbook import words
 from exchange.workbook.cells import FIGURE_DECIMALS, CellError, figure
+from exchange.workbook.codes import ABOVE, codes_in, several_codes
 from exchange.workbook.percents import PercentCell
 from indicators.domain.kinds import Figure, Polarity, Range, Value
 from indicators.domain.measure import measure_objection
@@ -93,3 +94,14 @@ def check_measure(row: SheetRow) -> None:
         row.warn("Akumulasi", "Predikat dan jawaban ya-tidak tidak dapat dijumlahkan; capaiannya tidak akan terhitung.")
     if row["Dihitung dari Bawah"]:
         row.refuse("Dihitung dari Bawah", "Predikat dan jawaban ya-tidak tidak dapat dihitung dari indikator lain.")
+
+
+def check_above(row: SheetRow) -> None:
+    """Several codes above are separated by semicolons, so no code has one, and none stands there twice."""
+    if row["Kode"] and ";" in row["Kode"]:
+        row.refuse("Kode", "Kode indikator tidak boleh memuat titik koma. Pakai tanda lain.")
+    above = codes_in(row[ABOVE])
+    for code in sorted({code for code in above if above.count(code) > 1}):
+        row.refuse(ABOVE, f"Kode {code} ditulis lebih dari sekali. Tulis setiap kode satu kali saja.")
+    if row.has(ABOVE):
+        row.values[ABOVE] = several_codes(above)

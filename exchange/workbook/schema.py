@@ -114,7 +114,11 @@ INDIKATOR = Sheet("Indikator", "Indikator kinerja setiap sasaran beserta kamusny
     _choice("Arah", DIRECTIONS, hint="naik: makin tinggi makin baik; turun: makin rendah makin baik."),
     _choice("Akumulasi", AGGREGATIONS, hint="Cara triwulan digabung menjadi capaian tahun."),
     _choice("IKU", YES_NO, required=False, hint="Indikator kinerja utama; kosong berarti tidak."),
-    _code("Kode Indikator Atasan", "Indikator yang didukung; boleh kosong.", required=False),
+    Column(
+        "Kode Indikator Atasan", Format.CODE, longest=600,
+        hint="Indikator yang didukung; boleh kosong. Beberapa kode dipisah titik koma: yang pertama penanggung jawab, "
+        "yang lain ikut didukung.",
+    ),
     _text("Definisi Operasional", longest=4000),
     _text("Formula", longest=2000),
     _text("Sumber Data", longest=300),

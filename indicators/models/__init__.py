@@ -4,12 +4,13 @@ from indicators.models.budget import BudgetLine, EarlierCeiling, Program
 from indicators.models.medium_term import Goal, MediumTermPlan, Mission
 from indicators.models.periods import Period, PeriodExtension
 from indicators.models.plan_targets import PlanTarget
-from indicators.models.plans import Indicator, Objective
+from indicators.models.plans import CrossCutting, Indicator, Objective
 from indicators.models.policies import Policy, ScaleBand
 from indicators.models.targets import QuarterTarget, Target
 
 __all__ = [
     "BudgetLine",
+    "CrossCutting",
     "EarlierCeiling",
     "Goal",
     "Indicator",

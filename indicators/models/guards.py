@@ -70,6 +70,64 @@ MEASURE_STAYS = r"""
     RETURN NEW;
 """
 
+PARENTS_IN_ORDER = """
+    PERFORM pg_advisory_xact_lock(hashtext('parents of indicators'));
+    IF EXISTS (
+        SELECT 1 FROM indicators_crosscutting c JOIN indicators_indicator i ON i.id = c.supporter_id
+        WHERE i.id = {child} AND (i.supports_id IS NULL OR i.supports_id = c.supported_id)
+    ) THEN
+        RAISE EXCEPTION 'indicator % supports others beside a responsible parent, and none of them twice', {child}
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'crosscutting_beside_parent';
+    END IF;
+    WITH RECURSIVE above(id) AS (
+        SELECT {child}
+        UNION
+        SELECT link.id FROM above a CROSS JOIN LATERAL (
+            SELECT i.supports_id AS id FROM indicators_indicator i WHERE i.id = a.id AND i.supports_id IS NOT NULL
+            UNION ALL
+            SELECT c.supported_id FROM indicators_crosscutting c WHERE c.supporter_id = a.id
+        ) link
+    )
+    SELECT EXISTS (
+        SELECT 1 FROM above a JOIN indicators_indicator i ON i.id = a.id WHERE i.supports_id = {child}
+        UNION ALL
+        SELECT 1 FROM above a JOIN indicators_crosscutting c ON c.supporter_id = a.id WHERE c.supported_id = {child}
+    ) INTO cyclic;
+    IF cyclic THEN
+        RAISE EXCEPTION 'indicator % stands above itself', {child}
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'indicator_acyclic';
+    END IF;
+    RETURN NULL;
+"""
+
+
+def parents_trigger(name: str, child: str, *columns: str) -> pgtrigger.Trigger:
+    """Refuse at commit an indicator that stands above itself, over whichever kind of parent, and a supported one that
+    is the responsible parent too or stands without one.
+
+    Deferred, so that one transaction may turn a part of the tree around in any order. Two transactions that would make
+    a circle only together wait for each other here: the second sees what the first wrote.
+    """
+    without_parents = (
+        ""
+        if child != "id"
+        else """
+        IF NEW.supports_id IS NULL AND NOT EXISTS (
+            SELECT 1 FROM indicators_crosscutting c WHERE c.supporter_id = NEW.id
+        ) THEN
+            RETURN NULL;
+        END IF;
+    """
+    )
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf(*columns),
+        timing=pgtrigger.Deferred,
+        declare=[("cyclic", "boolean")],
+        func=without_parents + PARENTS_IN_ORDER.format(child=f"NEW.{child}"),
+    )
+
 
 def measure_trigger(name: str) -> pgtrigger.Trigger:
     """Refuse to measure otherwise what was verified: direction, accumulation, scale and unit stay.

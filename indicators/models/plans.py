@@ -2,11 +2,11 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from indicators.domain.spec import IndicatorSpec
 from indicators.enums import Aggregation, CascadeKind, Frequency, Month, Polarity, RollUp
-from indicators.models.guards import VERSION_CONSTRAINTS, measure_trigger, versions_trigger
+from indicators.models.guards import VERSION_CONSTRAINTS, measure_trigger, parents_trigger, versions_trigger
 from indicators.querysets import IndicatorQuerySet, ObjectiveQuerySet
 from organisation.models.constraints import acyclic_trigger, choices_constraint
 
@@ -76,6 +76,10 @@ class Indicator(models.Model):
         related_name="supported_by",
         verbose_name="indikator atasan",
     )
+    also_supports = models.ManyToManyField(
+        "self", through="CrossCutting", through_fields=("supporter", "supported"), symmetrical=False, blank=True,
+        related_name="also_supported_by", verbose_name="ikut mendukung",
+    )  # fmt: skip
     operational_definition = models.TextField("definisi operasional", blank=True)
     formula_text = models.TextField("formula", blank=True)
     data_source = models.CharField("sumber data", max_length=300, blank=True)
@@ -159,7 +163,7 @@ class Indicator(models.Model):
             ),
         ]
         triggers = [
-            acyclic_trigger("indicators_indicator", "supports_id", "indicator_acyclic"),
+            parents_trigger("indicator_acyclic", "id", "supports_id"),
             measure_trigger("indicator_measure_fixed"),
             versions_trigger("indicator_versions_in_turn"),
         ]
@@ -175,3 +179,29 @@ class Indicator(models.Model):
     def is_measured_in(self, year: int) -> bool:
         """Whether this version of the indicator is the one that is measured in the year."""
         return (self.first_year or year) <= year <= (self.last_year or year)
+
+
+class CrossCutting(models.Model):
+    """An indicator that supports (pendukung) one more than its parent.
+
+    The parent, in whose line it counts (penanggung jawab), is `Indicator.supports` and never a row here.
+    """
+
+    supporter = models.ForeignKey(
+        Indicator, on_delete=models.CASCADE, related_name="crosscutting", verbose_name="indikator pendukung"
+    )
+    supported = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="crosscutting_below", verbose_name="indikator yang didukung"
+    )
+
+    class Meta:
+        verbose_name = "dukungan lintas indikator"
+        verbose_name_plural = "dukungan lintas indikator"
+        constraints = [
+            models.UniqueConstraint(fields=["supporter", "supported"], name="crosscutting_once"),
+            models.CheckConstraint(condition=~Q(supporter=F("supported")), name="crosscutting_not_itself"),
+        ]
+        triggers = [parents_trigger("crosscutting_acyclic", "supporter_id", "supporter_id", "supported_id")]
+
+    def __str__(self) -> str:
+        return f"{self.supporter} mendukung {self.supported}"

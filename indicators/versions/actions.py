@@ -8,6 +8,7 @@ from django.db import transaction
 from audit.facts import FieldChange, changes_between, field_values, to_data
 from audit.trail import record
 from indicators.bindings import latest_year, version_objection
+from indicators.definitions.crosscutting import also_supports, write_also_supports
 from indicators.domain.measure import Measure
 from indicators.models import Indicator, Target
 from indicators.sheets.facts import SHEET_FIELDS
@@ -41,7 +42,9 @@ def begin_version(indicator: Indicator, wanted: NewVersion, *, by: User) -> Indi
     of the new version's years was reported or stands in an agreement.
     """
     lock_position(indicator.objective.position_id)
-    old = Indicator.objects.select_for_update(of=("self",)).select_related("objective").get(pk=indicator.pk)
+    old = (
+        Indicator.objects.select_for_update(of=("self",), no_key=True).select_related("objective").get(pk=indicator.pk)
+    )
     _refuse_replaced(old)
     _refuse_same_measure(old, wanted)
     _refuse_used(old, wanted.first_year)
@@ -117,4 +120,5 @@ def _written(old: Indicator, wanted: NewVersion) -> Indicator:
     )
     new.full_clean()
     new.save()
+    write_also_supports({new.pk: also_supports(old)})
     return new

@@ -121,7 +121,7 @@ def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "indicator": indicator,
         "lead": f"{indicator.objective.position.title} · satuan: {indicator.unit_of_measure}",
-        "facts": _facts(indicator),
+        "facts": _facts(indicator, request.user),
         "years": years,
         **_sheet_context(indicator, [official for _, official in years], request.user),
         **_version_context(indicator, request.user),
@@ -156,7 +156,15 @@ def _version_context(indicator: Indicator, user: User) -> dict:
     }
 
 
-def _facts(indicator: Indicator) -> list[tuple[str, object]]:
+def _also_supported(indicator: Indicator, user: User) -> str:
+    """What it supports beside its parent (pendukung), as far as the reader may see it. One query."""
+    above = list(indicator.also_supports.select_related("objective"))
+    seen = [one.statement for one in above if user.authority.sees_position(one.objective.position_id)]
+    hidden = len(above) - len(seen)
+    return "; ".join([*seen, *([f"{hidden} indikator di luar kewenangan Anda"] if hidden else [])])
+
+
+def _facts(indicator: Indicator, user: User) -> list[tuple[str, object]]:
     return [
         ("Kode", indicator.code),
         ("Diukur", years_in_words(indicator) or "setiap tahun yang bertarget"),
@@ -167,6 +175,7 @@ def _facts(indicator: Indicator) -> list[tuple[str, object]]:
         ("Akumulasi triwulan", indicator.get_aggregation_display()),
         ("Indikator kinerja utama", "Ya" if indicator.is_key else "Bukan"),
         ("Mendukung indikator", str(indicator.supports) if indicator.supports_id else ""),
+        ("Ikut mendukung (pendukung)", _also_supported(indicator, user)),
         *sheet_facts(indicator),
         ("Skala predikat", " < ".join(indicator.predicate_scale)),
     ]

@@ -238,11 +238,11 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(stage, clie
         draft_agreement(position, YEAR, by=stage.section, today=TODAY)
     drafted(stage)
     client.force_login(User.objects.get(pk=stage.section.pk))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         answer = client.get(TREE, {"tahun": YEAR})
     assert answer.context["choice"].sums[stage.bupati.pk].positions == heads
     client.force_login(User.objects.get(pk=stage.section.pk))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(TREE, {"tahun": YEAR, "unit": stage.head.unit_id})
 
 
@@ -280,7 +280,7 @@ def test_four_thousand_positions_stay_a_light_page(stage, client, django_assert_
     big_government(stage, heads=45, staff=4000)
     client.force_login(User.objects.get(pk=stage.section.pk))
     for chosen in ({}, {"tanda": "ada"}, {"jabatan": stage.bupati.pk}):
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(15):
             answer = client.get(TREE, {"tahun": YEAR, **chosen})
         assert len(gzip.compress(answer.content)) <= 60_000
         (bupati,) = answer.context["branches"]

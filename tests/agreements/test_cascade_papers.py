@@ -127,6 +127,8 @@ def test_the_table_has_one_row_per_indicator_with_its_parent_and_notes(client, r
         "Indikator Induk": "Indeks kesehatan",
         "Target Induk": "85,5 %",
         "Cara Menurunkan": "Adopsi langsung",
+        "Ikut Mendukung": None,
+        "Didukung dari Garis Lain": None,
         "Catatan": "Target lebih lemah dari atasan: Target lebih rendah daripada target indikator atasan yang diadopsi "
         "langsung.",
     }
@@ -178,7 +180,7 @@ def test_the_queries_do_not_depend_on_the_number_of_rows(
     for number in range(more):
         measured(PositionFactory(reports_to=head), f"Indikator {number}")
     client.force_login(reader)
-    with django_assert_num_queries({PDF: 45, EXPORT: 10}[address]):
+    with django_assert_num_queries({PDF: 48, EXPORT: 11}[address]):
         prepared.fetch(client, address, {"tahun": YEAR})
 
 

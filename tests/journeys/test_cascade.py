@@ -42,3 +42,31 @@ def test_deeper_branches_are_one_click_away(deep_town, visitors, context):
     fetched_into_the_page = page.get_by_text("Indikator regional head").count() == 1
     assert fetched_into_the_page == context.get("java_script_enabled", True)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize("context", [{}, {"viewport": PHONE}])
+def test_an_indicator_supports_one_of_another_office_and_stands_below_both(town, visitors, context):
+    above, own = (
+        IndicatorFactory(objective__position=town.positions[identity], statement=statement)
+        for identity, statement in (("regional head", "Prevalensi stunting"), ("own OPD head", "Akses air minum"))
+    )
+    other = IndicatorFactory(objective__position=town.positions["other OPD head"], statement="Balita ditimbang")
+    for indicator in (above, own, other):
+        target_for(indicator, Figure(Decimal(80)), town.today.year)
+    page = visitors.person(town.users["Bagian Organisasi"], **context)
+    page.goto(f"{reverse('agreements:cascade_edit', args=[own.pk])}?tahun={town.today.year}")
+    page.get_by_role("radio", name="Prevalensi stunting").check()
+    page.get_by_role("radio", name="Komponen pembentuk").check()
+    page.get_by_label("Cari indikator lintas bidang").fill("ditimbang")
+    page.get_by_role("button", name="Cari").click()
+    expect(page.get_by_role("radio", name="Prevalensi stunting")).to_be_checked()
+    page.get_by_role("checkbox", name="Pendukung Balita ditimbang").check()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.get_by_role("button", name="Simpan kaitan").click()
+    expect(page.get_by_text("Kaitan indikator tersimpan.")).to_be_visible()
+    expect(page.get_by_text("Pendukung: Balita ditimbang")).to_be_visible()
+    page.goto(f"{TREE}?tahun={town.today.year}&jabatan={town.positions['other OPD head'].pk}")
+    supporter = page.get_by_label("Indikator pendukung dari garis lain").get_by_role("listitem")
+    expect(supporter).to_contain_text("Akses air minum")
+    expect(supporter).to_contain_text("penanggung jawab: Prevalensi stunting")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
+from indicators.definitions.crosscutting import write_also_supports
 from indicators.domain.kinds import NOT_REPORTED, Figure, QuarterReading, RollUp, ValueState
 from indicators.domain.roll_up import Below, roll_up
 from indicators.models import Indicator, Period
@@ -125,6 +126,18 @@ def test_sending_stores_what_those_below_make_whatever_was_typed(above):
     assert Realisation.objects.get(report=report).figure == 16
     [line] = indicator_lines(Indicator.objects.filter(pk=above.pk), year=2026, quarter=3)
     assert (line.realised.value, line.percent) == (figure(16), 80)
+
+
+def test_an_indicator_that_only_supports_takes_no_part_in_the_sum(above):
+    other = planned(factories.IndicatorFactory(aggregation="sum", unit_of_measure="Orang", roll_up="sum"), 5)
+    both = Indicator.objects.get(code="BAWAH-1")
+    write_also_supports({both.pk: [other.pk]})
+    report_below("BAWAH-1", 7)
+    report_below("BAWAH-2", 9)
+    period = Period.objects.get(year=2026, quarter=3)
+    found = rolled_up([above, other], period)
+    assert found[above.pk].value == 16
+    assert found[other.pk].words == "Belum ada indikator di bawahnya yang diukur pada triwulan ini."
 
 
 def test_nothing_is_sent_while_one_below_is_missing(above):

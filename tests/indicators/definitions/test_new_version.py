@@ -15,6 +15,7 @@ from agreements.domain.lines import LineWording
 from agreements.drafting.actions import draft_agreement
 from agreements.lines.actions import add_line
 from audit.trail import history
+from indicators.definitions.crosscutting import write_also_supports
 from indicators.domain.kinds import Figure
 from indicators.domain.measure import Measure
 from indicators.enums import Aggregation, Polarity
@@ -150,6 +151,26 @@ def test_indicators_below_follow_the_version_of_the_year(stage):
         target_for(indicator, Figure(Decimal(95)), 2027)
     assert cascade_of(stage.section, 2026).nodes[child.pk].supports == old.pk
     assert cascade_of(stage.section, 2027).nodes[child.pk].supports == new.pk
+
+
+def test_what_is_supported_beside_the_parent_follows_the_version_of_the_year(stage):
+    old, parent, child = stage.indicators
+    Indicator.objects.filter(pk__in=[old.pk, child.pk]).update(supports=parent)
+    write_also_supports({child.pk: [old.pk]})
+    new = renewed(stage)
+    for indicator in (new, child):
+        target_for(indicator, Figure(Decimal(95)), 2027)
+    assert cascade_of(stage.section, 2026).nodes[child.pk].also == (old.pk,)
+    assert cascade_of(stage.section, 2027).nodes[child.pk].also == (new.pk,)
+
+
+def test_a_new_version_supports_what_the_old_one_did(stage):
+    old, parent, other = stage.indicators
+    Indicator.objects.filter(pk=old.pk).update(supports=parent)
+    write_also_supports({old.pk: [other.pk]})
+    new = renewed(stage)
+    assert (new.supports, list(new.also_supports.all())) == (parent, [other])
+    assert list(old.also_supports.all()) == [other]
 
 
 def test_years_of_two_versions_are_not_compared(stage):
