@@ -111,7 +111,7 @@ def _row_lines(row: CascadeRow) -> list[tuple[str, str, str]]:
     also = [
         (text, "400", "#5a5850")
         for other in row.also
-        for text in _wrapped(f"   Pendukung: {other.named}", LETTERS, "   ")[:2]
+        for text in _wrapped(f"   Ikut mendukung: {other.named}", LETTERS, "   ")[:2]
     ]
     return statement + target + also + marks
 

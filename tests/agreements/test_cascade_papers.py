@@ -14,7 +14,9 @@ from django.urls import reverse
 from agreements.cascade_papers import drawing, paper
 from agreements.cascade_papers.drawing import draw
 from agreements.cascade_papers.listing import Entry
+from indicators.definitions.crosscutting import write_also_supports
 from indicators.domain.kinds import Figure, Range
+from indicators.models import Indicator
 from organisation.enums import PositionKind, Role
 from tests import prepared
 from tests.factories import (
@@ -157,6 +159,23 @@ def test_the_files_follow_the_filter(client, reader, head):
     text = " ".join(pages_of(fetch(client, reader, PDF, unit=head.unit_id, tanda="ada")))
     assert "Kepala Dinas Kesehatan, hanya indikator yang bertanda" in text
     assert "Kepala Daerah" not in text
+
+
+def test_every_file_names_what_is_supported_beside_the_parent(client, reader, head):
+    camat = PositionFactory(title="Camat Satu", reports_to=head.reports_to)
+    own, top = Indicator.objects.get(code="D-1"), Indicator.objects.get(code="B-1")
+    measured(camat, "Posyandu aktif", supports=top, cascade_kind="component", code="C-1")
+    write_also_supports({Indicator.objects.get(code="C-1").pk: [own.pk]})
+    supporter = "Posyandu aktif – Camat Satu (penanggung jawab: Indeks kesehatan – Bupati Contoh)"
+    header, *rows = cells_of(fetch(client, reader, EXPORT))
+    facts = {row[header.index("Kode Indikator")]: dict(zip(header, row, strict=True)) for row in rows}
+    assert len(rows) == 4
+    assert facts["C-1"]["Ikut Mendukung"] == "Indeks layanan – Kepala Dinas Kesehatan"
+    assert facts["D-1"]["Didukung dari Garis Lain"] == supporter
+    text = " ".join(pages_of(fetch(client, reader, PDF)))
+    assert "Ikut mendukung: Indeks layanan – Kepala Dinas Kesehatan" in text
+    assert f"Didukung dari garis lain: {supporter}" in text
+    assert "Ikut mendukung: Indeks" in fetch(client, reader, drawing_of(camat)).content.decode()
 
 
 def test_boxes_never_lie_upon_each_other(db):

@@ -64,7 +64,7 @@ def test_an_indicator_supports_one_of_another_office_and_stands_below_both(town,
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.get_by_role("button", name="Simpan kaitan").click()
     expect(page.get_by_text("Kaitan indikator tersimpan.")).to_be_visible()
-    expect(page.get_by_text("Pendukung: Balita ditimbang")).to_be_visible()
+    expect(page.get_by_text("Ikut mendukung: Balita ditimbang")).to_be_visible()
     page.goto(f"{TREE}?tahun={town.today.year}&jabatan={town.positions['other OPD head'].pk}")
     supporter = page.get_by_label("Indikator pendukung dari garis lain").get_by_role("listitem")
     expect(supporter).to_contain_text("Akses air minum")
