@@ -165,8 +165,7 @@ def _indicator_values(row: SheetRow, run: Run) -> dict[str, Any]:
     values |= {"is_key": row["IKU"] == "ya"} if row.has("IKU") else {}
     if row.has("Frekuensi"):
         values["collection_frequency"] = words.FREQUENCIES.get(row["Frekuensi"], "")
-    if row.has("Bulan Rilis"):
-        values["release_month"] = words.MONTHS.get(row["Bulan Rilis"])
+    values |= {"release_month": words.MONTHS.get(row["Bulan Rilis"])} if row.has("Bulan Rilis") else {}
     if row.has("Skala Predikat"):
         values["predicate_scale"] = _labels(row["Skala Predikat"])
     return values

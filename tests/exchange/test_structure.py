@@ -105,7 +105,7 @@ def test_a_trial_run_tells_the_same_and_writes_nothing():
 def test_the_number_of_statements_does_not_grow_with_the_rows(count, django_assert_num_queries):
     plan(Target=[("I1", 2026, 90, "", "", "", "")])
     number = range(count)
-    with django_assert_num_queries(73):
+    with django_assert_num_queries(66):
         bring_in(
             {
                 "Unit": [(f"U{n}", f"Unit {n}", "bidang", "DINKES") for n in number],
