@@ -3,11 +3,12 @@
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.text import slugify
 
-from indicators.domain import kinds, policy
+from indicators.domain import kinds, policy, working_days
 
 Polarity, Aggregation, ValueState = kinds.Polarity, kinds.Aggregation, kinds.ValueState
 RollUp = kinds.RollUp
 MinimizeFormula, Averaging, SigningOrder = kinds.MinimizeFormula, kinds.Averaging, policy.SigningOrder
+WorkingWeek, DueMove = working_days.WorkingWeek, working_days.DueMove
 
 
 class Attachment(TextChoices):
@@ -80,3 +81,12 @@ class PlanFigureKind(TextChoices):
 
     TARGET = "target", "Target"
     BASELINE = "baseline", "Kondisi awal"
+
+
+class DayKind(TextChoices):
+    """What a day of the calendar is: off by whose word, or worked although the national calendar says otherwise."""
+
+    NATIONAL = "national", "Libur nasional"
+    JOINT = "joint", "Cuti bersama"
+    REGIONAL = "regional", "Libur daerah"
+    WORKED = "worked", "Hari kerja"

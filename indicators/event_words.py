@@ -42,6 +42,9 @@ SENTENCES = {
     "plan.targets_changed": "mengubah target rencana",
     "period.created": "menyiapkan jadwal pelaporan",
     "period.changed": "mengubah jadwal pelaporan",
+    "day_off.added": "menambahkan hari pada daftar hari libur",
+    "day_off.changed": "mengubah hari pada daftar hari libur",
+    "day_off.removed": "mengembalikan hari ini kepada kalender nasional",
     "period.extended": "memberikan perpanjangan waktu",
     "period.extension_ended": "mengakhiri perpanjangan waktu",
 }

@@ -4,6 +4,7 @@ from django.urls import path
 
 from indicators.budgets import views as budgets
 from indicators.calendar import views as calendar
+from indicators.days_off import views as days_off
 from indicators.definitions import views as definitions
 from indicators.medium_term import views as medium_term
 from indicators.plan_targets import views as plan_targets
@@ -34,6 +35,9 @@ urlpatterns = [
     path("realisasi/jadwal/perpanjangan/", calendar.extension_list, name="extension_list"),
     path("realisasi/jadwal/perpanjangan/<int:pk>/", calendar.extension_create, name="extension_create"),
     path("realisasi/jadwal/perpanjangan/<int:pk>/akhiri/", calendar.extension_end, name="extension_end"),
+    path("realisasi/hari-libur/<int:year>/", days_off.day_off_list, name="day_off_list"),
+    path("realisasi/hari-libur/tetapkan/", days_off.day_off_set, name="day_off_set"),
+    path("realisasi/hari-libur/<int:pk>/hapus/", days_off.day_off_take_back, name="day_off_take_back"),
     path("realisasi/kebijakan/<int:year>/", policies.policy_detail, name="policy_detail"),
     path("realisasi/kebijakan/<int:year>/ubah/", policies.policy_edit, name="policy_edit"),
     path("indikator/<int:pk>/lembar/", sheets.indicator_sheet, name="indicator_sheet"),

@@ -21,6 +21,7 @@ from duties.owed.domain import (
     WaitingReport,
 )
 from duties.owed.facts import duties_of
+from indicators.days_off.facts import years_without_joint_leave
 from indicators.models import Period
 from organisation.enums import PositionKind, Role
 from organisation.models import Delegation, User
@@ -62,6 +63,7 @@ def desk_of(user: User, *, today: datetime.date) -> Desk:
         *page.agreements_to_sign([duty for duty in waiting if not duty.is_to_judge], user.pk, today),
         *page.agreements_to_judge([duty for duty in waiting if duty.is_to_judge], today),
         *page.follow_ups_to_do(_of(OpenFollowUp, owed), today),
+        *page.joint_leave_to_enter(_unknown_joint_leave(user, today)),
     ]
     tasks.sort(key=lambda task: task.due or datetime.date.max)
     sent = list(page.reports_sent(_sent_items(user, today)))
@@ -105,6 +107,11 @@ def _transfers(user: User, today: datetime.date) -> list[Task]:
     follows_all = user.authority.has_role(Role.ORGANISATION_SECTION)
     everybodys = transfers(user, today.year, today) if follows_all else []
     return list(page.officials_to_follow(own, everybodys, today.year))
+
+
+def _unknown_joint_leave(user: User, today: datetime.date) -> list[int]:
+    """The years for which those who keep the calendar still have to learn the joint leave; nobody else is told."""
+    return years_without_joint_leave(today) if user.has_perm("indicators.manage_periods") else []
 
 
 def next_opening(today: datetime.date) -> str:

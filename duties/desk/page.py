@@ -244,3 +244,14 @@ def _joined(*parts: str) -> str:
 
 def _day(day: datetime.date) -> str:
     return date_format(day, "j F Y")
+
+
+# --- The calendar ------------------------------------------------------------------------------------------------
+
+
+def joint_leave_to_enter(years: Iterable[int]) -> Iterator[Task]:
+    """Years of which nobody knows the joint leave yet, so that reminders would go out on days off."""
+    for year in years:
+        detail = "Masukkan menurut keputusan bersama menteri, atau perbarui aplikasi"
+        url = reverse("indicators:day_off_list", args=[year])
+        yield Task(f"Lengkapi cuti bersama {year}", detail, "Belum ada", "warning", url)

@@ -5,7 +5,7 @@ Each duty knows its people by id and its days; the rhythm of reminders comes fro
 out), `state_on` how it stands on any day. `due` is its last day; where it is None, `since` is the day it waits from.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import ClassVar
@@ -22,6 +22,7 @@ from indicators.domain.periods import (
     waiting_reminder,
     waiting_words,
 )
+from indicators.domain.working_days import DaysOff
 
 People = Iterable[tuple[Reason, tuple[int, ...]]]
 
@@ -142,11 +143,11 @@ class OwedReport(_OfQuarter):
         """From the horizon's first day until it closes, or longer."""
         return horizon.has_come(self.opens, self.due, today) and horizon.is_kept(self.closes, today)
 
-    def stage_on(self, today: date, holidays: Collection[date]) -> ReminderStage | None:
+    def stage_on(self, today: date, holidays: DaysOff) -> ReminderStage | None:
         """14, 7, 3, 1 and 0 days ahead, then every second working day; superior and Sekda hear of the delay."""
         return reminder_for(self.due, today, holidays, grace=self.grace, called=self.grace_called)
 
-    def state_on(self, today: date, holidays: Collection[date]) -> ReminderStage:
+    def state_on(self, today: date, holidays: DaysOff) -> ReminderStage:
         """How many days are left, or gone."""
         return ReminderStage("kini", deadline_words(self.due, today, grace=self.grace, called=self.grace_called))
 
@@ -176,11 +177,11 @@ class WaitingReport(_OfQuarter):
     """The last day on which it could be sent."""
     report_id: int = 0
 
-    def stage_on(self, today: date, holidays: Collection[date]) -> ReminderStage | None:
+    def stage_on(self, today: date, holidays: DaysOff) -> ReminderStage | None:
         """On the third and fifth working day after the sending, then on every second one."""
         return waiting_reminder(self.sent, today, holidays)
 
-    def state_on(self, today: date, holidays: Collection[date]) -> ReminderStage:
+    def state_on(self, today: date, holidays: DaysOff) -> ReminderStage:
         """How long it waits."""
         return ReminderStage("kini", waiting_words(self.sent, today, holidays))
 
@@ -214,11 +215,11 @@ class MissingAgreement(_Agreement):
         """In its season, or before."""
         return self.is_season or horizon.before_season
 
-    def stage_on(self, today: date, holidays: Collection[date]) -> ReminderStage | None:
+    def stage_on(self, today: date, holidays: DaysOff) -> ReminderStage | None:
         """Around the last day of the month as around the due day of a report, without telling anybody else."""
         return reminder_for(self.due, today, holidays) if self.due else None
 
-    def state_on(self, today: date, holidays: Collection[date]) -> ReminderStage:
+    def state_on(self, today: date, holidays: DaysOff) -> ReminderStage:
         """How many days are left, or gone."""
         return ReminderStage("kini", countdown_words(self.due, today) if self.due else "")
 
@@ -245,11 +246,11 @@ class WaitingAgreement(_Agreement):
     """The last day of the month in which a first agreement is drawn up, if that is recorded."""
     status: str = ""
 
-    def stage_on(self, today: date, holidays: Collection[date]) -> ReminderStage | None:
+    def stage_on(self, today: date, holidays: DaysOff) -> ReminderStage | None:
         """On the third and fifth working day, then on every second one."""
         return waiting_reminder(self.since, today, holidays)
 
-    def state_on(self, today: date, holidays: Collection[date]) -> ReminderStage:
+    def state_on(self, today: date, holidays: DaysOff) -> ReminderStage:
         """How long it waits."""
         return ReminderStage("kini", waiting_words(self.since, today, holidays))
 
@@ -279,11 +280,11 @@ class OpenFollowUp(_OfQuarter):
         """From the horizon's first day until it is done."""
         return horizon.promise_ahead is None or self.due <= today + horizon.promise_ahead
 
-    def stage_on(self, today: date, holidays: Collection[date]) -> ReminderStage | None:
+    def stage_on(self, today: date, holidays: DaysOff) -> ReminderStage | None:
         """7, 3 and 0 days ahead, then on every second working day."""
         return follow_up_reminder(self.due, today, holidays)
 
-    def state_on(self, today: date, holidays: Collection[date]) -> ReminderStage:
+    def state_on(self, today: date, holidays: DaysOff) -> ReminderStage:
         """How many days are left, or gone."""
         return ReminderStage("kini", countdown_words(self.due, today))
 

@@ -1,13 +1,14 @@
 """Who is reminded today of what is owed: duties and days in, lines per person out."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
 from duties.enums import Reason
 from duties.owed.domain import Duty
 from indicators.domain.periods import ReminderStage
+from indicators.domain.working_days import DaysOff
 
 REMIND_FROM, REMIND_UNTIL = time(7), time(17)
 """The hours in which the reminders of a day are written; later the day is over and the next one speaks."""
@@ -41,13 +42,13 @@ def is_time_to_remind(now: time) -> bool:
     return REMIND_FROM <= now < REMIND_UNTIL
 
 
-def plan_reminders(owed: Iterable[Duty], *, today: date, holidays: Collection[date]) -> Plan:
+def plan_reminders(owed: Iterable[Duty], *, today: date, holidays: DaysOff) -> Plan:
     """Everything that goes out `today`; nothing on a day off."""
     said = ((duty, duty.stage_on(today, holidays)) for duty in owed)
     return _plan((duty, stage) for duty, stage in said if stage is not None)
 
 
-def plan_by_hand(owed: Iterable[Duty], *, today: date, holidays: Collection[date]) -> Plan:
+def plan_by_hand(owed: Iterable[Duty], *, today: date, holidays: DaysOff) -> Plan:
     """Everything that is owed as it stands today, for those who are reminded by hand; nobody is told of others."""
     return _plan((duty, duty.state_on(today, holidays)) for duty in owed)
 

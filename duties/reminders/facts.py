@@ -2,19 +2,13 @@
 
 import datetime
 
-import holidays
 from django.utils import timezone
 
 from duties.owed.facts import all_duties
 from duties.reminders.domain import Plan, plan_by_hand, plan_reminders
 from duties.reminders.wording import occasion_of
+from indicators.days_off.facts import days_off_around
 from messaging.models import Notification
-
-
-def public_holidays(day: datetime.date) -> frozenset[datetime.date]:
-    """Days off in the years around the day: national holidays and the joint leave of civil servants."""
-    years = range(day.year - 1, day.year + 2)
-    return frozenset(holidays.Indonesia(years=years, categories=(holidays.PUBLIC, holidays.GOVERNMENT)))
 
 
 def is_queued(today: datetime.date) -> bool:
@@ -25,9 +19,9 @@ def is_queued(today: datetime.date) -> bool:
 
 def reminders_on(today: datetime.date) -> Plan:
     """What goes out `today`, in a constant number of queries."""
-    return plan_reminders(all_duties(today), today=today, holidays=public_holidays(today))
+    return plan_reminders(all_duties(today), today=today, holidays=days_off_around(today))
 
 
 def owed_on(today: datetime.date) -> Plan:
     """What everybody owes `today`, whether or not a reminder is due."""
-    return plan_by_hand(all_duties(today), today=today, holidays=public_holidays(today))
+    return plan_by_hand(all_duties(today), today=today, holidays=days_off_around(today))

@@ -2,15 +2,16 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
 from duties.owed.facts import all_duties
 from duties.reminders.domain import Line, Plan, plan_by_hand, plan_reminders
-from duties.reminders.facts import public_holidays
 from duties.reminders.wording import DIGEST, by_hand, worded
+from indicators.days_off.facts import days_off_around
+from indicators.domain.working_days import DaysOff
 from messaging.enums import DeliveryState
 from messaging.manual_reminders.facts import EVERYTHING
 from messaging.models import Delivery, MessageSettings
@@ -50,7 +51,7 @@ class _Known:
     """What is owed today, as the digests of some days tell it and as it stands."""
 
     today: datetime.date
-    holidays: Collection[datetime.date]
+    holidays: DaysOff
     by_hand: Plan
     plans: dict[datetime.date, Plan]
     ways: Ways
@@ -69,7 +70,7 @@ def said_now(waiting: Sequence[Delivery], *, today: datetime.date) -> Iterator[N
     A digest speaks of the duties of its own day as they stand now, without those that a newer one tells the same
     person the same way.
     """
-    duties, holidays = all_duties(today), public_holidays(today)
+    duties, holidays = all_duties(today), days_off_around(today)
     ways = _ways_of(waiting)
     days = {day for days in ways.values() for day in days}
     known = _Known(

@@ -18,6 +18,7 @@ from exchange.workbook.schema import (
     INDIKATOR,
     INDIKATOR_TUJUAN,
     JABATAN,
+    LIBUR,
     MISI,
     PEGAWAI,
     PEMDA,
@@ -34,7 +35,7 @@ from exchange.workbook.schema import (
 )
 from indicators.domain.nomenclature import parents_of
 from indicators.enums import PlanKind
-from indicators.models import Goal, Indicator, MediumTermPlan, Objective
+from indicators.models import DayOff, Goal, Indicator, MediumTermPlan, Objective
 from organisation.models import Government, Position
 from realisations.measurement.facts import HANDED_IN
 from realisations.models import QuarterReport, Realisation
@@ -98,6 +99,7 @@ def _sheets(
     yield PROGRAM, _programs(budget, scope)
     yield ANGGARAN, _budgets(budget, _unsent(year, drafts_of))
     yield from _medium_term(scope)
+    yield LIBUR, map(rows.day_off_cells, DayOff.objects.filter(day__year=year))
 
 
 def _medium_term(scope: ExportScope) -> Iterator[tuple[Sheet, Iterable[rows.Cells]]]:

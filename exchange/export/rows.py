@@ -18,7 +18,7 @@ from indicators.domain.kinds import NO, YES, Figure, Grade, Range, Value
 from indicators.domain.numbers import number_cell
 from indicators.domain.periods import ROMAN
 from indicators.enums import ValueState
-from indicators.models import BudgetLine, CrossCutting, Indicator, Objective, Program, QuarterTarget, Target
+from indicators.models import BudgetLine, CrossCutting, DayOff, Indicator, Objective, Program, QuarterTarget, Target
 from organisation.models import Assignment, Employee, Government, Position, WorkUnit
 from realisations.models import BudgetRealisation, Realisation
 
@@ -247,6 +247,16 @@ def realised_cells(realisation: Realisation) -> Cells:
 def program_cells(program: Program) -> Cells:
     """A row of Program."""
     return {"Kode": program.code, "Nama": program.name}
+
+
+def day_off_cells(day_off: DayOff) -> Cells:
+    """A row of Libur."""
+    return {
+        "Tanggal": day_off.day,
+        "Nama": day_off.name,
+        "Jenis": words.word_for(words.DAY_KINDS, day_off.kind),
+        "Dasar": day_off.basis,
+    }
 
 
 def budget_cells(line: BudgetLine) -> Cells:

@@ -10,7 +10,17 @@ from django.db import IntegrityError, connection, transaction
 
 from audit.trail import record
 from documents.drawing.workbook import Sheet
-from exchange.sheets import budgets, medium_term, organisation, people, plan_targets, plans, realisations, targets
+from exchange.sheets import (
+    budgets,
+    days_off,
+    medium_term,
+    organisation,
+    people,
+    plan_targets,
+    plans,
+    realisations,
+    targets,
+)
 from exchange.sheets.counted import SheetReport
 from exchange.sheets.run import Progress, Run
 from exchange.workbook.problems import WorkbookError, WorkbookFindings
@@ -20,6 +30,7 @@ from exchange.workbook.schema import (
     INDIKATOR,
     INDIKATOR_TUJUAN,
     JABATAN,
+    LIBUR,
     MISI,
     PEGAWAI,
     PEMDA,
@@ -54,6 +65,7 @@ IMPORTERS: dict[str, Callable[[RawSheet, Run], None]] = {
     SASARAN_TUJUAN.name: medium_term.import_objectives_of_goals,
     INDIKATOR_TUJUAN.name: medium_term.import_indicators_of_goals,
     TARGET_RENCANA.name: plan_targets.import_plan_targets,
+    LIBUR.name: days_off.import_days_off,
 }
 CODED = (
     (UNIT, WorkUnit), (JABATAN, Position), (SASARAN, Objective), (INDIKATOR, Indicator), (PROGRAM, Program),
@@ -204,6 +216,7 @@ KEPT_BY = {
         (RENCANA, MISI, TUJUAN, SASARAN_TUJUAN, INDIKATOR_TUJUAN, TARGET_RENCANA),
         ("Bappeda", "indicators.manage_plans"),
     ),
+    LIBUR: ("Bagian Organisasi atau administrator", "indicators.manage_periods"),
 }
 """Sheets that not everybody who imports may change: who may, in words, and by which permission."""
 

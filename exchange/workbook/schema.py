@@ -35,6 +35,7 @@ MONTHS = (
 )  # fmt: skip
 PLAN_KINDS = ("RPJMD", "Renstra")
 PLAN_FIGURES = ("target", "kondisi awal")
+DAY_KINDS = ("libur nasional", "cuti bersama", "libur daerah", "hari kerja")
 NUMBERS = tuple(str(number) for number in range(1, 31))
 """The numbers that missions have."""
 
@@ -212,10 +213,16 @@ TARGET_RENCANA = Sheet("Target Rencana", "Target RPJMD atau Renstra per tahun; b
     Column("Target", Format.FIGURE, True, hint="Angka, rentang 80-90, atau predikat."),
     _choice("Jenis", PLAN_FIGURES, required=False, hint="Kosong berarti target; kondisi awal: nilai sebelum rencana."),
 ))  # fmt: skip
+LIBUR = Sheet("Libur", "Hari libur dan hari kerja yang berlaku khusus di daerah ini; libur nasional sudah tersedia.", (
+    Column("Tanggal", Format.DATE, True, hint="Satu baris untuk setiap tanggal; kunci baris."),
+    _text("Nama", "Misalnya Hari jadi kabupaten.", required=True, longest=100),
+    _choice("Jenis", DAY_KINDS, hint="hari kerja: libur nasional, cuti bersama, atau akhir pekan yang tetap dijalani."),
+    _text("Dasar", "Nomor surat atau keputusan.", longest=200),
+))  # fmt: skip
 
 SHEETS = (
     PEMDA, UNIT, JABATAN, PEGAWAI, SASARAN, INDIKATOR, TARGET, REALISASI, PROGRAM, ANGGARAN,
-    RENCANA, MISI, TUJUAN, SASARAN_TUJUAN, INDIKATOR_TUJUAN, TARGET_RENCANA,
+    RENCANA, MISI, TUJUAN, SASARAN_TUJUAN, INDIKATOR_TUJUAN, TARGET_RENCANA, LIBUR,
 )  # fmt: skip
 BY_NAME = {header_key(sheet.name): sheet for sheet in SHEETS}
 INSTRUCTIONS = "Petunjuk"

@@ -1,7 +1,7 @@
 """The workbook's words and the values they stand for. The words are public; the values are ours."""
 
 from exchange.workbook import schema
-from indicators.enums import Aggregation, Frequency, Month, PlanFigureKind, PlanKind, Polarity, RollUp
+from indicators.enums import Aggregation, DayKind, Frequency, Month, PlanFigureKind, PlanKind, Polarity, RollUp
 from organisation.enums import AssignmentKind, GovernmentKind, PositionKind, Role, TimeZone, WorkUnitKind
 
 GOVERNMENT_KINDS = {
@@ -59,6 +59,7 @@ ASSIGNMENT_KINDS = {
 MONTHS = dict(zip(schema.MONTHS, Month, strict=True))
 PLAN_KINDS = dict(zip(schema.PLAN_KINDS, (PlanKind.GOVERNMENT, PlanKind.UNIT), strict=True))
 PLAN_FIGURES = dict(zip(schema.PLAN_FIGURES, (PlanFigureKind.TARGET, PlanFigureKind.BASELINE), strict=True))
+DAY_KINDS = dict(zip(schema.DAY_KINDS, DayKind, strict=True))
 ROLES = {
     "operator": Role.OPERATOR,
     "bagian organisasi": Role.ORGANISATION_SECTION,

@@ -12,8 +12,10 @@ from django.utils.formats import date_format
 from audit.facts import changes_between, field_values, to_data
 from audit.trail import record
 from indicators.calendar.facts import policy_to_copy
+from indicators.days_off.due_days import set_days, settle_due_days
 from indicators.domain.periods import PeriodDates, Quarter, default_dates
 from indicators.domain.policy import PERMENDAGRI_86
+from indicators.enums import DueMove
 from indicators.models import Period, PeriodExtension, Policy, ScaleBand
 from organisation.clock import database_today
 from organisation.models import WorkUnit
@@ -30,6 +32,8 @@ INHERITED = (
     "averaging",
     "scale_name",
     "due_day",
+    "working_week",
+    "due_move",
     "paper",
     "agreement_number_format",
     "attachments",
@@ -48,21 +52,21 @@ def ensure_year(year: int, *, by: "User | None") -> tuple[Policy, list[Period]]:
     the same time the second waits for the first and finds its rows.
     """
     policy = _ensure_policy(year, by)
-    return policy, [_ensure_period(policy, quarter, by) for quarter in QUARTERS]
+    periods = [_ensure_period(policy, quarter, by) for quarter in QUARTERS]
+    if any(is_new for _, is_new in periods) and policy.due_move != DueMove.STAYS:
+        settle_due_days(by=by)
+    return policy, [period for period, _ in periods]
 
 
 @transaction.atomic
 def change_periods(year: int, dates: Mapping[int, PeriodDates], *, by: "User") -> None:
     """Set the days of these quarters (by number). ValidationError when they are not in order."""
     for period in Period.objects.of_year(year).filter(quarter__in=dates).select_for_update():
-        wanted = asdict(dates[period.quarter])
-        changes = changes_between(period, field_values(period, wanted), wanted)
-        if changes:
-            for name, day in wanted.items():
-                setattr(period, name, day)
-            period.full_clean()
-            period.save(update_fields=list(wanted))
-            record(period, "period.changed", by=by, data={"changes": to_data(changes)})
+        wanted: dict[str, datetime.date | None] = asdict(dates[period.quarter])
+        if wanted["due"] != period.due:
+            wanted["due_before_move"] = None
+        set_days(period, wanted, by=by)
+    settle_due_days(by=by)
 
 
 @transaction.atomic
@@ -133,9 +137,9 @@ def _bands_for(policy: Policy, earlier: Policy | None) -> list[ScaleBand]:
     ]
 
 
-def _ensure_period(policy: Policy, quarter: int, by: "User | None") -> Period:
+def _ensure_period(policy: Policy, quarter: int, by: "User | None") -> tuple[Period, bool]:
     dates = default_dates(Quarter(policy.year, quarter), policy.due_day)
     period, is_new = Period.objects.get_or_create(year=policy.year, quarter=quarter, defaults=asdict(dates))
     if is_new:
         record(period, "period.created", by=by)
-    return period
+    return period, is_new

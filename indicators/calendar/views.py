@@ -15,6 +15,7 @@ from audit.trail import history
 from indicators.calendar.actions import change_periods, end_extension, ensure_year, extend_period
 from indicators.calendar.facts import long_date, policy_to_copy, rows_of
 from indicators.calendar.forms import CalendarForm, EndingForm, ExtensionForm, YearForm
+from indicators.days_off.facts import years_without_joint_leave
 from indicators.models import Period, PeriodExtension, Policy
 from organisation.pages.access import require
 from organisation.pages.refusals import succeeds
@@ -32,6 +33,8 @@ def period_list(request: HttpRequest) -> HttpResponse:
     newest = max((year for year, _ in years), default=today.year - 1)
     context = {
         "years": years,
+        "this_year": today.year,
+        "missing": years_without_joint_leave(today),
         "may_manage": may_manage,
         "form": YearForm(initial={"year": newest + 1}) if may_manage else None,
     }

@@ -1,10 +1,18 @@
-"""Quarters, reporting dates, working days, and who is reminded when. The caller passes today's date."""
+"""Quarters, reporting dates, and who is reminded when. The caller passes today's date and the days off."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-ONE_DAY = timedelta(days=1)
+from indicators.domain.working_days import (
+    ONE_DAY,
+    WEEKENDS,
+    DaysOff,
+    is_working_day,
+    next_working_day,
+    previous_working_day,
+    working_days_between,
+)
+
 ROMAN = ("I", "II", "III", "IV")
 """The quarters as they are written in documents; the only place where they stand."""
 GRACE, EXTENSION = "masa tenggang", "perpanjangan waktu"
@@ -104,31 +112,6 @@ def default_dates(quarter: Quarter, due_day: int = 10) -> PeriodDates:
     return PeriodDates(opens, opens.replace(day=due_day), month_after - ONE_DAY)
 
 
-def is_working_day(day: date, holidays: Collection[date] = ()) -> bool:
-    """Monday to Friday and no holiday."""
-    return day.weekday() < 5 and day not in holidays
-
-
-def previous_working_day(day: date, holidays: Collection[date] = ()) -> date:
-    """The day itself when it is a working day, otherwise the last one before it."""
-    while not is_working_day(day, holidays):
-        day -= ONE_DAY
-    return day
-
-
-def next_working_day(day: date, holidays: Collection[date] = ()) -> date:
-    """The day itself when it is a working day, otherwise the first one after it."""
-    while not is_working_day(day, holidays):
-        day += ONE_DAY
-    return day
-
-
-def working_days_between(start: date, end: date, holidays: Collection[date] = ()) -> int:
-    """Working days after `start` up to and including `end`; 0 when `end` is not later."""
-    days = (start + timedelta(days=number) for number in range(1, (end - start).days + 1))
-    return sum(is_working_day(day, holidays) for day in days)
-
-
 def days_late(due: date, today: date) -> int:
     """Calendar days since the due day; 0 on the due day and before."""
     return max(0, (today - due).days)
@@ -163,7 +146,7 @@ class ReminderStage:
 
 
 def reminder_for(
-    due: date, today: date, holidays: Collection[date] = (), *, grace: date | None = None, called: str = GRACE
+    due: date, today: date, holidays: DaysOff = WEEKENDS, *, grace: date | None = None, called: str = GRACE
 ) -> ReminderStage | None:
     """The reminder that goes out `today` to someone who has not reported, or None.
 
@@ -188,7 +171,7 @@ def grace_words(grace: date, today: date, called: str = GRACE) -> str:
     return f"hari terakhir {called}" if grace == today else f"{called}, {countdown_words(grace, today)}"
 
 
-def _in_grace(due: date, grace: date, today: date, holidays: Collection[date], called: str) -> ReminderStage | None:
+def _in_grace(due: date, grace: date, today: date, holidays: DaysOff, called: str) -> ReminderStage | None:
     """A reminder on every second working day after the due day, and on the last working day of the grace."""
     every_second = working_days_between(due, today, holidays) % 2 == 0
     if not every_second and previous_working_day(grace, holidays) != today:
@@ -196,7 +179,7 @@ def _in_grace(due: date, grace: date, today: date, holidays: Collection[date], c
     return ReminderStage(f"MT-{(grace - today).days}", grace_words(grace, today, called))
 
 
-def follow_up_reminder(due: date, today: date, holidays: Collection[date] = ()) -> ReminderStage | None:
+def follow_up_reminder(due: date, today: date, holidays: DaysOff = WEEKENDS) -> ReminderStage | None:
     """The reminder of something promised for a day: 7, 3 and 0 days ahead, then on every second working day."""
     if not is_working_day(today, holidays):
         return None
@@ -207,7 +190,7 @@ def follow_up_reminder(due: date, today: date, holidays: Collection[date] = ()) 
     return ReminderStage(f"H+{days_late(due, today)}", countdown_words(due, today))
 
 
-def waiting_reminder(since: date, today: date, holidays: Collection[date] = ()) -> ReminderStage | None:
+def waiting_reminder(since: date, today: date, holidays: DaysOff = WEEKENDS) -> ReminderStage | None:
     """The reminder of something that waits for a decision: on the 3rd and 5th working day, then on every second one."""
     if not is_working_day(today, holidays):
         return None
@@ -217,15 +200,13 @@ def waiting_reminder(since: date, today: date, holidays: Collection[date] = ()) 
     return ReminderStage(f"K+{waited}", waiting_words(since, today, holidays))
 
 
-def waiting_words(since: date, today: date, holidays: Collection[date] = ()) -> str:
+def waiting_words(since: date, today: date, holidays: DaysOff = WEEKENDS) -> str:
     """`menunggu 3 hari kerja`, or `menunggu sejak hari ini`."""
     waited = working_days_between(since, today, holidays)
     return f"menunggu {waited} hari kerja" if waited else "menunggu sejak hari ini"
 
 
-def _ahead(
-    due: date, today: date, holidays: Collection[date], before: tuple[int, ...] = _BEFORE
-) -> ReminderStage | None:
+def _ahead(due: date, today: date, holidays: DaysOff, before: tuple[int, ...] = _BEFORE) -> ReminderStage | None:
     """The most urgent reminder whose day, moved to a working day, is today."""
     for days in reversed(before):
         if previous_working_day(due - timedelta(days=days), holidays) == today:
@@ -233,7 +214,7 @@ def _ahead(
     return None
 
 
-def _overdue(due: date, today: date, holidays: Collection[date]) -> ReminderStage | None:
+def _overdue(due: date, today: date, holidays: DaysOff) -> ReminderStage | None:
     superior = today == _escalation_day(due, SUPERIOR_AFTER, holidays)
     secretary = today == _escalation_day(due, SECRETARY_AFTER, holidays)
     every_second = working_days_between(due, today, holidays) % 2 == 0
@@ -242,7 +223,7 @@ def _overdue(due: date, today: date, holidays: Collection[date]) -> ReminderStag
     return ReminderStage(f"H+{days_late(due, today)}", countdown_words(due, today), superior, secretary)
 
 
-def _escalation_day(due: date, days: int, holidays: Collection[date]) -> date:
+def _escalation_day(due: date, days: int, holidays: DaysOff) -> date:
     """The working day on which a delay of `days` calendar days is passed on."""
     nominal = due + timedelta(days=days)
     moved = previous_working_day(nominal, holidays)

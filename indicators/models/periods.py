@@ -16,6 +16,12 @@ class Period(models.Model):
     quarter = models.PositiveSmallIntegerField("triwulan")
     opens = models.DateField("dibuka")
     due = models.DateField("batas lapor")
+    due_before_move = models.DateField(
+        "batas lapor semula",
+        null=True,
+        blank=True,
+        help_text="Tanggal yang ditetapkan, bila jatuh pada hari libur sehingga batas lapor dipindah.",
+    )
     grace = models.DateField(
         "masa tenggang",
         null=True,
@@ -37,6 +43,9 @@ class Period(models.Model):
                 condition=Q(opens__lte=F("due"), due__lte=F("closes")),
                 name="period_dates_in_order",
                 violation_error_message="Tanggal buka, batas lapor, dan tutup harus berurutan.",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_before_move__isnull=True) | ~Q(due_before_move=F("due")), name="period_due_was_moved"
             ),
             models.CheckConstraint(
                 condition=Q(grace__isnull=True) | Q(grace__gte=F("due"), grace__lte=F("closes")),

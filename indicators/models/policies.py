@@ -13,7 +13,15 @@ from indicators.domain.kinds import Averaging as AveragingRule
 from indicators.domain.kinds import MinimizeFormula as MinimizeRule
 from indicators.domain.number_format import number_format_objection
 from indicators.domain.numbers import format_number
-from indicators.enums import Attachment, Averaging, EvidenceRule, MinimizeFormula, SigningOrder
+from indicators.enums import (
+    Attachment,
+    Averaging,
+    DueMove,
+    EvidenceRule,
+    MinimizeFormula,
+    SigningOrder,
+    WorkingWeek,
+)
 from organisation.models.constraints import choices_constraint
 
 
@@ -46,6 +54,13 @@ class Policy(models.Model):
     due_day = models.PositiveSmallIntegerField(
         "tanggal batas lapor", default=10, validators=[MinValueValidator(1)],
         help_text="Tanggal pada bulan setelah triwulan berakhir.",
+    )  # fmt: skip
+    working_week = models.CharField(
+        "hari kerja dalam seminggu", max_length=4, choices=WorkingWeek.choices, default=WorkingWeek.FIVE
+    )
+    due_move = models.CharField(
+        "bila batas lapor jatuh pada hari libur", max_length=8, choices=DueMove.choices, default=DueMove.STAYS,
+        help_text="Berlaku untuk jadwal yang batas lapornya belum lewat, dan mengikuti daftar hari libur.",
     )  # fmt: skip
     paper = models.CharField("kertas", max_length=2, choices=Paper, default=Paper.F4)
     agreement_number_format = models.CharField(
@@ -85,6 +100,8 @@ class Policy(models.Model):
             choices_constraint("paper", Paper, "policy_paper_known"),
             choices_constraint("evidence_rule", EvidenceRule, "policy_evidence_rule_known"),
             choices_constraint("signing_order", SigningOrder, "policy_signing_order_known"),
+            choices_constraint("working_week", WorkingWeek, "policy_working_week_known"),
+            choices_constraint("due_move", DueMove, "policy_due_move_known"),
             models.CheckConstraint(
                 condition=models.Q(due_day__gte=1, due_day__lte=28),
                 name="policy_due_day_in_every_month",

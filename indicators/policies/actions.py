@@ -7,6 +7,7 @@ from django.db import transaction
 
 from audit.facts import changes_between, field_values, to_data
 from audit.trail import record
+from indicators.days_off.due_days import settle_due_days
 from indicators.domain.policy import Scale
 from indicators.models import Policy, ScaleBand
 
@@ -32,6 +33,8 @@ def change_policy(policy: Policy, values: Mapping[str, Any], *, by: "User", scal
         locked.full_clean()
         locked.save()
         record(locked, "policy.changed", by=by, data={"changes": to_data(changes)})
+        if {change.field for change in changes} & {"working_week", "due_move"}:
+            settle_due_days(by=by)
     return locked
 
 

@@ -48,6 +48,8 @@ class PolicyForm(forms.ModelForm):
             "cap_in_average",
             "averaging",
             "due_day",
+            "working_week",
+            "due_move",
             "evidence_rule",
             "budget_document_on",
             "signing_order",

@@ -66,6 +66,8 @@ def _facts(policy: Policy) -> list[tuple[str, object]]:
         ("Batas atas capaian dalam rata-rata", _cap(policy.cap_in_average)),
         ("Skala", policy.scale_name),
         ("Tanggal batas lapor", f"Tanggal {policy.due_day} pada bulan setelah triwulan berakhir"),
+        ("Bila batas lapor jatuh pada hari libur", policy.get_due_move_display()),
+        ("Hari kerja dalam seminggu", policy.get_working_week_display()),
         ("Bukti dukung sebelum dikirim", policy.get_evidence_rule_display()),
         ("Tanggal penetapan DPA", date_format(policy.budget_document_on, "j F Y") if policy.budget_document_on else ""),
         ("Urutan tanda tangan PK", policy.get_signing_order_display()),

@@ -19,7 +19,7 @@ M = TypeVar("M", bound=models.Model)
 def create(
     instance: M,
     verb: str,
-    by: User,
+    by: User | None,
     *,
     facts: Iterable[str] = (),
     remark: str = "",
@@ -42,7 +42,9 @@ def begun(instance: models.Model, names: Iterable[str]) -> dict[str, Any]:
     return {"changes": to_data(changes)} if changes else {}
 
 
-def update(instance: M, fields: dict[str, Any], verb: str, by: User, *, data: Mapping[str, Any] | None = None) -> M:
+def update(
+    instance: M, fields: dict[str, Any], verb: str, by: User | None, *, data: Mapping[str, Any] | None = None
+) -> M:
     """Lock the row, set `fields`, validate, save; the event tells what changed. Nothing changed, nothing written.
 
     `data` is kept with the event beside the changes.

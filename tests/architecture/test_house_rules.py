@@ -20,7 +20,7 @@ FORBIDDEN_NAMES = {"utils", "helpers", "services", "common", "core", "misc", "si
 WRITING = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 # Accounts, roles and undelivered messages belong to no unit: their pages ask one permission for the page as a whole.
 # Periods and policies are the whole government's: its calendar and its choices.
-UNSCOPED = {"User", "RoleGrant", "Notification", "Delivery", "Period", "PeriodExtension", "Policy"}
+UNSCOPED = {"User", "RoleGrant", "Notification", "Delivery", "DayOff", "Period", "PeriodExtension", "Policy"}
 
 MODULES = sorted(
     path.relative_to(ROOT)

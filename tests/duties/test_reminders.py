@@ -13,7 +13,7 @@ from audit.trail import history
 from duties.owed.domain import OwedReport
 from duties.owed.facts import all_duties
 from duties.reminders.actions import queue_reminders, refresh_waiting
-from duties.reminders.facts import public_holidays, reminders_on
+from duties.reminders.facts import reminders_on
 from duties.reminders.tasks import queue_reminders as queue_reminders_task
 from duties.reminders.tasks import refresh_waiting as refresh_waiting_task
 from indicators.models import PeriodExtension
@@ -500,7 +500,7 @@ def test_refreshing_takes_the_same_number_of_queries_for_one_and_for_three(head,
         user = user_with_role(Role.OPERATOR, head.unit)
         User.objects.filter(pk=user.pk).update(email=f"{number}@contoh.go.id")
     queue_reminders(today=AHEAD)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(25):
         refresh_waiting(today=QUIET)
 
 
@@ -534,7 +534,7 @@ def test_queueing_takes_the_same_number_of_queries_for_one_unit_and_for_three(
         holder_of(position)
         user_with_role(Role.OPERATOR, position.unit)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         queue_reminders(today=DAY_OF_SUPERIOR)
 
 
@@ -593,11 +593,3 @@ def test_without_a_date_the_command_reminds_as_of_today(head, capsys):
 def test_a_wrong_date_is_refused_with_a_sentence(db, text):
     with pytest.raises(CommandError, match=f"Tanggal “{text}” tidak dikenal. Tulis tahun-bulan-hari"):
         call_command("send_reminders", "--date", text)
-
-
-def test_joint_leave_counts_as_a_day_off():
-    days_off = public_holidays(datetime.date(2026, 3, 1))
-
-    assert datetime.date(2026, 3, 23) in days_off  # joint leave of Idul Fitri
-    assert datetime.date(2026, 12, 25) in days_off
-    assert datetime.date(2025, 12, 26) in days_off

@@ -66,7 +66,7 @@ def government(db):
 
 def test_what_comes_out_is_no_change_when_it_goes_in_again(government):
     file = exported()
-    assert [len(rows) for rows in content(file).values()] == [2, 3, 3, 3, 2, 6, 3, 4, 3, 2, *[1] * 6]
+    assert [len(rows) for rows in content(file).values()] == [2, 3, 3, 3, 2, 6, 3, 4, 3, 2, *[1] * 7]
     again = import_workbook(file, by=None, is_verified=True, today=timezone.localdate())
     assert again.summary == "0 baru, 0 berubah, 0 ditolak"
 
@@ -142,7 +142,7 @@ def test_the_template_is_empty_explained_and_offers_lists():
     assert book.sheetnames[0] == "Petunjuk"
     assert book.sheetnames[1:] == [
         "Pemda", "Unit", "Jabatan", "Pegawai", "Sasaran", "Indikator", "Target", "Realisasi", "Program", "Anggaran",
-        "Rencana", "Misi", "Tujuan", "Sasaran Tujuan", "Indikator Tujuan", "Target Rencana",
+        "Rencana", "Misi", "Tujuan", "Sasaran Tujuan", "Indikator Tujuan", "Target Rencana", "Libur",
     ]  # fmt: skip
     unit = book["Unit"]
     days = ["Berlaku Sejak", "Berlaku Sampai", "Menggantikan"]

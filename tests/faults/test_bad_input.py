@@ -50,6 +50,7 @@ WITH_A_FORM = {
     "realisations:report_reopen",
     "realisations:follow_up_schedule",
     "indicators:period_edit",
+    "indicators:day_off_set",
     "indicators:extension_create",
     "indicators:extension_end",
     "indicators:policy_edit",

@@ -199,6 +199,8 @@ def pages_of_bagian_organisasi(desk: Desk) -> list[Stop]:
         Stop("indicators:extension_create", [period]),
         Stop("indicators:extension_list"),
         Stop("indicators:extension_end", [desk.extension.pk]),
+        Stop("indicators:day_off_list", [year]),
+        Stop("indicators:day_off_set"),
         Stop("indicators:policy_detail", [year]),
         Stop("indicators:policy_edit", [year]),
         Stop("agreements:agreement_list"),

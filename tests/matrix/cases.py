@@ -22,7 +22,7 @@ from documents.preparing import drawing as preparing
 from documents.preparing.actions import ask_for
 from documents.printing import press
 from documents.printing.actions import create_print_job
-from indicators.models import Goal, MediumTermPlan, Mission, Period, PeriodExtension
+from indicators.models import DayOff, Goal, MediumTermPlan, Mission, Period, PeriodExtension
 from messaging.models import Delivery, Notification
 from organisation.password_links.actions import request_link
 from realisations.enums import ReportStatus
@@ -399,6 +399,11 @@ def extension(world: World) -> list:
     return [PeriodExtension.objects.create(period=third, unit=unit, until="2040-01-01", reason="Banjir").pk]
 
 
+def day_off(world: World) -> list:
+    """A day off of this government's own."""
+    return [DayOff.objects.create(day="2026-11-17", name="Hari jadi", kind="regional").pk]
+
+
 def the_year(world: World) -> list:
     """2026, as part of the address."""
     return [2026]
@@ -527,6 +532,10 @@ INDICATORS = [
     Case("indicators:extension_list"),
     Case("indicators:extension_end", extension, allowed=MANAGERS),
     Case("indicators:extension_end", extension, "post", allowed=MANAGERS),
+    Case("indicators:day_off_list", the_year),
+    Case("indicators:day_off_set", allowed=MANAGERS),
+    Case("indicators:day_off_set", method="post", allowed=MANAGERS),
+    Case("indicators:day_off_take_back", day_off, "post", allowed=MANAGERS),
     Case("indicators:policy_detail", the_year),
     Case("indicators:policy_edit", the_year, allowed=MANAGERS),
     Case("indicators:policy_edit", the_year, "post", allowed=MANAGERS),

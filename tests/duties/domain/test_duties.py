@@ -10,10 +10,17 @@ from hypothesis import strategies as st
 from duties.enums import Kind, Reason
 from duties.owed.domain import MissingAgreement, OpenFollowUp, OwedReport, WaitingAgreement, WaitingReport
 from duties.reminders.domain import plan_by_hand, plan_reminders
-from indicators.domain.periods import Quarter, is_working_day, previous_working_day, working_days_between
+from indicators.domain.periods import Quarter
+from indicators.domain.working_days import (
+    WEEKENDS,
+    DaysOff,
+    is_working_day,
+    previous_working_day,
+    working_days_between,
+)
 
 SUPERIOR, SECRETARY = 90, 91
-GOOD_FRIDAY = frozenset({datetime.date(2026, 4, 3)})
+GOOD_FRIDAY = DaysOff(frozenset({datetime.date(2026, 4, 3)}))
 Q1 = Quarter(2026, 1)
 
 
@@ -64,7 +71,7 @@ def test_a_follow_up_is_reminded_seven_three_and_no_days_ahead_and_then_on_every
 
 def test_an_agreement_that_nobody_sent_is_reminded_around_the_end_of_its_month_and_goes_to_no_superior():
     missing = MissingAgreement("Camat", "Kecamatan", 2026, day("2026-02-02"), "belum disusun", (1,), (2,))
-    plan = plan_reminders([missing], today=day("2026-02-05"), holidays=())
+    plan = plan_reminders([missing], today=day("2026-02-05"), holidays=WEEKENDS)
 
     assert {line.person: line.reason for line in plan.lines} == {1: Reason.HOLDER, 2: Reason.OPERATOR}
     assert days_named(missing, "2026-01-15", "2026-02-06")[:6] == [
@@ -93,7 +100,7 @@ def test_how_it_stands_can_be_said_on_any_day_also_on_a_day_off():
 
 PEOPLE = st.lists(st.integers(1, 6), max_size=3, unique=True).map(tuple)
 DAYS = st.dates(datetime.date(2026, 1, 1), datetime.date(2026, 12, 31))
-HOLIDAYS = st.frozensets(DAYS, max_size=12)
+HOLIDAYS = st.builds(DaysOff, st.frozensets(DAYS, max_size=12), st.sampled_from([frozenset(), frozenset({2026})]))
 PLACE = {"position": st.just("Camat"), "unit": st.just("Kecamatan")}
 REPORTS = st.builds(
     OwedReport,

@@ -8,9 +8,10 @@ from duties.enums import Reason
 from duties.owed.domain import OwedReport
 from duties.reminders.domain import plan_reminders
 from indicators.domain.periods import Quarter
+from indicators.domain.working_days import DaysOff
 
 HOLDER, OPERATOR, SUPERIOR, SECRETARY = 1, 2, 3, 4
-GOOD_FRIDAY = frozenset({datetime.date(2026, 4, 3)})
+GOOD_FRIDAY = DaysOff(frozenset({datetime.date(2026, 4, 3)}))
 
 GOLDEN = [
     ("2026-03-26", None, []),

@@ -48,6 +48,8 @@ def policy_data(**changes: str) -> dict[str, str]:
         "cap_in_average": "",
         "scale": "",
         "due_day": "10",
+        "working_week": "five",
+        "due_move": "stays",
         "budget_document_on": "",
         "signing_order": "first_then_second",
         "paper": "f4",

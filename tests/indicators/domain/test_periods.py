@@ -17,17 +17,24 @@ from indicators.domain.periods import (
     default_dates,
     follow_up_reminder,
     grace_words,
-    is_working_day,
-    next_working_day,
-    previous_working_day,
     roman,
     waiting_reminder,
     waiting_words,
+)
+from indicators.domain.working_days import (
+    DaysOff,
+    is_working_day,
+    next_working_day,
+    previous_working_day,
     working_days_between,
 )
 
 QUARTERS = st.builds(Quarter, st.integers(2000, 2100), st.integers(1, 4))
 LABOUR_DAY = date(2026, 5, 1)
+
+
+def off(days=()) -> DaysOff:
+    return DaysOff(frozenset(days))
 
 
 @pytest.mark.parametrize(
@@ -91,7 +98,7 @@ def test_a_due_day_that_not_every_month_has_is_refused(due_day):
 
 def test_weekends_and_holidays_are_no_working_days():
     assert is_working_day(LABOUR_DAY)
-    assert not is_working_day(LABOUR_DAY, {LABOUR_DAY})
+    assert not is_working_day(LABOUR_DAY, off({LABOUR_DAY}))
     assert not is_working_day(date(2026, 5, 2))
     assert not is_working_day(date(2026, 5, 3))
 
@@ -99,8 +106,8 @@ def test_weekends_and_holidays_are_no_working_days():
 def test_a_day_off_is_moved_over_holiday_and_weekend():
     sunday = date(2026, 5, 3)
 
-    assert previous_working_day(sunday, {LABOUR_DAY}) == date(2026, 4, 30)
-    assert next_working_day(LABOUR_DAY, {LABOUR_DAY}) == date(2026, 5, 4)
+    assert previous_working_day(sunday, off({LABOUR_DAY})) == date(2026, 4, 30)
+    assert next_working_day(LABOUR_DAY, off({LABOUR_DAY})) == date(2026, 5, 4)
     assert previous_working_day(LABOUR_DAY) == LABOUR_DAY
     assert next_working_day(LABOUR_DAY) == LABOUR_DAY
 
@@ -117,7 +124,7 @@ def test_a_day_off_is_moved_over_holiday_and_weekend():
     ],
 )
 def test_working_days_are_counted_after_the_first_day(start, end, holidays, count):
-    assert working_days_between(start, end, holidays) == count
+    assert working_days_between(start, end, off(holidays)) == count
 
 
 @pytest.mark.parametrize(
@@ -182,7 +189,7 @@ def test_the_grace_of_one_unit_is_called_an_extension():
 def test_what_was_promised_for_a_day_is_asked_for_seven_three_and_no_days_ahead_and_then_every_second_working_day(
     today, holidays, stage
 ):
-    assert follow_up_reminder(DUE, today, holidays) == stage
+    assert follow_up_reminder(DUE, today, off(holidays)) == stage
 
 
 @pytest.mark.parametrize(
@@ -201,7 +208,7 @@ def test_what_was_promised_for_a_day_is_asked_for_seven_three_and_no_days_ahead_
     ],
 )
 def test_a_decision_is_asked_for_on_the_third_and_fifth_working_day_and_then_on_every_second(today, holidays, code):
-    stage = waiting_reminder(DUE, today, holidays)
+    stage = waiting_reminder(DUE, today, off(holidays))
     assert (stage and stage.code) == code
     if stage:
         assert stage == ReminderStage(code, f"menunggu {code[2:]} hari kerja")
@@ -210,4 +217,4 @@ def test_a_decision_is_asked_for_on_the_third_and_fifth_working_day_and_then_on_
 def test_the_time_of_waiting_is_told_in_working_days():
     assert waiting_words(DUE, date(2026, 4, 12)) == "menunggu sejak hari ini"
     assert waiting_words(DUE, date(2026, 4, 13)) == "menunggu 1 hari kerja"
-    assert waiting_words(DUE, date(2026, 4, 15), {date(2026, 4, 13)}) == "menunggu 2 hari kerja"
+    assert waiting_words(DUE, date(2026, 4, 15), off({date(2026, 4, 13)})) == "menunggu 2 hari kerja"

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.domain.periods import ReminderStage, is_working_day, reminder_for
+from indicators.domain.periods import ReminderStage, reminder_for
+from indicators.domain.working_days import DaysOff, is_working_day
 
 FRIDAY = date(2026, 4, 10)
 SUNDAY = date(2027, 1, 10)
@@ -16,7 +17,7 @@ DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))
 def _calendar(due: date, holidays=(), *, before: int = 40, after: int = 30) -> dict[date, ReminderStage]:
     """Every reminder around a due day, by the day on which it goes out."""
     days = [due + timedelta(days=number) for number in range(-before, after + 1)]
-    stages = {day: reminder_for(due, day, holidays) for day in days}
+    stages = {day: reminder_for(due, day, DaysOff(frozenset(holidays))) for day in days}
     return {day: stage for day, stage in stages.items() if stage is not None}
 
 
@@ -114,7 +115,7 @@ def test_no_stage_goes_out_twice_and_none_on_a_day_off(due, holidays):
     codes = [stage.code for stage in calendar.values()]
 
     assert len(codes) == len(set(codes))
-    assert all(is_working_day(day, days_off) for day in calendar)
+    assert all(is_working_day(day, DaysOff(frozenset(days_off))) for day in calendar)
 
 
 @given(due=DAYS, holidays=st.sets(st.integers(-20, 20), max_size=12))
@@ -162,7 +163,10 @@ def test_in_the_grace_nobody_is_late_and_the_delay_is_counted_from_its_end(today
     ],
 )
 def test_an_extension_is_called_so_and_its_last_working_day_is_announced(today, holidays, stage):
-    assert reminder_for(FRIDAY, today, holidays, grace=date(2026, 4, 16), called="perpanjangan waktu") == stage
+    assert (
+        reminder_for(FRIDAY, today, DaysOff(frozenset(holidays)), grace=date(2026, 4, 16), called="perpanjangan waktu")
+        == stage
+    )
 
 
 def test_after_the_grace_superior_and_sekda_hear_of_the_delay_since_its_end():
@@ -174,5 +178,7 @@ def test_after_the_grace_superior_and_sekda_hear_of_the_delay_since_its_end():
 
 
 def test_holidays_after_the_grace_are_no_working_days():
-    assert reminder_for(FRIDAY, date(2026, 4, 21), {date(2026, 4, 20)}, grace=GRACE_DAY) is not None
-    assert reminder_for(FRIDAY, date(2026, 4, 22), {date(2026, 4, 20)}, grace=GRACE_DAY).code == "H+5"
+    assert reminder_for(FRIDAY, date(2026, 4, 21), DaysOff(frozenset({date(2026, 4, 20)})), grace=GRACE_DAY) is not None
+    assert (
+        reminder_for(FRIDAY, date(2026, 4, 22), DaysOff(frozenset({date(2026, 4, 20)})), grace=GRACE_DAY).code == "H+5"
+    )

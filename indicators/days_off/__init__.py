@@ -1,0 +1,1 @@
+"""Days off: the national calendar, what the government adds to it and takes from it, and the due days that follow."""
