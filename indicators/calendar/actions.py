@@ -55,6 +55,7 @@ def ensure_year(year: int, *, by: "User | None") -> tuple[Policy, list[Period]]:
     periods = [_ensure_period(policy, quarter, by) for quarter in QUARTERS]
     if any(is_new for _, is_new in periods) and policy.due_move != DueMove.STAYS:
         settle_due_days(by=by)
+        periods = [_ensure_period(policy, quarter, by) for quarter in QUARTERS]
     return policy, [period for period, _ in periods]
 
 
