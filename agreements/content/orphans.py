@@ -19,7 +19,9 @@ def discard_orphans(before: AgreementContent, after: AgreementContent) -> None:
     is never deleted.
     """
     gone = {line.indicator_id for line in before.lines} - {line.indicator_id for line in after.lines}
-    indicators = Indicator.objects.filter(pk__in=_made_in_a_draft(CREATED, gone), supported_by__isnull=True)
+    indicators = Indicator.objects.filter(
+        pk__in=_made_in_a_draft(CREATED, gone), supported_by__isnull=True, crosscutting_below__isnull=True
+    )
     used = [Target.objects, AgreementLine.objects, Realisation.objects]
     for rows in used:
         indicators = indicators.exclude(Exists(rows.filter(indicator=OuterRef("pk"))))

@@ -1,7 +1,9 @@
 """Indicators with several parents: one is responsible, the others are supported; nothing is counted twice."""
 
+import datetime
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,16 +12,19 @@ from django.db.models import ProtectedError
 from django.urls import reverse
 
 from agreements.cascade.actions import cascade_indicator
+from agreements.copying.actions import draft_from_last_year
 from agreements.domain.cascade import CascadeMark
 from audit.sentences import worded
 from audit.trail import history
 from indicators.definitions.crosscutting import write_also_supports
+from indicators.domain.kinds import Figure
 from indicators.models import CrossCutting, Indicator
 from organisation.enums import PositionKind
+from organisation.models import Position
 from tests import factories
-from tests.agreements.stage import YEAR, user_in_office
+from tests.agreements.stage import YEAR, drafted, user_in_office
 from tests.agreements.test_cascading import address, measured, shown
-from tests.factories import PositionFactory
+from tests.factories import PositionFactory, WorkUnitFactory, target_for
 
 TREE = reverse("agreements:cascade_show")
 
@@ -334,6 +339,19 @@ def test_an_indicator_without_target_in_the_year_supports_nothing(stage, client,
     linked(own, top, other_top, by=stage.section)
     own.targets.all().delete()
     assert row_of(tree(client, stage.section), other_top).supporters == ()
+
+
+def test_the_link_stays_when_the_pk_is_copied_and_the_unit_moves(stage, client, top, own, elsewhere):
+    linked(own, top, elsewhere, by=stage.section)
+    assert drafted(stage).lines.filter(indicator=own).exists()
+    copied = draft_from_last_year(stage.head, YEAR + 1, by=stage.section, today=datetime.date(YEAR + 1, 1, 5))
+    assert copied.lines.filter(indicator=own).exists()
+    for indicator in (elsewhere, own):
+        target_for(indicator, Figure(Decimal(80)), YEAR + 1)
+    Position.objects.filter(pk=stage.head.pk).update(unit=WorkUnitFactory())
+    for year in (YEAR, YEAR + 1):
+        (supporter,) = row_of(tree(client, stage.section, tahun=year), elsewhere).supporters
+        assert supporter.id == own.pk
 
 
 @pytest.mark.parametrize("many", [1, 4])

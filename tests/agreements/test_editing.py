@@ -18,6 +18,7 @@ from agreements.revision.actions import cancel_agreement
 from audit.editing import ConflictError
 from audit.facts import changes_of as facts_of
 from audit.trail import history
+from indicators.definitions.crosscutting import write_also_supports
 from indicators.domain.kinds import Figure, Grade
 from indicators.domain.measure import Measure
 from indicators.models import Indicator, Objective, QuarterTarget, Target
@@ -188,6 +189,15 @@ def test_what_another_version_or_another_indicator_needs_is_kept(stage: Stage) -
     IndicatorFactory(supports_id=line.indicator_id)
     remove_line(agreement, line.indicator_id, by=stage.head_user, edition=fresh(agreement).edition)
     assert Indicator.objects.filter(pk=line.indicator_id).exists()
+
+
+def test_what_another_indicator_supports_beside_its_parent_is_kept(stage: Stage) -> None:
+    agreement = drafted(stage)
+    line = add(agreement, stage, FALLING)
+    supporter = IndicatorFactory(supports=stage.indicators[0])
+    write_also_supports({supporter.pk: [line.indicator_id]})
+    remove_line(agreement, line.indicator_id, by=stage.head_user, edition=fresh(agreement).edition)
+    assert list(supporter.also_supports.values_list("pk", flat=True)) == [line.indicator_id]
 
 
 def test_what_was_made_for_a_draft_also_goes_when_it_is_unticked(stage: Stage) -> None:
