@@ -73,5 +73,5 @@ def test_the_number_of_queries_does_not_grow_with_the_years(
         realise(report_of(office.position, year=year, quarter=1), office.stunting, figure("11"))
     client = Client()
     client.force_login(office.head)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(reverse("realisations:indicator_detail", args=[office.stunting.pk]))
