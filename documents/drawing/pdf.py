@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from documents.drawing import widths
 from documents.enums import Paper
 from documents.inspection.frames import DeadlinePipe, read_frame, write_frame
 
@@ -70,9 +71,11 @@ def render(
     assets: Mapping[str, Asset] | None = None,
     archival: bool = False,
     landscape: bool = False,
+    is_stamp: bool = False,
 ) -> bytes:
     """The page as a tagged PDF on this paper, or of this size (`70mm 21mm`); `archival` gives PDF/A-3b.
 
+    A stamp has no tags of its own: it is put into another document, whose tags tell of it.
     `assets` are the only pictures that the page can show.
     Raises a `RenderError`; never returns a document from which something is missing.
     """
@@ -80,11 +83,11 @@ def render(
     size = PAGE_SIZES.get(paper, paper)
     if landscape:
         size = " ".join(reversed(size.split()))
-    stylesheets = [STYLESHEET.read_text(), f"@page {{ size: {size} }}"]
+    stylesheets = [STYLESHEET.read_text() + widths.STYLES, f"@page {{ size: {size} }}"]
     header = {
         "html": html,
         "stylesheets": stylesheets,
-        "variant": ARCHIVAL if archival else TAGGED,
+        "variant": None if is_stamp else ARCHIVAL if archival else TAGGED,
         "identifier": hashlib.sha256(html.encode()).hexdigest()[:32],
         "asset_names": [f"amanah:{name}" for name in assets],
         "media_types": [asset.media_type for asset in assets.values()],

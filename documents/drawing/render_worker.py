@@ -19,12 +19,17 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from documents.drawing import print_fonts
+from documents.drawing.columns import widen
 from documents.drawing.page_vocabulary import foreign_markup
+from documents.drawing.tags import put_in_order
 from documents.inspection.confinement import confine
 from documents.inspection.frames import read_frame, write_frame
 
+SVG = "{http://www.w3.org/2000/svg}"
+FAMILY = "Amanah"  # as the style sheet calls our faces
 MEMORY_LIMIT = 1280 * 1024 * 1024  # bytes of address space; a report of 80 pages needs about 500 MB
 FILE_LIMIT = 64 * 1024 * 1024  # bytes; the only files written are the four font faces
+WIDENINGS = 2  # a column that is made wider can make another one too narrow once
 HARD_TIME_LIMIT = 90  # seconds; the caller gives up at 45, this is for a caller that has died
 
 
@@ -93,20 +98,30 @@ def render(header: dict[str, Any], blobs: list[bytes]) -> tuple[dict[str, Any], 
     refused = foreign_markup(page.etree_element)
     if refused:
         return {"refused": refused}, []
+    for picture in page.etree_element.iter(f"{SVG}svg"):  # the style of the page does not reach into a picture
+        picture.set("font-family", FAMILY)
     try:
-        content = page.write_pdf(
-            stylesheets=[stylesheet(text) for text in header["stylesheets"]],
-            font_config=font_configuration(),
-            pdf_variant=header["variant"],
-            pdf_tags=True,
-            pdf_identifier=header["identifier"].encode(),
-        )
+        content = draw(page, header)
     except FatalURLFetchingError:
         return {"refused": fetcher.refused + complaints.errors}, []
     refused = fetcher.refused + complaints.errors
     if refused:
         return {"refused": refused}, []
     return {"warnings": complaints.warnings}, [content]
+
+
+def draw(page: weasyprint.HTML, header: dict[str, Any]) -> bytes:
+    """Lay the page out, with columns wide enough for their words, and write it with its tags in order."""
+    is_tagged = header["variant"] is not None
+    options = {**weasyprint.DEFAULT_OPTIONS, "pdf_variant": header["variant"], "pdf_tags": is_tagged}
+    options["pdf_identifier"] = header["identifier"].encode()
+    options["stylesheets"] = [stylesheet(text) for text in header["stylesheets"]]
+    document = page.render(font_config=font_configuration(), **options)
+    for _ in range(WIDENINGS):
+        if not widen(document.pages):
+            break
+        document = page.render(font_config=font_configuration(), **options)
+    return document.write_pdf(finisher=put_in_order if is_tagged else None, **options)
 
 
 def answer(header: dict[str, Any], blobs: list[bytes]) -> tuple[dict[str, Any], list[bytes]]:

@@ -18,6 +18,7 @@ from documents.issuing.facts import attach_subjects
 from documents.issuing.revisions import newest_bytes
 from documents.issuing.stored import stored_bytes
 from documents.models import DocumentRevision, IssuedAttachment, IssuedDocument, PrintJob
+from documents.printing.joined_tags import JoinedTags
 from organisation.pages.storage import whole_or_none
 
 FOLDER = "prints"
@@ -74,10 +75,11 @@ def _write_merged(job: PrintJob, documents: list[IssuedDocument], path: Path) ->
 
     What stands in fields, as the stamps of signatures do, becomes part of the page: the form that holds a field stays
     behind, and without it programs do not print the field. Attachments follow their document. For printing on both
-    sides, each document begins on an odd page.
+    sides, each document begins on an odd page. The tags of all documents are joined as well.
     """
     with ExitStack() as open_files, pikepdf.new() as merged:
         starts = []
+        tags = JoinedTags(merged)
         for document in documents:
             starts.append((_owner(document), _next_page(merged, job)))
             for issued in (_to_print(document), *_attachments_of(document, job)):
@@ -85,10 +87,10 @@ def _write_merged(job: PrintJob, documents: list[IssuedDocument], path: Path) ->
                 source.flatten_annotations("print")
                 if job.is_double_sided and len(merged.pages) % 2:
                     _add_blank(merged)
+                before = len(merged.pages)
                 merged.pages.extend(source.pages)
-        for page in merged.pages:  # the tags stay behind with the documents they describe
-            if "/StructParents" in page.obj:
-                del page.obj["/StructParents"]
+                tags.take(source, list(merged.pages)[before:])
+        tags.write()
         with merged.open_outline() as outline:
             outline.root.extend(pikepdf.OutlineItem(title, page) for title, page in starts)
         merged.Root.Lang = "id"

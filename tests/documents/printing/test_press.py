@@ -26,6 +26,7 @@ from documents.models import IssuedDocument, NumberRegister, PrintItem, PrintJob
 from documents.printing import press, results
 from documents.printing.actions import cancel_print_job, retry_print_job
 from messaging.models import Notification
+from tests.documents.drawing.tagged import faults_of
 from tests.documents.printing.season import job_of, season, states
 from tests.documents.stamped import shade_of_corner, stamped
 
@@ -76,8 +77,11 @@ def test_a_job_gives_one_pdf_in_the_protocol_order_with_a_bookmark_for_each_agre
     assert len(reader.pages) == sum(pages_of(document) for document in IssuedDocument.objects.all())
     assert reader.trailer["/Root"]["/Lang"] == "id"
     assert reader.metadata.title.startswith("Perjanjian Kinerja 2026")
+    assert faults_of(content) == []
     with pikepdf.open(io.BytesIO(content)) as merged:
         assert merged.check_pdf_syntax() == []
+        parts = [str(part.S) for part in merged.Root.StructTreeRoot.K[0].K]
+        assert parts == ["/Part"] * 3, "a screen reader hears one document after the other"
 
 
 def test_numbers_follow_the_protocol_order(officer):
@@ -130,6 +134,7 @@ def test_the_joined_file_shows_the_stamps_of_signatures(officer):
     with pikepdf.open(io.BytesIO(content)) as merged:
         assert merged.check_pdf_syntax() == []
         assert "/Annots" not in merged.pages[0].obj or not len(merged.pages[0].obj.Annots)
+    assert faults_of(content) == []
 
 
 def test_what_was_issued_before_is_taken_as_it_is(officer):
