@@ -19,6 +19,7 @@ from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 
 from documents.signing.places import ANNEX, HEIGHT, WIDTH, Place, place_of, places_of
+from documents.signing.tagging import TaggedPlaces
 
 RESERVED_BYTES = 16384  # for the signature itself; a time-stamp with its chain needs about 8 kB
 
@@ -71,21 +72,24 @@ def reserve(content: bytes, annex: bytes, parties: Mapping[str, str], *, with_fi
     `places.NoPlaceError` for a file without places.
     """
     writer = IncrementalPdfFileWriter(io.BytesIO(content))
+    tags = TaggedPlaces(writer)
     places = places_of(writer.prev)
-    for key in parties:
+    for key, label in parties.items():
         place = places.get(f"{key}-{ANNEX}")
-        if place is None:
-            continue
-        box = layout.BoxConstraints(width=WIDTH, height=HEIGHT)
-        stamp = _style(annex).create_stamp(writer, box, {})
-        stamp.apply(place.page, place.left, place.bottom)
+        if place is not None:
+            box = layout.BoxConstraints(width=WIDTH, height=HEIGHT)
+            stamp = _style(annex).create_stamp(writer, box, {})
+            words = f"{label}: tanda tangan elektronik berada pada lembar pernyataan"
+            tags.add_stamp(place.page, stamp, place.left, place.bottom, words)
     for key, label in parties.items():
         place = place_of(writer.prev, key)
         if with_fields:
-            spec = fields.SigFieldSpec(
-                field_name(label), on_page=place.page, box=place.box, readable_field_name=f"Tanda tangan {label}"
-            )
+            words = f"Tanda tangan {label}"
+            spec = fields.SigFieldSpec(field_name(label), on_page=place.page, box=place.box, readable_field_name=words)
             fields.append_signature_field(writer, spec)
+            tags.add_field(place.page, writer.root["/AcroForm"]["/Fields"].raw_get(-1), words)
+    if not with_fields:
+        tags.withdraw_claim()
     return _written(writer)
 
 

@@ -28,4 +28,4 @@ def annex_stamp(address: str) -> bytes:
 
 def _stamp(lead: str, lines: list[str], address: str) -> bytes:
     html = render_to_string("pdf/stamp.html", {"title": lead, "lead": lead, "lines": lines})
-    return pdf.render(html, paper=SIZE, assets={"qr": qr_code(address)})
+    return pdf.render(html, paper=SIZE, is_stamp=True, assets={"qr": qr_code(address)})

@@ -22,6 +22,7 @@ from documents.signing.credentials import open_credential
 from documents.signing.places import NoPlaceError, places_of
 from documents.signing.stamps import annex_stamp, signature_stamp
 from documents.signing.verdicts import examine
+from tests.documents.drawing.tagged import elements, faults_of
 from tests.documents.signing.people import NOW, PASSWORD, p12
 
 ADDRESS = "https://amanah.contoh.go.id/v/abcdefghijklmnopqrstuvwx/"
@@ -68,6 +69,37 @@ def signed(issued) -> Signed:
 
 
 # --- Works -----------------------------------------------------------------------------------------------------------
+
+
+def words_in_tags(content: bytes, kind: str) -> list[str]:
+    with pikepdf.open(io.BytesIO(content)) as document:
+        return [str(tag.Alt) for tag in elements(document.Root.StructTreeRoot.K[0]) if kind == tag.S and "/Alt" in tag]
+
+
+def claims_accessibility(content: bytes) -> bool:
+    with pikepdf.open(io.BytesIO(content)) as document:
+        return b"pdfuaid:part" in document.Root.Metadata.read_bytes()
+
+
+def test_a_screen_reader_hears_where_signatures_stand(signed):
+    for content in (engine.reserve(signed.issued, annex_stamp(ADDRESS), PARTIES), signed.once, signed.twice):
+        assert faults_of(content) == []
+        assert words_in_tags(content, "/Form") == ["Tanda tangan Pihak Pertama", "Tanda tangan Pihak Kedua"]
+        assert [words.split(":")[0] for words in words_in_tags(content, "/Figure")[-2:]] == list(PARTIES.values())
+        assert claims_accessibility(content)
+        with pikepdf.open(io.BytesIO(content)) as document:
+            keys = [int(field.StructParent) for field in document.Root.AcroForm.Fields]
+            numbers = document.Root.StructTreeRoot.ParentTree.Nums
+            listed = {int(numbers[place]): numbers[place + 1] for place in range(0, len(numbers), 2)}
+            assert [str(listed[key].S) for key in keys] == ["/Form", "/Form"]
+
+
+def test_where_somebody_else_adds_the_fields_the_file_claims_no_accessibility(issued):
+    assert claims_accessibility(issued)
+    without = engine.reserve(issued, annex_stamp(ADDRESS), PARTIES, with_fields=False)
+    assert not claims_accessibility(without)
+    assert faults_of(without) == []
+    assert words_in_tags(without, "/Form") == []
 
 
 def test_a_place_is_kept_for_each_party_on_both_sheets(issued):
