@@ -22,7 +22,7 @@ from indicators.domain.numbers import format_figure
 from indicators.enums import Attachment
 from indicators.sheets.terms import NO_VALUE, QUARTERS, sheet_terms
 
-MARK = "✓"
+MARK = "√"
 PAGES = {
     Attachment.INTEGRITY_PACT: "pdf/integrity_pact.html",
     Attachment.ACTION_PLAN: "pdf/action_plan.html",

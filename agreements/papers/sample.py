@@ -44,7 +44,7 @@ def sample_document(year: int, *, is_alone: bool) -> AgreementDocument:
 
 def sample_groups() -> tuple[GroupText, ...]:
     """One objective with one indicator, its quarter targets, an action and a reference sheet."""
-    step = StepText(1, "Melaksanakan survei kepuasan masyarakat", ("", "✓", "", "✓"), "Kepala Bidang Pelayanan")
+    step = StepText(1, "Melaksanakan survei kepuasan masyarakat", ("", "√", "", "√"), "Kepala Bidang Pelayanan")
     terms = (
         ("Sasaran", OBJECTIVE),
         ("Definisi operasional", "Hasil pengukuran kepuasan pengguna layanan melalui survei."),

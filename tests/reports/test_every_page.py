@@ -15,6 +15,7 @@ from agreements.papers.facts import AgreementDocument, render_agreement
 from documents.enums import Paper
 from indicators.enums import Attachment
 from tests.agreements.papers.paper import AGREEMENTS, ATTACHMENTS, on_paper
+from tests.documents.drawing.readable import assert_readable
 
 SIZES = {Paper.F4: (609.45, 935.43), Paper.A4: (595.28, 841.89)}
 EDGE = 14  # points of every page that most printers cannot reach
@@ -70,6 +71,7 @@ def test_every_document_is_whole_on_paper_and_for_a_screen_reader(name, paper):
         for left, top, right, bottom in page:
             assert EDGE <= left <= right <= width - EDGE
             assert EDGE <= top <= bottom <= height - EDGE
+    assert_readable(content)
     assert_pages_are_named(content, agreement)
     assert_signatures_are_whole(content, agreement, attachment)
 

@@ -173,7 +173,7 @@ AGREEMENTS = {
 """By level and by what is unusual about it."""
 
 _STEP = "Menyusun jadwal, menetapkan lokasi, dan melaksanakan pembinaan teknis kepada seluruh puskesmas secara berkala"
-_MARKS = (("✓", "", "", ""), ("✓", "✓", "✓", "✓"), ("", "", "✓", "✓"))
+_MARKS = (("√", "", "", ""), ("√", "√", "√", "√"), ("", "", "√", "√"))
 
 
 def _sheet(number: str, row: IndicatorText, objective: str, steps: int) -> SheetText:

@@ -92,8 +92,8 @@ def test_the_action_plan_has_quarter_targets_actions_and_persons(planned, office
     text = text_of(issue_agreement(planned, by=officer).attachments.get(kind="action_plan"))
     assert "Target Tahun TW I TW II TW III TW IV" in text
     assert "85,5 – 40 – 85,5" in text
-    assert "1) Melatih kader ✓ ✓ Kabid" in text
-    assert "2) Menilai hasil ✓ –" in text
+    assert "1) Melatih kader √ √ Kabid" in text
+    assert "2) Menilai hasil √ –" in text
     assert "Belum ada langkah aksi." in text, "the other indicator has none"
 
 

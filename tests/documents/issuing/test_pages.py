@@ -207,7 +207,7 @@ def test_the_action_plan_goes_to_a_spreadsheet_with_numbers_marks_and_text_that_
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=6)]
     assert rows[0][:3] == ["1.1", line.objective_statement, line.indicator_statement]
     assert rows[0][5:9] == [None, 40.5, None, None]
-    assert rows[1][2:] == ["=HYPERLINK('x')", None, None, "✓", None, "✓", None, "Ani"]
+    assert rows[1][2:] == ["=HYPERLINK('x')", None, None, "√", None, "√", None, "Ani"]
     assert sheet.cell(7, 3).data_type == "s"
     assert "Rencana Aksi" in sheet.cell(1, 1).value
     line.steps.all().delete()
