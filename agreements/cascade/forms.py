@@ -106,8 +106,8 @@ class CascadeForm(forms.Form):
         if typed is not None:
             initial = {name: typed.get(name, "") for name in initial} | {"also": typed.getlist("also")}
         super().__init__(data, initial=initial)
-        self.fields["parent"].choices = [("", ""), *((pk, pk) for pk in self.candidates)]
-        self.fields["also"].choices = [(pk, pk) for pk in (*self.candidates, *self.refused)]
+        known = [(pk, pk) for pk in (*self.candidates, *self.refused)]
+        self.fields["parent"].choices, self.fields["also"].choices = [("", ""), *known], known
 
     @staticmethod
     def picked_in(data: QueryDict) -> list[int]:
@@ -129,6 +129,13 @@ class CascadeForm(forms.Form):
         others = [f"“{self.candidates[pk].statement}”" for pk in self.also if pk in self.candidates]
         beside = f"ikut mendukung {', '.join(others)}" if others else ""
         return ", ".join(filter(None, [above, kind if self.indicator.cascade_kind else "", beside]))
+
+    def clean_parent(self) -> int | None:
+        """The chosen parent, or the reason why it cannot be."""
+        chosen = self.cleaned_data["parent"]
+        if chosen in self.refused:
+            raise forms.ValidationError(self.refused[chosen])
+        return chosen
 
     def clean_also(self) -> list[int]:
         """What was chosen to be supported beside the parent; each that cannot be is told with its reason."""

@@ -236,6 +236,7 @@ def test_what_has_no_target_is_the_same_office_or_out_of_scope_is_refused_in_wor
     page = shown(save(client, stage.section, own, top, [unmeasured, neighbour]))
     assert f"“Tanpa target” tidak bertarget {YEAR}." in page
     assert "“Milik sendiri” milik jabatan yang sama." in page
+    assert f"“Tanpa target” tidak bertarget {YEAR}." in shown(save(client, stage.section, own, unmeasured))
     for one in (elsewhere, Indicator(pk=999_999)):
         page = shown(save(client, stage.head_user, own, top, [one]))
         assert "Pilihan pendukung ini tidak ada atau di luar kewenangan Anda." in page
