@@ -60,4 +60,5 @@ class BulkAction(TextChoices):
     DRAFT = "susun", "Susun draf"
     COPY = "salin", "Salin dari tahun lalu"
     APPROVE = "setujui", "Setujui"
+    ISSUE = "terbitkan", "Terbitkan dan cetak"
     REMIND = "ingatkan", "Ingatkan"

@@ -38,6 +38,7 @@ SENTENCES = {
     "agreement.submitted": "mengajukan PK",
     "agreement.returned": "mengembalikan PK",
     "agreement.approved": "menyetujui PK",
+    "agreement.dated": "memilih tanggal yang tercetak pada PK",
     "agreement.signed": "mencatat tanda tangan",
     "agreement.in_force": "mencatat bahwa PK berlaku",
     "agreement.superseded": "mencatat bahwa PK diganti PK Perubahan",

@@ -2,16 +2,20 @@
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from agreements.enums import AgreementStatus
+from documents.models import IssuedDocument
 from indicators.enums import SigningOrder
 from indicators.models import Policy
 from indicators.querysets import ScopedQuerySet
 
 if TYPE_CHECKING:
     from organisation.models import User
+
+DOCUMENT = "agreement"
+"""The name of the kind under which `documents` keeps the papers of agreements."""
 
 CANCELLED_LAST = Case(When(status=AgreementStatus.CANCELLED, then=1), default=0)
 
@@ -48,20 +52,29 @@ class AgreementQuerySet(ScopedQuerySet):
             "position__unit", "position__reports_to", "counterpart", "supersedes", "superseded_by"
         )
         lines = self.model._meta.get_field("lines").related_model.objects.select_related("indicator")
-        return related.with_signing_order().prefetch_related(
-            "parties__position",
-            "parties__signature__recorded_by__employee",
-            Prefetch("lines", queryset=lines),
-            "lines__quarters",
-            "lines__steps",
-            "budget_lines",
-            "left_out",
+        return (
+            related.with_signing_order()
+            .with_is_issued()
+            .prefetch_related(
+                "parties__position",
+                "parties__signature__recorded_by__employee",
+                Prefetch("lines", queryset=lines),
+                "lines__quarters",
+                "lines__steps",
+                "budget_lines",
+                "left_out",
+            )
         )
 
     def with_signing_order(self) -> Self:
         """Fetch with each the `signing_order` of its year, in the same query."""
         chosen = Policy.objects.filter(year=OuterRef("year")).values("signing_order")[:1]
         return self.annotate(signing_order=Coalesce(Subquery(chosen), Value(SigningOrder.FIRST_THEN_SECOND)))
+
+    def with_is_issued(self) -> Self:
+        """Fetch with each whether it has a document, in the same query."""
+        issued = IssuedDocument.objects.filter(kind=DOCUMENT, subject_id=OuterRef("pk"))
+        return self.annotate(is_issued=Exists(issued))
 
     def newest_first(self) -> Self:
         """The version that counts first: cancelled ones last, then the highest version."""

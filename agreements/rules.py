@@ -81,6 +81,7 @@ follows_season = sees_whole_government | operates_a_unit | receives_promises
 rules.add_perm("agreements.view_season", rules.is_authenticated & follows_season)
 rules.add_perm("agreements.draft_in_bulk", rules.is_authenticated & (is_organisation_section | operates_a_unit))
 rules.add_perm("agreements.approve_in_bulk", rules.is_authenticated & receives_promises)
+rules.add_perm("agreements.issue_in_bulk", rules.is_authenticated & is_organisation_section)
 rules.add_perm("agreements.remind_in_bulk", rules.is_authenticated & (is_organisation_section | receives_promises))
 rules.add_perm("agreements.remind_holder", is_organisation_section | is_secretary | holds_superior_post)
 rules.add_perm("agreements.view_ceremony", rules.is_authenticated)

@@ -16,6 +16,9 @@ from organisation.models import User
 
 Subject = Any
 
+DRAFT = "DRAF"
+"""The mark of what nobody has agreed to."""
+
 
 @dataclass(frozen=True, slots=True)
 class GivenSignature:
@@ -82,7 +85,8 @@ class ChoicesLink:
 class Drawing:
     """From a whole subject to frozen facts, and from facts to pages; without an imprint they are a draft.
 
-    `wanted` gives the names of the attachments that go with the documents of a year.
+    `wanted` gives the names of the attachments that go with the documents of a year. `unissued` is the mark that the
+    pages of a subject bear until it is issued; its pages and the name of the file say the same.
     """
 
     facts: Callable[[Subject], Any]
@@ -92,20 +96,39 @@ class Drawing:
     choices: Callable[[int], ChoicesLink | None] = lambda year: None
     """Where paper and attachments of a year are chosen."""
 
+    unissued: Callable[[Subject], str] = lambda subject: DRAFT
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """The day that stands on the paper: which one was chosen, whether it can still be, and the writing of it.
+
+    `write(subject, day, by=)` takes None for dots that the pen fills in; raises `ValidationError` at `day`.
+    """
+
+    day: Callable[[Subject], datetime.date | None]
+    is_open: Callable[[Subject], bool]
+    write: Callable[..., Subject]
+
 
 @dataclass(frozen=True, slots=True)
 class Issuing:
     """When a subject may be issued, and how its number reads.
 
     `number_format` gives the wording of a year with `{nomor}`, `{tahun}` and what `number_words` tells of the subject
-    besides; `objection` the sentence why not, empty
-    when it may; `listed` the subjects in somebody's scope that were issued or may be, in the order of the list.
+    besides; `objection` the sentence why not, empty when it may; `listed` the subjects in somebody's scope that were
+    issued or may be, in the order of the list. Without `dating` the paper bears no day that somebody chooses.
     """
 
     number_format: Callable[[int], str]
     objection: Callable[[Subject], str]
     listed: Callable[[User], QuerySet]
     number_words: Callable[[Subject], Mapping[str, str]] = lambda subject: {}
+    dating: Dating | None = None
+
+    def asks_day(self, subject: Subject) -> bool:
+        """Whether somebody has to say which day stands on its paper."""
+        return self.dating is not None and self.dating.is_open(subject)
 
 
 @dataclass(frozen=True, slots=True)

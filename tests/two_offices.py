@@ -16,6 +16,7 @@ from organisation.models import Position, User, WorkUnit
 from organisation.reorganisation.plan import NewUnit, Reorganisation
 from realisations.models import QuarterReport
 from tests import factories
+from tests.agreements.papers.rows import numbered
 from tests.agreements.stage import user_in_office
 
 JANUARY, JULY, JUNE = datetime.date(2026, 1, 20), datetime.date(2026, 7, 1), datetime.date(2026, 6, 30)
@@ -84,7 +85,7 @@ def _office(name: str, bupati: Position, bupati_user: User, section: User) -> Of
     agreement.save()
     agreement = approve_agreement(submit_agreement(agreement, by=user, today=JANUARY), by=bupati_user, today=JANUARY)
     for side in (Side.FIRST, Side.SECOND):
-        record_signature(agreement, side, by=section, signed_on=JANUARY, today=JANUARY)
+        record_signature(numbered(agreement), side, by=section, signed_on=JANUARY, today=JANUARY)
     reports = []
     for quarter in (1, 2):
         for indicator in indicators:

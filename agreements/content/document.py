@@ -1,11 +1,9 @@
 """The issued document of an agreement."""
 
 from agreements.models import Agreement
+from agreements.querysets import DOCUMENT
 from documents.issuing.facts import document_of as issued_document_of
 from documents.models import IssuedDocument
-
-DOCUMENT = "agreement"
-"""The name of the kind under which `documents` keeps the papers of agreements."""
 
 
 def document_of(agreement: Agreement) -> IssuedDocument | None:

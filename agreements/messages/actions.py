@@ -21,7 +21,7 @@ MESSAGES = {
     ),
     "approved": (
         "{agreement} disetujui",
-        "{by} menyetujui {agreement}. Isinya sudah tetap; PK siap dicetak dan ditandatangani.",
+        "{by} menyetujui {agreement}. Isinya sudah tetap; berikutnya PK diterbitkan, dicetak, dan ditandatangani.",
     ),
     "sign": (
         "{agreement} menunggu tanda tangan Anda",

@@ -170,6 +170,11 @@ class Agreement(models.Model):
         """Who signs before whom, as the policy of its year says; `with_content()` brings it along."""
         return str(type(self).objects.with_signing_order().values_list("signing_order", flat=True).get(pk=self.pk))
 
+    @cached_property
+    def is_issued(self) -> bool:
+        """Whether it has a document with a number; `with_content()` brings it along."""
+        return bool(type(self).objects.with_is_issued().values_list("is_issued", flat=True).get(pk=self.pk))
+
     def party_of(self, side: str) -> "Party | None":
         """The party of this side; None when it has none. Prefetch the parties."""
         return next((party for party in self.parties.all() if party.side == side), None)

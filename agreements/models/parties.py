@@ -92,7 +92,26 @@ class Signature(models.Model):
                 name="electronic_stays",
                 operation=pgtrigger.Delete,
                 condition=~pgtrigger.Q(old__method=SignatureMethod.WET_INK.value),
-            )
+            ),
+            # A pen signs a numbered paper; an electronic signature issues it in the same transaction, after this row.
+            pgtrigger.Trigger(
+                name="signs_a_paper",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                timing=pgtrigger.Deferred,
+                func="""
+                    IF NOT EXISTS (
+                        SELECT 1 FROM documents_issueddocument document
+                        JOIN agreements_party party ON party.agreement_id = document.subject_id
+                        WHERE document.kind = 'agreement' AND party.id = NEW.party_id
+                    ) AND EXISTS (SELECT 1 FROM agreements_signature WHERE id = NEW.id)
+                    THEN
+                        RAISE EXCEPTION 'signature % has no issued document', NEW.id
+                            USING ERRCODE = 'foreign_key_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -30,7 +30,7 @@ from agreements.reading.page import (
 from organisation.pages.refusals import succeeds
 
 SENT = "PK sudah diajukan. Atasan menerima pemberitahuan."
-AGREED = "PK disetujui. Isinya sudah tetap; PK siap dicetak dan ditandatangani."
+AGREED = "PK disetujui. Isinya sudah tetap; berikutnya PK diterbitkan, dicetak, dan ditandatangani."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,10 +7,9 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Subquery
 
-from agreements.content.document import DOCUMENT
 from agreements.enums import AgreementStatus, PrintOrder, Side
 from agreements.models import Agreement, Party
-from agreements.querysets import AgreementQuerySet
+from agreements.querysets import DOCUMENT, AgreementQuerySet
 from agreements.season.listing import units_for
 from documents.kinds import PrintCandidate, SelectBox, Selection
 from documents.models import IssuedDocument

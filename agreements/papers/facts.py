@@ -38,6 +38,9 @@ ISSUABLE = frozenset(
 )
 """From the approval on the content is frozen, so what is printed stays true."""
 
+UNISSUED = "BELUM DITERBITKAN"
+"""The mark of what was agreed and has no number yet."""
+
 STATUTORY = TEXTS[TextKind.AGREEMENT].defaults
 BLANK_DATE = "……………………………"
 
@@ -84,7 +87,7 @@ class BudgetText:
 class AgreementDocument:
     """A performance agreement, worded; its attachments take names, place and day from it.
 
-    Without an imprint it is a draft and says so on every page.
+    Without an imprint every page says so: it is a draft, or it was agreed and waits to be issued.
     """
 
     title: str
@@ -107,6 +110,7 @@ class AgreementDocument:
     crest: pdf.Asset | None = None
     imprint: Imprint | None = None
     archival: bool = False
+    is_agreed: bool = False
     opening: tuple[str, ...] = paragraphs(STATUTORY["opening"])
     promise: tuple[str, ...] = paragraphs(STATUTORY["promise"])
     supervision: tuple[str, ...] = paragraphs(STATUTORY["supervision"])
@@ -159,6 +163,7 @@ def agreement_document(agreement: Agreement, *, imprint: Imprint | None = None) 
         crest=crest_of(government),
         imprint=imprint,
         archival=policy.archival,
+        is_agreed=agreement.is_frozen,
     )
     return worded(document, current_texts(statement_kind(document)), agreement.year)
 

@@ -9,21 +9,23 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.content.actions import lock_agreement
-from agreements.content.document import DOCUMENT
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement
 from agreements.papers import bulk, signing
 from agreements.papers.attachments import GroupText, attachment_document, groups_of, render_attachment
-from agreements.papers.facts import ISSUABLE, AgreementDocument, agreement_document, render_agreement
+from agreements.papers.facts import ISSUABLE, UNISSUED, AgreementDocument, agreement_document, render_agreement
 from agreements.papers.statements import statement_of, successor_of
-from agreements.querysets import AgreementQuerySet
+from agreements.querysets import DOCUMENT, AgreementQuerySet
 from agreements.signing.actions import record_signature
+from agreements.signing.dating import date_agreement, day_can_be_chosen
 from documents.drawing.imprint import Drawn, Imprint
 from documents.kinds import (
+    DRAFT,
     AttachmentKind,
     Bulk,
     Checking,
     ChoicesLink,
+    Dating,
     DocumentKind,
     Drawing,
     Issuing,
@@ -136,6 +138,11 @@ def called(words: str) -> QuerySet:
     return Agreement.objects.filter(position__title__icontains=words, status__in=SCANNABLE)
 
 
+def unissued(agreement: Agreement) -> str:
+    """What its pages bear until it has a number: what was agreed is no draft."""
+    return UNISSUED if agreement.is_frozen else DRAFT
+
+
 def agreed_on(agreement: Agreement) -> datetime.date | None:
     """The day of the agreement."""
     return agreement.signed_on
@@ -186,12 +193,14 @@ AGREEMENTS = DocumentKind(
         ),
         wanted=lambda year: print_policy(year).attachments,
         choices=choices,
+        unissued=unissued,
     ),
     issuing=Issuing(
         number_format=agreement_number_format,
         objection=issuing_objection,
         listed=listed_for,
         number_words=number_words,
+        dating=Dating(day=agreed_on, is_open=day_can_be_chosen, write=date_agreement),
     ),
     signing=Signing(
         signatories=signing.signatories,

@@ -1,6 +1,6 @@
 """Where an agreement stands: in words, in a tone, and what its reader may do next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from django.utils.formats import date_format
 
@@ -8,6 +8,8 @@ from agreements.domain.signing import awaited_sides
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement, Party
 from agreements.rules import is_party
+from documents.signing.bsre import is_enabled
+from documents.signing.trust import files_may_sign
 from organisation.models import User
 
 S = AgreementStatus
@@ -28,12 +30,18 @@ SENTENCES = {
     S.DRAFT: "Masih draf. {first} memeriksa isinya, lalu mengajukannya kepada {second}.",
     S.SUBMITTED: "Menunggu keputusan {second}: menyetujui, atau mengembalikan dengan catatan.",
     S.RETURNED: "Dikembalikan dengan catatan. {first} memperbaiki, lalu mengajukannya kembali.",
-    S.APPROVED: "Disepakati; isinya sudah tetap. Cetak PK ini, lalu catat tanda tangan {awaited}.",
+    S.APPROVED: "Disepakati; isinya sudah tetap. Cetak dokumennya, lalu catat tanda tangan {awaited}.",
     S.PARTLY_SIGNED: "Menunggu tanda tangan {awaited}.",
     S.IN_FORCE: "Berlaku sejak {signed_on}.",
     S.SUPERSEDED: "Tidak berlaku lagi. {successor}.",
     S.CANCELLED: "Dibatalkan. Alasannya tercatat pada riwayat.",
 }
+UNISSUED = {
+    S.APPROVED: "Disepakati; isinya sudah tetap. Terbitkan dan cetak PK ini, lalu ditandatangani {awaited}.",
+    S.IN_FORCE: "Berlaku sejak {signed_on}, tetapi belum diterbitkan. Terbitkan PK ini agar bernomor dan tersimpan.",
+}
+"""The same while it has no document: issuing comes first."""
+
 DRAFT_OF_ONE = "Masih draf. {first} memeriksa isinya, lalu menyetujuinya."
 
 
@@ -45,6 +53,8 @@ class PossibleSteps:
     submit: bool
     review: bool
     agree_alone: bool
+    issue: bool
+    print: bool
     sign: bool
     sign_own: bool
     cancel: bool
@@ -53,9 +63,7 @@ class PossibleSteps:
     @property
     def any(self) -> bool:
         """Whether there is anything at all."""
-        return any(
-            (self.edit, self.submit, self.review, self.agree_alone, self.sign, self.sign_own, self.cancel, self.revise)
-        )
+        return any(getattr(self, field.name) for field in fields(self))
 
 
 def tone_of(status: str) -> str:
@@ -81,7 +89,11 @@ def next_step(agreement: Agreement) -> str:
     """What happens next with the agreement, and who does it: one or two sentences."""
     parties = list(agreement.parties.all())
     names = {party.side: f"{party.name} ({party.position_title})" for party in parties}
-    template = DRAFT_OF_ONE if agreement.status == S.DRAFT and len(parties) == 1 else SENTENCES[S(agreement.status)]
+    template = SENTENCES[S(agreement.status)]
+    if agreement.status == S.DRAFT and len(parties) == 1:
+        template = DRAFT_OF_ONE
+    elif agreement.status in UNISSUED and not agreement.is_issued:
+        template = UNISSUED[S(agreement.status)]
     awaited = awaited_parties(agreement)
     return template.format(
         first=names.get("first", "Pihak Pertama"),
@@ -115,14 +127,16 @@ def possible_steps(agreement: Agreement, user: User) -> PossibleSteps:
         return user.has_perm(f"agreements.{verb}", agreement)
 
     decides = may("approve_agreement")
-    awaited = awaited_parties(agreement)
+    awaited, has_paper = awaited_parties(agreement), agreement.is_frozen and agreement.is_issued
     return PossibleSteps(
         edit=agreement.is_editable and may("edit_agreement"),
         submit=agreement.may_become(S.SUBMITTED) and not agreement.has_one_signer and may("submit_agreement"),
         review=agreement.status == S.SUBMITTED and decides,
         agree_alone=agreement.status == S.DRAFT and agreement.has_one_signer and decides,
-        sign=bool(awaited) and may("sign_agreement"),
-        sign_own=awaited_as(agreement, user) is not None,
+        issue=agreement.is_frozen and not has_paper and may("issue_agreement"),
+        print=bool(awaited) and has_paper,
+        sign=bool(awaited) and has_paper and may("sign_agreement"),
+        sign_own=awaited_as(agreement, user) is not None and (files_may_sign() or is_enabled()),
         cancel=agreement.is_cancellable and may(cancelling_permission(agreement)),
         revise=agreement.is_revisable and may("revise_agreement"),
     )

@@ -85,10 +85,9 @@ def agreement_context(agreement: Agreement) -> dict:
 
 def _document_context(agreement: Agreement, document: IssuedDocument | None, user: User) -> dict:
     """The issued document, if there is one, and what the user may do with it; `documents` keeps it."""
-    may_issue = document is None and agreement.is_frozen and user.has_perm("agreements.issue_agreement", agreement)
     takes_scan = agreement.is_open_for_signing or agreement.is_revisable
     may_scan = document is not None and takes_scan and user.has_perm("documents.keep_scan", agreement)
-    return {"document": document, "may_issue": may_issue, "may_scan": may_scan}
+    return {"document": document, "may_scan": may_scan}
 
 
 def _party(party: Party) -> dict:

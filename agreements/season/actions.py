@@ -1,7 +1,9 @@
-"""Reminding the holder of a position that the agreement was not sent yet."""
+"""Doing one thing with many positions, and reminding a holder that the agreement was not sent yet."""
 
 import datetime
-from collections.abc import Callable, Collection, Iterable
+import uuid
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,9 +16,15 @@ from agreements.drafting.actions import draft_agreement
 from agreements.enums import BulkAction
 from agreements.models import Agreement
 from agreements.negotiation.actions import approve_agreement
+from agreements.querysets import DOCUMENT
 from agreements.season.bulk import ChosenPosition
+from agreements.signing.dating import date_agreement, day_can_be_chosen
 from audit.bulk import Candidate, Outcome, perform
 from audit.trail import record
+from documents.enums import PrintKind
+from documents.kinds import kind_named
+from documents.models import PrintJob
+from documents.printing.actions import create_print_job
 from messaging.enums import MessageKind
 from messaging.inbox.actions import notify
 from messaging.manual_reminders.facts import COOL_DOWN, ONE_AGREEMENT, left_alone_until, reminded_of_late
@@ -70,10 +78,19 @@ def _free_at(people: Collection[User], occasion: str) -> dict[int, datetime.date
 
 
 def carry_out(
-    action: BulkAction, candidates: Iterable[Candidate[ChosenPosition]], *, year: int, by: User, today: datetime.date
+    action: BulkAction,
+    candidates: Iterable[Candidate[ChosenPosition]],
+    *,
+    year: int,
+    by: User,
+    today: datetime.date,
+    day: datetime.date | None = None,
 ) -> list[Outcome[ChosenPosition]]:
-    """Do it for each candidate without an objection, in their order; the result is the PK it made, if any."""
-    step = STEPS[action]
+    """Do it for each candidate without an objection, in their order; the result is the PK it made, if any.
+
+    `day` is the one that stands on papers to be issued, None for dots.
+    """
+    step = partial(_date, day=day) if action == BulkAction.ISSUE else STEPS[action]
     return perform(candidates, lambda chosen: step(chosen, year, by, today))
 
 
@@ -88,6 +105,20 @@ def _copy(chosen: ChosenPosition, year: int, by: User, today: datetime.date) -> 
 def _approve(chosen: ChosenPosition, year: int, by: User, today: datetime.date) -> Agreement:
     assert chosen.agreement is not None  # the review objects to a position without one
     return approve_agreement(chosen.agreement, by=by, today=today, edition=chosen.row.edition)
+
+
+def _date(chosen: ChosenPosition, year: int, by: User, today: datetime.date, day: datetime.date | None) -> Agreement:
+    """Choose the day on its paper; the workers number and print it, see `print_dated`."""
+    assert chosen.agreement is not None  # the review objects to a position without one
+    if not day_can_be_chosen(chosen.agreement):
+        return chosen.agreement
+    return date_agreement(chosen.agreement, day, by=by)
+
+
+def print_dated(agreements: Sequence[Agreement], *, year: int, token: uuid.UUID, by: User) -> PrintJob:
+    """One job that numbers, stores and prints these agreements in this order; the same token gives the same job."""
+    kind, words = kind_named(DOCUMENT), f"Tahun {year}, diterbitkan dari Musim PK"
+    return create_print_job(kind, agreements, kind=PrintKind.MERGED, year=year, words=words, token=token, by=by)
 
 
 def _remind(chosen: ChosenPosition, year: int, by: User, today: datetime.date) -> None:

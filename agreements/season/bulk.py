@@ -28,6 +28,7 @@ PERMISSIONS = {
     BulkAction.DRAFT: "agreements.draft_in_bulk",
     BulkAction.COPY: "agreements.draft_in_bulk",
     BulkAction.APPROVE: "agreements.approve_in_bulk",
+    BulkAction.ISSUE: "agreements.issue_in_bulk",
     BulkAction.REMIND: "agreements.remind_in_bulk",
 }
 
@@ -46,6 +47,11 @@ EFFECTS = {
         "Setelah disetujui, isi, angka, nama, dan pangkat tidak berubah lagi. PK yang perlu diperbaiki dikembalikan "
         "satu per satu dari halamannya, dengan catatan pada barisnya.",
     ),
+    BulkAction.ISSUE: (
+        "Akan diterbitkan",
+        "Setiap PK diberi nomor menurut urutan ini, disimpan, lalu dicetak menjadi satu berkas. Dokumen yang terbit "
+        "tidak berubah lagi.",
+    ),
     BulkAction.REMIND: (
         "Akan diingatkan",
         "Pejabatnya menerima pemberitahuan di aplikasi dan lewat saluran yang dipilihnya. Yang dalam 24 jam terakhir "
@@ -57,7 +63,8 @@ EFFECTS = {
 DONE = {
     BulkAction.DRAFT: "draf PK sudah disusun.",
     BulkAction.COPY: "draf PK sudah disalin dari tahun lalu.",
-    BulkAction.APPROVE: "PK sudah disetujui. PK siap dicetak dan ditandatangani.",
+    BulkAction.APPROVE: "PK sudah disetujui. Berikutnya PK diterbitkan, dicetak, dan ditandatangani.",
+    BulkAction.ISSUE: "PK sedang diberi nomor dan dicetak.",
     BulkAction.REMIND: "jabatan sudah diingatkan.",
 }
 """What the result says, after the number."""
@@ -120,7 +127,7 @@ def review_of(
     has_targets = Exists(Target.objects.filter(**own)) | Exists(PlanTarget.objects.targets().filter(**own))
     positions = with_rows(with_gaps(positions, year, today, ()), year, today).annotate(has_targets=has_targets)
     rows = rows_of(positions, user=user, year=year)
-    agreements = _agreements(rows) if action == BulkAction.APPROVE else {}
+    agreements = AGREEMENTS[action](rows) if action in AGREEMENTS else {}
     chosen = [ChosenPosition(row, agreements.get(row.pk)) for row in rows]
     objection = OBJECTIONS[action]
     return Review.of(
@@ -128,6 +135,7 @@ def review_of(
     )
 
 
+AGREED = (S.APPROVED, S.PARTLY_SIGNED, S.IN_FORCE)
 CHANGED = "PK ini berubah sejak Anda memeriksanya. Muat ulang papan, periksa, lalu ulangi."
 
 
@@ -143,6 +151,16 @@ def _agreements(rows: Iterable[SeasonPosition]) -> dict[int, Agreement]:
     for agreement in agreements.values():
         agreement.budget = rupiah(line.amount for line in agreement.budget_lines.all())
     return agreements
+
+
+def _with_papers(rows: Iterable[SeasonPosition]) -> dict[int, Agreement]:
+    """The PK that were agreed, each with whether it was issued."""
+    agreed = Agreement.objects.filter(pk__in=[row.pk for row in rows if row.pk], status__in=AGREED)
+    return agreed.select_related("position").with_is_issued().in_bulk()
+
+
+AGREEMENTS = {BulkAction.APPROVE: _agreements, BulkAction.ISSUE: _with_papers}
+"""What an action reads of the PK themselves."""
 
 
 def _no_draft(row: SeasonPosition, agreement: Agreement | None, user: User) -> str:
@@ -172,6 +190,16 @@ def _no_approval(row: SeasonPosition, agreement: Agreement | None, user: User) -
     return ""
 
 
+def _no_issuing(row: SeasonPosition, agreement: Agreement | None, user: User) -> str:
+    if agreement is None:
+        return f"Berstatus “{row.label}”. PK diterbitkan setelah disepakati kedua pihak."
+    if agreement.is_issued:
+        return "Sudah terbit; cetak ulang dari Cetak massal."
+    if not user.has_perm("agreements.issue_agreement", agreement):
+        return "Diterbitkan oleh Bagian Organisasi atau pejabatnya."
+    return ""
+
+
 def _no_reminder(row: SeasonPosition, agreement: Agreement | None, user: User) -> str:
     if (row.state if row.pk else None) not in UNSENT:
         return f"Sudah diajukan; sekarang berstatus “{row.label}”."
@@ -189,6 +217,7 @@ OBJECTIONS: dict[BulkAction, Callable[[SeasonPosition, Agreement | None, User], 
     BulkAction.DRAFT: _no_new_draft,
     BulkAction.COPY: _no_draft,
     BulkAction.APPROVE: _no_approval,
+    BulkAction.ISSUE: _no_issuing,
     BulkAction.REMIND: _no_reminder,
 }
 """Why a position is left out; empty when the action may be tried."""

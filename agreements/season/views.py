@@ -1,5 +1,6 @@
 """The season board: all positions of a year by state, and doing one thing with many of them."""
 
+import uuid
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -9,11 +10,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from agreements.enums import BulkAction, Gap
 from agreements.models import Agreement
-from agreements.season.actions import carry_out
+from agreements.season.actions import carry_out, print_dated
 from agreements.season.bulk import (
     CHANGED,
     DONE,
@@ -37,7 +39,9 @@ from agreements.season.listing import (
     units_for,
     with_rows,
 )
-from audit.bulk import Review
+from audit.bulk import Outcome, Review
+from documents.issuing.forms import DayForm, day_form
+from documents.models import PrintJob
 from indicators.models import Policy
 from organisation.enums import PositionKind
 from organisation.pages.access import require
@@ -96,7 +100,7 @@ def season_review(request: HttpRequest) -> HttpResponse:
     """What an action would do with each of the chosen positions; it does nothing yet."""
     action = _action(request, request.GET)
     chosen, review = _review(request, request.GET, action, everything="semua" in request.GET)
-    return render(request, "agreements/season_review.html", _review_context(action, chosen, review))
+    return _review_page(request, action, chosen, review, _day_form(action, None))
 
 
 @require_POST
@@ -105,8 +109,12 @@ def season_perform(request: HttpRequest) -> HttpResponse:
     action = _action(request, request.POST)
     today = timezone.localdate()
     chosen, review = _review(request, request.POST, action, everything=False)
+    form = _day_form(action, request.POST)
+    if form and not form.is_valid():
+        return _review_page(request, action, chosen, review, form)
     candidates = review.as_seen(_seen(request.POST).values(), changed=CHANGED)
-    outcomes = carry_out(action, candidates, year=chosen.year, by=request.user, today=today)
+    day = form.chosen if form else None
+    outcomes = carry_out(action, candidates, year=chosen.year, by=request.user, today=today, day=day)
     done = [outcome for outcome in outcomes if not outcome.objection]
     context = {
         "chosen": chosen,
@@ -116,8 +124,32 @@ def season_perform(request: HttpRequest) -> HttpResponse:
         "left_out": [outcome for outcome in outcomes if outcome.objection],
         "waiting": review.waiting,
         "back": _board(chosen),
+        "job": _job(request, chosen, done) if action == BulkAction.ISSUE and done else None,
+        "issue_url": _issue_url(request, chosen, done) if action == BulkAction.APPROVE and done else "",
     }
     return render(request, "agreements/season_result.html", context)
+
+
+def _day_form(action: BulkAction, data: QueryDict | None) -> DayForm | None:
+    """Where papers are issued, which day stands on them."""
+    return day_form(data, proposed=timezone.localdate()) if action == BulkAction.ISSUE else None
+
+
+def _job(request: HttpRequest, chosen: AgreementFilter, done: list[Outcome[ChosenPosition]]) -> PrintJob:
+    try:
+        token = uuid.UUID(request.POST.get("kunci", ""))
+    except ValueError:
+        token = uuid.uuid4()
+    return print_dated([outcome.result for outcome in done], year=chosen.year, token=token, by=request.user)
+
+
+def _issue_url(request: HttpRequest, chosen: AgreementFilter, done: list[Outcome[ChosenPosition]]) -> str:
+    """Where those that were just agreed are issued, for those who may issue many; empty for others."""
+    if not request.user.has_perm(PERMISSIONS[BulkAction.ISSUE]):
+        return ""
+    rows = [("jabatan", outcome.subject.position.pk) for outcome in done]
+    address = urlencode([("tahun", chosen.year), ("tindakan", BulkAction.ISSUE.value), *rows])
+    return f"{reverse('agreements:season_review')}?{address}"
 
 
 def _review(
@@ -130,8 +162,14 @@ def _review(
     return chosen, review_of(action, positions, year=chosen.year, user=request.user, today=today)
 
 
-def _review_context(action: BulkAction, chosen: AgreementFilter, review: Review[ChosenPosition]) -> dict[str, object]:
-    return {
+def _review_page(
+    request: HttpRequest,
+    action: BulkAction,
+    chosen: AgreementFilter,
+    review: Review[ChosenPosition],
+    form: DayForm | None,
+) -> HttpResponse:
+    context = {
         "chosen": chosen,
         "action": action,
         "review": review,
@@ -142,7 +180,10 @@ def _review_context(action: BulkAction, chosen: AgreementFilter, review: Review[
         "more_left_out": len(review.left_out[MOST_REFUSED_SHOWN:]),
         "most": MOST_AT_ONCE,
         "back": _board(chosen),
+        "form": form,
+        "token": uuid.uuid4(),
     }
+    return render(request, "agreements/season_review.html", context)
 
 
 def _action(request: HttpRequest, data: QueryDict) -> BulkAction:

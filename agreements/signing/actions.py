@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from agreements.content.actions import lock_agreement
+from agreements.content.document import document_of
 from agreements.domain.signing import awaited_sides, date_objection
 from agreements.enums import AgreementStatus, Side
 from agreements.messages.actions import tell
@@ -104,8 +105,26 @@ def expected_signer(
     """
     party = _party_whose_turn_it_is(agreement, side)
     _refuse_mixture(agreement, method)
+    _refuse_paper(agreement, method)
     _refuse_date(agreement, signed_on, today)
     return party
+
+
+def _refuse_paper(agreement: Agreement, method: str) -> None:
+    """A pen needs a numbered paper to sign; a paper whose date is left to the pen is not signed electronically."""
+    is_issued = document_of(agreement) is not None
+    if method == SignatureMethod.WET_INK and not is_issued:
+        raise ValidationError(
+            "PK ini belum diterbitkan, jadi belum ada kertas bernomor yang dapat ditandatangani. Terbitkan dan cetak "
+            "PK ini lebih dahulu.",
+            code="not_issued",
+        )
+    if method != SignatureMethod.WET_INK and is_issued and agreement.signed_on is None:
+        raise ValidationError(
+            "Dokumen PK ini diterbitkan dengan tanggal titik-titik untuk tanda tangan basah, jadi tidak ditandatangani "
+            "secara elektronik. Tandatangani di kertas.",
+            code="no_date",
+        )
 
 
 def _refuse_mixture(agreement: Agreement, method: str) -> None:

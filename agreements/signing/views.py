@@ -33,6 +33,9 @@ def agreement_sign(request: HttpRequest, pk: int) -> HttpResponse:
             request, f"PK ini berstatus “{agreement.get_status_display()}”, jadi tidak menunggu tanda tangan."
         )
         return redirect(agreement)
+    if not agreement.is_issued:
+        messages.error(request, "Terbitkan dan cetak PK ini lebih dahulu; tanda tangan dibubuhkan pada cetakannya.")
+        return redirect(agreement)
     own = [party for party in agreement.parties.all() if request.user.has_perm("agreements.sign_party", party)]
     unsigned = [party for party in own if not hasattr(party, "signature")]
     turn = next((party.side for party in awaited if party in unsigned), awaited[0].side)

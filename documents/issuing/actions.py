@@ -1,5 +1,6 @@
 """Issuing documents: numbered, rendered once, stored, hashed, never changed."""
 
+import datetime
 import hashlib
 import re
 import secrets
@@ -12,7 +13,7 @@ from django.db import transaction
 
 from audit.trail import record
 from documents.drawing.imprint import Drawn, Imprint
-from documents.issuing.facts import document_of
+from documents.issuing.facts import document_of, documents_of
 from documents.issuing.numbering import take_number
 from documents.issuing.tokens import new_token, verification_address
 from documents.kinds import AttachmentKind, DocumentKind, Subject
@@ -54,6 +55,25 @@ def issue_document(kind: DocumentKind, subject: Subject, *, by: User) -> IssuedD
     _store([(issued, drawn.content), *_attached(wanted, facts, issued, by=by)])
     record(subject, "document.issued", by=by, data={"number": issued.number, "sha256": issued.sha256})
     return issued
+
+
+@transaction.atomic
+def issue_dated(kind: DocumentKind, subject: Subject, day: datetime.date | None, *, by: User) -> IssuedDocument:
+    """Issue with this day on the paper, None for dots; see `issue_document`. What was issued before stays as it is."""
+    date_subjects(kind, [subject], day, by=by)
+    return issue_document(kind, subject, by=by)
+
+
+@transaction.atomic
+def date_subjects(kind: DocumentKind, subjects: Sequence[Subject], day: datetime.date | None, *, by: User) -> None:
+    """Let this day stand on the papers that are still to be issued and whose day is open; None for dots.
+
+    Raises `ValidationError` when one could not have been made on that day.
+    """
+    issued = documents_of(kind.name, [subject.pk for subject in subjects])
+    for subject in subjects:
+        if kind.issuing.dating and subject.pk not in issued and kind.issuing.asks_day(subject):
+            kind.issuing.dating.write(subject, day, by=by)
 
 
 @transaction.atomic

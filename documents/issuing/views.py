@@ -1,21 +1,26 @@
 """Printing and issuing documents and their attachments."""
 
+import datetime
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from documents.drawing import pdf
 from documents.drawing.responses import document_failed, pdf_response
-from documents.issuing.actions import issue_attachments, issue_document
+from documents.issuing.actions import issue_attachments, issue_dated
 from documents.issuing.facts import document_of, documents_of
+from documents.issuing.forms import DayForm, day_form
+from documents.issuing.refusals import tell
 from documents.issuing.revisions import newest_bytes
 from documents.issuing.stored import stored_bytes
 from documents.issuing.years import chosen_year
-from documents.kinds import AttachmentKind, DocumentKind, every_kind, kind_at
+from documents.kinds import AttachmentKind, DocumentKind, Subject, every_kind, kind_at
 from documents.models import IssuedAttachment
 from organisation.pages.access import require, visible_or_404
 
@@ -52,7 +57,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def document_pdf(request: HttpRequest, kind: DocumentKind, pk: int) -> HttpResponse:
-    """The newest stored file of the issued document; before that, a draft with a watermark that is not kept."""
+    """The newest stored file of the issued document; before that, pages that say so and are not kept."""
     subject = visible_or_404(request, kind.subjects(), pk)
     require(request, kind.permissions.print, subject)
     download = "unduh" in request.GET
@@ -65,34 +70,71 @@ def document_pdf(request: HttpRequest, kind: DocumentKind, pk: int) -> HttpRespo
         return document_failed(request, " ".join(refusal.messages), status=409)
     except pdf.RenderError as error:
         return document_failed(request, str(error), status=503)
-    return pdf_response(content, f"DRAF {subject}", download=download)
+    return pdf_response(content, f"{kind.drawing.unissued(subject)} {subject}", download=download)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def document_issue(request: HttpRequest, kind: DocumentKind, pk: int) -> HttpResponse:
-    """Number and store the document; pressing twice gives the same document.
+    """Ask for the day on the paper, then number and store the document; pressing twice gives the same document.
 
     Leads back to where the button was: the list of documents (`kembali=daftar`) or the subject's own page.
     """
     subject = visible_or_404(request, kind.subjects(), pk)
     require(request, kind.permissions.issue, subject)
+    issued = document_of(kind.name, pk)
+    objection = "" if issued else kind.issuing.objection(subject)
+    if objection:
+        messages.error(request, objection)
+        return redirect(_back(request, kind, subject))
+    form = None
+    if issued is None and kind.issuing.dating and kind.issuing.asks_day(subject):
+        sent = request.POST if request.method == "POST" else None
+        form = day_form(sent, proposed=kind.issuing.dating.day(subject) or timezone.localdate())
+    if request.method == "POST" and (form is None or form.is_valid()):
+        day = form.chosen if form else None
+        if _issued(request, kind, subject, form, day):
+            return redirect(_back(request, kind, subject))
+    elif issued:
+        return redirect(_back(request, kind, subject))
+    context = {
+        "kind": kind,
+        "subject": subject,
+        "trail": kind.trail(subject),
+        "form": form,
+        "attachments": [one for one in kind.drawing.attachments if one.name in kind.drawing.wanted(subject.year)],
+        "returns": request.POST.get("kembali") or request.GET.get("kembali", ""),
+        "back": _back(request, kind, subject),
+    }
+    return render(request, "documents/document_issue.html", context)
+
+
+def _issued(
+    request: HttpRequest, kind: DocumentKind, subject: Subject, form: DayForm | None, day: datetime.date | None
+) -> bool:
+    """Issue, and say so; a refusal stands in the form, or above the page that follows."""
     try:
-        issued = issue_document(kind, subject, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    except pdf.RenderError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, f"{kind.noun} terbit dengan nomor {issued.number}. Dokumen siap dicetak.")
-    if request.POST.get("kembali") == "daftar":
-        chosen = f"?tahun={subject.year}" if kind == every_kind()[0] else f"?jenis={kind.slug}&tahun={subject.year}"
-        return redirect(f"{reverse('documents:document_list')}{chosen}")
-    return redirect(subject)
+        issued = issue_dated(kind, subject, day, by=request.user)
+    except (ValidationError, pdf.RenderError) as refusal:
+        if form is None or isinstance(refusal, pdf.RenderError):
+            messages.error(request, " ".join(getattr(refusal, "messages", [str(refusal)])))
+            return True
+        tell(form, refusal)
+        return False
+    messages.success(request, f"{kind.noun} terbit dengan nomor {issued.number}. Dokumen siap dicetak.")
+    return True
+
+
+def _back(request: HttpRequest, kind: DocumentKind, subject: Subject) -> str:
+    """The address of the page where the button was."""
+    if (request.POST.get("kembali") or request.GET.get("kembali")) != "daftar":
+        return str(subject.get_absolute_url())
+    chosen = f"?tahun={subject.year}" if kind == every_kind()[0] else f"?jenis={kind.slug}&tahun={subject.year}"
+    return f"{reverse('documents:document_list')}{chosen}"
 
 
 @require_safe
 def attachment_pdf(request: HttpRequest, kind: DocumentKind, pk: int, attachment: str) -> HttpResponse:
-    """The stored file of an issued attachment; without one, a draft with a watermark that is not kept."""
+    """The stored file of an issued attachment; without one, pages that say so and are not kept."""
     wanted = next((one for one in kind.drawing.attachments if one.slug == attachment), None)
     if wanted is None:
         raise Http404("Tidak ada lampiran dengan nama ini.")
@@ -110,7 +152,7 @@ def attachment_pdf(request: HttpRequest, kind: DocumentKind, pk: int, attachment
         return document_failed(request, " ".join(refusal.messages), status=409)
     except pdf.RenderError as error:
         return document_failed(request, str(error), status=503)
-    return pdf_response(content, f"DRAF {name}", download=download)
+    return pdf_response(content, f"{kind.drawing.unissued(subject)} {name}", download=download)
 
 
 @require_POST

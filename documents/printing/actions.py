@@ -1,5 +1,6 @@
 """Beginning, stopping and continuing print jobs. Rows only: the workers find them by themselves."""
 
+import datetime
 import uuid
 from collections.abc import Sequence
 from typing import Any
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from audit.trail import advance, record
 from documents.enums import PrintItemState, PrintJobStatus
+from documents.issuing.actions import date_subjects
 from documents.kinds import DocumentKind, Subject
 from documents.models import PrintItem, PrintJob
 from organisation.models import User
@@ -55,6 +57,15 @@ def create_print_job(
         )
         record(job, "print_job.created", by=by, data={"kind": document_kind.name, "documents": len(subjects)})
     return job
+
+
+@transaction.atomic
+def create_dated_print_job(
+    document_kind: DocumentKind, subjects: Sequence[Subject], *, day: datetime.date | None, by: User, **columns: Any
+) -> PrintJob:
+    """Like `create_print_job`, with the day that stands on the papers which get their number now; None for dots."""
+    date_subjects(document_kind, subjects, day, by=by)
+    return create_print_job(document_kind, subjects, by=by, **columns)
 
 
 def _refuse_choice(kind: DocumentKind, subjects: Sequence[Subject], by: User) -> None:

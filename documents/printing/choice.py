@@ -75,6 +75,9 @@ class PrintReview:
     without: str
     """A sentence on what has no document of the year at all."""
 
+    asks_day: bool = False
+    """Whether somebody has to say which day stands on the papers that get their number with this job."""
+
     @property
     def new_numbers(self) -> int:
         """How many of them are not issued yet and get their number with this job."""
@@ -94,7 +97,8 @@ def review_of(choice: PrintChoice) -> PrintReview:
         number = document.number if document else ""
         rows.append(PrintRow(subject, kind.owner(subject), kind.detail(subject), kind.state(subject), number, reason))
     printed = tuple(row for row in rows if not row.reason)
-    return PrintReview(printed, tuple(row for row in rows if row.reason), choice.selection.without())
+    asks_day = any(not row.number and kind.issuing.asks_day(row.subject) for row in printed)
+    return PrintReview(printed, tuple(row for row in rows if row.reason), choice.selection.without(), asks_day)
 
 
 def _issued(kind: DocumentKind, keys: list[int]) -> dict[int, IssuedDocument]:

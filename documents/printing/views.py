@@ -1,5 +1,6 @@
 """Pages of printing in bulk."""
 
+import datetime
 import uuid
 
 from django.contrib import messages
@@ -13,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from documents.drawing.responses import document_failed, file_response
 from documents.enums import PrintKind
+from documents.issuing.forms import day_form
 from documents.kinds import common_noun, kinds_in_bulk
 from documents.models import PrintJob
-from documents.printing.actions import MOST_ITEMS, cancel_print_job, create_print_job, retry_print_job
+from documents.printing.actions import MOST_ITEMS, cancel_print_job, create_dated_print_job, retry_print_job
 from documents.printing.choice import PrintChoice, PrintReview, review_of
 from documents.printing.progress import Progress, progress_of, tone_of
 from organisation.pages.access import require, visible_or_404
@@ -60,14 +62,17 @@ def print_job_create(request: HttpRequest) -> HttpResponse:
     choice = PrintChoice.of(request.POST or request.GET, timezone.localdate(), request.user)
     review = review_of(choice) if request.POST or "tahun" in request.GET else None
     noun, errors = choice.document_kind.noun, []
-    if request.method == "POST":
+    sent = request.POST if request.method == "POST" else None
+    form = day_form(sent, proposed=timezone.localdate()) if review and review.asks_day else None
+    if request.method == "POST" and (form is None or form.is_valid()):
         try:
-            return _begin(request, choice, review)
+            return _begin(request, choice, review, form.chosen if form else None)
         except ValidationError as refusal:
             errors = [("", sentence) for sentence in refusal.messages]
     context = {
         "chosen": choice,
         "review": review,
+        "form": form,
         "errors": errors,
         "token": uuid.uuid4(),
         "too_many": bool(review and len(review.printed) > MOST_ITEMS),
@@ -151,16 +156,17 @@ def _job(request: HttpRequest, pk: int) -> PrintJob:
     return job
 
 
-def _begin(request: HttpRequest, choice: PrintChoice, review: PrintReview) -> HttpResponse:
+def _begin(request: HttpRequest, choice: PrintChoice, review: PrintReview, day: datetime.date | None) -> HttpResponse:
     wanted = set(request.POST.getlist("pk"))
     chosen = [row.subject for row in review.printed if str(row.subject.pk) in wanted]
     try:
         token = uuid.UUID(request.POST.get("kunci", ""))
     except ValueError as error:
         raise ValidationError("Formulir ini tidak lengkap. Periksa pilihan, lalu tekan Cetak sekali lagi.") from error
-    job = create_print_job(
+    job = create_dated_print_job(
         choice.document_kind,
         chosen,
+        day=day,
         kind=choice.kind,
         year=choice.selection.year,
         words=choice.words,

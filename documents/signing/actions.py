@@ -30,6 +30,7 @@ from documents.signing.kept_keys import open_kept_key
 from documents.signing.places import NoPlaceError
 from documents.signing.stamps import annex_stamp, signature_stamp
 from documents.signing.timestamps import BoundedTimeStamper
+from documents.signing.trust import is_trial, refuse_untrusted_files
 from documents.signing.verdicts import verify_own
 from organisation.models import User
 from organisation.users.confirmation import Confirmed
@@ -48,6 +49,7 @@ def sign_with_certificate(
     nothing; one effect however many ask at once. Raises `ValidationError` with a sentence (wrong password,
     certificate not valid or somebody else's, out of order), `pdf.RenderError` when the document cannot be made.
     """
+    refuse_untrusted_files()
     signer = open_credential(pkcs12, password)
     return _sign(kind, subject, key, signer, SignatureMethod.LOCAL_CERTIFICATE, by=by, now=now)
 
@@ -57,6 +59,7 @@ def sign_with_kept_key(
     kind: DocumentKind, subject: Subject, key: str, *, by: Confirmed, now: datetime.datetime
 ) -> Subject:
     """Like `sign_with_certificate`, with the key that this server keeps for the person who just confirmed."""
+    refuse_untrusted_files()
     return _sign(kind, subject, key, open_kept_key(by.user), SignatureMethod.KEPT_KEY, by=by.user, now=now)
 
 
@@ -80,7 +83,7 @@ def _sign(
     signed = signing.record(
         subject, key, by=by, signed_on=today, today=today, method=method, signed_at=now, certificate=facts
     )
-    with issued_for_signing(kind, subject, by=by) as document:
+    with issued_for_signing(kind, subject, by=by, today=today) as document:
         content = _signed(document, subject, party, signer, now)
         verify_own(content, signers={*signers_of(document), facts.fingerprint})
         store_revision(document, content, by=by, party=key, fingerprint=facts.fingerprint)
@@ -95,9 +98,18 @@ def signing_of(kind: DocumentKind) -> Signing:
 
 
 @contextmanager
-def issued_for_signing(kind: DocumentKind, subject: Subject, *, by: User) -> Iterator[IssuedDocument]:
-    """The issued document; when it was issued only now and the signing fails, its files do not stay behind."""
+def issued_for_signing(
+    kind: DocumentKind, subject: Subject, *, by: User, today: datetime.date
+) -> Iterator[IssuedDocument]:
+    """The issued document; one that is issued only now bears the day that was chosen, or that of its signing.
+
+    When the signing fails, what was issued only now does not leave its files behind.
+    """
     is_new = document_of(kind.name, subject.pk) is None
+    subject = kind.lock(subject)
+    dating = kind.issuing.dating
+    if is_new and dating and dating.is_open(subject) and dating.day(subject) is None:
+        dating.write(subject, today, by=by)
     document = issue_document(kind, subject, by=by)
     new = [document, *document.attachments.all()] if is_new else []
     try:
@@ -135,7 +147,7 @@ def _signed(
 ) -> bytes:
     signing = signing_of(document.registered_kind)
     intent = engine.Intent(party.label, party.name, signing.reason(subject), signing.place(subject))
-    stamp = signature_stamp(party.name, now, verification_address(document.token))
+    stamp = signature_stamp(party.name, now, verification_address(document.token), is_trial=is_trial())
     content = prepared(document, signing.signatories(subject))
     try:
         return engine.sign(content, intent, signer, stamp, timestamper=_timestamper())

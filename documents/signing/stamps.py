@@ -13,10 +13,12 @@ from documents.signing.places import SIZE
 CHECK = "Pindai untuk memeriksa keasliannya."
 
 
-def signature_stamp(name: str, at: datetime.datetime, address: str) -> bytes:
-    """The box on the sheet that is signed: who signed, and when."""
+def signature_stamp(name: str, at: datetime.datetime, address: str, *, is_trial: bool = False) -> bytes:
+    """The box on the sheet that is signed: who signed, and when; that of a trial certificate says so."""
     moment = timezone.localtime(at)
     when = f"{date_format(moment, 'j F Y')} pukul {date_format(moment, 'H.i')} {moment.tzname()}"
+    if is_trial:
+        return _stamp("PERCOBAAN: sertifikat tidak diperiksa", [name, when, CHECK], address)
     return _stamp("Ditandatangani secara elektronik oleh", [name, when, CHECK], address)
 
 

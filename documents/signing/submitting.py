@@ -163,7 +163,7 @@ def _mark_sent(
         raise ValidationError("Dokumen ini sudah dikirim ke BSrE dan hasilnya belum pasti. Tunggu.", code="open")
     today = timezone.localdate(now)
     party = signing.expect(subject, key, signed_on=today, today=today, method=SignatureMethod.BSRE)
-    with issued_for_signing(kind, subject, by=by) as document:
+    with issued_for_signing(kind, subject, by=by, today=today) as document:
         content = prepared(document, signing.signatories(subject), with_fields=False)
         submission = Submission(document=document, party=key, sent_at=now, sent_by=by)
         submission.base.save(f"{secrets.token_hex(16)}.pdf", ContentFile(content), save=False)

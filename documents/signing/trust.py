@@ -9,7 +9,33 @@ from django.core.exceptions import ValidationError
 
 logger = logging.getLogger(__name__)
 
+OFF = (
+    "Tanda tangan dengan berkas sertifikat dimatikan: belum ada penerbit sertifikat yang dipercaya di sini, "
+    "jadi sertifikat buatan siapa pun tidak dapat dibedakan dari yang resmi. Administrator mengaturnya dengan "
+    "SIGNING_TRUST_ROOTS. Sampai saat itu, tandatangani di kertas."
+)
+TRIAL = "Sertifikat percobaan: penerbitnya tidak diperiksa, jadi tidak terbukti siapa yang menandatangani."
 UNREADABLE = "Daftar penerbit sertifikat tepercaya tidak dapat dibaca, jadi tidak ada yang ditandatangani."
+
+
+def files_may_sign() -> bool:
+    """Whether certificates out of files, brought or kept, may sign here.
+
+    In production only where issuers are named: anybody can make a certificate in anybody's name. Elsewhere they may,
+    and are called trial certificates.
+    """
+    return bool(settings.SIGNING_TRUST_ROOTS) or not settings.PRODUCTION
+
+
+def is_trial() -> bool:
+    """Whether signatures made here prove nothing: no issuer is named, and this is no real installation."""
+    return not settings.SIGNING_TRUST_ROOTS and not settings.PRODUCTION
+
+
+def refuse_untrusted_files() -> None:
+    """`ValidationError` where certificates out of files may not sign."""
+    if not files_may_sign():
+        raise ValidationError(OFF, code="off")
 
 
 def trusted_roots() -> list[bytes]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from documents.inspection.confined import UnreadableError, inspect
-from documents.signing.trust import trusted_roots, untrusted
+from documents.signing.trust import TRIAL, is_trial, trusted_roots, untrusted
 
 STRANGE = "Isi berkas ini tidak sama dengan berkas mana pun yang disimpan untuk dokumen ini."
 EXTENDED = (
@@ -39,6 +39,17 @@ class Verdict:
     signers: tuple[str, ...] = field(default=())
     notes: tuple[str, ...] = field(default=())
     """What else is known of the signatures: whose chain was followed, and when a third party stamped the time."""
+
+    is_trusted: bool = False
+    """Whether every certificate comes from an issuer that is trusted here."""
+
+    @property
+    def signed_words(self) -> str:
+        """Who signed; only what was made with certificates of trusted issuers is called valid."""
+        names = ", ".join(self.signers)
+        if self.is_trusted:
+            return f"Tanda tangan elektronik sah: {names}."
+        return f"Tanda tangan elektronik utuh, tetapi penerbit sertifikatnya tidak terbukti: {names}."
 
     @property
     def headline(self) -> str:
@@ -85,6 +96,7 @@ def examine(content: bytes, *, known: Sequence[str], signers: Collection[str]) -
         is_extended=stored != digest,
         signers=tuple(signature["common_name"] for signature in signatures),
         notes=(*_notes_on(found), *((EXTENDED,) if stored != digest else ())),
+        is_trusted=all(signature["trusted"] for signature in signatures),
     )
 
 
@@ -126,6 +138,8 @@ def _notes_on(found: dict[str, Any]) -> Iterator[str]:
     signatures = found["signatures"]
     if any(signature["trusted"] is None for signature in signatures):
         yield "Rantai sertifikat: tidak diperiksa; yang dicocokkan ialah sertifikat yang tercatat saat menandatangani."
+        if is_trial():
+            yield TRIAL
     elif signatures and all(signature["trusted"] for signature in signatures):
         yield "Rantai sertifikat: tepercaya, sampai ke penerbit yang diakui instansi ini."
     elif signatures:

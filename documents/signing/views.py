@@ -20,6 +20,7 @@ from documents.signing.actions import sign_with_certificate, sign_with_kept_key,
 from documents.signing.bsre import is_enabled
 from documents.signing.forms import CertificateForm, KeptKeyForm
 from documents.signing.kept_keys import has_kept_key
+from documents.signing.trust import OFF, TRIAL, files_may_sign, is_trial
 from organisation.pages.access import require, visible_or_404
 from organisation.users.confirmation import confirm
 
@@ -37,6 +38,8 @@ def sign_electronic(request: HttpRequest, kind: DocumentKind, pk: int) -> HttpRe
     if party is None:
         messages.error(request, why_not(kind, subject))
         return redirect(subject)
+    if request.method != "POST" and not files_may_sign() and is_enabled():
+        return redirect("documents:sign_bsre", kind.slug, pk)
     form = CertificateForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         done = "Dokumen ditandatangani secara elektronik."
@@ -112,14 +115,16 @@ def page_context(
         "party": party,
         "form": form,
         "ways": _ways(request, kind, subject, here),
+        "off": "" if here == "sign_bsre" or files_may_sign() else OFF,
+        "trial": TRIAL if here != "sign_bsre" and is_trial() else "",
     }
 
 
 def _ways(request: HttpRequest, kind: DocumentKind, subject: Subject, here: str) -> list[dict[str, object]]:
     """The ways in which the reader can sign electronically, the one of this page marked; none when there is one."""
     offered = [
-        ("sign_kept_key", "Kunci di server", has_kept_key(request.user)),
-        ("sign_electronic", "Berkas sertifikat", True),
+        ("sign_kept_key", "Kunci di server", files_may_sign() and has_kept_key(request.user)),
+        ("sign_electronic", "Berkas sertifikat", files_may_sign()),
         ("sign_bsre", "BSrE", is_enabled()),
     ]
     ways = [

@@ -13,6 +13,7 @@ from indicators.domain.kinds import Figure
 from indicators.models import Indicator
 from organisation.enums import AssignmentKind, PositionKind, Role
 from organisation.models import Position, User
+from tests.agreements.papers.rows import numbered
 from tests.factories import (
     LONG_AGO,
     WHOLE_SHEET,
@@ -104,7 +105,7 @@ def approved(stage: Stage) -> Agreement:
 
 def in_force(stage: Stage, agreement: Agreement | None = None) -> Agreement:
     """The head's agreement, signed by both."""
-    agreement = agreement or approved(stage)
+    agreement = numbered(agreement or approved(stage))
     record_signature(agreement, Side.FIRST, by=stage.section, signed_on=TODAY, today=TODAY)
     record_signature(agreement, Side.SECOND, by=stage.section, signed_on=TODAY, today=TODAY)
     agreement.refresh_from_db()

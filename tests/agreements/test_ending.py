@@ -13,6 +13,7 @@ from agreements.signing.actions import record_signature
 from audit.trail import history
 from indicators.models import Target
 from messaging.models import Notification
+from tests.agreements.papers.rows import numbered
 from tests.agreements.stage import TODAY, approved, drafted, in_force, indicators_of, submitted
 
 
@@ -25,7 +26,7 @@ def revise(agreement, stage, reason=RevisionReason.STRATEGY):
 
 
 def partly_signed(stage):
-    agreement = approved(stage)
+    agreement = numbered(approved(stage))
     return record_signature(agreement, Side.FIRST, by=stage.section, signed_on=TODAY, today=TODAY)
 
 

@@ -11,6 +11,7 @@ from agreements.reading.facts import next_step
 from agreements.revision.actions import begin_revision
 from indicators.models import Target
 from organisation.models import Assignment, User
+from tests.agreements.papers.rows import numbered
 from tests.agreements.stage import (
     TODAY,
     YEAR,
@@ -100,6 +101,9 @@ def test_a_whole_life_through_the_pages(stage, client):
     assert "Naikkan." in page(client, stage.head_user, "detail", agreement).content.decode()
     send(client, stage.head_user, "submit", agreement)
     send(client, stage.bupati_user, "approve", agreement)
+    answer = send(client, stage.section, "sign", agreement, {"side": "first", "signed_on": "5 Januari 2026"})
+    assert "belum diterbitkan" in answer.content.decode()
+    numbered(agreement)
     send(client, stage.section, "sign", agreement, {"side": "first", "signed_on": "5 Januari 2026"})
     answer = send(client, stage.bupati_user, "sign", agreement, {"side": "second", "signed_on": "06-01-2026"})
     assert said(answer) == ["Tanda tangan dicatat. PK ini sekarang berlaku."]
@@ -247,7 +251,7 @@ def test_what_was_written_anew_since_it_was_read_is_not_agreed(stage, client):
 
 
 def test_a_party_is_offered_only_the_own_signature(stage, client):
-    agreement = approved(stage)
+    agreement = numbered(approved(stage))
     offered = {
         user: [value for value, _ in page(client, user, "sign", agreement).context["form"].fields["side"].choices]
         for user in (stage.head_user, stage.section)
@@ -273,7 +277,7 @@ def test_nobody_signs_for_somebody_else(stage, client):
     ],
 )
 def test_a_signature_that_cannot_be_is_refused_on_the_page(stage, client, data, sentence):
-    answer = send(client, stage.section, "sign", approved(stage), data)
+    answer = send(client, stage.section, "sign", numbered(approved(stage)), data)
     assert sentence in answer.content.decode()
     assert not Signature.objects.exists()
 

@@ -16,6 +16,7 @@ from agreements.revision.actions import begin_revision
 from agreements.signing.actions import record_signature
 from audit.trail import history
 from messaging.models import Notification
+from tests.agreements.papers.rows import numbered
 from tests.agreements.stage import TODAY, YEAR, approved, in_force, set_stage, submitted
 
 PEOPLE = 20
@@ -43,7 +44,7 @@ def all_at_once(action: Callable[[], object]) -> list[str]:
 
 def test_twenty_signatures_of_one_party_are_one_signature():
     stage = set_stage()
-    agreement = approved(stage)
+    agreement = numbered(approved(stage))
     outcome = all_at_once(
         lambda: record_signature(
             Agreement.objects.get(pk=agreement.pk), Side.FIRST, by=stage.section, signed_on=TODAY, today=TODAY
@@ -62,7 +63,7 @@ def test_twenty_last_signatures_supersede_the_older_version_once():
     revision = begin_revision(original, by=stage.section, today=TODAY, reason=RevisionReason.STRATEGY)
     submit_agreement(revision, by=stage.head_user, today=TODAY)
     approve_agreement(revision, by=stage.bupati_user, today=TODAY)
-    record_signature(revision, Side.FIRST, by=stage.section, signed_on=TODAY, today=TODAY)
+    record_signature(numbered(revision), Side.FIRST, by=stage.section, signed_on=TODAY, today=TODAY)
     outcome = all_at_once(
         lambda: record_signature(
             Agreement.objects.get(pk=revision.pk), Side.SECOND, by=stage.section, signed_on=TODAY, today=TODAY

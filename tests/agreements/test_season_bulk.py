@@ -1,6 +1,7 @@
 """One thing with many positions: looked at first, done one by one, and every refusal told."""
 
 import datetime
+import uuid
 
 import pytest
 from django.db.models import F
@@ -9,16 +10,18 @@ from django.urls import reverse
 from agreements.drafting.actions import draft_agreement
 from agreements.enums import AgreementStatus, BulkAction
 from agreements.models import Agreement
-from agreements.negotiation.actions import return_agreement, submit_agreement
+from agreements.negotiation.actions import approve_agreement, return_agreement, submit_agreement
 from agreements.season.actions import carry_out
 from agreements.season.bulk import MOST_AT_ONCE
 from agreements.season.views import MOST_REFUSED_SHOWN
 from audit.trail import history
+from documents.models import PrintJob
 from messaging.enums import MessageKind
 from messaging.models import Delivery, MessageSettings, Notification
 from organisation.enums import Role
 from organisation.models import Position
-from tests.agreements.stage import TODAY, drafted, indicators_of, submitted, user_in_office
+from tests.agreements.papers.rows import numbered
+from tests.agreements.stage import TODAY, approved, drafted, indicators_of, submitted, user_in_office
 from tests.factories import AssignmentFactory, PositionFactory, user_with_role
 
 REVIEW, PERFORM = reverse("agreements:season_review"), reverse("agreements:season_perform")
@@ -262,3 +265,34 @@ def test_the_review_costs_the_same_for_one_and_for_three(stage, heads, client, d
     with django_assert_num_queries(13):
         page = client.get(REVIEW, chosen)
     assert len(page.context["review"].able) == count
+
+
+def test_many_are_issued_with_one_day_and_printed_by_one_job(stage, client):
+    """The day is asked, a job numbers and prints; the same form twice gives the same job."""
+    agreement = approved(stage)
+    client.force_login(stage.section)
+    looked_at = client.get(REVIEW, {"tahun": 2026, "tindakan": "terbitkan", "jabatan": stage.head.pk})
+    page = looked_at.content.decode()
+    assert "Akan diterbitkan: 1 jabatan" in page and "Tanggal yang tercetak" in page
+    (candidate,) = looked_at.context["review"].able
+    form = {"tahun": 2026, "tindakan": "terbitkan", "jabatan": candidate.seen, "kunci": str(uuid.uuid4())}
+    assert "Pilih tanggal yang tercetak" in client.post(PERFORM, form).content.decode()
+    assert not PrintJob.objects.exists()
+    for _ in range(2):
+        answer = client.post(PERFORM, {**form, "on_paper": "tanggal", "day": "26 Januari 2026"})
+    job = PrintJob.objects.get()
+    assert job.get_absolute_url() in answer.content.decode()
+    assert list(job.items.values_list("subject_id", flat=True)) == [agreement.pk]
+    agreement.refresh_from_db()
+    assert agreement.signed_on == datetime.date(2026, 1, 26)
+
+
+def test_what_is_not_agreed_or_has_a_number_is_not_issued_in_bulk(stage, client):
+    agreement = submitted(stage)
+    client.force_login(stage.section)
+    chosen = {"tahun": 2026, "tindakan": "terbitkan", "jabatan": stage.head.pk}
+    assert "PK diterbitkan setelah disepakati kedua pihak." in client.get(REVIEW, chosen).content.decode()
+    numbered(approve_agreement(agreement, by=stage.bupati_user, today=TODAY))
+    assert "Sudah terbit" in client.get(REVIEW, chosen).content.decode()
+    client.force_login(stage.head_user)
+    assert client.get(REVIEW, chosen).status_code == 403

@@ -17,6 +17,7 @@ from audit.trail import history
 from indicators.enums import SigningOrder
 from indicators.models import Policy, Target
 from messaging.models import Notification
+from tests.agreements.papers.rows import numbered
 from tests.agreements.stage import TODAY, YEAR, approved, drafted, in_force, indicators_of, submitted
 from tests.words import lines_of as words_of
 
@@ -24,7 +25,7 @@ EARLIER = TODAY - datetime.timedelta(days=10)
 
 
 def sign(agreement, side, stage, day=TODAY):
-    return record_signature(agreement, side, by=stage.section, signed_on=day, today=TODAY)
+    return record_signature(numbered(agreement), side, by=stage.section, signed_on=day, today=TODAY)
 
 
 def revision_ready_to_sign(stage, original):

@@ -20,6 +20,7 @@ from tests.exchange.books import plan, workbook
 from tests.factories import user_with_role
 from tests.full_disk import ROOM, RememberedUpload, almost_full
 
+ON_DAY = {"on_paper": "titik"}
 FULL = "Ruang penyimpanan server penuh"
 
 
@@ -29,7 +30,7 @@ def files_in(folder: Path) -> list[Path]:
 
 def test_an_agreement_is_not_issued_and_its_number_stays_free(agreement, officer, client, full_disk):
     client.force_login(officer)
-    answer = client.post(reverse("documents:document_issue", args=["pk", agreement.pk]), follow=True)
+    answer = client.post(reverse("documents:document_issue", args=["pk", agreement.pk]), ON_DAY, follow=True)
     assert FULL in answer.content.decode()
     assert not IssuedDocument.objects.exists()
     assert not NumberRegister.objects.exists()

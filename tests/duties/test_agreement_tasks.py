@@ -19,6 +19,7 @@ from indicators.models import Policy, Target
 from organisation.enums import AssignmentKind
 from organisation.models import User
 from tests.agreements import stage as agreements_stage
+from tests.agreements.papers.rows import numbered
 from tests.agreements.stage import TODAY, YEAR, Stage, indicators_of, set_stage, user_in_office
 from tests.factories import AssignmentFactory, PositionFactory
 
@@ -41,7 +42,8 @@ def in_any_order() -> None:
 
 def signed_by(stage: Stage, side: Side, *, order: str = SigningOrder.FIRST_THEN_SECOND) -> None:
     Policy.objects.update(signing_order=order)
-    record_signature(agreements_stage.approved(stage), side, by=stage.section, signed_on=TODAY, today=TODAY)
+    agreement = numbered(agreements_stage.approved(stage))
+    record_signature(agreement, side, by=stage.section, signed_on=TODAY, today=TODAY)
 
 
 def returned(stage: Stage) -> None:
@@ -103,7 +105,7 @@ def test_in_any_order_both_sign_and_whoever_signed_is_asked_no_more(stage: Stage
     approved_in_any_order(stage)
     assert titles(stage.head_user) == ["Tanda tangani PK 2026: Kepala Dinas Kesehatan"]
     assert titles(stage.bupati_user) == ["Tanda tangani sebagai Pihak Kedua PK 2026: Kepala Dinas Kesehatan"]
-    record_signature(Agreement.objects.get(), Side.SECOND, by=stage.section, signed_on=TODAY, today=TODAY)
+    record_signature(numbered(Agreement.objects.get()), Side.SECOND, by=stage.section, signed_on=TODAY, today=TODAY)
     assert titles(stage.head_user) == ["Tanda tangani PK 2026: Kepala Dinas Kesehatan"]
     assert titles(stage.bupati_user) == []
 

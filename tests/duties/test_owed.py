@@ -21,6 +21,7 @@ from organisation.clock import database_today
 from organisation.enums import PositionKind, Role
 from realisations.models import QuarterReport
 from tests.agreements import stage as agreements_stage
+from tests.agreements.papers.rows import numbered
 from tests.agreements.stage import Stage, set_stage
 from tests.factories import (
     IndicatorFactory,
@@ -147,7 +148,7 @@ def test_an_agreed_one_waits_for_the_signatures_in_their_order(stage: Stage):
     assert (first.task, first.parties) == ("tanda tangani", (stage.head_user.pk,))
 
     signing_actions.record_signature(
-        agreement, "first", by=stage.section, signed_on=agreements_stage.TODAY, today=agreements_stage.TODAY
+        numbered(agreement), "first", by=stage.section, signed_on=agreements_stage.TODAY, today=agreements_stage.TODAY
     )
     assert [waiting.parties for waiting in owed(WaitingAgreement, LATER)] == [(stage.bupati_user.pk,)]
 

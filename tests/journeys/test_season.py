@@ -12,6 +12,7 @@ from agreements.models import Agreement, Ceremony
 from agreements.negotiation.actions import approve_agreement, submit_agreement
 from agreements.signing.actions import record_signature
 from tests import factories
+from tests.agreements.papers.rows import numbered
 from tests.agreements.stage import indicators_of, user_in_office
 from tests.journeys.conftest import Visitors
 from tests.journeys.town import Town
@@ -65,7 +66,7 @@ def test_a_ceremony_is_prepared_and_its_screen_follows_the_signatures(town: Town
     page.get_by_role("link", name="Buka layar acara").click()
     expect(page.get_by_text(f"0 dari {ceremony.invitations.count()} sudah menandatangani")).to_be_visible()
     agreement = approve_agreement(waiting[0], by=town.users["regional head"], today=town.today)
-    record_signature(agreement, Side.FIRST, by=section, signed_on=town.today, today=town.today)
+    record_signature(numbered(agreement), Side.FIRST, by=section, signed_on=town.today, today=town.today)
     expect(page.get_by_text(f"1 dari {ceremony.invitations.count()} sudah menandatangani")).to_be_visible()
     expect(page.locator(".screen-latest")).to_contain_text("Pejabat Nomor 0, S.Sos.")
     height = page.evaluate("document.documentElement.scrollHeight")

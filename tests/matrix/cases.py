@@ -733,6 +733,7 @@ REPORTS = [
     *QUARTERLY,
     Case("documents:document_list"),
     Case("documents:document_pdf", draft_paper, scope=SEES_OWN_HEAD),
+    Case("documents:document_issue", approved_paper, scope=SEES_OWN_HEAD, allowed=KEEPERS),
     Case("documents:document_issue", approved_paper, "post", scope=SEES_OWN_HEAD, allowed=KEEPERS),
     Case("documents:sign_electronic", approved_paper, scope=SEES_OWN_HEAD, allowed=OWN_PARTIES),
     Case("documents:sign_electronic", approved_paper, "post", scope=SEES_OWN_HEAD, allowed=OWN_PARTIES),
@@ -793,7 +794,7 @@ def finished_print_job(world: World) -> list:
 
 def bulk_choice(world: World) -> dict:
     """The form that begins a print job of the own OPD's PK."""
-    return {"tahun": "2026", "kunci": str(uuid.uuid4()), "pk": [approved_pk(world)[0]]}
+    return {"tahun": "2026", "on_paper": "titik", "kunci": str(uuid.uuid4()), "pk": [approved_pk(world)[0]]}
 
 
 PRINT_JOBS = [

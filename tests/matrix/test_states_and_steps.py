@@ -22,6 +22,7 @@ from audit.models import Event
 from documents.models import IssuedDocument
 from indicators.enums import Attachment
 from indicators.models import BudgetLine, Policy, Target
+from tests.agreements.papers.rows import numbered
 from tests.agreements.stage import TODAY, Stage, approved, drafted, in_force, set_stage, submitted
 from tests.documents.signing.fake_bsre import NIK, PASSPHRASE
 from tests.documents.signing.people import PASSWORD, p12
@@ -156,7 +157,7 @@ STEPS = {
     ),
     "agreements:agreement_revise": Step(SECTION, frozenset({S.IN_FORCE}), lambda agreement: {"reason": "strategy"}),
     "agreements:agreement_transfer": Step(SECTION, frozenset({S.IN_FORCE})),
-    "documents:document_issue": Step(SECTION, SIGNABLE | {S.IN_FORCE, S.SUPERSEDED}),
+    "documents:document_issue": Step(SECTION, frozenset({S.APPROVED}), lambda agreement: {"on_paper": "titik"}),
     "documents:attachment_issue": Step(SECTION, SIGNABLE | {S.IN_FORCE, S.SUPERSEDED}, chosen_late),
     "documents:sign_electronic": Step(HEAD, frozenset({S.APPROVED}), certificate),
     "documents:sign_kept_key": Step(HEAD, frozenset({S.APPROVED}), lambda agreement: {"password": LOGIN_PASSWORD}),
@@ -186,7 +187,9 @@ def brought_to(stage: Stage, status: str) -> Agreement:
         case S.APPROVED:
             found = approved(stage)
         case S.PARTLY_SIGNED:
-            found = record_signature(approved(stage), Side.FIRST, by=stage.section, signed_on=TODAY, today=TODAY)
+            found = record_signature(
+                numbered(approved(stage)), Side.FIRST, by=stage.section, signed_on=TODAY, today=TODAY
+            )
         case S.IN_FORCE:
             found = in_force(stage)
         case S.SUPERSEDED:
@@ -235,6 +238,8 @@ def test_a_step_has_an_effect_in_its_states_and_nowhere_else(
     keep(keys, stage.head_user, p12("Siti Rahma"))
     if route in NEEDS_DOCUMENT and agreement.is_frozen:
         issue_agreement(agreement, by=stage.section)
+    if route == "agreements:agreement_sign" and agreement.is_frozen:
+        numbered(agreement)
     args = [*(["pk"] if route.startswith("documents:") else []), *step.args(agreement)]
     url, data = reverse(route, args=args), step.data(agreement)
     client.force_login(getattr(stage, step.actor))

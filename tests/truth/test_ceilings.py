@@ -28,6 +28,7 @@ from realisations.spending.facts import spending_of
 from reports.achievement.facts import achievement_report
 from reports.e81.facts import renja_form
 from tests import factories
+from tests.agreements.papers.rows import numbered
 from tests.agreements.stage import YEAR, Stage, approved, drafted, in_force, set_stage
 from tests.exchange.books import bring_in, messages
 
@@ -140,7 +141,7 @@ def test_a_revised_agreement_leaves_past_quarters_their_ceiling(stage):
     submit_agreement(revision, by=stage.head_user, today=OCTOBER)
     revision = approve_agreement(Agreement.objects.get(pk=revision.pk), by=stage.bupati_user, today=OCTOBER)
     for side in (Side.FIRST, Side.SECOND):
-        record_signature(revision, side, by=stage.section, signed_on=OCTOBER, today=OCTOBER)
+        record_signature(numbered(revision), side, by=stage.section, signed_on=OCTOBER, today=OCTOBER)
     assert spending_of(stage.head.pk, YEAR).budget == Decimal("5750000000.50")
     assert absorbed(stage)[:3] == before
 

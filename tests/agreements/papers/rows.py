@@ -5,6 +5,9 @@ from decimal import Decimal
 
 from agreements.enums import AgreementStatus, Side
 from agreements.models import Agreement, AgreementBudgetLine, AgreementLine, Party
+from agreements.querysets import DOCUMENT
+from documents.enums import Paper
+from documents.models import IssuedDocument
 from organisation.domain.ranks import rank_name
 from organisation.enums import AssignmentKind, PositionKind
 from organisation.models import Position
@@ -69,3 +72,22 @@ def _party(agreement: Agreement, side: str, post: Position) -> Party:
         rank_name=rank_name(employee.rank_code),
         employee_number=employee.employee_number,
     )
+
+
+def numbered(agreement: Agreement) -> Agreement:
+    """The agreement with the row of a numbered paper: what a pen can sign, without a file being drawn for it."""
+    if not IssuedDocument.objects.filter(kind=DOCUMENT, subject_id=agreement.pk).exists():
+        sequence = IssuedDocument.objects.filter(kind=DOCUMENT, year=agreement.year).count() + 1
+        IssuedDocument.objects.create(
+            kind=DOCUMENT,
+            subject_id=agreement.pk,
+            year=agreement.year,
+            sequence=sequence,
+            number=f"800/{sequence}/PK/{agreement.year}",
+            title=str(agreement),
+            paper=Paper.F4,
+            sha256="0" * 64,
+            token=f"kertas-{agreement.pk}",
+            issued_by=factories.UserFactory(),
+        )
+    return agreement

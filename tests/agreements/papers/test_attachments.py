@@ -210,12 +210,13 @@ def test_an_issued_attachment_can_neither_be_changed_nor_removed(planned, office
 # --- Pages -----------------------------------------------------------------------------------------------------------
 
 
-def test_before_the_issue_an_attachment_is_a_draft_and_afterwards_the_stored_file(client, planned, officer):
+def test_before_the_issue_an_attachment_says_so_and_afterwards_the_stored_file(client, planned, officer):
     client.force_login(officer)
     address = f"/pk/{planned.pk}/lampiran/rencana-aksi/"
     draft = client.get(address)
-    assert "DRAF" in pypdf.PdfReader(io.BytesIO(draft.content)).pages[0].extract_text()
-    assert 'filename="DRAF' in draft["Content-Disposition"]
+    text = pypdf.PdfReader(io.BytesIO(draft.content)).pages[0].extract_text()
+    assert "BELUM DITERBITKAN" in text and "DRAF" not in text
+    assert 'filename="BELUM_DITERBITKAN' in draft["Content-Disposition"]
     attachment = issue_agreement(planned, by=officer).attachments.get(kind="action_plan")
     assert hashlib.sha256(client.get(address).content).hexdigest() == attachment.sha256
 

@@ -68,6 +68,6 @@ def test_the_choice_goes_with_the_job_and_stands_in_its_words(client, policy, of
     query = {"tahun": 2026, "lampiran": "sertakan"}
     page = client.get("/cetak/baru/", query)
     assert '<input type="hidden" name="lampiran" value="sertakan">' in page.content.decode()
-    client.post("/cetak/baru/", {**query, "kunci": uuid.uuid4(), "pk": [agreements[0].pk]})
+    client.post("/cetak/baru/", {**query, "on_paper": "titik", "kunci": uuid.uuid4(), "pk": [agreements[0].pk]})
     job = PrintJob.objects.get()
     assert job.with_attachments and job.words.endswith("dengan lampiran")

@@ -1,5 +1,6 @@
 """Printing, issuing and listing agreements, as each person sees it."""
 
+import datetime
 import io
 import re
 from decimal import Decimal
@@ -17,6 +18,8 @@ from agreements.papers.actions import issue_agreement
 from documents.models import IssuedDocument
 from tests import factories
 from tests.agreements.papers.rows import agreement_of, regional_head
+
+ON_DAY = {"on_paper": "tanggal", "day": "26 Januari 2026"}
 
 
 @pytest.fixture
@@ -58,13 +61,48 @@ def test_a_draft_is_shown_with_a_watermark_and_not_kept(client, agreement, head)
 
 def test_issuing_leads_to_the_list_and_from_then_on_the_same_bytes_are_printed(client, agreement, officer):
     client.force_login(officer)
-    response = client.post(issue_url(agreement), {"kembali": "daftar"}, follow=True)
+    response = client.post(issue_url(agreement), {"kembali": "daftar", **ON_DAY}, follow=True)
     assert response.redirect_chain == [("/dokumen/?tahun=2026", 302)]
     assert "PK terbit dengan nomor 800/1/PK/2026." in response.content.decode()
     first, second = client.get(pdf_url(agreement)), client.get(pdf_url(agreement))
     assert first.content == second.content
     with document_of(agreement).file.open("rb") as file:
         assert file.read() == first.content
+
+
+def test_the_day_is_asked_and_stands_on_the_paper(client, agreement, officer):
+    client.force_login(officer)
+    page = client.get(issue_url(agreement)).content.decode()
+    assert "Titik-titik, diisi dengan pena (hanya untuk tanda tangan basah)" in page
+    for data, sentence in (
+        ({}, "Pilih tanggal yang tercetak, atau titik-titik."),
+        ({"on_paper": "tanggal"}, "Isi tanggal yang tercetak pada dokumen"),
+        ({"on_paper": "tanggal", "day": "1 Januari 2029"}, "harus antara 1 Desember 2025 dan 31 Desember 2026"),
+    ):
+        assert sentence in client.post(issue_url(agreement), data).content.decode()
+    assert not IssuedDocument.objects.exists()
+    client.post(issue_url(agreement), ON_DAY)
+    assert "Contoh, 26 Januari 2026" in text_of(client.get(pdf_url(agreement)).content)
+
+
+def test_dots_stand_on_the_paper_only_when_they_were_chosen(client, agreement, officer):
+    client.force_login(officer)
+    client.post(issue_url(agreement), {"on_paper": "titik", "day": "26 Januari 2026"})
+    assert "Contoh, …………………………… 2026" in text_of(client.get(pdf_url(agreement)).content)
+
+
+@pytest.mark.parametrize("status", ["approved", "partly_signed", "in_force", "superseded"])
+def test_what_was_agreed_never_prints_the_mark_of_a_draft(client, agreement, officer, status):
+    Agreement.objects.filter(pk=agreement.pk).update(status=status, signed_on=datetime.date(2026, 1, 26))
+    client.force_login(officer)
+    attachment = reverse("documents:attachment_pdf", args=["pk", agreement.pk, "rencana-aksi"])
+    for url in (pdf_url(agreement), attachment):
+        answer = client.get(url)
+        text = text_of(answer.content)
+        assert "DRAF" not in text
+        assert "BELUM DITERBITKAN — sudah disepakati, belum bernomor" in text
+        assert "Terbitkan dari halaman PK ini, lalu cetak dokumen yang terbit." in text
+        assert 'filename="BELUM_DITERBITKAN_' in answer["Content-Disposition"]
 
 
 def test_a_second_party_chosen_by_hand_outside_the_own_scope_reads_what_is_promised(client, agreement, stranger):
@@ -94,19 +132,20 @@ def test_a_pdf_goes_out_as_a_private_file_with_a_safe_name(client, agreement, of
 def test_pressing_the_button_twice_gives_one_document_and_leads_back_to_the_agreement(client, agreement, head):
     client.force_login(head)
     page = reverse("agreements:agreement_detail", args=[agreement.pk])
-    assert client.post(issue_url(agreement))["Location"] == page
-    assert client.post(issue_url(agreement))["Location"] == page
+    assert client.post(issue_url(agreement), ON_DAY)["Location"] == page
+    assert client.post(issue_url(agreement), ON_DAY)["Location"] == page
+    assert client.get(issue_url(agreement))["Location"] == page
     assert IssuedDocument.objects.get().sequence == 1
 
 
 def test_the_list_shows_numbers_and_offers_issuing_where_it_is_due(client, agreement, officer, head):
     client.force_login(head)
     page = client.get("/dokumen/").content.decode()
-    assert "Lihat draf" in page and "Terbitkan</button>" in page
+    assert "Lihat isi" in page and "Terbitkan</a>" in page
     issue_agreement(agreement, by=officer)
     page = client.get("/dokumen/").content.decode()
     assert "800/1/PK/2026" in page and "Buka PDF" in page
-    assert "Terbitkan</button>" not in page
+    assert "Terbitkan</a>" not in page
 
 
 def test_the_list_is_of_the_year_asked_for_or_else_the_newest(client, agreement, officer):
@@ -162,7 +201,8 @@ def test_who_is_not_logged_in_is_sent_to_the_log_in_page(client, agreement):
 
 def test_reading_never_issues(client, agreement, officer):
     client.force_login(officer)
-    assert client.get(issue_url(agreement)).status_code == 405
+    assert "Terbitkan</button>" in client.get(issue_url(agreement)).content.decode()
+    assert not IssuedDocument.objects.exists()
     assert client.post(pdf_url(agreement)).status_code == 405
 
 

@@ -98,7 +98,13 @@ def test_what_is_signed_electronically_goes_into_a_zip_and_never_into_a_joined_f
 
 def test_pressing_the_button_begins_a_job_of_what_was_ticked_and_leads_to_its_page(visitor, officer):
     agreements = season(3)
-    form = {"tahun": 2026, "kunci": uuid.uuid4(), "pk": [agreements[0].pk, agreements[2].pk], "bentuk": "archive"}
+    form = {
+        "tahun": 2026,
+        "on_paper": "titik",
+        "kunci": uuid.uuid4(),
+        "pk": [agreements[0].pk, agreements[2].pk],
+        "bentuk": "archive",
+    }
     response = visitor.post(CREATE, form)
     job = PrintJob.objects.get()
     assert response.url == address(job, "detail")
@@ -111,7 +117,7 @@ def test_pressing_the_button_begins_a_job_of_what_was_ticked_and_leads_to_its_pa
 def test_what_cannot_be_printed_any_more_is_said_and_left_out(visitor):
     agreements = season(2)
     Agreement.objects.filter(pk=agreements[1].pk).update(status=AgreementStatus.CANCELLED)
-    form = {"tahun": 2026, "kunci": uuid.uuid4(), "pk": [a.pk for a in agreements]}
+    form = {"tahun": 2026, "on_paper": "titik", "kunci": uuid.uuid4(), "pk": [a.pk for a in agreements]}
     page = text(visitor.post(CREATE, form, follow=True))
     assert "1 PK yang Anda pilih tidak lagi dapat dicetak" in page
     assert PrintItem.objects.get().subject_id == agreements[0].pk
@@ -119,7 +125,10 @@ def test_what_cannot_be_printed_any_more_is_said_and_left_out(visitor):
 
 @pytest.mark.parametrize(
     ("form", "sentence"),
-    [({"kunci": str(uuid.uuid4())}, "Pilih sedikitnya satu PK"), ({"pk": "1", "kunci": "x"}, "tidak lengkap")],
+    [
+        ({"on_paper": "titik", "kunci": str(uuid.uuid4())}, "Pilih sedikitnya satu PK"),
+        ({"pk": "1", "on_paper": "titik", "kunci": "x"}, "tidak lengkap"),
+    ],
 )
 def test_a_form_without_agreements_or_key_is_refused_with_a_sentence(visitor, form, sentence):
     season(1)
@@ -140,7 +149,13 @@ def test_a_head_is_not_offered_a_promise_that_comes_from_another_dinas(client):
     review = review_for(head)
     assert (subjects(review.printed), review.left_out) == ([own], ())
     client.force_login(head)
-    data = {"tahun": 2026, "bentuk": "merged", "kunci": str(uuid.uuid4()), "pk": [own.pk, other.pk]}
+    data = {
+        "tahun": 2026,
+        "bentuk": "merged",
+        "on_paper": "titik",
+        "kunci": str(uuid.uuid4()),
+        "pk": [own.pk, other.pk],
+    }
     client.post(CREATE, data)
     assert list(PrintItem.objects.values_list("subject_id", flat=True)) == [own.pk]
     assert not IssuedDocument.objects.filter(subject_id=other.pk).exists()
@@ -150,7 +165,7 @@ def test_a_head_prints_the_own_dinas_and_nothing_else(client):
     own, other = season(2)
     client.force_login(head_of(own))
     assert f'value="{other.pk}"' not in text(client.get(CREATE, {"tahun": 2026}))
-    client.post(CREATE, {"tahun": 2026, "kunci": uuid.uuid4(), "pk": [own.pk, other.pk]})
+    client.post(CREATE, {"tahun": 2026, "on_paper": "titik", "kunci": uuid.uuid4(), "pk": [own.pk, other.pk]})
     assert PrintItem.objects.get().subject_id == own.pk
 
 
@@ -267,10 +282,12 @@ def test_order_and_sides_go_with_the_job_and_stand_in_its_words(visitor):
     page = text(visitor.get(CREATE, query))
     assert '<input type="hidden" name="urut" value="nama">' in page
     assert '<input type="hidden" name="sisi" value="bolak-balik">' in page
-    visitor.post(CREATE, {**query, "kunci": uuid.uuid4(), "pk": [a.pk for a in agreements]})
+    visitor.post(CREATE, {**query, "on_paper": "titik", "kunci": uuid.uuid4(), "pk": [a.pk for a in agreements]})
     job = PrintJob.objects.get()
     assert job.is_double_sided and job.words.endswith("urut nama pihak pertama, bolak-balik")
-    visitor.post(CREATE, {**query, "bentuk": "archive", "kunci": uuid.uuid4(), "pk": [agreements[0].pk]})
+    visitor.post(
+        CREATE, {**query, "bentuk": "archive", "on_paper": "titik", "kunci": uuid.uuid4(), "pk": [agreements[0].pk]}
+    )
     assert not PrintJob.objects.first().is_double_sided
 
 

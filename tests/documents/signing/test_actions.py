@@ -126,6 +126,7 @@ def test_the_second_party_waits_for_the_first(named):
 
 
 def test_paper_and_file_are_not_mixed(named, officer):
+    issue_agreement(named, by=officer, day=TODAY)
     record_signature(named, Side.FIRST, by=officer, signed_on=TODAY, today=TODAY)
     with pytest.raises(ValidationError, match="sudah menandatangani di kertas"):
         sign(named, Side.SECOND, "Ahmad Contoh")

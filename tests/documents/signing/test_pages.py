@@ -113,7 +113,7 @@ def test_anyone_can_have_the_file_checked(client, named):
     document = IssuedDocument.objects.get()
     page = check(client, document, newest_bytes(document)).content.decode()
     assert "Asli: sama persis dengan berkas yang diterbitkan." in page
-    assert "Tanda tangan elektronik sah: Siti Rahma." in page
+    assert "Tanda tangan elektronik utuh, tetapi penerbit sertifikatnya tidak terbukti: Siti Rahma." in page
     with document.file.open("rb") as file:
         page = check(client, document, file.read()).content.decode()
     assert "bukan berkas yang terbaru" in page

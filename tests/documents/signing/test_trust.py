@@ -3,12 +3,14 @@
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from agreements.enums import AgreementStatus, Side
 from agreements.models import Agreement
 from documents.enums import SubmissionStatus
 from documents.issuing.revisions import known_hashes, newest_bytes, signers_of
 from documents.models import IssuedDocument, Submission
+from documents.signing.checks import check_trust
 from documents.signing.verdicts import examine
 from tests.documents.signing.people import authority, elsewhere, p12, stranger
 from tests.documents.signing.test_actions import sign
@@ -71,6 +73,56 @@ def test_what_was_signed_before_issuers_were_named_stays_genuine_but_is_told(nam
     verdict = verdict_on(newest_bytes(IssuedDocument.objects.get()))
     assert verdict.is_genuine
     assert verdict.notes[0] == "Rantai sertifikat: tidak sampai ke penerbit yang diakui instansi ini."
+
+
+@pytest.fixture
+def production(settings):
+    """A real installation."""
+    settings.PRODUCTION = True
+
+
+def test_without_named_issuers_no_file_signs_in_production_and_the_page_says_so(client, named, production):
+    client.force_login(named.party_of("first").employee.user)
+    page = client.get(reverse("documents:sign_electronic", args=["pk", named.pk])).content.decode()
+    assert "Tanda tangan dengan berkas sertifikat dimatikan" in page
+    assert 'type="file"' not in page
+    with pytest.raises(ValidationError, match="SIGNING_TRUST_ROOTS"):
+        sign(named, Side.FIRST, "Siti Rahma")
+    assert not IssuedDocument.objects.exists()
+    assert "Tanda tangani secara elektronik" not in client.get(named.get_absolute_url()).content.decode()
+
+
+def test_with_named_issuers_files_sign_in_production(client, named, production, roots):
+    client.force_login(named.party_of("first").employee.user)
+    page = client.get(reverse("documents:sign_electronic", args=["pk", named.pk])).content.decode()
+    assert 'type="file"' in page and "percobaan" not in page
+    sign(named, Side.FIRST, "Siti Rahma")
+    document = IssuedDocument.objects.get()
+    page = check(client, document, newest_bytes(document)).content.decode()
+    assert "Tanda tangan elektronik sah: Siti Rahma." in page
+
+
+def test_where_it_is_tried_out_a_self_made_certificate_is_called_a_trial_and_never_valid(client, named):
+    client.force_login(named.party_of("first").employee.user)
+    page = client.get(reverse("documents:sign_electronic", args=["pk", named.pk])).content.decode()
+    assert "Sertifikat percobaan" in page
+    sign(named, Side.FIRST, "Siti Rahma")
+    document = IssuedDocument.objects.get()
+    page = check(client, document, newest_bytes(document)).content.decode()
+    assert "Sertifikat percobaan" in page and "elektronik sah" not in page
+
+
+@pytest.mark.parametrize(
+    "keys, roots_path, expected",
+    [("", "", "documents.I001"), ("/kunci", "", "documents.E001"), ("/kunci", "/a.pem", "")],
+)
+def test_the_check_of_settings_says_what_is_off(settings, production, keys, roots_path, expected):
+    settings.SIGNING_KEYS_DIR, settings.SIGNING_TRUST_ROOTS = keys, roots_path
+    assert [message.id for message in check_trust()] == ([expected] if expected else [])
+
+
+def test_the_check_has_nothing_to_say_outside_of_production():
+    assert check_trust() == []
 
 
 # --- Refused ---------------------------------------------------------------------------------------------------------
