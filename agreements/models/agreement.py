@@ -48,13 +48,9 @@ class Agreement(models.Model):
     signed_place = models.CharField("tempat", max_length=80, blank=True)
     signed_on = models.DateField("tanggal PK", null=True, blank=True)
     supersedes = models.OneToOneField(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="superseded_by",
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by",
         verbose_name="mengubah PK",
-    )
+    )  # fmt: skip
     reason = models.CharField("alasan perubahan", max_length=10, choices=RevisionReason, blank=True)
     remark = models.TextField("catatan atasan", max_length=2000, blank=True)
     plan_note = models.TextField(

@@ -96,12 +96,13 @@ def document_issue(request: HttpRequest, kind: DocumentKind, pk: int) -> HttpRes
             return redirect(_back(request, kind, subject))
     elif issued:
         return redirect(_back(request, kind, subject))
+    wanted = kind.drawing.wanted(subject.year)
     context = {
         "kind": kind,
         "subject": subject,
         "trail": kind.trail(subject),
         "form": form,
-        "attachments": [one for one in kind.drawing.attachments if one.name in kind.drawing.wanted(subject.year)],
+        "attachments": ", ".join(one.label for one in kind.drawing.attachments if one.name in wanted),
         "returns": request.POST.get("kembali") or request.GET.get("kembali", ""),
         "back": _back(request, kind, subject),
     }

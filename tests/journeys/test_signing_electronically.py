@@ -73,7 +73,7 @@ def test_both_sign_in_their_browsers_and_a_citizen_has_the_file_checked(town: To
     content = newest_bytes(document)
     check(citizen, content)
     expect(citizen.get_by_text("Asli: sama persis dengan berkas yang diterbitkan.")).to_be_visible()
-    expect(citizen.get_by_text("Tanda tangan elektronik sah: Dewi Contoh, Ahmad Contoh.")).to_be_visible()
+    expect(citizen.get_by_text("penerbit sertifikatnya tidak terbukti: Dewi Contoh, Ahmad Contoh.")).to_be_visible()
     check(citizen, page_replaced(content))
     expect(citizen.get_by_text("Bukan berkas yang diterbitkan, atau sudah diubah.")).to_be_visible()
     expect(citizen.get_by_text("tidak lagi melindungi isi").first).to_be_visible()
