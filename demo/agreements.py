@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Callable
 
+from django.utils import timezone
+
 from agreements.ambition.facts import unexplained
 from agreements.drafting.actions import draft_agreement
 from agreements.enums import RevisionReason, Side
@@ -13,7 +15,7 @@ from agreements.revision.actions import begin_revision
 from agreements.signing.actions import record_signature
 from demo.building.structure import DemoStructure
 from demo.building.tables import table
-from documents.drawing.pdf import RenderError
+from documents.models import IssuedDocument
 from indicators.models import Indicator
 from organisation.enums import AssignmentKind, PositionKind
 from organisation.models import Assignment, Position, User
@@ -23,9 +25,9 @@ YEARS = (2022, 2025, 2026)
 CASCADED_FROM = 2026
 DRAFTED, SIGNED = (1, 12), (1, 26)
 REVISED = dt.date(2026, 7, 13)
+ISSUED_AT = dt.time(8, 30)
 EXPLANATION = "Sebagian kamus indikator masih dilengkapi bersama Bappeda."
 WEAKER = "Disesuaikan dengan pagu dan kapasitas tahun ini; kekurangannya direncanakan dikejar tahun berikutnya."
-ISSUED = ("BUPATI", "KEPALA-DINKES", "KEPALA-DISDIK")
 Progress = Callable[[str, int, int], None]
 SENIOR = frozenset(
     {
@@ -40,7 +42,7 @@ SENIOR = frozenset(
 
 
 def make_agreements(progress: Progress) -> None:
-    """Draft, agree and sign the agreements of every year; those in `data/pk.tsv` stop on the way."""
+    """Draft, agree, issue and sign the agreements of every year; those in `data/pk.tsv` stop on the way."""
     structure = DemoStructure()
     stops = {(structure.position_code(r["jabatan"]), int(r["tahun"])): r for r in table("pk")}
     jobs = [(position, year) for year in YEARS for position in _positions(year)]
@@ -49,15 +51,6 @@ def make_agreements(progress: Progress) -> None:
         _make(position, year, stop["keadaan"] if stop else "berlaku", stop["catatan"] if stop else "")
         if count % 10 == 0 or count == len(jobs):
             progress("PK", count, len(jobs))
-
-
-def issue_some() -> None:
-    """Issue a few agreements as documents; without the libraries of the printer the demo does without."""
-    for agreement in Agreement.objects.filter(position__code__in=ISSUED, year=max(YEARS)):
-        try:
-            issue_agreement(agreement, by=holder_of(agreement.position, dt.date(agreement.year, *SIGNED)))
-        except RenderError:
-            return
 
 
 def holder_of(position: Position, on: dt.date) -> User:
@@ -91,6 +84,7 @@ def _make(position: Position, year: int, stop: str, remark: str) -> None:
     approve_agreement(agreement, by=superior, today=day, plan_note=EXPLANATION, reasons=alone)
     if stop == "disetujui":
         return
+    _issue(agreement, signing, by=own)
     _sign(agreement, signing, own, None if stop == "ditandatangani sebagian" else superior)
     if stop == "perubahan":
         _revise(agreement)
@@ -99,6 +93,13 @@ def _make(position: Position, year: int, stop: str, remark: str) -> None:
 def _reasons(agreement: Agreement) -> dict[int, str]:
     """Why its targets are weaker than RPJMD or Renstra, or than what was reached the year before."""
     return dict.fromkeys(unexplained(Agreement.objects.with_content().get(pk=agreement.pk)), WEAKER)
+
+
+def _issue(agreement: Agreement, day: dt.date, *, by: User) -> None:
+    """Number and store it with this day on the paper, in the morning of the day; made today, it would say today."""
+    document = issue_agreement(agreement, by=by, day=day)
+    morning = dt.datetime.combine(day, ISSUED_AT, tzinfo=timezone.get_current_timezone())
+    IssuedDocument.objects.filter(pk=document.pk).update(issued_at=morning)
 
 
 def _sign(agreement: Agreement, day: dt.date, own: User, superior: User | None) -> None:
@@ -114,4 +115,5 @@ def _revise(agreement: Agreement) -> None:
     revision = begin_revision(agreement, by=own, today=REVISED, reason=RevisionReason.TRANSFER)
     submit_agreement(revision, by=own, today=REVISED, plan_note=EXPLANATION, reasons=_reasons(revision))
     approve_agreement(revision, by=superior, today=REVISED)
+    _issue(revision, REVISED, by=own)
     _sign(revision, REVISED, own, superior)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from demo import agreements, quarter
 from demo.accounts import ACCOUNTS, holders, open_accounts
+from documents.drawing.pdf import RenderError
 from exchange.sheets.outcome import import_workbook
 from messaging.enums import DeliveryState
 from messaging.models import Delivery, Notification
@@ -52,14 +53,16 @@ class RefusedDemoError(Exception):
 def load(progress: Progress, *, today: dt.date) -> None:
     """Load the demo into an empty database, everything or nothing. Its open quarter is open on `today` and after.
 
-    Raises RefusedDemoError.
+    Raises RefusedDemoError, also where documents cannot be drawn: nothing of the demo is in force without one.
     """
     _import(WORKBOOK, progress)
     _hang_up_coat_of_arms()
     open_accounts()
     users = holders([account.position for account in ACCOUNTS])
-    agreements.make_agreements(progress)
-    agreements.issue_some()
+    try:
+        agreements.make_agreements(progress)
+    except RenderError as error:
+        raise RefusedDemoError(f"Data contoh tidak dapat dimuat: dokumennya tidak dapat dicetak. {error}") from error
     _settle_messages()
     _import(OPEN_QUARTER, progress, by=users["BAPPEDA-KABID-DALEV"])
     quarter.keep_open(by=users["KABAG-ORGANISASI"], today=today)

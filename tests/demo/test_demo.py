@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from agreements.enums import AgreementStatus
@@ -12,6 +13,7 @@ from agreements.models import Agreement
 from demo.accounts import ACCOUNTS, PASSWORD
 from demo.building import build
 from demo.loading import OPEN_QUARTER, WORKBOOK
+from documents.models import IssuedDocument
 from indicators.enums import Aggregation, Polarity, ValueState
 from indicators.models import Indicator
 from messaging.enums import DeliveryState
@@ -90,6 +92,20 @@ def holds_agreements_in_every_state():
     regent = Agreement.objects.filter(position__code="BUPATI")
     assert set(regent.values_list("year", "status")) == {(y, AgreementStatus.IN_FORCE) for y in (2022, 2025, 2026)}
     assert {agreement.parties.count() for agreement in regent} == {1}
+    nothing_is_in_force_without_a_paper()
+
+
+def nothing_is_in_force_without_a_paper():
+    """Each has a number of its year without gaps, a file, and the day of its signatures, on which it was issued."""
+    bound = Agreement.objects.filter(status__in=["partly_signed", "in_force", "superseded"])
+    documents = {document.subject_id: document for document in IssuedDocument.objects.all()}
+    assert set(bound.values_list("pk", flat=True)) == set(documents)
+    for agreement in bound:
+        assert timezone.localdate(documents[agreement.pk].issued_at) == agreement.signed_on
+        assert documents[agreement.pk].file
+    for year in (2022, 2025, 2026):
+        numbers = sorted(document.sequence for document in documents.values() if document.year == year)
+        assert numbers == list(range(1, len(numbers) + 1))
 
 
 def leaves_no_message_to_be_sent():
