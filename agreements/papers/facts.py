@@ -1,5 +1,6 @@
 """The printed agreement: everything that stands on its pages, already worded, and its way to the PDF engine."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -7,16 +8,17 @@ from itertools import count, groupby
 
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.formats import date_format
 
-from agreements.content.standing import position_then
+from agreements.content.standing import day_agreed, position_then
 from agreements.domain.annex import budget_title, kept_together, objective_title
 from agreements.enums import AgreementStatus, Side
 from agreements.models import Agreement, AgreementLine, Party
+from agreements.papers.money import BudgetText, money_of
 from agreements.papers.wordings import TEXTS, TextKind
-from agreements.reading.budget import BudgetEntry, budget_entries
 from documents.drawing import pdf
-from documents.drawing.imprint import Imprint, assets_of, crest_of, government_name
+from documents.drawing.imprint import Imprint, assets_of, crest_of, government_name, head_emblem_of
 from documents.enums import Paper
 from documents.wording.placeholders import fill, paragraphs
 from documents.wording.terbilang import rupiah_in_words
@@ -24,9 +26,11 @@ from documents.wording.versions import current_texts
 from indicators.domain.money import rupiah
 from indicators.domain.numbers import format_figure, format_rupiah
 from indicators.policy.printing import print_policy
-from organisation.domain.nip import group_nip
+from organisation.domain.nip import group_nip, is_contract_number, printed_nip
 from organisation.enums import NATIONAL_OFFICE_KINDS
-from organisation.models import Government, Position
+from organisation.models import Government, Position, WorkUnit
+from organisation.scope import units_above
+from organisation.structure.past import Past
 
 ISSUABLE = frozenset(
     {
@@ -47,12 +51,17 @@ BLANK_DATE = "……………………………"
 
 @dataclass(frozen=True, slots=True)
 class PartyText:
-    """A side as printed; the regional head has neither rank nor NIP."""
+    """A side as printed; the regional head has neither rank nor NIP, a PPPK no rank and a number of another name."""
 
     name: str
     position: str
     rank: str = ""
     nip: str = ""
+
+    @property
+    def number(self) -> str:
+        """The number with its name: `NIP. 19850203 201001 1 004`, `NI PPPK 19900913 202524 2 014`."""
+        return printed_nip(self.nip)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +80,6 @@ class ObjectiveText:
     number: int
     statement: str
     indicators: tuple[IndicatorText, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BudgetText:
-    """One programme, its money, and where the money comes from; a heading tells the sum of the rows under it."""
-
-    name: str
-    amount: str
-    fund_source: str
-    is_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +106,16 @@ class AgreementDocument:
     total: str
     total_in_words: str
     paper: Paper
+    fund_columns: tuple[str, ...] = ()
+    """The sources of funds, where several have a column of their own."""
+
+    fund_totals: tuple[str, ...] = ()
+    office_name: str = ""
+    """The OPD or kecamatan that the unit is part of; empty where the unit is one itself."""
+
+    letterhead: tuple[str, ...] = ()
+    """Address and telephone of the office, one line each."""
+
     crest: pdf.Asset | None = None
     imprint: Imprint | None = None
     archival: bool = False
@@ -122,7 +131,7 @@ class AgreementDocument:
     @property
     def full_title(self) -> str:
         """The title with whose it is."""
-        return f"{self.title} – {self.unit_name}"
+        return f"{self.title} – {', '.join(filter(None, (self.unit_name, self.office_name)))}"
 
     @property
     def numbered_budget(self) -> list[tuple[int | str, BudgetText]]:
@@ -144,6 +153,8 @@ def agreement_document(agreement: Agreement, *, imprint: Imprint | None = None) 
         raise ValidationError("PK ini belum mempunyai Pihak Pertama. Isi dahulu pejabat pada jabatan ini.")
     total = rupiah(line.amount for line in agreement.budget_lines.all()) or Decimal(0)
     policy = print_policy(agreement.year)
+    heading = heading_of(position, government, day_agreed(agreement) or timezone.localdate())
+    money = money_of(agreement, with_zero=policy.with_zero_budget)
     document = AgreementDocument(
         title=agreement.title,
         unit_name=_owner_name(position),
@@ -156,11 +167,15 @@ def agreement_document(agreement: Agreement, *, imprint: Imprint | None = None) 
         objective_title=objective_title(kind),
         objectives=_objectives(list(agreement.lines.all())),
         budget_title=budget_title(kind),
-        budget=tuple(_budget(entry) for entry in budget_entries(agreement)),
-        total=format_rupiah(total),
+        budget=money.rows,
+        fund_columns=money.columns,
+        fund_totals=money.totals,
+        office_name=heading.office,
+        total=format_rupiah(total).removeprefix("Rp" if money.columns else ""),
         total_in_words=rupiah_in_words(total),
         paper=policy.paper,
-        crest=crest_of(government),
+        crest=head_emblem_of(government) if kind in NATIONAL_OFFICE_KINDS else crest_of(government),
+        letterhead=heading.letterhead,
         imprint=imprint,
         archival=policy.archival,
         is_agreed=agreement.is_frozen,
@@ -216,10 +231,48 @@ def _owner_name(position: Position) -> str:
     return position.unit.name
 
 
+def office_of(unit: WorkUnit) -> WorkUnit | None:
+    """The OPD or kecamatan that a unit is, or is part of; the nearest one."""
+    above = units_above([unit.pk])[unit.pk]
+    found = {one.pk: one for one in WorkUnit.objects.filter(pk__in=above).select_related("parent")}
+    here = found.get(unit.pk)
+    while here is not None and not here.is_apparatus:
+        here = found.get(here.parent_id) if here.parent_id else None
+    return here
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands around the unit's name: the office that it is part of, and the lines of a letterhead."""
+
+    office: str = ""
+    letterhead: tuple[str, ...] = ()
+
+
+def heading_of(position: Position, government: Government, on: datetime.date) -> Heading:
+    """The heading of the papers of a position, as on that day.
+
+    The office is not named where the unit is one itself; its lines come from the office, the regional head's from the
+    government.
+    """
+    if position.kind in NATIONAL_OFFICE_KINDS:
+        return Heading(letterhead=_lines(government.letterhead))
+    office = office_of(position.unit)
+    if office is None:
+        return Heading()
+    name = "" if office.pk == position.unit_id else Past.since(on).unit(office, on).name
+    return Heading(name, _lines(office.letterhead))
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
 def _party(party: Party) -> PartyText:
     if party.position.kind in NATIONAL_OFFICE_KINDS:
         return PartyText(party.name, party.position_title)
-    return PartyText(party.name, party.position_title, party.rank_name, group_nip(party.employee_number))
+    rank = "" if is_contract_number(party.employee_number) else party.rank_name
+    return PartyText(party.name, party.position_title, rank, group_nip(party.employee_number))
 
 
 def _objectives(lines: list[AgreementLine]) -> tuple[ObjectiveText, ...]:
@@ -233,7 +286,3 @@ def _objectives(lines: list[AgreementLine]) -> tuple[ObjectiveText, ...]:
 
 def _indicator(line: AgreementLine) -> IndicatorText:
     return IndicatorText(line.indicator_statement, line.unit_of_measure, format_figure(line.value, line.decimals))
-
-
-def _budget(entry: BudgetEntry) -> BudgetText:
-    return BudgetText(entry.name or entry.code, format_rupiah(entry.amount), entry.funding_source, entry.is_heading)

@@ -13,7 +13,14 @@ from agreements.enums import AgreementStatus
 from agreements.models import Agreement
 from agreements.papers import bulk, signing
 from agreements.papers.attachments import GroupText, attachment_document, groups_of, render_attachment
-from agreements.papers.facts import ISSUABLE, UNISSUED, AgreementDocument, agreement_document, render_agreement
+from agreements.papers.facts import (
+    ISSUABLE,
+    UNISSUED,
+    AgreementDocument,
+    agreement_document,
+    office_of,
+    render_agreement,
+)
 from agreements.papers.statements import statement_of, successor_of
 from agreements.querysets import DOCUMENT, AgreementQuerySet
 from agreements.signing.actions import record_signature
@@ -35,9 +42,7 @@ from documents.kinds import (
 )
 from indicators.enums import Attachment
 from indicators.policy.printing import agreement_number_format, print_policy
-from organisation.enums import APPARATUS_KINDS
-from organisation.models import User, WorkUnit
-from organisation.scope import units_above
+from organisation.models import User
 
 SCANNABLE = frozenset({AgreementStatus.APPROVED, AgreementStatus.PARTLY_SIGNED, AgreementStatus.IN_FORCE})
 MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -65,8 +70,7 @@ def number_words(agreement: Agreement) -> dict[str, str]:
     """The month of its date in Roman numerals, that of today before it has one, and the code of its OPD."""
     day = agreement.signed_on or timezone.localdate()
     unit = agreement.position.unit
-    above = WorkUnit.objects.filter(pk__in=units_above([unit.pk])[unit.pk], kind__in=APPARATUS_KINDS)
-    office = above.filter(pk=unit.pk).first() or above.first() or unit
+    office = office_of(unit) or unit
     return {"bulan": MONTHS[day.month - 1], "unit": office.code}
 
 

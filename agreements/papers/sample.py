@@ -2,7 +2,8 @@
 
 from agreements.enums import Side
 from agreements.papers.attachments import GroupText, SheetText, StepText
-from agreements.papers.facts import AgreementDocument, BudgetText, IndicatorText, ObjectiveText, PartyText
+from agreements.papers.facts import AgreementDocument, IndicatorText, ObjectiveText, PartyText
+from agreements.papers.money import BudgetText
 from documents.drawing.imprint import crest_of, government_name
 from indicators.enums import Polarity
 from indicators.policy.printing import print_policy

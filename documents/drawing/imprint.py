@@ -5,6 +5,7 @@ import mimetypes
 from dataclasses import dataclass
 
 import segno
+from django.db.models.fields.files import FieldFile
 
 from documents.drawing import pdf
 from documents.enums import Paper
@@ -48,15 +49,23 @@ def qr_code(text: str) -> pdf.Asset:
 
 def crest_of(government: Government) -> pdf.Asset | None:
     """The coat of arms; None when the government has none. Raises `pdf.RenderRefusedError` when its file is lost."""
-    if not government.coat_of_arms:
+    return _picture(government.coat_of_arms, "lambang daerah")
+
+
+def head_emblem_of(government: Government) -> pdf.Asset | None:
+    """What stands on the papers of the regional head: the emblem that was uploaded for them, else the coat of arms."""
+    return _picture(government.head_emblem, "lambang kepala daerah") or crest_of(government)
+
+
+def _picture(file: FieldFile, called: str) -> pdf.Asset | None:
+    if not file:
         return None
     try:
-        with government.coat_of_arms.open("rb") as file:
-            content = file.read()
+        with file.open("rb") as opened:
+            content = opened.read()
     except FileNotFoundError as error:
-        raise pdf.RenderRefusedError("Berkas lambang daerah tidak ditemukan. Unggah kembali lambang daerah.") from error
-    media_type = mimetypes.guess_type(government.coat_of_arms.name)[0]
-    return pdf.Asset(content, media_type or "application/octet-stream")
+        raise pdf.RenderRefusedError(f"Berkas {called} tidak ditemukan. Unggah kembali {called}.") from error
+    return pdf.Asset(content, mimetypes.guess_type(file.name)[0] or "application/octet-stream")
 
 
 def government_name(government: Government) -> str:

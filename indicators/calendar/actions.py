@@ -38,6 +38,7 @@ INHERITED = (
     "agreement_number_format",
     "attachments",
     "archival_pdf",
+    "with_zero_budget",
     "signing_order",
     "evidence_rule",
 )

@@ -81,6 +81,10 @@ class Policy(models.Model):
         default=False,
         help_text="Bentuk arsip jangka panjang; berkas sedikit lebih besar.",
     )
+    with_zero_budget = models.BooleanField(
+        "cetak program berpagu nol pada PK", default=False,
+        help_text="Bila tidak dipilih, program tanpa anggaran tidak tercetak pada lampiran PK.",
+    )  # fmt: skip
     attachments = ArrayField(
         models.CharField(max_length=20, choices=Attachment), verbose_name="lampiran PK", default=list, blank=True,
         help_text="Diterbitkan bersama setiap PK tahun ini.",

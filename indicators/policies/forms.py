@@ -57,6 +57,7 @@ class PolicyForm(forms.ModelForm):
             "agreement_number_format",
             "attachments",
             "archival_pdf",
+            "with_zero_budget",
         ]
 
     field_order = ["minimize_formula", "averaging", "cap_display", "cap_in_average", "scale"]

@@ -74,6 +74,7 @@ def _facts(policy: Policy) -> list[tuple[str, object]]:
         ("Kertas dokumen", policy.get_paper_display()),
         ("Format nomor PK", policy.agreement_number_format),
         ("Lampiran PK", ", ".join(Attachment(kind).label for kind in policy.attachments) or "Tidak ada"),
+        ("Program berpagu nol pada PK", "Dicetak" if policy.with_zero_budget else "Tidak dicetak"),
         (
             "Bentuk berkas PK",
             "PDF/A-3b (arsip jangka panjang)"

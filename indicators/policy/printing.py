@@ -14,15 +14,18 @@ class PrintPolicy:
     paper: Paper = Paper.F4
     archival: bool = False
     attachments: tuple[Attachment, ...] = ()
+    with_zero_budget: bool = False
+    """Whether programmes without money stand on agreements."""
 
 
 def print_policy(year: int) -> PrintPolicy:
     """The choices of the year's policy; F4 without attachments unless the government chose otherwise."""
-    chosen = Policy.objects.filter(year=year).values_list("paper", "archival_pdf", "attachments").first()
+    fields = ("paper", "archival_pdf", "attachments", "with_zero_budget")
+    chosen = Policy.objects.filter(year=year).values_list(*fields).first()
     if chosen is None:
         return PrintPolicy()
-    paper, archival, kinds = chosen
-    return PrintPolicy(Paper(paper), archival, tuple(kind for kind in Attachment if kind in kinds))
+    paper, archival, kinds, with_zero = chosen
+    return PrintPolicy(Paper(paper), archival, tuple(kind for kind in Attachment if kind in kinds), with_zero)
 
 
 def agreement_number_format(year: int) -> str:

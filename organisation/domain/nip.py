@@ -54,12 +54,29 @@ def group_nip(nip: str | None) -> str:
     return f"{digits[:8]} {digits[8:14]} {digits[14]} {digits[15:]}"
 
 
+def is_contract_number(nip: str | None) -> bool:
+    """Whether this is the number of a PPPK: where a civil servant's tells a month it tells the batch, 13 and above."""
+    return bool(nip) and is_nip(nip or "") and int(normalise_nip(nip or "")[12:14]) > LAST_MONTH
+
+
+def number_name(nip: str | None) -> str:
+    """What the number is called: `NI PPPK`, else `NIP`."""
+    return "NI PPPK" if is_contract_number(nip) else "NIP"
+
+
+def printed_nip(nip: str | None) -> str:
+    """The number as papers print it: `NIP. 19850203 201001 1 004`, `NI PPPK 19900913 202524 2 014`; empty for None."""
+    if not nip:
+        return ""
+    return f"{number_name(nip)}{'' if is_contract_number(nip) else '.'} {group_nip(nip)}"
+
+
 def parse_nip(nip: str) -> Nip:
     """Take the number apart; ValueError when it does not have eighteen digits."""
     digits = normalise_nip(nip)
     if not is_nip(digits):
         raise ValueError("NIP terdiri atas 18 angka.")
-    is_contract = int(digits[12:14]) > LAST_MONTH
+    is_contract = is_contract_number(digits)
     return Nip(
         digits=digits,
         kind="PPPK" if is_contract else "PNS",

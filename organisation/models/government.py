@@ -23,6 +23,10 @@ class Government(models.Model):
     seat = models.CharField("ibu kota", max_length=80)
     time_zone = models.CharField("zona waktu", max_length=30, choices=TimeZone, default=TimeZone.WIB)
     coat_of_arms = models.ImageField("lambang daerah", upload_to="government/", blank=True)
+    head_emblem = models.ImageField(
+        "lambang pada dokumen kepala daerah", upload_to="government/", blank=True,
+        help_text="Gambar lambang negara milik instansi Anda. Kosong: lambang daerah yang dipakai.",
+    )  # fmt: skip
     letterhead = models.TextField("kop surat", blank=True, help_text="Alamat, telepon; satu baris satu keterangan.")
 
     objects = GovernmentQuerySet.as_manager()

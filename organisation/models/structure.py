@@ -60,6 +60,10 @@ class WorkUnit(Dated):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name="unit induk"
     )
     protocol_order = models.PositiveIntegerField("urutan protokol", default=0)
+    letterhead = models.TextField(
+        "kop surat", max_length=500, blank=True,
+        help_text="Alamat, telepon, surel; satu baris satu keterangan. Tercetak di atas dokumen perangkat daerah ini.",
+    )  # fmt: skip
     replaces = models.ManyToManyField(
         "self", symmetrical=False, related_name="replaced_by", blank=True, verbose_name="menggantikan"
     )

@@ -21,7 +21,7 @@ class EmployeeForm(forms.ModelForm):
     """An employee's particulars; odd NIPs are told as warnings after saving, never refused."""
 
     employee_number = NipField(
-        label="NIP",
+        label="NIP atau NI PPPK",
         required=False,
         help_text="18 angka, boleh dengan spasi. Kosongkan untuk kepala daerah dan pegawai tanpa NIP.",
         error_messages={"unique": "NIP ini sudah dipakai pegawai lain. Cari pegawai itu dalam daftar Pegawai."},

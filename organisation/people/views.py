@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from audit import trail
 from audit.sentences import worded
-from organisation.domain.nip import group_nip, nip_warnings
+from organisation.domain.nip import group_nip, is_contract_number, nip_warnings, number_name
 from organisation.domain.ranks import rank_name
 from organisation.models import Assignment, Employee, Position, WorkUnit
 from organisation.pages.access import require, visible_or_404
@@ -80,8 +80,11 @@ def employee_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _facts(employee: Employee) -> list[tuple[str, str]]:
-    rank = " – ".join(filter(None, (employee.rank_code, rank_name(employee.rank_code))))
-    facts = [("NIP", _printed_number(employee)), ("Golongan dan pangkat", rank)]
+    number = employee.employee_number
+    facts = [(number_name(number), _printed_number(employee))]
+    if not is_contract_number(number):
+        rank = " – ".join(filter(None, (employee.rank_code, rank_name(employee.rank_code))))
+        facts.append(("Golongan dan pangkat", rank))
     if employee.number_is_open:
         facts += [("Surel", employee.email), ("Telepon", employee.phone)]
     return facts

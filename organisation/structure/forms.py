@@ -54,7 +54,8 @@ class WorkUnitForm(DatedForm):
 
     class Meta:
         model = WorkUnit
-        fields = ["name", "code", "kind", "parent", "protocol_order", "valid_from"]
+        fields = ["name", "code", "kind", "parent", "protocol_order", "letterhead", "valid_from"]
+        widgets = {"letterhead": forms.Textarea(attrs={"rows": 3})}
         error_messages = TAKEN
         help_texts = {
             "name": "Nama resmi, misalnya Dinas Kesehatan.",

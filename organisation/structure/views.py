@@ -82,6 +82,7 @@ def unit_detail(request: HttpRequest, pk: int) -> HttpResponse:
             ("Jenis", unit.get_kind_display()),
             ("Unit induk", unit.parent),
             ("Urutan protokol", unit.protocol_order),
+            ("Kop surat", unit.letterhead),
             *validity(unit),
         ],
         "former": unit.former.all(),

@@ -153,14 +153,14 @@ def _foot(page: Page, row: int, form: RenjaForm) -> None:
 def _signatures(page: Page, row: int, form: RenjaForm) -> None:
     """Who evaluates on the left, who drew the form up on the right, with room for a signature as on paper."""
     head, signer = form.head, form.head.signer
-    number = signer.nip if signer else BLANK
+    number = signer.number if signer else f"NIP. {BLANK}"
     evaluated = (f"Dievaluasi, {head.place}, {BLANK}", EVALUATOR, BLANK, "", f"NIP. {BLANK}")
     drawn_up = (
         f"Disusun, {head.place}, {head.date}",
         signer.position if signer else head.position,
         signer.name if signer else BLANK,
         signer.rank if signer else "",
-        f"NIP. {number}" if number else "",
+        number,
     )
     for column, texts in ((0, evaluated), (DRAWN_UP, drawn_up)):
         for offset, text in zip((0, 1, 5, 6, 7), texts, strict=True):

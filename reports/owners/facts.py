@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from agreements.content.facts import holder_on
 from agreements.papers.facts import PartyText
 from indicators.models import Indicator
-from organisation.domain.nip import group_nip
+from organisation.domain.nip import group_nip, is_contract_number
 from organisation.domain.ranks import rank_name
 from organisation.enums import NATIONAL_OFFICE_KINDS, OPD_KINDS, PositionKind
 from organisation.models import Government, Position
@@ -46,7 +46,7 @@ def signer_of(position: Position, on: datetime.date) -> PartyText | None:
     employee = holder.employee
     if position.kind in NATIONAL_OFFICE_KINDS:
         return PartyText(employee.full_name, holder.held_title)
-    rank = rank_name(employee.rank_code)
+    rank = "" if is_contract_number(employee.employee_number) else rank_name(employee.rank_code)
     return PartyText(employee.full_name, holder.held_title, rank, group_nip(employee.employee_number))
 
 

@@ -41,6 +41,7 @@ def test_the_workbooks_in_the_repository_are_what_the_builder_makes(tmp_path, mo
 
 
 @pytest.mark.slow  # the whole demo
+@pytest.mark.timeout(900)  # with a drawn document for everything in force
 def test_the_demo_loads_once_with_a_bit_of_everything(client, capsys):
     call_command("load_demo")
     holds_heads_and_impossible_people()

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from organisation.domain.nip import group_nip, is_nip, nip_warnings, normalise_nip, parse_nip
+from organisation.domain.nip import (
+    group_nip,
+    is_nip,
+    nip_warnings,
+    normalise_nip,
+    number_name,
+    parse_nip,
+    printed_nip,
+)
 
 TODAY = datetime.date(2026, 7, 1)
 CIVIL = "198502032010011004"
@@ -157,3 +165,21 @@ def test_whoever_may_have_been_seventeen_in_the_month_of_appointment_is_not_warn
 
 def test_a_number_that_was_typed_with_signs_is_printed_in_groups():
     assert group_nip("19850203.201001.1.004") == "19850203 201001 1 004"
+
+
+@pytest.mark.parametrize(
+    "number, printed",
+    [
+        ("198502032010011004", "NIP. 19850203 201001 1 004"),
+        ("199009132025242014", "NI PPPK 19900913 202524 2 014"),
+        ("19900913 202524 2 014", "NI PPPK 19900913 202524 2 014"),
+        ("198502032010121004", "NIP. 19850203 201012 1 004"),
+        ("198502032010131004", "NI PPPK 19850203 201013 1 004"),
+        ("12", "NIP. 12"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_papers_call_the_number_of_a_pppk_by_its_own_name(number, printed):
+    assert printed_nip(number) == printed
+    assert number_name(number) == ("NI PPPK" if printed.startswith("NI PPPK") else "NIP")
