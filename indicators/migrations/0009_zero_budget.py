@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("indicators", "0007_roll_up"),
+        ("indicators", "0008_crosscutting"),
     ]
 
     operations = [
