@@ -13,7 +13,7 @@ from organisation.models import Government
 OBJECTIVE = "Meningkatnya kualitas pelayanan publik"
 INDICATOR = "Indeks Kepuasan Masyarakat"
 OFFICIAL = PartyText(
-    "Nama Pejabat, S.Sos., M.Si.", "Kepala Dinas Contoh", "Pembina Utama Muda", "19991301 202013 9 001"
+    "Nama Pejabat, S.Sos., M.Si.", "Kepala Dinas Contoh", "Pembina Utama Muda", "19991301 202012 9 001"
 )
 
 

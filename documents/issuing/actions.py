@@ -60,6 +60,7 @@ def issue_document(kind: DocumentKind, subject: Subject, *, by: User) -> IssuedD
 @transaction.atomic
 def issue_dated(kind: DocumentKind, subject: Subject, day: datetime.date | None, *, by: User) -> IssuedDocument:
     """Issue with this day on the paper, None for dots; see `issue_document`. What was issued before stays as it is."""
+    subject = kind.lock(subject)
     date_subjects(kind, [subject], day, by=by)
     return issue_document(kind, subject, by=by)
 

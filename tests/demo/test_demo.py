@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement
+from audit.trail import history
 from demo.accounts import ACCOUNTS, PASSWORD
 from demo.building import build
 from demo.loading import OPEN_QUARTER, WORKBOOK
@@ -104,6 +105,7 @@ def nothing_is_in_force_without_a_paper():
     for agreement in bound:
         assert timezone.localdate(documents[agreement.pk].issued_at) == agreement.signed_on
         assert documents[agreement.pk].file
+        assert history(agreement).filter(verb="agreement.dated").exists(), "no dots on its paper"
     for year in (2022, 2025, 2026):
         numbers = sorted(document.sequence for document in documents.values() if document.year == year)
         assert numbers == list(range(1, len(numbers) + 1))

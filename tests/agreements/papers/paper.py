@@ -33,24 +33,24 @@ SEKDA = PartyText(
     "Drs. H. Muhammad Yusuf, M.Si.",
     "Sekretaris Daerah Kabupaten Contoh",
     "Pembina Utama Madya",
-    "19991301 202013 9 002",
+    "19991301 202012 9 002",
 )
-HEAD = PartyText("dr. Siti Rahmawati, M.Kes.", "Kepala Dinas Kesehatan", "Pembina Utama Muda", "19991301 202013 9 001")
+HEAD = PartyText("dr. Siti Rahmawati, M.Kes.", "Kepala Dinas Kesehatan", "Pembina Utama Muda", "19991301 202012 9 001")
 FIELD = PartyText(
-    "Ns. Dewi Lestari, S.Kep., M.Kes.", "Kepala Bidang Pelayanan Kesehatan", "Pembina", "19991301 202013 9 003"
+    "Ns. Dewi Lestari, S.Kep., M.Kes.", "Kepala Bidang Pelayanan Kesehatan", "Pembina", "19991301 202012 9 003"
 )
 SECTION = PartyText(
-    "Budi Santoso, S.K.M.", "Kepala Seksi Pelayanan Kesehatan Primer", "Penata Tingkat I", "19991301 202013 9 004"
+    "Budi Santoso, S.K.M.", "Kepala Seksi Pelayanan Kesehatan Primer", "Penata Tingkat I", "19991301 202012 9 004"
 )
-FUNCTIONAL = PartyText("Rina Wulandari, S.Tr.Keb.", "Bidan Ahli Muda", "Penata", "19991301 202013 9 005")
-STAFF = PartyText("Agus", "Pengolah Data Kesehatan", "Pengatur Muda", "19991301 202013 9 006")
+FUNCTIONAL = PartyText("Rina Wulandari, S.Tr.Keb.", "Bidan Ahli Muda", "Penata", "19991301 202012 9 005")
+STAFF = PartyText("Agus", "Pengolah Data Kesehatan", "Pengatur Muda", "19991301 202012 9 006")
 ENDLESS = PartyText(
     "Prof. Dr. Ir. H. Raden Mas Muhammad Abdurrahman Sastrodiningrat Kusumowardhani Al-Fatih, S.E., S.H., M.M., M.Si., "
     "M.Hum., Ph.D., C.A., CGCAE.",
     "Kepala Dinas Pemberdayaan Masyarakat dan Desa, Pengendalian Penduduk, Keluarga Berencana, Pemberdayaan Perempuan, "
     "Perlindungan Anak, Transmigrasi, dan Tenaga Kerja Kabupaten Contoh",
     "Pembina Utama Muda",
-    "19991301 202013 9 007",
+    "19991301 202012 9 007",
 )
 
 

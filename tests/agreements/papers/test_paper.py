@@ -48,7 +48,7 @@ ALONE = (
 )
 HEAD = PartyText("H. Budi Contoh, S.E., M.M.", "Bupati Contoh")
 OFFICIAL = PartyText(
-    "dr. Siti Rahmawati, M.Kes.", "Plt. Kepala Dinas Kesehatan", "Pembina Utama Muda", "19991301 202013 9 001"
+    "dr. Siti Rahmawati, M.Kes.", "Plt. Kepala Dinas Kesehatan", "Pembina Utama Muda", "19991301 202012 9 001"
 )
 SIGNER = "Pembina Utama Muda"
 LONG = " yang sangat panjang supaya terlihat bagaimana teks ini dipatahkan pada kolom yang sempit"
@@ -110,7 +110,7 @@ def test_the_statement_has_the_statutory_words_and_both_parties():
     assert "Contoh, 5 Januari 2026" in statement
     assert statement.count(HEAD.name) == statement.count(OFFICIAL.name) == 2
     assert "Plt. Kepala Dinas Kesehatan" in statement
-    assert "NIP. 19991301 202013 9 001" in statement
+    assert "NIP. 19991301 202012 9 001" in statement
 
 
 def test_the_annex_has_indicators_budget_total_and_the_signatures_again():
@@ -122,7 +122,7 @@ def test_the_annex_has_indicators_budget_total_and_the_signatures_again():
         assert words in annex
     assert "Terbilang: dua miliar rupiah" in annex
     assert "Pihak Kedua, Pihak Pertama," in annex
-    assert "NIP. 19991301 202013 9 001" in annex
+    assert "NIP. 19991301 202012 9 001" in annex
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,12 @@ def test_the_day_is_asked_and_stands_on_the_paper(client, agreement, officer):
     assert "Contoh, 26 Januari 2026" in text_of(client.get(pdf_url(agreement)).content)
 
 
+def test_the_day_is_kept_although_the_caller_holds_an_older_copy(agreement, officer):
+    agreement.status = AgreementStatus.DRAFT
+    issue_agreement(agreement, by=officer, day=datetime.date(2026, 1, 26))
+    assert Agreement.objects.get(pk=agreement.pk).signed_on == datetime.date(2026, 1, 26)
+
+
 def test_dots_stand_on_the_paper_only_when_they_were_chosen(client, agreement, officer):
     client.force_login(officer)
     client.post(issue_url(agreement), {"on_paper": "titik", "day": "26 Januari 2026"})
