@@ -145,8 +145,7 @@ def agreement_document(agreement: Agreement, *, imprint: Imprint | None = None) 
 
     Raises `ValidationError` when it has no Pihak Pertama yet.
     """
-    government = Government.objects.current()
-    position = position_then(agreement)
+    government, position = Government.objects.current(), position_then(agreement)
     kind = position.kind
     first, second = agreement.party_of(Side.FIRST), agreement.party_of(Side.SECOND)
     if first is None:

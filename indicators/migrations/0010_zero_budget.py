@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("indicators", "0008_crosscutting"),
+        ("indicators", "0009_days_off"),
     ]
 
     operations = [
