@@ -1,6 +1,5 @@
 """The printed agreement: everything that stands on its pages, already worded, and its way to the PDF engine."""
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -152,7 +151,7 @@ def agreement_document(agreement: Agreement, *, imprint: Imprint | None = None) 
         raise ValidationError("PK ini belum mempunyai Pihak Pertama. Isi dahulu pejabat pada jabatan ini.")
     total = rupiah(line.amount for line in agreement.budget_lines.all()) or Decimal(0)
     policy = print_policy(agreement.year)
-    heading = heading_of(position, government, day_agreed(agreement) or timezone.localdate())
+    heading = heading_of(agreement, position, government)
     money = money_of(agreement, with_zero=policy.with_zero_budget)
     document = AgreementDocument(
         title=agreement.title,
@@ -232,6 +231,8 @@ def _owner_name(position: Position) -> str:
 
 def office_of(unit: WorkUnit) -> WorkUnit | None:
     """The OPD or kecamatan that a unit is, or is part of; the nearest one."""
+    if unit.is_apparatus:
+        return unit
     above = units_above([unit.pk])[unit.pk]
     found = {one.pk: one for one in WorkUnit.objects.filter(pk__in=above).select_related("parent")}
     here = found.get(unit.pk)
@@ -248,8 +249,8 @@ class Heading:
     letterhead: tuple[str, ...] = ()
 
 
-def heading_of(position: Position, government: Government, on: datetime.date) -> Heading:
-    """The heading of the papers of a position, as on that day.
+def heading_of(agreement: Agreement, position: Position, government: Government) -> Heading:
+    """The heading of an agreement of this position, the office called as on the day on which it was agreed.
 
     The office is not named where the unit is one itself; its lines come from the office, the regional head's from the
     government.
@@ -259,8 +260,10 @@ def heading_of(position: Position, government: Government, on: datetime.date) ->
     office = office_of(position.unit)
     if office is None:
         return Heading()
-    name = "" if office.pk == position.unit_id else Past.since(on).unit(office, on).name
-    return Heading(name, _lines(office.letterhead))
+    if office.pk == position.unit_id:
+        return Heading("", _lines(office.letterhead))
+    on = day_agreed(agreement) or timezone.localdate()
+    return Heading(Past.since(on).unit(office, on).name, _lines(office.letterhead))
 
 
 def _lines(text: str) -> tuple[str, ...]:
