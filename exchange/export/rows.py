@@ -246,7 +246,7 @@ def realised_cells(realisation: Realisation) -> Cells:
 
 def program_cells(program: Program) -> Cells:
     """A row of Program."""
-    return {"Kode": program.code, "Nama": program.name}
+    return {"Kode": program.code, "Nama": program.name, "Kepmen": program.decree}
 
 
 def day_off_cells(day_off: DayOff) -> Cells:

@@ -20,6 +20,7 @@ from indicators.budgets.ceilings import keep_ceilings
 from indicators.budgets.changes import budget_change
 from indicators.domain.ceilings import below_spent_sentence
 from indicators.domain.money import rupiah
+from indicators.domain.nomenclature import year_doubt
 from indicators.domain.periods import ROMAN
 from indicators.models import BudgetLine, Period, Program
 from organisation.models import Position
@@ -44,6 +45,8 @@ def import_budgets(raw: RawSheet, run: Run) -> None:
         for row in chunk:
             run.check_code(row, "Kode Jabatan", JABATAN)
             run.check_code(row, "Kode Program", PROGRAM)
+            if row["Kode Program"] and row["Tahun"] and (doubt := year_doubt(row["Kode Program"], row["Tahun"])):
+                row.warn("Kode Program", doubt)
             if row.number in repeated:
                 message = f"Anggaran ini sudah ada pada baris {repeated[row.number]}. Gabungkan kedua baris."
                 row.refuse("Kode Program", message)

@@ -18,6 +18,7 @@ from exchange.sheets import (
     people,
     plan_targets,
     plans,
+    programs,
     realisations,
     targets,
 )
@@ -57,7 +58,7 @@ IMPORTERS: dict[str, Callable[[RawSheet, Run], None]] = {
     INDIKATOR.name: plans.import_indicators,
     TARGET.name: targets.import_targets,
     REALISASI.name: realisations.import_realisations,
-    PROGRAM.name: plans.import_programs,
+    PROGRAM.name: programs.import_programs,
     ANGGARAN.name: budgets.import_budgets,
     RENCANA.name: medium_term.import_plans,
     MISI.name: medium_term.import_missions,

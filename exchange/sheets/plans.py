@@ -1,4 +1,4 @@
-"""Sasaran, Indikator and Program."""
+"""Sasaran and Indikator."""
 
 from dataclasses import replace
 from typing import Any
@@ -6,24 +6,19 @@ from typing import Any
 from exchange.export import rows
 from exchange.sheets.judged import refuse_promised
 from exchange.sheets.run import IndicatorFacts, Run, SheetRow
-from exchange.sheets.saving import Batch, first_duplicates
-from exchange.sheets.traces import Traces
 from exchange.sheets.trees import Tree, import_tree
 from exchange.sheets.values import NUMBER_FIELDS, check_above, check_measure, check_weight
 from exchange.sheets.versions import Versions
 from exchange.workbook import words
 from exchange.workbook.codes import ABOVE, codes_in
 from exchange.workbook.reading import RawSheet
-from exchange.workbook.schema import INDIKATOR, JABATAN, PREDICATE_SCALE, PROGRAM, SASARAN
+from exchange.workbook.schema import INDIKATOR, JABATAN, PREDICATE_SCALE, SASARAN
 from indicators.bindings import hold_reports
 from indicators.definitions.crosscutting import write_also_supports
 from indicators.definitions.locked_definition import fixed_fields, refused_changes
-from indicators.domain.nomenclature import code_objection, missing_parents
 from indicators.domain.numbers import NumberError
 from indicators.domain.readings import parse_scale
-from indicators.models import CrossCutting, Indicator, Objective, Program
-from organisation.enums import GovernmentKind
-from organisation.models import Government
+from indicators.models import CrossCutting, Indicator, Objective
 from realisations.models import Realisation
 
 LONGEST_GRADE = 30
@@ -70,30 +65,6 @@ def import_indicators(raw: RawSheet, run: Run) -> None:
     versions.link()
 
 
-def import_programs(raw: RawSheet, run: Run) -> None:
-    """All rows of Program."""
-    seen: dict[str, int] = {}
-    forms, added = _code_forms(), []
-    traces = Traces(run, "program.created", "program.changed")
-    for chunk in run.chunks(raw):
-        repeated = first_duplicates(((row["Kode"], row.number) for row in chunk if row["Kode"]), seen)
-        existing = {program.code: program for program in Program.objects.filter(code__in=[r["Kode"] for r in chunk])}
-        batch = Batch(run, Program, key=["code"], fields=["name"], traces=traces)
-        for row in chunk:
-            if row.number in repeated:
-                row.refuse("Kode", f"Kode ini sudah dipakai pada baris {repeated[row.number]}. Hapus salah satu baris.")
-            if row["Kode"] and row["Kode"] not in existing and _has_form(row, forms):
-                added.append(_only_code(row))
-            if row["Kode"]:
-                run.codes[PROGRAM.name].setdefault(row["Kode"], None)
-            if not row.is_bad:
-                _note_program(row, run, existing.get(row["Kode"]), batch)
-        for program in batch.flush():
-            run.codes[PROGRAM.name][program.code] = program.pk
-    traces.write()
-    _refuse_without_parents(added, run)
-
-
 def load_facts(run: Run) -> None:
     """What the database already knows of indicators, for targets and realisations."""
     measure = ("polarity", "aggregation", "predicate_scale", "unit_of_measure", "first_year", "last_year")
@@ -101,42 +72,6 @@ def load_facts(run: Run) -> None:
     rows_of_facts = indicators.values_list("code", "pk", "objective__position_id", *measure)
     for code, pk, position, polarity, aggregation, scale, *rest in rows_of_facts:
         run.indicators[code] = IndicatorFacts(pk, position, polarity, aggregation, tuple(scale), *rest)
-
-
-def _code_forms() -> tuple[bool, ...]:
-    """Whether codes are those of a province; both while a first workbook has not told which government it is of."""
-    kinds = list(Government.objects.values_list("kind", flat=True))
-    return tuple(kind == GovernmentKind.PROVINCE for kind in kinds) or (False, True)
-
-
-def _has_form(row: SheetRow, forms: tuple[bool, ...]) -> bool:
-    """Refuse a code that has none of the forms."""
-    objections = [code_objection(row["Kode"], is_province=is_province) for is_province in forms]
-    if all(objections):
-        row.refuse("Kode", objections[0])
-    return not all(objections)
-
-
-def _only_code(row: SheetRow) -> SheetRow:
-    """A new entry without its name: its parents may come later in the file."""
-    return SheetRow(row.sheet, row.number, {"Kode": row["Kode"]}, {"Kode": row["Kode"]}, row.run)
-
-
-def _refuse_without_parents(added: list[SheetRow], run: Run) -> None:
-    known = set(run.codes[PROGRAM.name])
-    for row in added:
-        lacking = missing_parents(row["Kode"], known)
-        if lacking:
-            row.refuse("Kode", f"{lacking} Barisnya boleh ditambahkan pada lembar ini.")
-
-
-def _note_program(row: SheetRow, run: Run, stored: Program | None, batch: Batch) -> None:
-    differences = run.note(row, row["Kode"], rows.program_cells(stored) if stored else None)
-    if stored is None:
-        batch.new.append(Program(code=row["Kode"], name=row["Nama"], level=Program.level_of(row["Kode"])))
-    elif differences:
-        stored.name = row["Nama"]
-        batch.changed.append(stored)
 
 
 def _objective_values(row: SheetRow, run: Run) -> dict[str, Any]:

@@ -167,6 +167,7 @@ REALISASI = Sheet("Realisasi", "Realisasi per triwulan. Sel kosong berarti belum
 PROGRAM = Sheet("Program", "Program, kegiatan, dan sub kegiatan menurut nomenklatur.", (
     _code("Kode", "1.02.02 program; 1.02.02.2.01 kegiatan; 1.02.02.2.01.0001 sub kegiatan."),
     _text("Nama", required=True, longest=300),
+    _text("Kepmen", "Keputusan yang memuat kode ini, misalnya Kepmendagri 900.1-2850/2025; boleh kosong.", longest=80),
 ))  # fmt: skip
 ANGGARAN = Sheet("Anggaran", "Pagu setiap jabatan dan realisasinya per triwulan (bukan kumulatif).", (
     _code("Kode Jabatan", "Jabatan yang bertanggung jawab."),

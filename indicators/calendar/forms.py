@@ -1,6 +1,8 @@
 """The reporting calendar: the days of a year's quarters, more time for a unit, and preparing a year."""
 
+import datetime
 from collections.abc import Iterable
+from itertools import pairwise
 
 from django import forms
 from django.db.models import Q
@@ -38,15 +40,34 @@ class CalendarForm(forms.Form):
             opens, due, grace, closes = (cleaned.get(_box(period, name)) for name in DAYS)
             if None in (opens, due, closes):
                 continue
-            if due < opens:
-                self.add_error(_box(period, "due"), "Batas lapor tidak boleh sebelum tanggal dibuka.")
+            self._refuse_other_years(period, opens, closes)
+            if due <= opens:
+                self.add_error(_box(period, "due"), "Batas lapor harus sesudah tanggal dibuka.")
             if closes < due:
                 self.add_error(_box(period, "closes"), "Tanggal ditutup tidak boleh sebelum batas lapor.")
             if grace and not due <= grace <= closes:
                 self.add_error(
                     _box(period, "grace"), "Masa tenggang berakhir antara batas lapor dan tanggal ditutup, atau kosong."
                 )
+        self._refuse_other_order(cleaned)
         return cleaned
+
+    def _refuse_other_years(self, period: Period, opens: datetime.date, closes: datetime.date) -> None:
+        """A quarter is reported in its own year or in the next."""
+        if opens.year < period.year:
+            self.add_error(_box(period, "opens"), f"Tanggal dibuka paling awal 1 Januari {period.year}.")
+        if closes.year > period.year + 1:
+            self.add_error(_box(period, "closes"), f"Tanggal ditutup paling akhir 31 Desember {period.year + 1}.")
+
+    def _refuse_other_order(self, cleaned: dict[str, object]) -> None:
+        """A later quarter opens, is due and closes later."""
+        for earlier, later in pairwise(self.periods):
+            for name in ("opens", "due", "closes"):
+                days = [cleaned.get(_box(period, name)) for period in (earlier, later)]
+                if None not in days and days[1] <= days[0]:
+                    words = DAYS[name].capitalize()
+                    before = f"TW {roman(earlier.quarter)}"
+                    self.add_error(_box(later, name), f"{words} harus sesudah tanggal yang sama pada {before}.")
 
     def rows(self) -> list[tuple[Period, list[forms.BoundField]]]:
         """The boxes of each period."""

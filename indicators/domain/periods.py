@@ -104,12 +104,15 @@ class PeriodDates:
 
 
 def default_dates(quarter: Quarter, due_day: int = 10) -> PeriodDates:
-    """Open on the first day after the quarter, due on `due_day` (1-28) and closed at the end of that month."""
+    """Open on the first day after the quarter, due on `due_day` (1-28) and closed at the end of that month.
+
+    A period is open before it is due, so the earliest due day is the second.
+    """
     if not 1 <= due_day <= 28:
         raise ValueError("Tanggal batas lapor harus antara 1 dan 28.")
     opens = quarter.next.first_day
     month_after = (opens + timedelta(days=31)).replace(day=1)
-    return PeriodDates(opens, opens.replace(day=due_day), month_after - ONE_DAY)
+    return PeriodDates(opens, opens.replace(day=max(due_day, 2)), month_after - ONE_DAY)
 
 
 def days_late(due: date, today: date) -> int:

@@ -6,8 +6,8 @@ from django.db.models import Q
 from indicators.enums import ProgramLevel
 from indicators.querysets import BudgetLineQuerySet, ProgramQuerySet
 
-PROGRAM_CODE = r"^[0-9X]\.[0-9X]{2}\.\d{2}(\.\d\.\d{2}(\.\d{4})?)?$"
-"""Program 1.02.02, kegiatan 1.02.02.2.01, sub kegiatan 1.02.02.2.01.0001 (Permendagri 90/2019)."""
+PROGRAM_CODE = r"^[0-9X]\.[0-9X]{2}\.\d{2}(\.\d\.\d{2}(\.\d{4}|\.\d{2})?)?$"
+"""Program 1.02.02, kegiatan 1.02.02.2.01, sub kegiatan 1.02.02.2.01.0001 (before 2023: .01)."""
 
 MONEY = {"max_digits": 18, "decimal_places": 2}
 
@@ -18,6 +18,7 @@ class Program(models.Model):
     code = models.CharField("kode", max_length=20, unique=True)
     name = models.CharField("nama", max_length=300)
     level = models.PositiveSmallIntegerField("tingkat", choices=ProgramLevel)
+    decree = models.CharField("keputusan", max_length=80, blank=True, help_text="Kepmendagri yang memuat kode ini.")
 
     objects = ProgramQuerySet.as_manager()
 

@@ -4,14 +4,13 @@ A Renstra is the medium-term plan of a unit (UU 25/2004 art. 1 no. 7), so both a
 """
 
 import pgtrigger
-from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
 from indicators.enums import PlanKind
 from indicators.querysets import MediumTermPlanQuerySet, PlanPartQuerySet
-from organisation.models.constraints import choices_constraint
+from organisation.models.constraints import PeriodsApart, choices_constraint
 
 EARLIEST, LATEST = 2000, 2100
 LONGEST_PLAN = 6
@@ -79,14 +78,14 @@ class MediumTermPlan(models.Model):
                 violation_error_message=f"Tahun terakhir tidak boleh sebelum tahun pertama, dan rencana paling lama "
                 f"{LONGEST_PLAN} tahun.",
             ),
-            ExclusionConstraint(
+            PeriodsApart(
                 name="plan_one_of_the_government_at_a_time",
                 expressions=[(_years(), RangeOperators.OVERLAPS)],
                 condition=Q(kind=PlanKind.GOVERNMENT),
                 violation_error_message="Sudah ada RPJMD yang memuat sebagian tahun ini. Ubah tahunnya, atau ubah "
                 "RPJMD yang sudah ada.",
             ),
-            ExclusionConstraint(
+            PeriodsApart(
                 name="plan_one_of_a_unit_at_a_time",
                 expressions=[("unit", RangeOperators.EQUAL), (_years(), RangeOperators.OVERLAPS)],
                 condition=Q(kind=PlanKind.UNIT),

@@ -40,12 +40,18 @@ class Period(models.Model):
             models.UniqueConstraint(fields=["year", "quarter"], name="period_once"),
             models.CheckConstraint(condition=Q(quarter__in=[1, 2, 3, 4]), name="period_quarter_exists"),
             models.CheckConstraint(
-                condition=Q(opens__lte=F("due"), due__lte=F("closes")),
+                condition=Q(opens__lt=F("due"), due__lte=F("closes")),
                 name="period_dates_in_order",
                 violation_error_message="Tanggal buka, batas lapor, dan tutup harus berurutan.",
             ),
             models.CheckConstraint(
                 condition=Q(due_before_move__isnull=True) | ~Q(due_before_move=F("due")), name="period_due_was_moved"
+            ),
+            models.CheckConstraint(
+                condition=Q(opens__year__gte=F("year"), closes__year__lte=F("year") + 1),
+                name="period_dates_near_its_year",
+                violation_error_message="Jadwal dibuka paling awal pada tahun itu, dan ditutup paling akhir tahun "
+                "sesudahnya.",
             ),
             models.CheckConstraint(
                 condition=Q(grace__isnull=True) | Q(grace__gte=F("due"), grace__lte=F("closes")),

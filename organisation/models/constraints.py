@@ -1,10 +1,11 @@
 """Guards that several models of the organisation share."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 import pgtrigger
-from django.db import models
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.db import DEFAULT_DB_ALIAS, models
 
 
 class Choices(Protocol):
@@ -48,3 +49,37 @@ def acyclic_trigger(table: str, parent_column: str, name: str) -> pgtrigger.Trig
             RETURN NULL;
         """,
     )
+
+
+class PeriodsApart(ExclusionConstraint):
+    """Refuses rows whose periods overlap.
+
+    A period that ends before it begins is no range to the database, which Django takes for a violation: the form would
+    tell of a collision that does not exist. The row's own check tells of the period that is turned round.
+    """
+
+    def validate(self, model: Any, instance: models.Model, exclude: Any = None, using: str = DEFAULT_DB_ALIAS) -> None:
+        """Leave a period that is turned round to the check of its order. ValidationError when periods overlap."""
+        if not any(_is_turned(expression, instance) for expression, _ in self.expressions):
+            super().validate(model, instance, exclude=exclude, using=using)
+
+    def deconstruct(self) -> Any:
+        """What migrations know is the constraint of the database."""
+        _, args, kwargs = super().deconstruct()
+        return "django.contrib.postgres.constraints.ExclusionConstraint", args, kwargs
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, ExclusionConstraint):
+            return NotImplemented
+        return bool(self.deconstruct() == other.deconstruct())
+
+    __hash__ = ExclusionConstraint.__hash__
+
+
+def _is_turned(expression: Any, instance: models.Model) -> bool:
+    """Whether the range that an expression makes of two fields ends before it begins."""
+    if not isinstance(expression, models.Func):
+        return False
+    names = [source.name for source in expression.get_source_expressions()[:2] if isinstance(source, models.F)]
+    bounds = [getattr(instance, name) for name in names]
+    return len(bounds) == 2 and None not in bounds and bounds[1] < bounds[0]

@@ -3,12 +3,12 @@
 import datetime
 
 from django.conf import settings
-from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.utils.formats import date_format
 
+from organisation.models.constraints import PeriodsApart
 from organisation.models.people import period_of_days
 from organisation.querysets import DelegationQuerySet
 
@@ -47,7 +47,7 @@ class Delegation(models.Model):
                 violation_error_message="Hari terakhir tidak boleh sebelum hari pertama.",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="delegation_has_reason"),
-            ExclusionConstraint(
+            PeriodsApart(
                 name="delegation_one_at_a_time",
                 expressions=[("position", RangeOperators.EQUAL), (period_of_days(), RangeOperators.OVERLAPS)],
                 condition=Q(ended_on=None),

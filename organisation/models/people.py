@@ -2,13 +2,12 @@
 
 import datetime
 
-from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.core.validators import RegexValidator
 from django.db import models
 
 from organisation.enums import AssignmentKind
-from organisation.models.constraints import choices_constraint
+from organisation.models.constraints import PeriodsApart, choices_constraint
 from organisation.querysets import AssignmentQuerySet, EmployeeQuerySet
 
 EIGHTEEN_DIGITS = RegexValidator(r"^\d{18}$", "NIP terdiri atas 18 angka.")
@@ -87,21 +86,21 @@ class Assignment(models.Model):
                 name="assignment_ends_after_start",
                 violation_error_message="Tanggal selesai tidak boleh sebelum tanggal mulai.",
             ),
-            ExclusionConstraint(
+            PeriodsApart(
                 name="assignment_one_definitive_holder",
                 expressions=[("position", RangeOperators.EQUAL), (period_of_days(), RangeOperators.OVERLAPS)],
                 condition=models.Q(kind=AssignmentKind.DEFINITIVE),
                 violation_error_message="Jabatan ini sudah mempunyai pejabat definitif pada masa itu. Akhiri dahulu "
                 "penugasan sebelumnya atau pilih tanggal lain.",
             ),
-            ExclusionConstraint(
+            PeriodsApart(
                 name="assignment_one_acting_holder",
                 expressions=[("position", RangeOperators.EQUAL), (period_of_days(), RangeOperators.OVERLAPS)],
                 condition=~models.Q(kind=AssignmentKind.DEFINITIVE),
                 violation_error_message="Jabatan ini sudah mempunyai Plt./Plh./Pj. pada masa itu. Akhiri dahulu "
                 "penugasan sebelumnya atau pilih tanggal lain.",
             ),
-            ExclusionConstraint(
+            PeriodsApart(
                 name="assignment_one_definitive_post",
                 expressions=[("employee", RangeOperators.EQUAL), (period_of_days(), RangeOperators.OVERLAPS)],
                 condition=models.Q(kind=AssignmentKind.DEFINITIVE),

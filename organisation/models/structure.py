@@ -2,12 +2,11 @@
 
 import datetime
 
-from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 
 from organisation.enums import APPARATUS_KINDS, OPD_KINDS, PositionKind, WorkUnitKind
-from organisation.models.constraints import acyclic_trigger, choices_constraint
+from organisation.models.constraints import PeriodsApart, acyclic_trigger, choices_constraint
 from organisation.models.people import DateRange
 from organisation.querysets import FormerQuerySet, PositionQuerySet, WorkUnitQuerySet
 
@@ -165,7 +164,7 @@ def _former_days(subject: str, name: str) -> list[models.BaseConstraint]:
         models.CheckConstraint(
             condition=models.Q(since=None) | models.Q(until__gte=models.F("since")), name=f"{name}_ends_after_start"
         ),
-        ExclusionConstraint(
+        PeriodsApart(
             name=f"{name}_one_at_a_time",
             expressions=[(subject, RangeOperators.EQUAL), (days, RangeOperators.OVERLAPS)],
         ),

@@ -175,7 +175,9 @@ def test_what_is_overdue_comes_first_and_what_has_no_day_last(head):
                                    reason="Banjir")  # fmt: skip
     other = factories.PositionFactory(unit=head.unit, title="Sekretaris Dinas Kesehatan")
     factories.target_for(factories.IndicatorFactory(objective__position=other), Figure(Decimal(80)))
-    factories.PeriodFactory(quarter=4, opens=TODAY, due=TODAY, closes=AFTER_THE_CLOSING_DAY)
+    factories.PeriodFactory(
+        quarter=4, opens=TODAY - datetime.timedelta(days=1), due=TODAY, closes=AFTER_THE_CLOSING_DAY
+    )
     dues = [task.due for task in desk_of(factories.holder_of(head), today=AFTER_THE_CLOSING_DAY).tasks]
     assert dues == [TODAY, datetime.date(2026, 10, 10), None]
 

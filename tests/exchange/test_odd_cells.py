@@ -12,7 +12,7 @@ from exchange.sheets.outcome import import_workbook
 from exchange.workbook.percents import PercentCell, is_percent_format
 from exchange.workbook.schema import BY_NAME
 from indicators.enums import ValueState
-from indicators.models import BudgetLine, Indicator, Objective, Policy, QuarterTarget, Target
+from indicators.models import BudgetLine, Indicator, Objective, Policy, Program, QuarterTarget, Target
 from realisations.models import Realisation
 from tests.exchange.books import INDICATOR_HEADERS, bring_in, messages, only, places, plan, warnings
 
@@ -255,3 +255,19 @@ def test_targets_of_one_column_are_told_together():
         ("TW IV", 1),
     ]
     assert not QuarterTarget.objects.exists()
+
+
+@pytest.mark.usefixtures("government")
+def test_a_code_of_before_2023_is_kept_under_its_decree():
+    above = [("2.05.03", "Program"), ("2.05.03.2.04", "Kegiatan")]
+    rows = [*((*row, "") for row in above), ("2.05.03.2.04.07", "Lama", ""), ("2.05.03.2.04.0008", "Baru", "K 1/2026")]
+    outcome = bring_in({"Program": rows})
+    assert messages(outcome) == []
+    assert dict(Program.objects.filter(level=3).values_list("code", "decree")) == {
+        "2.05.03.2.04.07": "Kepmendagri 050-5889/2021",
+        "2.05.03.2.04.0008": "K 1/2026",
+    }
+    assert "disimpan menurut Kepmendagri 050-5889/2021" in only(outcome, told(outcome))
+    assert bring_in({"Program": rows}).summary == "0 baru, 0 berubah, 0 ditolak"
+    outcome = bring_in({"Anggaran": [("KADIS", 2026, "2.05.03.2.04.07", 500, "DAU")]})
+    assert "anggaran 2026 memakai kode empat angka" in only(outcome, warnings(outcome))

@@ -2,6 +2,7 @@
 
 import re
 import time
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -152,7 +153,9 @@ def test_what_was_refused_is_sent_again_when_the_cause_has_passed(thirty: Thirty
     page = form_on_page(visitors, thirty)
     period = Period.objects.get(year=thirty.town.quarter.year, quarter=thirty.town.quarter.number)
     closes = period.closes
-    Period.objects.filter(pk=period.pk).update(due=period.opens, closes=period.opens)
+    Period.objects.filter(pk=period.pk).update(
+        opens=period.opens - timedelta(days=1), due=period.opens, closes=period.opens
+    )
     box = thirty.box(page, thirty.town.coverage)
     box.fill("70")
     box.press("Enter")

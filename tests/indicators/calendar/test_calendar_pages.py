@@ -99,7 +99,7 @@ def test_dates_that_make_no_sense_come_back_as_typed(office: Office) -> None:
     client = as_user(office.section)
     data = calendar_of(2026, tw3_due="1-9-2026", tw2_closes="10/31/2026", tw1_due="30-6-2026")
     page = client.post("/realisasi/jadwal/2026/", data).content.decode()
-    assert "Batas lapor tidak boleh sebelum tanggal dibuka." in page
+    assert "Batas lapor harus sesudah tanggal dibuka." in page
     assert "Tanggal ditutup tidak boleh sebelum batas lapor." in page
     assert "Tanggal ini tidak dikenal." in page
     assert 'value="10/31/2026"' in page
@@ -107,6 +107,25 @@ def test_dates_that_make_no_sense_come_back_as_typed(office: Office) -> None:
     assert office.period.due == datetime.date(2026, 10, 10)
     assert client.get("/realisasi/jadwal/1999/").status_code == 404
     assert as_user(office.head).get("/realisasi/jadwal/2026/").status_code == 403
+
+
+def test_quarters_follow_each_other_near_their_year(office: Office) -> None:
+    client = as_user(office.section)
+    for days, sentence in (
+        ({"tw2_due": "1-7-2026"}, "Batas lapor harus sesudah tanggal dibuka."),
+        ({"tw1_opens": "31-12-2025"}, "Tanggal dibuka paling awal 1 Januari 2026."),
+        ({"tw4_closes": "1-1-2028"}, "Tanggal ditutup paling akhir 31 Desember 2027."),
+        ({"tw3_opens": "1-6-2026"}, "Dibuka harus sesudah tanggal yang sama pada TW II."),
+        ({"tw3_closes": "31-1-2027"}, "Ditutup harus sesudah tanggal yang sama pada TW III."),
+    ):
+        assert sentence in client.post("/realisasi/jadwal/2026/", calendar_of(2026, **days)).content.decode()
+
+
+def test_a_prepared_year_says_whose_policy_it_copies(office: Office) -> None:
+    client = as_user(user_with_role(Role.ADMINISTRATOR))
+    page = client.post("/realisasi/jadwal/siapkan/", {"year": "2027"}, follow=True).content.decode()
+    assert "disalin dari tahun 2026" in page
+    assert "disalin" not in client.post("/realisasi/jadwal/siapkan/", {"year": "2027"}, follow=True).content.decode()
 
 
 def test_a_unit_gets_more_time_with_a_reason(office: Office) -> None:
