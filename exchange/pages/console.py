@@ -36,10 +36,10 @@ def tell(outcome: ImportOutcome, *, out: TextIO, err: TextIO, dry_run: bool) -> 
         out.write(
             f"{sheet.name}: {sheet.new} baru, {sheet.changed} berubah, {sheet.same} tetap, {sheet.refused} ditolak\n"
         )
-    for reading, count in outcome.findings.readings():
+    for reading, columns, count in outcome.findings.readings():
         err.write(f"Dibaca: {reading}\n")
         if count > 1:
-            err.write(f"        … begitu pula {count - 1} sel lain pada kolom ini.\n")
+            err.write(f"        … begitu pula {count - 1} sel lain ({columns}).\n")
     for warning, more in outcome.findings.digest():
         err.write(f"Peringatan: {warning}\n")
         if more:

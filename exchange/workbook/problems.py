@@ -74,9 +74,15 @@ class WorkbookFindings:
             for index, warning in enumerate(group[:SHOWN])
         ]
 
-    def readings(self) -> list[tuple[Problem, int]]:
-        """One example of every way in which the cells of a column were read, with how many cells there are."""
-        return [(group[0], len(group)) for group in _grouped(self.notices)]
+    def readings(self) -> list[tuple[Problem, str, int]]:
+        """One example of every way in which cells of a sheet were read, the columns, and how many cells there are."""
+        groups: dict[tuple[str, str], list[Problem]] = {}
+        for notice in self.notices:
+            groups.setdefault((notice.sheet, notice.code), []).append(notice)
+        return [
+            (group[0], ", ".join(dict.fromkeys(notice.column for notice in group)), len(group))
+            for group in groups.values()
+        ]
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(self.problems)

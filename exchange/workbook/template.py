@@ -36,10 +36,17 @@ RULES = (
     "Semua baris disimpan atau tidak sama sekali. Setiap kesalahan disebut dengan lembar, baris, dan kolomnya.",
     "NIP dan kode disimpan sebagai teks agar nol di depan tidak hilang.",
     "Angka boleh berupa sel angka atau teks Indonesia, misalnya 1.234,5. Teks 1.234 ditolak karena bermakna ganda.",
+    "Sel berformat persen dibaca menurut tampilannya: 80% menjadi 80 bila satuannya Persen, 0,8 bila satuannya Rasio; "
+    "untuk satuan lain ditanyakan.",
+    "Tulisan yang hanya dapat dibaca dengan satu cara diterima dan disebut pada hasil pemeriksaan: 80 %, ≥ 80 (arah "
+    "naik), 12 dokumen (satuan Dokumen), Rp1,25 M, (1,5) sebagai angka negatif, 80 s/d 90.",
+    "Tanda - atau nihil pada kolom rupiah berarti 0, dan - pada TW berarti tidak ada target. Pada Realisasi ditanyakan: "
+    "tulis 0, n/a, atau kosongkan. Tanda * pada Realisasi berarti angka sementara.",
     "Angka disimpan dengan paling banyak enam angka di belakang koma.",
     "Sel realisasi yang kosong berarti belum dilaporkan, bukan nol.",
-    "Sel kosong pada lembar Realisasi, juga sel uraian, tidak menghapus isian yang sudah ada. Untuk menghapusnya, "
-    "kosongkan isian itu pada halaman Realisasi di aplikasi.",
+    "Sel kosong tidak menghapus isian yang sudah ada, pada semua lembar. Untuk menghapusnya, tulis hapus pada sel itu.",
+    "Bila Realisasi kosong sedangkan Pembilang dan Penyebut terisi, realisasinya dihitung dari keduanya.",
+    "Kode sub kegiatan sebelum 2023 (dua angka) tetap diterima; isi kolom Kepmen dengan keputusan yang memuatnya.",
     "Realisasi dapat berisi angka, predikat, n/a (tidak berlaku), atau menunggu (dengan Keterangan).",
     "Target rentang ditulis 80-90. Predikat ditulis seperti dalam Skala Predikat indikatornya.",
     "Lembar Target Rencana berisi target RPJMD atau Renstra; target yang diperjanjikan tetap pada lembar Target.",

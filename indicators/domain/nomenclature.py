@@ -89,10 +89,10 @@ def objection_under(code: str, decree: str, *, is_province: bool) -> str:
     """What is wrong with the form of a code under the decree that is named (empty: none is); else empty."""
     year = _YEAR_OF_DECREE.search(decree)
     issued = int(year[1]) if year else None
-    if is_old(code):
+    if old := _OLD_SUB_ACTIVITY.fullmatch(code):
         if issued is not None and issued >= FOUR_DIGITS_SINCE:
             return f"{decree} menulis sub kegiatan dengan empat angka. Periksa kodenya, atau kolom Kepmen."
-        return _form_objection(_OLD_SUB_ACTIVITY.fullmatch(code)["activity"], is_province=is_province)
+        return _form_objection(old["activity"], is_province=is_province)
     if len(code.split(".")) == SUB_ACTIVITY and issued is not None and issued < FOUR_DIGITS_SINCE:
         return f"{decree} menulis sub kegiatan dengan dua angka. Periksa kodenya, atau kolom Kepmen."
     return _form_objection(code, is_province=is_province)

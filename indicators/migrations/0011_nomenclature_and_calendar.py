@@ -15,6 +15,8 @@ def put_in_order(apps, schema_editor):
         period.opens = max(min(period.opens, period.due - datetime.timedelta(days=1)), first)
         if period.grace is not None:
             period.grace = min(max(period.grace, period.due), period.closes)
+        if period.due_before_move == period.due:
+            period.due_before_move = None
         period.save()
 
 

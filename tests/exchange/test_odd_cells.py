@@ -244,15 +244,12 @@ def test_a_point_that_can_only_be_a_decimal_point_is_one(cell, number):
 
 
 @pytest.mark.usefixtures("government")
-def test_targets_of_one_column_are_told_together():
+def test_readings_of_one_kind_are_told_together():
     outcome = bring_in({"Target": [("P1", 2026, "≥ 80", "80 %", "81 %", "82 %", "83 persen")]}, dry_run=True)
 
-    assert [(notice.column, count) for notice, count in outcome.findings.readings()] == [
+    assert [(columns, count) for _, columns, count in outcome.findings.readings()] == [
         ("Target", 1),
-        ("TW I", 1),
-        ("TW II", 1),
-        ("TW III", 1),
-        ("TW IV", 1),
+        ("TW I, TW II, TW III, TW IV", 4),
     ]
     assert not QuarterTarget.objects.exists()
 

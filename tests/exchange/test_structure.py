@@ -259,11 +259,13 @@ CONTOH_PROVINCE = ("Provinsi Contoh", "provinsi", "99", "Gubernur", "Contoh", "W
 
 def test_a_code_of_another_form_is_refused_with_the_words_of_the_page():
     GovernmentFactory()
-    outcome = bring_in({"Program": [("1.02.02", "P"), ("1.02.02.1.01", "K"), ("1.02.02.2.01.01", "S"), ("1.2.3", "P")]})
+    outcome = bring_in(
+        {"Program": [("1.02.02", "P"), ("1.02.02.1.01", "K"), ("1.02.02.2.01.001", "S"), ("1.2.3", "P")]}
+    )
     assert places(outcome) == [("Program", row, "Kode") for row in (3, 4, 5)]
     written = messages(outcome)
     assert "Angka keempat kode kegiatan kabupaten/kota adalah 2, bukan 1." in written[0]
-    assert "Kode sub kegiatan sekarang berakhir dengan empat angka" in written[1]
+    assert "berakhir dengan empat angka (sejak 2023)" in written[1]
     assert "Kode ditulis seperti" in written[2]
 
 
