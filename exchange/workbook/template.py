@@ -40,7 +40,7 @@ RULES = (
     "untuk satuan lain ditanyakan.",
     "Tulisan yang hanya dapat dibaca dengan satu cara diterima dan disebut pada hasil pemeriksaan: 80 %, ≥ 80 (arah "
     "naik), 12 dokumen (satuan Dokumen), Rp1,25 M, (1,5) sebagai angka negatif, 80 s/d 90.",
-    "Tanda - atau nihil pada kolom rupiah berarti 0, dan - pada TW berarti tidak ada target. Pada Realisasi ditanyakan: "
+    "Tanda - atau nihil pada kolom rupiah berarti 0, dan - pada TW berarti tanpa target. Pada Realisasi ditanyakan: "
     "tulis 0, n/a, atau kosongkan. Tanda * pada Realisasi berarti angka sementara.",
     "Angka disimpan dengan paling banyak enam angka di belakang koma.",
     "Sel realisasi yang kosong berarti belum dilaporkan, bukan nol.",
