@@ -36,6 +36,8 @@ def _refuse_unfit(row: SheetRow) -> None:
 
 def _keep(row: SheetRow, run: Run, stored: DayOff | None) -> None:
     day: datetime.date = row["Tanggal"]
+    if stored is not None:
+        row.keep_stored(day_off_cells(stored))
     differences = run.note(row, f"{day:%d/%m/%Y}", day_off_cells(stored) if stored else None)
     if run.may_write and (stored is None or differences):
         basis = row["Dasar"] if row.has("Dasar") else stored.basis if stored else ""
