@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
+from pyhanko.sign.timestamps import TimeStamper
 
 from documents.signing.credentials import open_credential
 from tests.documents.signing.people import PASSWORD, p12
@@ -27,7 +28,8 @@ class Service:
     """What the service knows, what it was asked, and how it behaves.
 
     `mode`: "", "slow" (answers too late), "cut" (signs, then hangs up), "half" (hangs up amid the file). `add`: what it
-    does to each file after the signature. `instead`: what it does to a file instead of signing it.
+    does to each file after the signature. `instead`: what it does to a file instead of signing it. `timestamper`: whom
+    it asks for the time (PAdES B-T).
     """
 
     names: dict[str, str] = field(default_factory=lambda: {NIK: "Siti Rahma"})
@@ -40,6 +42,7 @@ class Service:
     url: str = ""
     add: Callable[[bytes], bytes] = bytes
     instead: Callable[[bytes], bytes] | None = None
+    timestamper: TimeStamper | None = None
 
     def sign(self, content: bytes, nik: str, page: int, box: tuple[float, ...]) -> tuple[str, bytes]:
         """Sign as the real service does: a new visible field, an incremental update."""
@@ -51,7 +54,8 @@ class Service:
         writer = IncrementalPdfFileWriter(io.BytesIO(content))
         metadata = signers.PdfSignatureMetadata(field_name=name, subfilter=fields.SigSeedSubFilter.PADES)
         signer = open_credential(p12(self.names[nik]), PASSWORD)
-        signed = signers.PdfSigner(metadata, signer, new_field_spec=spec).sign_pdf(writer).getvalue()
+        pdf_signer = signers.PdfSigner(metadata, signer, timestamper=self.timestamper, new_field_spec=spec)
+        signed = pdf_signer.sign_pdf(writer).getvalue()
         self.stored[f"dok-{self.signings}"] = signed = self.add(signed)
         return f"dok-{self.signings}", signed
 

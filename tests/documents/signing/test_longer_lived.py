@@ -23,6 +23,7 @@ from documents.models import IssuedDocument, Submission
 from documents.signing import engine
 from documents.signing.submitting import finish, open_submission
 from documents.signing.verdicts import examine
+from tests.documents.signing.fake_tsa import stamper
 from tests.documents.signing.longer_lived import LEVELS, archived, with_evidence, with_timestamp
 from tests.documents.signing.people import NOW, authority, elsewhere
 from tests.documents.signing.test_actions import sign as sign_by_file
@@ -251,6 +252,20 @@ def test_bsre_may_answer_with_a_longer_lived_file_and_both_parties_sign(client, 
     content = newest_bytes(document)
     assert examine(content, known=known_hashes(document), signers=signers_of(document)).is_genuine
     assert "Asli: sama persis dengan berkas yang diterbitkan." in check(client, document, content).content.decode()
+    for change in TAMPERINGS:
+        page = check(client, document, change(content)).content.decode()
+        assert "Bukan berkas yang diterbitkan, atau sudah diubah." in page, change.__name__
+
+
+@pytest.mark.slow  # a signature with a time stamp, and the judgement on seven files
+@pytest.mark.parametrize("level", ["B-T", "B-LT", "B-LTA"])
+def test_bsre_may_answer_with_a_stamped_time(client, named, service, level):
+    service.timestamper, service.add = stamper(), LEVELS.get(level, bytes)
+    sign_with_bsre(named)
+    document = IssuedDocument.objects.get()
+    content = newest_bytes(document)
+    page = check(client, document, content).content.decode()
+    assert "Asli: sama persis dengan berkas yang diterbitkan." in page and "Stempel waktu Siti Rahma: " in page
     for change in TAMPERINGS:
         page = check(client, document, change(content)).content.decode()
         assert "Bukan berkas yang diterbitkan, atau sudah diubah." in page, change.__name__
