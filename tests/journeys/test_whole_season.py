@@ -1,17 +1,18 @@
-"""A whole season: 45 PK from last year's, sent, three returned, agreed together, printed while a worker is killed."""
+"""A whole season of 45 PK: copied, sent, three returned, agreed, issued in bulk while a worker is killed, signed."""
 
 import io
-import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pypdf
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from playwright.sync_api import Page, expect
 
-from agreements.enums import AgreementStatus
+from agreements.enums import AgreementStatus, Side
 from agreements.models import Agreement
 from documents.models import IssuedDocument, NumberRegister, PrintItem, PrintJob, ReservedNumber
 from organisation.enums import Role
@@ -68,7 +69,7 @@ def do_with_all(page: Page, action: str, year: int, state: str, count: int) -> N
     page.get_by_label("yang cocok dengan saringan").check()
     page.get_by_role("button", name=action).click()
     expect(page.locator("h2").filter(has_text=f": {count} jabatan").first).to_be_visible()
-    page.get_by_role("button", name=action).click()
+    page.get_by_role("button", name=action).click(timeout=5 * PATIENCE)
     expect(page.get_by_role("heading", name=f"Selesai: {count} jabatan")).to_be_visible(timeout=5 * PATIENCE)
 
 
@@ -89,7 +90,9 @@ def send_in_browser(page: Page, agreement: Agreement) -> None:
     expect(page.get_by_text("Diajukan").first).to_be_visible()
 
 
-def test_forty_five_agreements_come_from_last_year_to_paper_though_a_worker_is_killed(
+@pytest.mark.slow  # 45 agreements drawn and signed
+@pytest.mark.timeout(1500)
+def test_forty_five_agreements_come_from_last_year_to_paper_and_in_force_though_a_worker_is_killed(
     officer: Page, heads: list[User], visitors: Visitors, workshop: Workshop, year: int
 ) -> None:
     do_with_all(officer, "Salin dari tahun lalu", year, "belum", COUNT)
@@ -120,16 +123,17 @@ def test_forty_five_agreements_come_from_last_year_to_paper_though_a_worker_is_k
     do_with_all(regent, "Setujui", year, "submitted", RETURNED)
     assert states(year) == ["approved"] * COUNT
 
-    print_all(officer, workshop, year)
+    do_with_all(officer, "Terbitkan dan cetak", year, "approved", COUNT)
+    officer.get_by_role("link", name="Ikuti pencetakan").click()
+    path = print_all(officer, workshop)
+    assert_every_number_once(path, year)
+    sign_on_paper(list(of_year(year).values()))
+    assert states(year) == ["in_force"] * COUNT
+    assert_nothing_in_force_is_a_draft(year)
 
 
-def print_all(page: Page, workshop: Workshop, year: int) -> None:
-    """One job; the bar moves; the worker is killed in the middle and another goes on."""
-    page.goto(reverse("documents:print_job_create"))
-    page.get_by_label("Tahun", exact=True).select_option(str(year))
-    page.locator("[name=bentuk]").select_option("archive")
-    page.get_by_role("button", name="Periksa daftar").click()
-    page.get_by_role("button", name="Cetak", exact=True).click()
+def print_all(page: Page, workshop: Workshop) -> Path:
+    """One job; the bar moves; the worker is killed in the middle and another goes on. Gives the file at the end."""
     expect(page.get_by_role("status").first).to_contain_text("Menunggu giliran")
     job = PrintJob.objects.get()
 
@@ -152,19 +156,42 @@ def print_all(page: Page, workshop: Workshop, year: int) -> None:
     assert before <= set(IssuedDocument.objects.values_list("subject_id", "sequence", "token"))
     with page.expect_download() as download:
         page.get_by_role("link", name="Unduh berkas hasil").click()
-    assert_every_number_once(download.value.path(), year)
+    return download.value.path()
 
 
-def assert_every_number_once(path: str, year: int) -> None:
-    """45 files with 45 numbers, 1 to 45, each printed in its own file."""
+def assert_every_number_once(path: Path, year: int) -> None:
+    """Numbers 1 to 45, each once, in one file to print and in their order, each with the day that was chosen."""
     documents = list(IssuedDocument.objects.order_by("sequence"))
     assert [document.sequence for document in documents] == list(range(1, COUNT + 1))
     assert len({document.subject_id for document in documents}) == COUNT
     assert NumberRegister.objects.get(year=year).last == COUNT
     assert not ReservedNumber.objects.exists()
-    with zipfile.ZipFile(path) as archive:
-        files = [io.BytesIO(archive.read(name)) for name in archive.namelist()]
-    texts = [pypdf.PdfReader(file).pages[0].extract_text() for file in files]
-    assert len(texts) == COUNT
-    for document in documents:
-        assert sum(document.number in text for text in texts) == 1
+    texts = [page.extract_text() for page in pypdf.PdfReader(path).pages]
+    first_pages = [text for text in texts if "Halaman 1 dari" in text]
+    assert len(first_pages) == COUNT
+    today = f"Contoh, {date_format(timezone.localdate(), 'j F Y')}"
+    for document, text in zip(documents, first_pages, strict=True):
+        assert f"Nomor: {document.number}\n" in text and today in text
+
+
+def sign_on_paper(agreements: list[Agreement]) -> None:
+    """Bagian Organisasi records both signatures of each through the page, without a browser."""
+    client = Client()
+    client.force_login(factories.user_with_role(Role.ORGANISATION_SECTION))
+    for agreement in agreements:
+        url = reverse("agreements:agreement_sign", args=[agreement.pk])
+        for side in (Side.FIRST, Side.SECOND):
+            answer = client.post(url, {"side": side.value, "signed_on": timezone.localdate().isoformat()})
+            assert answer.status_code == 302
+
+
+def assert_nothing_in_force_is_a_draft(year: int) -> None:
+    """Whoever prints a PK in force gets the stored file with its number, and no mark of what is not issued."""
+    client = Client()
+    client.force_login(factories.user_with_role(Role.ORGANISATION_SECTION))
+    numbers = dict(IssuedDocument.objects.values_list("subject_id", "number"))
+    for agreement in Agreement.objects.filter(year=year, status=AgreementStatus.IN_FORCE):
+        answer = client.get(reverse("documents:document_pdf", args=["pk", agreement.pk]))
+        text = pypdf.PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
+        assert f"Nomor: {numbers[agreement.pk]}" in text
+        assert not any(mark in text for mark in ("DRAF", "BELUM DITERBITKAN", "……"))
