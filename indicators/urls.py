@@ -12,6 +12,7 @@ from indicators.policies import views as policies
 from indicators.programs import views as programs
 from indicators.sheets import views as sheets
 from indicators.versions import views as versions
+from indicators.weights import views as weights
 
 app_name = "indicators"
 urlpatterns = [
@@ -20,6 +21,7 @@ urlpatterns = [
     path("rencana/indikator/tambah/<int:pk>/", definitions.indicator_create, name="indicator_create"),
     path("rencana/indikator/<int:pk>/ubah/", definitions.indicator_edit, name="indicator_edit"),
     path("rencana/indikator/<int:pk>/target/<int:year>/", definitions.target_edit, name="target_edit"),
+    path("rencana/bobot/<int:pk>/", weights.weights_edit, name="weights_edit"),
     path("rencana/nomenklatur/", programs.program_list, name="program_list"),
     path("rencana/nomenklatur/tambah/", programs.program_create, name="program_create"),
     path("rencana/nomenklatur/<int:pk>/", programs.program_detail, name="program_detail"),

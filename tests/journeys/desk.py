@@ -268,6 +268,7 @@ def pages_of_planned_years(town: Town) -> list[Stop]:
     return [
         Stop("indicators:indicator_list", query=f"?tahun={year}"),
         Stop("indicators:indicator_create", [position]),
+        Stop("indicators:weights_edit", [position]),
         Stop("indicators:indicator_edit", [indicator]),
         Stop("indicators:indicator_version", [indicator]),
         Stop("indicators:target_edit", [indicator, year]),

@@ -703,6 +703,8 @@ def own_target(world: World) -> list:
 
 PLANNING = [
     Case("indicators:indicator_list"),
+    Case("indicators:weights_edit", own_position, scope=SEES_OWN_HEAD, allowed=PLANNERS),
+    Case("indicators:weights_edit", own_position, "post", scope=SEES_OWN_HEAD, allowed=PLANNERS),
     Case("indicators:indicator_create", own_position, scope=SEES_OWN_HEAD, allowed=PLANNERS),
     Case("indicators:indicator_create", own_position, "post", scope=SEES_OWN_HEAD, allowed=PLANNERS),
     Case("indicators:indicator_edit", indicator, scope=SEES_OWN_HEAD, allowed=PLANNERS),

@@ -1,0 +1,1 @@
+"""Weights of objectives in their position, and of indicators in their objective."""
