@@ -6,7 +6,7 @@ from django.utils.text import slugify
 from indicators.domain import kinds, policy, working_days
 
 Polarity, Aggregation, ValueState = kinds.Polarity, kinds.Aggregation, kinds.ValueState
-RollUp = kinds.RollUp
+RollUp, ZeroTarget = kinds.RollUp, kinds.ZeroTarget
 MinimizeFormula, Averaging, SigningOrder = kinds.MinimizeFormula, kinds.Averaging, policy.SigningOrder
 WorkingWeek, DueMove = working_days.WorkingWeek, working_days.DueMove
 

@@ -30,6 +30,7 @@ INHERITED = (
     "cap_display",
     "cap_in_average",
     "averaging",
+    "zero_target",
     "scale_name",
     "due_day",
     "working_week",

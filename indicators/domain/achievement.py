@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.domain.formulas import (
+    HUNDRED,
     FormulaResult,
     maximise,
     maximise_range,
@@ -22,7 +23,7 @@ from indicators.domain.formulas import (
     same_answer,
     stabilise,
 )
-from indicators.domain.kinds import Figure, Grade, MinimizeFormula, Polarity, Range, Value
+from indicators.domain.kinds import Figure, Grade, MinimizeFormula, Polarity, Range, Value, ZeroTarget
 from indicators.domain.numbers import format_exact, format_number, format_percent
 from indicators.domain.policy import Policy
 from indicators.domain.reasons import Flag, NoFigure
@@ -136,11 +137,19 @@ def achieve(
         return unknown(NoFigure.NO_TARGET, realised=realised)
     if realised is None:
         return unknown(NoFigure.NOT_REPORTED, target=target)
-    outcome = _outcome(polarity, target, realised, policy, scale)
+    outcome = _by_policy(_outcome(polarity, target, realised, policy, scale), policy)
     if isinstance(outcome, NoFigure):
         return unknown(outcome, target, realised)
     working = (outcome.flags, outcome.formula, outcome.substitution, outcome.source)
     return Achievement(outcome.percent, None, *working, target, realised)
+
+
+def _by_policy(outcome: FormulaResult | NoFigure, policy: Policy) -> FormulaResult | NoFigure:
+    """The outcome, unless it is the 100 % that stands in for a division by 0 and the government wants none."""
+    if isinstance(outcome, NoFigure) or policy.zero_target is ZeroTarget.LAID_DOWN:
+        return outcome
+    is_laid_down = Flag.ZERO_TARGET in outcome.flags and outcome.percent == HUNDRED
+    return NoFigure.ZERO_TARGET_BY_POLICY if is_laid_down else outcome
 
 
 def _outcome(

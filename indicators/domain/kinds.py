@@ -64,6 +64,13 @@ class MinimizeFormula(LabelledChoice):
     B = "b", "B: target / realisasi"
 
 
+class ZeroTarget(LabelledChoice):
+    """What a target of 0 gives when something was reached of what should be high: no formula can tell."""
+
+    LAID_DOWN = "laid_down", "Ditetapkan 100%, dengan penjelasan"
+    UNTOLD = "untold", "Tidak dapat dihitung"
+
+
 class Averaging(LabelledChoice):
     """Whether a unit's average is that of its indicators, of its objectives' averages, or by the weights of both."""
 

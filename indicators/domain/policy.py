@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from indicators.domain.choices import LabelledChoice
-from indicators.domain.kinds import Averaging, MinimizeFormula
+from indicators.domain.kinds import Averaging, MinimizeFormula, ZeroTarget
 
 
 class SigningOrder(LabelledChoice):
@@ -186,6 +186,7 @@ class Policy:
     `floor_at_zero` lifts negative achievements (minimise A beyond twice the target) to 0 where they are shown and
     averaged; the raw value keeps its sign. `cap_display` and `cap_in_average` bound from above; None, the common
     published practice, means no bound. `met_tolerance`: closer to 100 than this counts as met.
+    `zero_target` says what a target of 0 gives that was passed: 100, or no figure at all.
     `minimize_b_without_realisation` is what target / realisation becomes when nothing (or less) was realised.
     """
 
@@ -196,6 +197,7 @@ class Policy:
     met_tolerance: Decimal = Decimal("0.005")
     minimize_b_without_realisation: Decimal = Decimal(100)
     averaging: Averaging = Averaging.INDICATORS
+    zero_target: ZeroTarget = ZeroTarget.LAID_DOWN
     scale: Scale = PERMENDAGRI_86
 
     def shown(self, percent: Decimal) -> Decimal:

@@ -11,6 +11,7 @@ class NoFigure(StrEnum):
     NOT_APPLICABLE = "not_applicable"
     WAITING = "waiting"
     ZERO_TARGET_NOT_APPLICABLE = "zero_target_not_applicable"
+    ZERO_TARGET_BY_POLICY = "zero_target_by_policy"
     UNKNOWN_GRADE = "unknown_grade"
     DIFFERENT_KINDS = "different_kinds"
     NOT_MEASURED_THIS_QUARTER = "not_measured_this_quarter"
@@ -50,6 +51,8 @@ _REASONS = {
     NoFigure.NOT_APPLICABLE: "Indikator tidak berlaku (n/a) pada periode ini.",
     NoFigure.WAITING: "Menunggu data dari sumber resmi.",
     NoFigure.ZERO_TARGET_NOT_APPLICABLE: "Target dan realisasi sama-sama 0, sehingga capaian tidak dapat dihitung.",
+    NoFigure.ZERO_TARGET_BY_POLICY: "Target 0 dan sudah dilampaui; menurut kebijakan tahun ini capaiannya tidak dapat "
+    "dihitung.",
     NoFigure.UNKNOWN_GRADE: "Predikat tidak terdapat dalam skala indikator.",
     NoFigure.DIFFERENT_KINDS: "Target dan realisasi tidak sejenis, sehingga tidak dapat dibandingkan.",
     NoFigure.NOT_MEASURED_THIS_QUARTER: "Tidak diukur pada triwulan ini.",

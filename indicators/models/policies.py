@@ -11,6 +11,7 @@ from documents.enums import Paper
 from indicators.domain import policy as domain
 from indicators.domain.kinds import Averaging as AveragingRule
 from indicators.domain.kinds import MinimizeFormula as MinimizeRule
+from indicators.domain.kinds import ZeroTarget as ZeroTargetRule
 from indicators.domain.number_format import number_format_objection
 from indicators.domain.numbers import format_number
 from indicators.enums import (
@@ -21,6 +22,7 @@ from indicators.enums import (
     MinimizeFormula,
     SigningOrder,
     WorkingWeek,
+    ZeroTarget,
 )
 from organisation.models.constraints import choices_constraint
 
@@ -50,6 +52,10 @@ class Policy(models.Model):
     averaging = models.CharField(
         "cara merata-rata", max_length=20, choices=Averaging.choices, default=Averaging.INDICATORS
     )
+    zero_target = models.CharField(
+        "target 0 yang dilampaui", max_length=10, choices=ZeroTarget.choices, default=ZeroTarget.LAID_DOWN,
+        help_text="Untuk indikator yang makin tinggi makin baik, bila targetnya 0 dan realisasinya di atas 0.",
+    )  # fmt: skip
     scale_name = models.CharField("nama skala", max_length=80, default="Permendagri 86/2017")
     due_day = models.PositiveSmallIntegerField(
         "tanggal batas lapor", default=10, validators=[MinValueValidator(1)],
@@ -101,6 +107,7 @@ class Policy(models.Model):
         constraints = [
             choices_constraint("minimize_formula", MinimizeFormula, "policy_minimize_formula_known"),
             choices_constraint("averaging", Averaging, "policy_averaging_known"),
+            choices_constraint("zero_target", ZeroTarget, "policy_zero_target_known"),
             choices_constraint("paper", Paper, "policy_paper_known"),
             choices_constraint("evidence_rule", EvidenceRule, "policy_evidence_rule_known"),
             choices_constraint("signing_order", SigningOrder, "policy_signing_order_known"),
@@ -136,6 +143,7 @@ class Policy(models.Model):
             cap_display=self.cap_display,
             cap_in_average=self.cap_in_average,
             averaging=AveragingRule(self.averaging),
+            zero_target=ZeroTargetRule(self.zero_target),
             scale=domain.Scale(name=self.scale_name, bands=bands) if bands else domain.PERMENDAGRI_86,
         )
 

@@ -47,6 +47,7 @@ class PolicyForm(forms.ModelForm):
             "cap_display",
             "cap_in_average",
             "averaging",
+            "zero_target",
             "due_day",
             "working_week",
             "due_move",
@@ -60,7 +61,7 @@ class PolicyForm(forms.ModelForm):
             "with_zero_budget",
         ]
 
-    field_order = ["minimize_formula", "averaging", "cap_display", "cap_in_average", "scale"]
+    field_order = ["minimize_formula", "zero_target", "averaging", "cap_display", "cap_in_average", "scale"]
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -89,7 +90,8 @@ class PolicyForm(forms.ModelForm):
             shown = " ".join(f"{name}: {sentence}" for name, sentence in wrong[:MOST_NAMED])
             more = f" Masih ada {len(wrong) - MOST_NAMED} lainnya." if len(wrong) > MOST_NAMED else ""
             raise forms.ValidationError(
-                f"Bobot belum berjumlah 100. {shown}{more} Perbaiki lewat buku kerja pertukaran."
+                f"Bobot belum berjumlah 100. {shown}{more} Perbaiki lewat Rencana, Indikator, pilih jabatannya, "
+                "lalu Bobot sasaran dan indikator; atau lewat buku kerja pertukaran."
             )
         return str(chosen)
 

@@ -61,6 +61,7 @@ def policy_edit(request: HttpRequest, year: int) -> HttpResponse:
 def _facts(policy: Policy) -> list[tuple[str, object]]:
     return [
         ("Rumus indikator turun", policy.get_minimize_formula_display()),
+        ("Target 0 yang dilampaui", policy.get_zero_target_display()),
         ("Cara merata-rata", policy.get_averaging_display()),
         ("Batas atas capaian yang ditampilkan", _cap(policy.cap_display)),
         ("Batas atas capaian dalam rata-rata", _cap(policy.cap_in_average)),

@@ -4,10 +4,13 @@ from decimal import Decimal
 
 import pytest
 
+from indicators.calendar.actions import ensure_year
 from indicators.domain.achievement import achieve
-from indicators.domain.kinds import Figure, MinimizeFormula, Polarity
+from indicators.domain.kinds import Figure, MinimizeFormula, Polarity, ZeroTarget
 from indicators.domain.policy import Policy
 from indicators.models import Indicator
+from indicators.models import Policy as PolicyRow
+from indicators.policies.facts import policy_of
 from realisations.measurement.facts import indicator_lines
 from tests import factories
 
@@ -57,3 +60,27 @@ def test_the_words_stand_beside_the_figure_on_every_page():
         100,
         "Target 0 dan realisasi 5: 100%. Target atau batas target 0, sehingga rumus pembagian tidak dapat dipakai",
     )
+
+
+UNTOLD = Policy(zero_target=ZeroTarget.UNTOLD)
+
+
+@pytest.mark.parametrize(
+    ("polarity", "realised", "percent"),
+    [(Polarity.MAXIMIZE, 5, None), (Polarity.MINIMIZE, 5, 0), (Polarity.MINIMIZE, 0, 100)],
+)
+def test_a_government_may_choose_that_it_cannot_be_told(polarity, realised, percent):
+    found = achieve(polarity=polarity, target=figure(0), realised=figure(realised), policy=UNTOLD)
+    assert found.percent == percent
+    if percent is None:
+        assert found.reason.sentence.endswith("menurut kebijakan tahun ini capaiannya tidak dapat dihitung.")
+
+
+@pytest.mark.django_db
+def test_the_choice_holds_for_its_year_and_those_that_are_prepared_after_it():
+    ensure_year(2025, by=None)
+    PolicyRow.objects.filter(year=2025).update(zero_target=ZeroTarget.UNTOLD)
+    PolicyRow.objects.create(year=2024)
+    ensure_year(2026, by=None)
+    chosen = [policy_of(year).zero_target for year in (2024, 2025, 2026)]
+    assert chosen == [ZeroTarget.LAID_DOWN, ZeroTarget.UNTOLD, ZeroTarget.UNTOLD]

@@ -43,6 +43,7 @@ def policy_data(**changes: str) -> dict[str, str]:
     """What a browser sends for an unchanged policy."""
     return {
         "minimize_formula": "a",
+        "zero_target": "laid_down",
         "averaging": "indicators",
         "cap_display": "",
         "cap_in_average": "",
