@@ -65,6 +65,7 @@ def _content(changes: Sequence[FieldChange], _: Any) -> list[Change]:
         *([REORDERED] if found.is_reordered else []),
         *differences(AgreementContent((), (), before.budget), AgreementContent((), (), after.budget)),
         *("Penjelasan anggaran diubah." for one in changes if one.field == "budget_note"),
+        *("Penjelasan pagu di bawah realisasi diubah." for one in changes if one.field == "spent_note"),
     ]
     return [Change(sentence) for sentence in sentences]
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from agreements.ambition.facts import unexplained
+from agreements.ambition.facts import ambitions_of, unexplained
 from agreements.content.actions import lock_draft, write_content
 from agreements.content.facts import content_of
 from agreements.content.plan_facts import plan_changes
+from agreements.domain.ambition import TargetAmbition
 from agreements.models import Agreement
 from audit.facts import to_data
 from audit.trail import record
@@ -27,6 +28,8 @@ def reason_box(indicator_id: int) -> str:
 def explain_weaker(agreement: Agreement, reasons: Mapping[int, str], *, by: User) -> Agreement:
     """Write the reasons (by indicator) into the draft and give it as it is then; empty ones change nothing.
 
+    A reason that is given again counts for the target and the plan of now.
+
     Raises ValidationError when the draft can no longer be edited, and for a reason that is too long.
     """
     agreement = lock_draft(agreement)
@@ -35,12 +38,13 @@ def explain_weaker(agreement: Agreement, reasons: Mapping[int, str], *, by: User
     if too_long:
         raise ValidationError({reason_box(key): f"Tulis paling banyak {LONGEST_REASON} karakter." for key in too_long})
     before = content_of(agreement)
-    after = replace(
-        before,
-        lines=tuple(
-            replace(line, weaker_reason=wanted.get(line.indicator_id, line.weaker_reason)) for line in before.lines
-        ),
+    held = ambitions_of(agreement) if wanted else {}
+    lines = (
+        replace(line, weaker_reason=wanted[key], weaker_about=held[key].subject) if key in wanted else line
+        for line in before.lines
+        for key in [line.indicator_id]
     )
+    after = replace(before, lines=tuple(lines))
     facts = to_data(plan_changes(agreement, before, after))
     if not facts:
         return agreement
@@ -57,8 +61,14 @@ def refuse_unexplained_weaker(agreement: Agreement) -> None:
         raise ValidationError(
             {
                 reason_box(key): ValidationError(
-                    f"{' '.join(held.sentences())} Tulis alasannya; atasan membacanya.", code="unexplained"
+                    f"{' '.join(held.sentences())} {_wanted(held)} atasan membacanya.", code="unexplained"
                 )
                 for key, held in found.items()
             }
         )
+
+
+def _wanted(held: TargetAmbition) -> str:
+    if held.is_outdated:
+        return f"Alasan “{held.reason}” ditulis sebelum target atau rencananya berubah. Tegaskan lagi atau ganti;"
+    return "Tulis alasannya;"

@@ -24,7 +24,10 @@ def ambitions_of(agreement: Agreement) -> dict[int, TargetAmbition]:
     """Per indicator of the agreement, fetched `with_content()`: its target beside plan and past. Four queries."""
     lines = {line.indicator_id: line for line in agreement.lines.all()}
     past = past_of(lines, agreement.year)
-    return {key: past.beside(key, line.value, line.unit_of_measure, line.weaker_reason) for key, line in lines.items()}
+    return {
+        key: past.beside(key, line.value, line.unit_of_measure, line.weaker_reason, line.weaker_about)
+        for key, line in lines.items()
+    }
 
 
 class Past:
@@ -35,7 +38,7 @@ class Past:
         self.planned = planned_values(indicators, year)
         self.reached = reached_before(indicators.values(), year)
 
-    def beside(self, key: int, target: Value, unit: str, reason: str = "") -> TargetAmbition:
+    def beside(self, key: int, target: Value, unit: str, reason: str = "", about: str = "") -> TargetAmbition:
         """This target of the indicator, in this unit of measure, beside them."""
         indicator, by_year = self.indicators[key], self.reached.get(key, {})
         return ambition(
@@ -48,6 +51,7 @@ class Past:
             units=(unit, indicator.unit_of_measure),
             history=self.history(key),
             reason=reason,
+            about=about,
         )
 
     def holds(self, key: int) -> bool:

@@ -26,9 +26,13 @@ def set_budget(
     by: User,
     lines: Sequence[PlannedBudgetLine],
     note: str = "",
+    spent_note: str = "",
     edition: int | None = None,
 ) -> list[FieldChange]:
     """Write these budget lines into the draft, and why they differ from the ceiling; give the differences.
+
+    `note` says why the sum differs from the ceiling, `spent_note` why a programme gets less than was spent of it; one
+    does not stand for the other.
 
     Lines that say the same as the plan follow it further on, whatever objectives they serve. Raises ConflictError
     when the draft is no longer at `edition`; ValidationError when it can no longer be edited, for the regional head
@@ -36,15 +40,16 @@ def set_budget(
     """
     agreement = lock_draft(agreement, edition=edition)
     refuse_summed_budget(agreement)
-    refuse_contradictions(agreement.position_id, agreement.year, lines, is_explained=bool(note.strip()))
+    refuse_contradictions(agreement.position_id, agreement.year, lines, is_explained=bool(spent_note.strip()))
     before = content_of(agreement)
     after = replace(before, budget=tuple(lines))
-    notes = {"budget_note": agreement.budget_note}, {"budget_note": note.strip()}
+    said = {"budget_note": note.strip(), "spent_note": spent_note.strip()}
+    notes = {name: getattr(agreement, name) for name in said}, said
     changes = [*plan_changes(agreement, before, after), *changes_between(agreement, *notes)]
     planned = budget_of(agreement.position, agreement.year)
     agreement.budget_is_own = [replace(line, objective_code="") for line in lines] != planned
-    agreement.budget_note = note.strip()
-    agreement.save(update_fields=["budget_is_own", "budget_note"])
+    agreement.budget_note, agreement.spent_note = said["budget_note"], said["spent_note"]
+    agreement.save(update_fields=["budget_is_own", *said])
     write_content(agreement, after)
     data = {"edition": agreement.edition, "changes": to_data(changes)}
     record(agreement, "agreement.budget_edited", by=by, data=data)
@@ -82,7 +87,7 @@ def refuse_summed_budget(agreement: Agreement) -> None:
 
 def refuse_unexplained_ceilings(agreement: Agreement) -> None:
     """ValidationError when the own budget gives a programme less than was spent of it, and nobody has explained why."""
-    if agreement.budget_is_own and not agreement.budget_note:
+    if agreement.budget_is_own and not agreement.spent_note:
         lines = agreement.budget_lines.all()
         ceilings = {(line.program_code, line.funding_source): line.amount for line in lines}
         refuse_below_spent(agreement.position_id, agreement.year, ceilings)
@@ -90,9 +95,11 @@ def refuse_unexplained_ceilings(agreement: Agreement) -> None:
 
 def refuse_unexplained_budget(agreement: Agreement) -> None:
     """ValidationError when an own budget differs from the position's ceiling and nobody has explained why."""
-    if not agreement.budget_is_own or agreement.budget_note:
+    if not agreement.budget_is_own:
         return
     refuse_unexplained_ceilings(agreement)
+    if agreement.budget_note:
+        return
     card = card_of(agreement)
     if card.keeps_to_ceiling or card.ceiling is None:
         return

@@ -47,7 +47,8 @@ def budget_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(agreement)
     content = content_of(agreement)
     if request.method != "POST":
-        note = BudgetNoteForm(initial={"note": agreement.budget_note, "edition": agreement.edition})
+        said = {"note": agreement.budget_note, "spent_note": agreement.spent_note}
+        note = BudgetNoteForm(initial={**said, "edition": agreement.edition})
         rows = budget_rows([stored_row(line) for line in content.budget], objectives_of(content))
         return _page(request, agreement, content, rows, note, content.budget)
     if request.POST.get("langkah", SAVE) == SAVE:
@@ -62,11 +63,10 @@ def _save(request: HttpRequest, agreement: Agreement, content: AgreementContent)
     typed = readable_lines(typed_rows(request.POST))
     if not (note.is_valid() & rows.is_valid()):
         return _page(request, agreement, content, rows, note, typed)
-    given = {"lines": rows.lines, "note": note.cleaned_data["note"], "edition": note.cleaned_data["edition"]}
     try:
-        set_budget(agreement, by=request.user, **given)
+        set_budget(agreement, by=request.user, lines=rows.lines, **note.cleaned_data)
     except ConflictError:
-        return _conflict(request, agreement, rows, given["note"])
+        return _conflict(request, agreement, rows, note.cleaned_data)
     except ValidationError as refusal:
         note.add_error(None, refusal)
         return _page(request, agreement, content, rows, note, typed)
@@ -74,11 +74,11 @@ def _save(request: HttpRequest, agreement: Agreement, content: AgreementContent)
     return redirect(agreement)
 
 
-def _conflict(request: HttpRequest, agreement: Agreement, rows: BudgetFormSet, note: str) -> HttpResponse:
+def _conflict(request: HttpRequest, agreement: Agreement, rows: BudgetFormSet, said: dict[str, Any]) -> HttpResponse:
     """Both versions, and the choice: what is stored now, or what was typed here, on top of the newest edition."""
     stored = Agreement.objects.with_content().get(pk=agreement.pk)
     content = content_of(stored)
-    form = BudgetNoteForm(initial={"note": note, "edition": stored.edition})
+    form = BudgetNoteForm(initial={**said, "edition": stored.edition})
     mine = budget_rows([stored_row(line) for line in rows.lines], objectives_of(content))
     return _page(request, stored, content, mine, form, rows.lines, theirs=content.budget)
 

@@ -68,7 +68,7 @@ def _write_lines(agreement: Agreement, lines: Iterable[PlannedLine]) -> None:
     AgreementLine.objects.filter(agreement=agreement).exclude(indicator__in=[row.indicator_id for row in rows]).delete()
     fields = [
         *("order", "objective_code", "objective_statement", "indicator_statement", "unit_of_measure", "is_own"),
-        *("figure", "lower", "upper", "grade", "weaker_reason"),
+        *("figure", "lower", "upper", "grade", "weaker_reason", "weaker_about"),
     ]
     AgreementLine.objects.bulk_update([row for row in rows if row.pk], fields)
     AgreementLine.objects.bulk_create([row for row in rows if not row.pk])
@@ -96,7 +96,7 @@ def _line(agreement: Agreement, stored: AgreementLine | None, planned: PlannedLi
     line.order, line.is_own = order, planned.is_own
     line.objective_code, line.objective_statement = planned.objective_code, planned.objective_statement
     line.indicator_statement, line.unit_of_measure = planned.indicator_statement, planned.unit_of_measure
-    line.weaker_reason = planned.weaker_reason
+    line.weaker_reason, line.weaker_about = planned.weaker_reason, planned.weaker_about
     for column, value in TargetValue.columns(planned.value).items():
         setattr(line, column, value)
     return line

@@ -78,7 +78,7 @@ def _renewed_lines(draft: AgreementContent, planned: list[PlannedLine], left_out
     lines = {line.indicator_id: line for line in planned if line.indicator_id not in left_out}
     for key, line in lines.items():
         if key in stored:
-            lines[key] = replace(line, steps=stored[key].steps, weaker_reason=stored[key].weaker_reason)
+            lines[key] = stored[key].carried_to(line)
     lines |= {key: line for key, line in stored.items() if line.is_own}
     places = {key: place for place, key in enumerate(stored)}
     return worded_alike(sorted(lines.values(), key=lambda line: places.get(line.indicator_id, len(places))))
@@ -241,6 +241,7 @@ def _stored_line(line: AgreementLine) -> PlannedLine:
             PlannedStep(step.statement, step.person_in_charge, tuple(step.quarters)) for step in line.steps.all()
         ),
         weaker_reason=line.weaker_reason,
+        weaker_about=line.weaker_about,
         is_own=line.is_own,
     )
 

@@ -85,6 +85,7 @@ def _copied_lines(position: Position, year: int, lines: Iterable[PlannedLine]) -
             indicator_statement=known[line.indicator_id].statement,
             unit_of_measure=known[line.indicator_id].unit_of_measure,
             weaker_reason="",
+            weaker_about="",
             is_own=line.indicator_id not in planned,
         )
         for line in lines

@@ -28,6 +28,8 @@ class TargetAmbition:
     """What the last five years came to, the oldest first."""
 
     reason: str = ""
+    about: str = ""
+    """The `subject` that the reason was written about; empty when nobody knows."""
 
     @property
     def is_weaker(self) -> bool:
@@ -36,8 +38,20 @@ class TargetAmbition:
 
     @property
     def is_unexplained(self) -> bool:
-        """Whether a reason is owed and not given."""
-        return self.is_weaker and not self.reason.strip()
+        """Whether a reason is owed and not given, or given about another target or plan."""
+        return self.is_weaker and (not self.reason.strip() or self.is_outdated)
+
+    @property
+    def subject(self) -> str:
+        """What a reason has to explain: the target, and what it is weaker than; `–` for what it is not weaker than."""
+        sides = ((self.planned, self.against_plan), (self.reached, self.against_reached))
+        weaker = (format_exact(value) if value and kind is Strength.WEAKER else "–" for value, kind in sides)
+        return " / ".join((format_exact(self.target), *weaker))
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether there is a reason that was written about another target, plan or realisation of last year."""
+        return bool(self.reason.strip() and self.about) and self.about != self.subject
 
     @property
     def is_below_reached(self) -> bool:
@@ -67,6 +81,7 @@ def ambition(
     units: Collection[str] = (),
     history: tuple[tuple[int, Value | None], ...] = (),
     reason: str = "",
+    about: str = "",
 ) -> TargetAmbition:
     """Hold `target` against both; `units`: those of the target and of the catalogue, which must say the same."""
     is_same_measure = len({same_word(unit) for unit in units}) <= 1
@@ -76,7 +91,7 @@ def ambition(
     ]
     if not is_same_measure:
         against = [known and Strength.OTHER for known in against]
-    return TargetAmbition(year, target, planned, against[0], reached, against[1], history, reason)
+    return TargetAmbition(year, target, planned, against[0], reached, against[1], history, reason, about)
 
 
 @dataclass(frozen=True, slots=True)

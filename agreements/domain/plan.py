@@ -1,7 +1,7 @@
 """What an agreement says, as plain values, and how two such contents differ."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from indicators.domain.kinds import Value
@@ -55,9 +55,16 @@ class PlannedLine:
     quarters: tuple[tuple[int, Value], ...] = ()
     steps: tuple[PlannedStep, ...] = ()
     weaker_reason: str = ""
+    weaker_about: str = ""
+    """What that reason explains (`TargetAmbition.subject`), so that it counts for nothing else."""
+
     is_own: bool = field(default=False, compare=False)
     decimals: int | None = field(default=None, compare=False)
     """With how many decimals its targets are shown; None where nobody chose."""
+
+    def carried_to(self, line: "PlannedLine") -> "PlannedLine":
+        """The same indicator as the plan has it, with what never comes from the plan: actions and reason."""
+        return replace(line, steps=self.steps, weaker_reason=self.weaker_reason, weaker_about=self.weaker_about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +138,8 @@ def _line_change(old: PlannedLine, new: PlannedLine) -> str:
         return f"Rencana aksi “{new.indicator_statement}” diubah: {len(new.steps)} langkah."
     if old.weaker_reason != new.weaker_reason:
         return f"Alasan target “{new.indicator_statement}”: {new.weaker_reason or 'dihapus'}"
+    if old.weaker_about != new.weaker_about:
+        return f"Alasan target “{new.indicator_statement}” ditegaskan lagi untuk target dan rencana yang sekarang."
     return f"Sasaran indikator “{new.indicator_statement}” menjadi “{new.objective_statement}”."
 
 

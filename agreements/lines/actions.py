@@ -7,6 +7,7 @@ from dataclasses import replace
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from agreements.ambition.facts import past_of
 from agreements.content.actions import lock_draft, write_content
 from agreements.content.facts import content_of, plan_of
 from agreements.content.orphans import discard_orphans
@@ -43,7 +44,7 @@ def edit_line(
     old = _line_of(before, indicator_id)
     _refuse_locked(agreement, old, wording)
     new = _worded(agreement, replace(old, is_own=True), wording, by=by)
-    if replace(new, weaker_reason=old.weaker_reason) == old:
+    if replace(new, weaker_reason=old.weaker_reason, weaker_about=old.weaker_about) == old:
         new = replace(new, is_own=old.is_own)
     changes = _changes(agreement, old, new)
     if changes:
@@ -113,7 +114,7 @@ def follow_plan(
             "tidak dipakai.",
             code="unplanned",
         )
-    new = replace(planned, steps=old.steps, weaker_reason=old.weaker_reason)
+    new = old.carried_to(planned)
     after = _write(agreement, before, [new if line is old else line for line in before.lines])
     changes = _changes(agreement, old, next(line for line in after.lines if line.indicator_id == indicator_id))
     _record(agreement, "agreement.line_follows_plan", by, new, changes)
@@ -191,6 +192,7 @@ def _planned_line(indicator: Indicator, wording: LineWording, target: Target | N
 def _worded(agreement: Agreement, line: PlannedLine, wording: LineWording, *, by: User) -> PlannedLine:
     """The row as it was written; its objective is made when it does not exist yet."""
     stays = wording.objective_code == line.objective_code
+    is_new_reason = wording.weaker_reason != line.weaker_reason
     return replace(
         line,
         objective_code=line.objective_code if stays else _objective_of(agreement, wording, by=by).code,
@@ -201,6 +203,15 @@ def _worded(agreement: Agreement, line: PlannedLine, wording: LineWording, *, by
         quarters=wording.quarters,
         steps=wording.steps,
         weaker_reason=wording.weaker_reason,
+        weaker_about=_subject(agreement, line, wording) if is_new_reason else line.weaker_about,
+    )
+
+
+def _subject(agreement: Agreement, line: PlannedLine, wording: LineWording) -> str:
+    """What the reason of the wording explains; one that stays as it was goes on explaining what it explained."""
+    past = past_of([line.indicator_id], agreement.year)
+    return (
+        past.beside(line.indicator_id, wording.value, wording.unit_of_measure).subject if wording.weaker_reason else ""
     )
 
 

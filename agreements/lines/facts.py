@@ -50,7 +50,8 @@ class LineSheet:
 
     def ambition(self, target: Value, unit: str, reason: str) -> TargetAmbition | None:
         """The target beside plan and past; None for an indicator that does not exist yet."""
-        return None if self.past is None else self.past.beside(self.indicator_id, target, unit, reason)
+        about = self.line.weaker_about if self.line and self.line.weaker_reason == reason else ""
+        return None if self.past is None else self.past.beside(self.indicator_id, target, unit, reason, about)
 
     @property
     def is_held(self) -> bool:

@@ -30,6 +30,8 @@ class AgreementLine(TargetValue):
         "alasan target lebih lemah", max_length=2000, blank=True,
         help_text="Mengapa target lebih lemah daripada Renstra/RPJMD atau realisasi tahun lalu.",
     )  # fmt: skip
+    weaker_about = models.CharField("yang dijelaskan alasan itu", max_length=200, blank=True, editable=False)
+    """See `TargetAmbition.subject`; empty for a reason that was written before this was kept."""
 
     class Meta:
         verbose_name = "baris PK"

@@ -49,6 +49,11 @@ class RemarkForm(forms.Form):
         return any(text.strip() for text in self.cleaned_data.values())
 
 
+def _again(reason: str) -> tuple[str, ...]:
+    """What is asked of a reason that was written about another target or plan."""
+    return ("Alasan ini ditulis sebelum target atau rencananya berubah. Tegaskan lagi atau ganti.",) if reason else ()
+
+
 class PlanNoteForm(forms.Form):
     """Why an agreement goes on although its plan is incomplete or a target is weaker (`reason_<indicator id>`).
 
@@ -72,8 +77,9 @@ class PlanNoteForm(forms.Form):
                     label=f"Alasan target “{line.indicator_statement}”",
                     max_length=LONGEST_REASON,
                     required=False,
+                    initial=line.weaker_reason,
                     widget=forms.Textarea(attrs={"rows": 2}),
-                    help_text=" ".join(self.weaker[line.indicator_id].sentences()),
+                    help_text=" ".join((*self.weaker[line.indicator_id].sentences(), *_again(line.weaker_reason))),
                 )
         self.order_fields([*(name for name in self.fields if name != "plan_note"), "plan_note"])
 

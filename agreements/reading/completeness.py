@@ -65,7 +65,9 @@ def completeness_of(agreement: Agreement) -> Completeness:
             LineCompleteness(line, indicator, _assessed(line, indicator, planned.get(line.indicator_id, {})), held)
             for line in lines
             for indicator in [indicators[line.indicator_id]]
-            for held in [past.beside(indicator.pk, line.value, line.unit_of_measure, line.weaker_reason)]
+            for held in [
+                past.beside(indicator.pk, line.value, line.unit_of_measure, line.weaker_reason, line.weaker_about)
+            ]
         )
     )
 

@@ -83,7 +83,6 @@ def begin_revision(agreement: Agreement, *, by: User, today: datetime.date, reas
         reason=reason,
         signed_place=agreement.signed_place,
         counterpart=agreement.counterpart,
-        budget_note=agreement.budget_note,
     )
     revision.left_out.set(agreement.left_out.all())
     write_content(revision, plan)

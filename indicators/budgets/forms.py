@@ -150,7 +150,7 @@ class BudgetFormSet(BaseFormSet):
 
 
 class BudgetNoteForm(forms.Form):
-    """Why the sum differs from the ceiling, and which edition of the draft was on the screen."""
+    """Why the sum differs from the ceiling, or a ceiling from what was spent; which edition was on the screen."""
 
     edition = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
     note = NarrativeField(
@@ -158,6 +158,12 @@ class BudgetNoteForm(forms.Form):
         rows=3,
         max_length=2000,
         help_text="Wajib diisi bila jumlah anggaran berbeda dari pagu jabatan.",
+    )
+    spent_note = NarrativeField(
+        label="Penjelasan pagu di bawah realisasi",
+        rows=3,
+        max_length=2000,
+        help_text="Wajib diisi bila pagu sebuah program menjadi kurang dari yang sudah dibelanjakan.",
     )
 
 

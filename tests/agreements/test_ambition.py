@@ -193,6 +193,40 @@ def test_a_reason_alone_lets_a_row_go_on_following_the_plan(stage: Stage) -> Non
     assert (line.figure, line.weaker_reason, line.is_own) == (Decimal(80), WHY, False)
 
 
+def test_a_reason_does_not_outlive_the_target_that_it_was_about(stage: Stage) -> None:
+    indicator = stage.indicators[0]
+    plan_targets_for(indicator, {YEAR: figure(85)})
+    agreement = drafted(stage)
+    write(agreement, indicator, stage, value=figure(82), weaker_reason=WHY)
+    assert ambitions_of(with_content(agreement))[indicator.pk].is_unexplained is False
+    write(agreement, indicator, stage, value=figure(60))
+    held = ambitions_of(with_content(agreement))[indicator.pk]
+    assert (held.reason, held.is_outdated, held.is_unexplained) == (WHY, True, True)
+    with pytest.raises(ValidationError, match="ditulis sebelum target atau rencananya berubah"):
+        submit_agreement(agreement, by=stage.head_user, today=TODAY)
+    said = {"plan_note": "Kamusnya menyusul.", "reasons": {indicator.pk: WHY}}
+    sent = submit_agreement(agreement, by=stage.head_user, today=TODAY, **said)
+    assert sent.status == "submitted"
+    assert words_of(history(sent).filter(verb="agreement.weaker_explained").first()) == [
+        f"Alasan target “{indicator.statement}” ditegaskan lagi untuk target dan rencana yang sekarang."
+    ]
+
+
+def test_nor_the_plan_that_it_was_about(stage: Stage, client) -> None:
+    indicator = stage.indicators[0]
+    plan_targets_for(indicator, {YEAR: figure(85)})
+    agreement = drafted(stage)
+    write(agreement, indicator, stage, weaker_reason=WHY)
+    indicator.plan_targets.update(figure=Decimal(99))
+    assert ambitions_of(with_content(agreement))[indicator.pk].is_outdated
+    client.force_login(stage.head_user)
+    page = client.get(reverse("agreements:agreement_submit", args=[agreement.pk])).content.decode()
+    assert "Alasan ini ditulis sebelum target atau rencananya berubah." in page
+    assert page.count(WHY) >= 1
+    indicator.plan_targets.update(figure=Decimal(85))
+    assert not ambitions_of(with_content(agreement))[indicator.pk].is_unexplained
+
+
 def test_the_submit_page_asks_for_each_reason_and_keeps_what_was_typed(stage: Stage, client) -> None:
     first, second, _ = stage.indicators
     for one in (first, second):

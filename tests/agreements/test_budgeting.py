@@ -146,7 +146,7 @@ def test_a_line_with_spending_cannot_be_dropped_and_less_than_was_spent_is_expla
         write(stage, agreement, line("1.02.02", "5"))
     with pytest.raises(ValidationError, match=r"Rp0 lebih kecil daripada yang sudah direalisasikan, Rp1\.000\.000"):
         write(stage, agreement, line("1.02.02", "5"), line("1.02.01", "0"))
-    write(stage, agreement, line("1.02.02", "5"), line("1.02.01", "0"), note="Realisasi dipindahkan ke 1.02.02.")
+    write(stage, agreement, line("1.02.02", "5"), line("1.02.01", "0"), spent_note="Realisasi dipindahkan ke 1.02.02.")
     assert len(budget(agreement)) == 2
 
 

@@ -146,7 +146,7 @@ def test_an_own_budget_becomes_the_budget_and_keeps_what_was_already_spent(stage
     content = content_of(agreement)
     own = (PlannedBudgetLine("1.02.02", "Program 1.02.02", "DAK", Decimal(7)),)
     write_content(agreement, AgreementContent(content.parties, content.lines, own))
-    Agreement.objects.filter(pk=agreement.pk).update(budget_is_own=True, budget_note="DPPA.")
+    Agreement.objects.filter(pk=agreement.pk).update(budget_is_own=True, budget_note="DPPA.", spent_note="DPPA.")
     agreed(agreement, stage)
     amounts = BudgetLine.objects.filter(position=stage.head, year=YEAR).values_list(
         "program__code", "funding_source", "amount"

@@ -137,7 +137,7 @@ def test_a_revised_agreement_leaves_past_quarters_their_ceiling(stage):
     before = absorbed(stage)[:3]
     revision = begin_revision(agreement, by=stage.section, today=datetime.date(2026, 9, 1), reason="strategy")
     lines = [line(FIRST, "3000000000"), line(SECOND, "2750000000.50")]
-    set_budget(revision, by=stage.head_user, lines=lines, note="DPPA.")
+    set_budget(revision, by=stage.head_user, lines=lines, note="DPPA.", spent_note="DPPA.")
     submit_agreement(revision, by=stage.head_user, today=OCTOBER)
     revision = approve_agreement(Agreement.objects.get(pk=revision.pk), by=stage.bupati_user, today=OCTOBER)
     for side in (Side.FIRST, Side.SECOND):
@@ -170,7 +170,11 @@ def test_an_agreement_with_less_than_was_spent_is_explained_or_refused(stage):
     agreement = drafted(stage)
     with pytest.raises(ValidationError, match="lebih kecil daripada yang sudah direalisasikan"):
         set_budget(agreement, by=stage.head_user, lines=[line(FIRST, "59")])
-    set_budget(agreement, by=stage.head_user, lines=[line(FIRST, "59")], note="Pergeseran ke 1.02.02.")
+    with pytest.raises(ValidationError, match="lebih kecil daripada yang sudah direalisasikan"):
+        set_budget(agreement, by=stage.head_user, lines=[line(FIRST, "59")], note="Menunggu DPA perubahan.")
+    set_budget(agreement, by=stage.head_user, lines=[line(FIRST, "59")], spent_note="Pergeseran ke 1.02.02.")
+    with pytest.raises(ValidationError, match="di bawah pagu jabatan"):
+        submit_agreement(agreement, by=stage.head_user, today=OCTOBER)
 
 
 def test_spending_that_came_after_the_draft_was_written_is_found_before_it_is_agreed(stage):
