@@ -234,6 +234,9 @@ class DocumentKind:
     owner: Callable[[Subject], str]
     detail: Callable[[Subject], str]
     state: Callable[[Subject], str]
+    tell: Callable[[Sequence[Subject]], None]
+    """Lets the rows of a list tell owner and detail as they were when they were agreed; only to read from then on."""
+
     trail: Callable[[Subject], Sequence[tuple[str, str]]]
     """The pages above one of its pages: label and address."""
 

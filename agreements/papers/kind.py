@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.content.actions import lock_agreement
+from agreements.content.standing import as_agreed
 from agreements.enums import AgreementStatus
 from agreements.models import Agreement
 from agreements.papers import bulk, signing
@@ -188,6 +189,7 @@ AGREEMENTS = DocumentKind(
     owner=owner,
     detail=detail,
     state=state,
+    tell=as_agreed,
     trail=trail,
     drawing=Drawing(
         facts=papers_of,

@@ -36,10 +36,11 @@ def document_list(request: HttpRequest) -> HttpResponse:
     year = chosen_year(request, years)
     page = Paginator(subjects.filter(year=year), PER_PAGE).get_page(request.GET.get("halaman"))
     issued = documents_of(kind.name, [subject.pk for subject in page])
+    may = {one.pk: request.user.has_perm(kind.permissions.issue, one) for one in page if one.pk not in issued}
+    kind.tell(page.object_list)
     rows = []
     for subject in page:
-        document = issued.get(subject.pk)
-        may_issue = document is None and request.user.has_perm(kind.permissions.issue, subject)
+        document, may_issue = issued.get(subject.pk), may.get(subject.pk, False)
         statement = kind.checking.statement(subject)
         rows.append((subject, kind.owner(subject), kind.detail(subject), statement, document, may_issue))
     context = {

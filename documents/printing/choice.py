@@ -89,6 +89,7 @@ def review_of(choice: PrintChoice) -> PrintReview:
     kind = choice.document_kind
     candidates = choice.selection.candidates()
     issued = _issued(kind, [candidate.subject.pk for candidate in candidates])
+    kind.tell([candidate.subject for candidate in candidates])
     rows = []
     for candidate in candidates:
         subject, document = candidate.subject, issued.get(candidate.subject.pk)

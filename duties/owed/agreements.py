@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Max
 from django.utils import timezone
 
+from agreements.content.standing import days_agreed
 from agreements.domain.season import Season
 from agreements.enums import AgreementStatus, Side
 from agreements.models import Agreement, Party
@@ -17,6 +18,7 @@ from duties.owed.domain import MissingAgreement, WaitingAgreement
 from duties.owed.people import People
 from duties.owed.reading import Reading, Scope
 from organisation.models import Position
+from organisation.structure.past import Past, end_of
 
 S = AgreementStatus
 STATUS_WORDS = {None: "belum disusun", S.DRAFT: "masih draf", S.RETURNED: "dikembalikan", S.CANCELLED: "dibatalkan"}
@@ -50,7 +52,8 @@ def agreements_to_send(scope: Scope) -> Reading:
         for (pk, year), one in unsent.items()
     ]
     found += _other_drafts(unsent, scope) if before else []
-    return Reading([one.position for one in found], lambda people: [_missing(one, people) for one in found])
+    positions = [one.position for one in found]
+    return Reading(positions, lambda people: [_missing(one, people, scope.past) for one in found])
 
 
 def _promised(years: set[int], scope: Scope) -> dict[tuple[int, int], Unsent]:
@@ -84,11 +87,11 @@ def _deadline(seasons: Mapping[int, Season], year: int) -> datetime.date | None:
     return seasons[year].deadline if year in seasons else None
 
 
-def _missing(one: _ToSend, people: People) -> MissingAgreement:
-    status = one.found.status
+def _missing(one: _ToSend, people: People, past: Past) -> MissingAgreement:
+    status, then = one.found.status, past.position(one.position, end_of(one.year))
     return MissingAgreement(
-        position=one.position.title,
-        unit=one.position.unit.name,
+        position=then.title,
+        unit=then.unit.name,
         unit_id=one.position.unit_id,
         position_id=one.position.pk,
         year=one.year,
@@ -111,21 +114,24 @@ def waiting_agreements(scope: Scope) -> Reading:
         waiting = waiting.filter(pk__in=Party.objects.filter(position__in=scope.held).values("agreement"))
     found = list(waiting.select_related("position__unit").prefetch_related("parties__position", "parties__signature"))
     since = _since(found) if found else {}
+    days = days_agreed(found)
 
     def duties(people: People) -> list[WaitingAgreement]:
-        return [_waiting(one, people, since.get(one.pk, scope.today), scope.seasons) for one in found]
+        named = [scope.past.position(one.position, days.get(one.pk, scope.today)) for one in found]
+        facts = ((one, then, since.get(one.pk, scope.today)) for one, then in zip(found, named, strict=True))
+        return [_waiting(one, then, people, day, scope.seasons) for one, then, day in facts]
 
     return Reading([party.position for agreement in found for party in agreement.parties.all()], duties)
 
 
 def _waiting(
-    agreement: Agreement, people: People, since: datetime.date, seasons: Mapping[int, Season]
+    agreement: Agreement, then: Position, people: People, since: datetime.date, seasons: Mapping[int, Season]
 ) -> WaitingAgreement:
     is_to_judge = agreement.status == S.SUBMITTED
     asked = _asked(agreement, people)
     return WaitingAgreement(
-        position=agreement.position.title,
-        unit=agreement.position.unit.name,
+        position=then.title,
+        unit=then.unit.name,
         unit_id=agreement.position.unit_id,
         position_id=agreement.position.pk,
         year=agreement.year,

@@ -3,6 +3,7 @@
 from duties.owed.domain import OpenFollowUp
 from duties.owed.people import People
 from duties.owed.reading import Reading, Scope
+from organisation.structure.past import Past
 from realisations.models import Realisation
 
 
@@ -14,16 +15,16 @@ def open_follow_ups(scope: Scope) -> Reading:
     if scope.reported is not None:
         related = related.of_positions(scope.reported)
     found = list(related.select_related("report__position__unit", "report__period", "indicator"))
-    return Reading(
-        [realisation.report.position for realisation in found], lambda people: [_open(row, people) for row in found]
-    )
+    positions = [row.report.position for row in found]
+    return Reading(positions, lambda people: [_open(row, people, scope.past) for row in found])
 
 
-def _open(realisation: Realisation, people: People) -> OpenFollowUp:
+def _open(realisation: Realisation, people: People, past: Past) -> OpenFollowUp:
     position = realisation.report.position
+    then = past.position(position, realisation.report.period.as_quarter.last_day)
     return OpenFollowUp(
-        position=position.title,
-        unit=position.unit.name,
+        position=then.title,
+        unit=then.unit.name,
         unit_id=position.unit_id,
         position_id=position.pk,
         quarter=realisation.report.period.as_quarter,

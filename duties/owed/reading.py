@@ -10,6 +10,7 @@ from agreements.season.facts import seasons_of
 from duties.owed.domain import Duty, Horizon
 from duties.owed.people import People
 from organisation.models import Position, User
+from organisation.structure.past import Past
 from realisations.reports.facts import own_positions
 
 
@@ -38,6 +39,11 @@ class Scope:
     def held(self) -> set[int] | None:
         """The positions that the person holds; None: all."""
         return {held.position_id for held in self.person.authority.held} if self.person else None
+
+    @cached_property
+    def past(self) -> Past:
+        """What positions and units were called before, for duties of quarters and years that are over."""
+        return Past.since(datetime.date.min)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from duties.owed.reading import Reading, Scope
 from indicators.domain.periods import stands_for
 from indicators.models import Period, Target
 from organisation.models import Position
+from organisation.structure.past import Past
 from realisations.calendar.facts import Window, windows_of
 from realisations.enums import ReportStatus
 from realisations.models import QuarterReport
@@ -43,7 +44,7 @@ def unsent_reports(scope: Scope) -> Reading:
     def duties(people: People) -> list[OwedReport]:
         return [
             _owed(position, period, begun.get((position.pk, period.pk), (None, None)), people,
-                  windows[period.pk, position.unit_id])
+                  windows[period.pk, position.unit_id], scope.past)
             for period in periods
             for position in positions
             if (position.pk, period.pk) in pairs
@@ -83,11 +84,12 @@ def _begun(periods: Sequence[Period], scope: Scope) -> dict[tuple[int, int], Beg
     return {(position, period): (pk, status) for position, period, pk, status in rows}
 
 
-def _owed(position: Position, period: Period, begun: Begun, people: People, window: Window) -> OwedReport:
+def _owed(position: Position, period: Period, begun: Begun, people: People, window: Window, past: Past) -> OwedReport:
     report_id, status = begun
+    then = past.position(position, period.as_quarter.last_day)
     return OwedReport(
-        position=position.title,
-        unit=position.unit.name,
+        position=then.title,
+        unit=then.unit.name,
         unit_id=position.unit_id,
         position_id=position.pk,
         quarter=period.as_quarter,
@@ -116,15 +118,16 @@ def waiting_reports(scope: Scope) -> Reading:
     reports = list(waiting.select_related("position__unit", "period").order_by("submitted_at", "pk"))
 
     def duties(people: People) -> list[WaitingReport]:
-        return [_waiting(report, people) for report in reports]
+        return [_waiting(report, people, scope.past) for report in reports]
 
     return Reading([report.position for report in reports], duties)
 
 
-def _waiting(report: QuarterReport, people: People) -> WaitingReport:
+def _waiting(report: QuarterReport, people: People, past: Past) -> WaitingReport:
+    then = past.position(report.position, report.period.as_quarter.last_day)
     return WaitingReport(
-        position=report.position.title,
-        unit=report.position.unit.name,
+        position=then.title,
+        unit=then.unit.name,
         unit_id=report.position.unit_id,
         position_id=report.position.pk,
         quarter=report.period.as_quarter,

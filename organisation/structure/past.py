@@ -37,6 +37,11 @@ class Past:
             units.setdefault(unit.unit_id, []).append(unit)
         return cls(positions, units)
 
+    @classmethod
+    def since_any(cls, days: Iterable[datetime.date]) -> "Past":
+        """Read it from the first of these days on; nothing is read without any."""
+        return cls.since(min(days, default=timezone.localdate()))
+
     def position(self, position: Position, day: datetime.date) -> Position:
         """A copy that tells what the position, and its unit where it is loaded, were on the day; only to read."""
         told = copy(position)

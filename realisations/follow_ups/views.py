@@ -14,6 +14,7 @@ from indicators.domain.periods import countdown_words
 from indicators.models import Indicator
 from organisation.pages.access import require, visible_or_404
 from organisation.pages.refusals import succeeds
+from organisation.structure.past import Past
 from realisations.follow_ups.actions import finish_follow_up, schedule_follow_up
 from realisations.follow_ups.forms import FollowUpDayForm
 from realisations.models import QuarterReport, Realisation
@@ -33,7 +34,9 @@ def follow_up_list(request: HttpRequest) -> HttpResponse:
     order = F("follow_up_done_at").desc() if shows_done else F("follow_up_due").asc(nulls_last=True)
     page = Paginator(rows.order_by(order, "pk"), PER_PAGE).get_page(request.GET.get("halaman"))
     today = timezone.localdate()
+    past = Past.since_any(row.report.period.as_quarter.last_day for row in page)
     for row in page:
+        row.called = past.position(row.report.position, row.report.period.as_quarter.last_day).title
         row.countdown = countdown_words(row.follow_up_due, today) if row.follow_up_due else ""
         row.is_late = bool(row.follow_up_due and row.follow_up_due < today)
     return render(request, "realisations/follow_up_list.html", {"page_obj": page, "shows_done": shows_done})

@@ -148,7 +148,7 @@ def items_of(slots: Collection[Slot], periods: Sequence[Period], *, today: datet
     windows = windows_of(periods, {position.unit_id for position in positions.values()})
     by_id = {period.pk: period for period in periods}
     days = {period.pk: period.as_quarter.last_day for period in periods}
-    past = Past.since(min((days[slot.period_id] for slot in slots), default=today))
+    past = Past.since_any(days[slot.period_id] for slot in slots)
     return [
         Item(
             position=past.position(positions[slot.position_id], days[slot.period_id]),

@@ -16,6 +16,7 @@ from indicators.domain.money import (
 from indicators.domain.money import total as total_of
 from indicators.domain.numbers import format_rupiah
 from organisation.models import Position
+from organisation.structure.past import as_they_were, end_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,14 @@ def budget_board(lines: Sequence[MoneyLine], holders: Holders) -> BudgetBoard:
 
 
 def left_out_words(lines: Collection[MoneyLine]) -> list[str]:
-    """`Asisten I: 4.01.02 Program X Rp6.750.000.000`, one sentence for each such line. One query, none for none."""
+    """`Asisten I: 4.01.02 Program X Rp6.750.000.000`, one sentence for each such line.
+
+    One query, none for none, and three for a year that is over.
+    """
     if not lines:
         return []
-    titles = dict(Position.objects.filter(pk__in={line.holder for line in lines}).values_list("pk", "title"))
+    holders = list(Position.objects.filter(pk__in={line.holder for line in lines}))
+    titles = {one.pk: one.title for one in as_they_were(holders, end_of(max(line.year for line in lines)))}
     amounts = totals(lines, lambda line: (line.holder, line.code, line.name))
     return [
         f"{titles[holder]}: {code} {name}, {format_rupiah(money.rupiah)}"

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from audit.bulk import Candidate, Review
 from indicators.domain.periods import days_late
-from organisation.models import User
+from organisation.models import Position, User
+from organisation.structure.past import Past
 from realisations.calendar.facts import windows_of
 from realisations.models import QuarterReport
 from realisations.querysets import QuarterReportQuerySet
@@ -30,11 +31,13 @@ class SentReport:
     report: QuarterReport
     progress: ReportProgress
     late: int
+    position: Position
+    """What its position and unit were in its quarter; only to read."""
 
     @property
     def title(self) -> str:
         """How lists name it."""
-        return self.report.position.title
+        return self.position.title
 
     @property
     def note(self) -> str:
@@ -69,11 +72,14 @@ def facts_of(reports: Sequence[QuarterReport]) -> list[SentReport]:
     progress = report_progress_of(reports)
     periods = {report.period_id: report.period for report in reports}
     windows = windows_of(periods.values(), {report.position.unit_id for report in reports})
+    days = {key: period.as_quarter.last_day for key, period in periods.items()}
+    past = Past.since_any(days.values())
     return [
         SentReport(
             report,
             progress[report.pk],
             _late(report, windows[report.period_id, report.position.unit_id].late_after),
+            past.position(report.position, days[report.period_id]),
         )
         for report in reports
     ]

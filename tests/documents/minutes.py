@@ -165,6 +165,7 @@ MINUTES = DocumentKind(
     owner=lambda minutes: minutes.title,
     detail=lambda minutes: "Rapat",
     state=lambda minutes: "Disepakati" if minutes.is_agreed else "Draf",
+    tell=lambda rows: None,
     trail=lambda minutes: [("Beranda", reverse("home"))],
     drawing=Drawing(
         facts=lambda minutes: minutes,

@@ -26,7 +26,7 @@ from tests.factories import AssignmentFactory, PositionFactory
 pytestmark = pytest.mark.django_db
 
 DOCUMENT_ON = datetime.date(2026, 1, 2)
-QUERIES_OF_A_HEAD, QUERIES_OF_THE_REGENT = 24, 22
+QUERIES_OF_A_HEAD, QUERIES_OF_THE_REGENT = 27, 25
 
 
 @pytest.fixture

@@ -125,7 +125,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_tasks(reports, d
     for _ in range(reports):
         factories.report_of(factories.PositionFactory(), "submitted")
     verifier = factories.user_with_role(Role.ORGANISATION_SECTION)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         assert len(desk_of(verifier, today=TODAY).tasks) == reports + (reports > 1)
 
 
@@ -231,7 +231,7 @@ def test_an_operators_reports_cost_the_same_for_one_office_and_for_three(head, o
         factories.target_for(factories.IndicatorFactory(objective__position=position), Figure(Decimal(80)))
         factories.report_of(position, "draft")
     operator = factories.user_with_role(Role.OPERATOR, head.unit)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(31):
         assert len(desk_of(operator, today=TODAY).tasks) == offices
 
 

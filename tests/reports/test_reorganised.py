@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from agreements.models import Agreement
 from agreements.papers.facts import agreement_document
@@ -11,7 +12,7 @@ from agreements.reading.transfers import transfers
 from agreements.season.filters import AgreementFilter
 from agreements.season.listing import positions_in
 from agreements.transfers.actions import take_over
-from duties.owed.domain import OwedReport
+from duties.owed.domain import OwedReport, WaitingReport
 from duties.owed.facts import all_duties
 from evaluations.dashboard.facts import build_rows, subordinates_of
 from evaluations.years.facts import unit_year_of
@@ -20,6 +21,7 @@ from organisation.reorganisation.actions import rename_unit, reorganise
 from organisation.reorganisation.facts import outlook_of, sentences_of
 from realisations.models import QuarterReport
 from realisations.reports.facts import items_of, slots_of
+from realisations.verification.facts import facts_of
 from reports.achievement.facts import achievement_report
 from reports.e81.facts import renja_form
 from reports.lkjip.facts import performance_report
@@ -167,6 +169,30 @@ def test_lkjip_of_a_renamed_office_bears_the_name_of_its_year(offices):
     position = Position.objects.select_related("unit").get(pk=head.pk)
     assert performance_report(position, 2025, on=NOVEMBER).owner_name == "Dinas Kesehatan"
     assert performance_report(position, YEAR, on=NOVEMBER).owner_name == "Dinas Sehat"
+
+
+def test_lists_and_duties_of_a_past_quarter_call_everybody_as_they_were_called(offices, client):
+    """The list of the verifier, duties, follow-ups, documents that were issued, by the names of then."""
+    head = offices.first.head
+    second, other = offices.first.reports[1], offices.second.reports[1]
+    QuarterReport.objects.filter(pk=second.pk).update(status="submitted", verified_at=None)
+    QuarterReport.objects.filter(pk=other.pk).update(
+        status="draft", submitted_at=None, submitted_by=None, verified_at=None
+    )
+    titles = {head.pk: "Kepala Dinas Sehat"}
+    rename_unit(offices.first.unit, name="Dinas Sehat", titles=titles, day=JULY, decree=DECREE, by=offices.section)
+    rename_unit(offices.second.unit, name="Dinas Sejahtera", titles={}, day=JULY, decree=DECREE, by=offices.section)
+    [sent] = facts_of([QuarterReport.objects.select_related("position__unit", "period").get(pk=second.pk)])
+    assert (sent.title, sent.position.unit.name) == ("Kepala Dinas Kesehatan", "Dinas Kesehatan")
+    assert sent.report.position.title == "Kepala Dinas Sehat", "who may judge it is a question of today"
+    duties = {(type(duty), duty.position, duty.unit) for duty in all_duties(datetime.date(2026, 7, 20))}
+    assert (WaitingReport, "Kepala Dinas Kesehatan", "Dinas Kesehatan") in duties
+    assert (OwedReport, "Kepala Dinas Sosial", "Dinas Sosial") in duties
+    client.force_login(offices.section)
+    page = client.get(reverse("documents:document_list"), {"tahun": YEAR})
+    called = {(owner, detail) for _, owner, detail, *_ in page.context["rows"]}
+    assert ("Kepala Dinas Kesehatan", "Dinas Kesehatan") in called
+    assert not any("Sehat" in owner for owner, _ in called)
 
 
 def test_nothing_is_dated_before_what_was_verified(offices):

@@ -135,9 +135,9 @@ def test_at_most_a_hundred_in_one_go(verifier, monkeypatch):
 @pytest.mark.parametrize("number", [1, 3])
 def test_list_and_review_cost_the_same_for_one_and_for_three(client, verifier, django_assert_num_queries, number):
     reports = waiting(number)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         client.get(LIST)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         client.get(REVIEW, {"laporan": seen(*reports)})
 
 
