@@ -8,6 +8,7 @@ from django.utils import timezone
 from agreements.ambition.facts import unexplained
 from agreements.drafting.actions import draft_agreement
 from agreements.enums import RevisionReason, Side
+from agreements.lines.actions import remove_line
 from agreements.models import Agreement
 from agreements.negotiation.actions import approve_agreement, return_agreement, submit_agreement
 from agreements.papers.actions import issue_agreement
@@ -28,6 +29,9 @@ REVISED = dt.date(2026, 7, 13)
 ISSUED_AT = dt.time(8, 30)
 EXPLANATION = "Sebagian kamus indikator masih dilengkapi bersama Bappeda."
 WEAKER = "Disesuaikan dengan pagu dan kapasitas tahun ini; kekurangannya direncanakan dikejar tahun berikutnya."
+LEFT_OUT = ("CAMAT-MUARADAMAI-03",)
+"""Indicators that a PK Perubahan takes out."""
+
 Progress = Callable[[str, int, int], None]
 SENIOR = frozenset(
     {
@@ -109,10 +113,12 @@ def _sign(agreement: Agreement, day: dt.date, own: User, superior: User | None) 
 
 
 def _revise(agreement: Agreement) -> None:
-    """A PK Perubahan after the position went to somebody else."""
+    """A PK Perubahan after the position went to somebody else, without what is not promised any more."""
     position = agreement.position
     own, superior = holder_of(position, REVISED), holder_of(position.reports_to, REVISED)
     revision = begin_revision(agreement, by=own, today=REVISED, reason=RevisionReason.TRANSFER)
+    for line in revision.lines.filter(indicator__code__in=LEFT_OUT):
+        remove_line(revision, line.indicator_id, by=own, edition=None)
     submit_agreement(revision, by=own, today=REVISED, plan_note=EXPLANATION, reasons=_reasons(revision))
     approve_agreement(revision, by=superior, today=REVISED)
     _issue(revision, REVISED, by=own)

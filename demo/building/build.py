@@ -24,6 +24,9 @@ FIRST_YEAR, YEARS = 2022, (2025, 2026)
 LAST = (2026, 3)
 LATER_SHARE = Decimal("0.82")
 MILLION = 1_000_000
+BETWEEN = 13
+"""Columns of an indicator between its scale and the rule by which it is made from those below."""
+
 Sheets = dict[str, list[tuple[Any, ...]]]
 
 
@@ -37,6 +40,7 @@ class Builder:
         self.exceptions = {(r["kode"], int(r["tahun"]), int(r["triwulan"])): r for r in table("keadaan")}
         self.reports = {(r["jabatan"], int(r["tahun"]), int(r["triwulan"])): r["keadaan"] for r in table("laporan")}
         self.known: dict[tuple[str, int, int], Any] = {}
+        self.rows: list[Row] = []
 
     def build(self) -> Sheets:
         """All sheets of the first workbook."""
@@ -45,7 +49,8 @@ class Builder:
         self.sheets["Jabatan"] = self.structure.positions
         self.sheets["Pegawai"] = self.structure.employees(InventedPeople())
         self._regional_head()
-        for row in self._with_codes([*table("indikator_kepala"), *table("indikator_bawahan")]):
+        self.rows = self._with_codes([*table("indikator_kepala"), *table("indikator_bawahan")])
+        for row in self.rows:
             self._indicator(row)
         self.sheets["Program"] = [(row["kode"], row["nama"]) for row in table("nomenklatur")]
         self._budget()
@@ -115,10 +120,11 @@ class Builder:
 
     def _definition(self, code: str, objective: str, row: Row, *, key: str, supports: str, person: str) -> None:
         frequency = "tahunan" if row["akumulasi"] == "tahunan" else "triwulan"
+        from_below = row.get("dari_bawah", "")
         self.sheets["Indikator"].append((
             code, objective, row["indikator"], row["satuan"], row["arah"], row["akumulasi"], key, supports,
             row.get("definisi", ""), row["formula"], row["sumber"], person, frequency, "Laporan tertulis",
-            row.get("skala", ""),
+            row.get("skala", ""), *([*[None] * BETWEEN, from_below] if from_below else []),
         ))  # fmt: skip
 
     def _quarter(self, row: Row, year: int, quarter: int, target: figures.CELL) -> None:
@@ -127,7 +133,19 @@ class Builder:
             return
         rows = self.open_rows if state else self.sheets["Realisasi"]
         known = self.known.get((row["indikator"], year, quarter))
+        if row.get("dari_bawah"):
+            known = self._from_below(row["kode"], year, quarter)
         self._realisation(rows, row, row["kode"], year, quarter, target, known)
+
+    def _from_below(self, code: str, year: int, quarter: int) -> Decimal:
+        """The sum of what the indicators report that hang from this one."""
+        below = [row for row in self.rows if row["mendukung"] == code]
+        targets = [figures.quarter_targets(row, row[f"t{year}"])[quarter - 1] for row in below]
+        found = [
+            figures.realised(row, row["kode"], year, quarter, target)[0]
+            for row, target in zip(below, targets, strict=True)
+        ]
+        return sum((figure for figure in found if isinstance(figure, Decimal)), Decimal(0))
 
     def _realisation(
         self, rows: list[tuple[Any, ...]], row: Row, code: str, year: int, quarter: int, target: Any, known: Any

@@ -5,6 +5,9 @@ from typing import Any
 
 from demo.building.tables import Row, chance, number, pick
 
+POOLED = "pembilang dan penyebut dijumlah"
+"""Every quarter needs its numerator and denominator, of another size each."""
+
 CELL = Decimal | str | None
 SHARES = {
     "bagi": (Decimal("0.2"), Decimal("0.25"), Decimal("0.25"), Decimal("0.3")),
@@ -119,10 +122,10 @@ def _figure(row: Row, key: tuple[str, int], quarter: int, target: Decimal) -> tu
     value = round_to(target * factor, _decimals(row, target))
     if row["satuan"] != "Persen" or "dikali 100" not in row["formula"]:
         return value, None, None
-    value = min(value, Decimal(100))
-    if factor == 1 or value == 100:
+    value, is_pooled = min(value, Decimal(100)), row["akumulasi"] == POOLED
+    if not is_pooled and (factor == 1 or value == 100):
         return value, None, None
-    denominator = Decimal(60 + int(chance("denominator", *key) * 900))
+    denominator = Decimal(60 + int(chance("denominator", *key, *([quarter] if is_pooled else [])) * 900))
     numerator = round_to(value * denominator / 100, 0)
     return round_to(numerator / denominator * 100, 2), numerator, denominator
 

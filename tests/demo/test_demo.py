@@ -16,7 +16,7 @@ from demo.building import build
 from demo.loading import OPEN_QUARTER, WORKBOOK
 from documents.models import IssuedDocument
 from indicators.enums import Aggregation, Polarity, ValueState
-from indicators.models import Indicator
+from indicators.models import Indicator, Target
 from messaging.enums import DeliveryState
 from messaging.models import Delivery, Notification
 from organisation.enums import SENIOR_KINDS, AssignmentKind
@@ -70,8 +70,11 @@ def holds_heads_and_impossible_people():
 
 def holds_every_kind_of_figure_and_gap():
     assert set(Indicator.objects.values_list("polarity", flat=True)) == set(Polarity)
-    # No indicator of the demo has numerators and denominators for every quarter, which a pooled one needs.
-    assert set(Indicator.objects.values_list("aggregation", flat=True)) == set(Aggregation) - {Aggregation.POOLED}
+    assert set(Indicator.objects.values_list("aggregation", flat=True)) == set(Aggregation)
+    assert Indicator.objects.exclude(roll_up="").exists()
+    assert set(Target.objects.exclude(last_quarter=None).values_list("indicator__code", "last_quarter")) == {
+        ("CAMAT-MUARADAMAI-03", 1)
+    }
     heads = Indicator.objects.filter(objective__position__kind__in=SENIOR_KINDS)
     per_head = Counter(heads.values_list("objective__position", flat=True))
     assert len(per_head) == 45
