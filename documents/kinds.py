@@ -227,16 +227,12 @@ class DocumentKind:
     subjects: Callable[[], QuerySet]
     """Rows for lists: whatever `owner`, `detail`, `state` and the statement read comes along."""
 
-    whole: Callable[[], QuerySet]
-    """Rows with all that is drawn and signed."""
-
+    whole: Callable[[], QuerySet]  # rows with all that is drawn and signed
     lock: Callable[[Subject], Subject]
     owner: Callable[[Subject], str]
     detail: Callable[[Subject], str]
     state: Callable[[Subject], str]
-    tell: Callable[[Sequence[Subject]], None]
-    """Lets the rows of a list tell owner and detail as they were when they were agreed; only to read from then on."""
-
+    tell: Callable[[Sequence[Subject]], None]  # lets rows of a list say owner and detail as of their day; to read only
     trail: Callable[[Subject], Sequence[tuple[str, str]]]
     """The pages above one of its pages: label and address."""
 

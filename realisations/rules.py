@@ -5,6 +5,7 @@ so that nobody loses what was typed because a period closed meanwhile.
 """
 
 import rules
+from django.db.models import Q
 
 from organisation.enums import SENIOR_KINDS, PositionKind
 from organisation.models import User
@@ -34,8 +35,9 @@ def is_verified_by_secretary(user: User, report: QuarterReport) -> bool:
 
 @rules.predicate
 def is_handed_in(user: User, evidence: Evidence) -> bool:
-    """The evidence proves a figure of a report that was sent; a draft is nobody else's business."""
-    return evidence.uses.exclude(realisation__report__status=ReportStatus.DRAFT).exists()
+    """The evidence proves a figure that was sent; what is still being typed or mended is nobody else's business."""
+    sent = Q(realisation__report__status__in=[ReportStatus.SUBMITTED, ReportStatus.VERIFIED])
+    return evidence.uses.filter(sent | Q(realisation__accepted_at__isnull=False)).exists()
 
 
 verifies = (is_verified_by_secretary & (is_secretary | is_organisation_section)) | (

@@ -61,10 +61,7 @@ class Agreement(models.Model):
         "penjelasan anggaran", max_length=2000, blank=True,
         help_text="Mengapa jumlah anggaran berbeda dari pagu jabatan.",
     )  # fmt: skip
-    spent_note = models.TextField(
-        "penjelasan pagu di bawah realisasi", max_length=2000, blank=True,
-        help_text="Mengapa pagu sebuah program menjadi kurang dari yang sudah dibelanjakan.",
-    )  # fmt: skip
+    spent_note = models.TextField("penjelasan pagu di bawah realisasi", max_length=2000, blank=True)
     budget_is_own = models.BooleanField("anggaran disusun pada PK", default=False)
     counterpart = models.ForeignKey(
         "organisation.Position", on_delete=models.PROTECT, null=True, blank=True, related_name="+",

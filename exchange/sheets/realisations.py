@@ -139,12 +139,14 @@ def _plan(
     elif is_silent and not any(row[header] is not None for header in (*TEXTS, *NUMBERS)):
         run.report(row.sheet).count(row.number, "tetap")
         return
+    before = Entry.of(realisation) if realisation else Entry()
+    entry = with_computed_value(replace(before, **value, **_columns(row)), asked, stored=before)
+    if asked.needs_parts and entry.figure is not None:
+        row.values["Realisasi"] = domain_numbers.number_cell(entry.figure)
     key = f"{row['Kode Indikator']} {row['Tahun']} TW {roman(row['Triwulan'])}"
     differences = run.note(row, key, rows.realisation_cells(realisation) if realisation else None)
     if realisation is not None and not differences:
         return
-    before = Entry.of(realisation) if realisation else Entry()
-    entry = with_computed_value(replace(before, **value, **_columns(row)), asked)
     if asked.has_parts and (doubt := doubt_of_parts(entry.figure, entry.numerator, entry.denominator, facts.unit)):
         row.warn("Realisasi", doubt)
     if not is_silent and _word(row) == WAITING and not entry.note:

@@ -47,6 +47,11 @@ def _applying(
     ]
 
 
+def asks_nothing(quarter_targets: Mapping[int, Value], readings: Mapping[int, QuarterReading]) -> bool:
+    """Whether every quarter that has a target does not apply, so that nothing is asked of the year any more."""
+    return bool(quarter_targets) and not _applying(QUARTERS, quarter_targets, readings)
+
+
 def annual_target(
     spec: IndicatorSpec,
     target: Value | None,
@@ -56,12 +61,15 @@ def annual_target(
     """The year's target of a sum without the targets of quarters that do not apply.
 
     Where it cannot be taken off (a range of the year beside figures of its quarters), those that apply are added up.
+    None is left when none applies (see `asks_nothing`).
     """
     if spec.aggregation is not Aggregation.SUM or target is None:
         return target
     applying = _applying(QUARTERS, quarter_targets, readings)
-    if not applying or len(applying) == len(quarter_targets):
+    if len(applying) == len(quarter_targets):
         return target
+    if not applying:
+        return None
     planned = total_of(list(quarter_targets.values()))
     remaining = total_of(applying)
     if isinstance(target, Figure) and isinstance(planned, Figure) and isinstance(remaining, Figure):

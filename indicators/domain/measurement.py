@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from indicators.domain.accumulation import QUARTERS, Accumulated, accumulate, accumulated
 from indicators.domain.achievement import Achievement, achieve, unknown
-from indicators.domain.asked_targets import annual_target, target_to_date
+from indicators.domain.asked_targets import annual_target, asks_nothing, target_to_date
 from indicators.domain.expectations import is_asked
-from indicators.domain.gaps import Gap, gap_of
+from indicators.domain.gaps import Gap, gap_of, named
 from indicators.domain.kinds import (
     NOT_REPORTED,
     Aggregation,
@@ -70,7 +70,8 @@ def year_result(
     """The year: all reported quarters accumulated, against the annual target.
 
     It cannot be told when a quarter that it rests on is not known: one that was asked for and is begun (`begun`), or
-    lies before one that was answered. What was taken out by a PK Perubahan is not judged as a year.
+    lies before one that was answered. What was taken out by a PK Perubahan is not judged as a year, nor is a year of
+    which no quarter that was asked for applies.
     """
     realised = accumulated(spec, readings)
     answered = (quarter for quarter, reading in readings.items() if reading.state is not ValueState.NOT_REPORTED)
@@ -78,6 +79,8 @@ def year_result(
     gap = gap_of(spec, realised, quarter_targets, readings, due)
     if spec.is_dropped:
         return _dropped(spec, target, gap or realised)
+    if asks_nothing(quarter_targets, readings):
+        return _unasked(realised)
     wanted = annual_target(spec, target, quarter_targets, readings)
     if gap is not None:
         return _incomplete(gap, wanted)
@@ -142,6 +145,15 @@ def quarter_only_result(
 
 def _incomplete(gap: Gap, target: Value | None) -> Result:
     return Result(unknown(gap.reason, target), gap.realised, target, (), gap.missing, gap.words)
+
+
+def _unasked(realised: Accumulated) -> Result:
+    """A year that asks for nothing any more: what was reported unasked is kept, and held against nothing."""
+    known = (
+        f" Yang dilaporkan: {format_exact(realised.value)} pada {named(realised.quarters)}." if realised.value else ""
+    )
+    words = f"Semua triwulan yang bertarget tidak berlaku (n/a), jadi tidak ada yang dinilai.{known}"
+    return Result(unknown(NoFigure.NOT_APPLICABLE, None, realised.value), realised, None, untold=words)
 
 
 def _dropped(spec: IndicatorSpec, target: Value | None, reached: Gap | Accumulated) -> Result:

@@ -17,7 +17,7 @@ from decimal import Decimal, localcontext
 
 from indicators.domain.accumulation import QUARTERS, Accumulated, accumulated
 from indicators.domain.achievement import Achievement, achieve
-from indicators.domain.asked_targets import annual_target
+from indicators.domain.asked_targets import annual_target, asks_nothing
 from indicators.domain.expectations import is_asked
 from indicators.domain.formulas import EXACT
 from indicators.domain.gaps import gap_of
@@ -76,7 +76,7 @@ def project(
     wanted = annual_target(spec, target, quarter_targets, readings)
     value, how = _estimate(spec, realised, outstanding, wanted, quarter_targets, readings)
     achievement = None
-    if value is not None:
+    if value is not None and not asks_nothing(quarter_targets, readings):
         achievement = achieve(polarity=spec.polarity, target=wanted, realised=value, policy=policy, scale=spec.scale)
     return Projection(value, how, achievement, outstanding)
 

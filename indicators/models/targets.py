@@ -1,12 +1,18 @@
 """Targets of a year and of its quarters: a figure, a range, or a predicate."""
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 
 from indicators.domain.kinds import Figure, Grade, Range, Value
-from indicators.domain.spec import LAST_QUARTER
+from indicators.domain.spec import LAST_QUARTER, IndicatorSpec
 from indicators.models.guards import target_trigger
 from indicators.querysets import QuarterTargetQuerySet, TargetQuerySet
+
+if TYPE_CHECKING:
+    from indicators.models.plans import Indicator
 
 FIGURE = {"max_digits": 20, "decimal_places": 6, "null": True, "blank": True}
 
@@ -85,6 +91,10 @@ class Target(TargetValue):
     def ends_with(self) -> int:
         """The quarter (0 to 4) with which the promise of the year ends."""
         return LAST_QUARTER if self.last_quarter is None else self.last_quarter
+
+    def spec_of(self, indicator: "Indicator") -> IndicatorSpec:
+        """How its indicator, which the caller has loaded, is read in this year."""
+        return replace(indicator.spec, last_quarter=self.ends_with)
 
 
 class QuarterTarget(TargetValue):

@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from indicators.domain.expectations import is_asked
 from indicators.domain.kinds import Value
 from indicators.domain.policy import Policy as PolicyValue
+from indicators.domain.spec import LAST_QUARTER
 from indicators.enums import EvidenceRule, ValueState
 from indicators.models import BudgetLine, Indicator, Period, Policy, QuarterTarget, ScaleBand, Target
 from indicators.querysets import promised_in
@@ -54,6 +55,8 @@ class BoxFacts:
     """
 
     quarter_targets: Mapping[int, Value] = field(default_factory=dict)
+    last_quarter: int = LAST_QUARTER
+    """The quarter with which the promise of the year ends."""
 
     def measured(self) -> tuple[ReportRow, MeasuredIndicator]:
         """The indicator with what its row says now: the questions it raises, and its achievement."""
@@ -71,6 +74,7 @@ class BoxFacts:
             quarter=period.quarter,
             policy=self.policy,
             begun=(),
+            last_quarter=self.last_quarter,
         )
         return replace(self.row, questions=questions(self.report, self.row.indicator, reported, line)), line
 
@@ -99,6 +103,7 @@ def _around_indicator(report: QuarterReport, key: int | None) -> BoxFacts | None
     if key not in targets:
         return None
     indicator, quarter_targets = targets[key].indicator, _quarter_targets(targets[key])
+    spec = targets[key].spec_of(indicator)
     own, reported = _reported(report, indicator)
     stored = own.setdefault(indicator.pk, Realisation(report=report, indicator=indicator))
     stored.report, stored.indicator = report, indicator
@@ -111,7 +116,7 @@ def _around_indicator(report: QuarterReport, key: int | None) -> BoxFacts | None
         quarter_target=quarter_targets.get(period.quarter),
         previous=previous if previous and previous.report.position_id == report.position_id else None,
         realisation=stored,
-        is_asked=is_asked(indicator.spec, period.quarter, quarter_targets),
+        is_asked=is_asked(spec, period.quarter, quarter_targets),
     )
     return BoxFacts(
         report,
@@ -121,6 +126,7 @@ def _around_indicator(report: QuarterReport, key: int | None) -> BoxFacts | None
         asked=list(_asked(targets.values(), own, rule, period)),
         reported=reported,
         quarter_targets=quarter_targets,
+        last_quarter=spec.last_quarter,
     )
 
 
@@ -169,7 +175,9 @@ def _asked(
     found = rolled_up([target.indicator for target in targets], period)
     made = {key for key, figure in found.items() if figure.value is not None}
     for target in targets:
-        if is_asked(target.indicator.spec, period.quarter, dict.fromkeys(filter(None, target.quarter_quarter))):
+        if is_asked(
+            target.spec_of(target.indicator), period.quarter, dict.fromkeys(filter(None, target.quarter_quarter))
+        ):
             row = own.get(target.indicator_id) or Realisation()
             needs_evidence = rule == EvidenceRule.ALL or (rule == EvidenceRule.KEY and target.indicator.is_key)
             is_proven = getattr(row, "has_evidence", False) or not needs_evidence

@@ -67,7 +67,7 @@ class CellForm(EntryForm):
         super().__init__(row, {f"r{row.indicator.pk}-{field}": text})
         self.field = field
         self.stored = texts_of(row)
-        self.follows_parts = field in PARTS and _comes_from_parts(row)
+        self.follows_parts = field in PARTS and (self.asked.needs_parts or _comes_from_parts(row))
         self._hold_the_others()
         if replaces and field == "state" and replaces == self.stored["value"]:
             self.initial["value"] = None
@@ -79,7 +79,7 @@ class CellForm(EntryForm):
         if self.follows_parts:
             self.cleaned_data["value"] = None
         cleaned = super().clean()
-        if self.follows_parts and cleaned.get("value") is None:
+        if self.follows_parts and cleaned.get("value") is None and not self.asked.needs_parts:
             cleaned["value"] = self.row.realisation.figure
         return cleaned
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
-from indicators.domain.kinds import ValueState
-from indicators.domain.numbers import NumberError, round_half_up
+from indicators.domain.kinds import Figure, ValueState
+from indicators.domain.numbers import NumberError, format_exact, round_half_up
 from indicators.domain.ratios import component_value, multiplier_for_unit
 from indicators.domain.typed import (
     FIGURE_DIGITS,
@@ -62,7 +62,8 @@ def faults_of(entry: Entry, asked: Asked, *, stored: Entry | None = None) -> Ite
     known = stored or Entry()
     changed = set(entry.differing(known))
     for fault in (*_value_faults(entry, asked), *_part_faults(entry, asked), *_text_faults(entry)):
-        if fault.field in changed or (fault.field in VALUE and changed & set(VALUE)):
+        together = {*VALUE, *PARTS} if asked.needs_parts else set(VALUE)
+        if fault.field in changed or (fault.field in VALUE and changed & together):
             yield fault
 
 
@@ -70,14 +71,40 @@ VALUE = ("state", "figure", "grade")
 """Fields that make sense only together."""
 
 
-def with_computed_value(entry: Entry, asked: Asked) -> Entry:
-    """The value of an indicator that has parts, when only the parts are said."""
-    numerator, denominator = entry.numerator, entry.denominator
-    is_open = entry.state == ValueState.NOT_REPORTED and asked.has_parts
-    if not is_open or numerator is None or denominator is None or denominator <= 0:
+def with_computed_value(entry: Entry, asked: Asked, *, stored: Entry | None = None) -> Entry:
+    """The value of an indicator that has parts, when only the parts are said.
+
+    Where the parts are added up (see `Asked.needs_parts`) the value is what they give. So it follows them when they are
+    new beside the value that is `stored`, and when what was typed is what they give, rounded.
+    """
+    figure = computed_figure(entry, asked)
+    if figure is None or entry.state not in (ValueState.NOT_REPORTED, ValueState.REPORTED):
         return entry
-    figure = component_value(numerator, denominator, multiplier_for_unit(asked.unit))
-    return replace(entry, state=ValueState.REPORTED.value, figure=round_half_up(figure, FIGURE_PLACES))
+    follows = asked.needs_parts and (_is_rounded(entry.figure, figure) or _has_new_parts(entry, stored or Entry()))
+    if entry.figure is not None and not follows:
+        return entry
+    return replace(entry, state=ValueState.REPORTED.value, figure=figure)
+
+
+def computed_figure(entry: Entry, asked: Asked) -> Decimal | None:
+    """What the parts give, as it is stored; None without both, and for an indicator that has none."""
+    numerator, denominator = entry.numerator, entry.denominator
+    if not asked.has_parts or numerator is None or denominator is None or denominator <= 0:
+        return None
+    return round_half_up(component_value(numerator, denominator, multiplier_for_unit(asked.unit)), FIGURE_PLACES)
+
+
+def _is_rounded(typed: Decimal | None, figure: Decimal) -> bool:
+    """Whether the figure was typed with fewer decimals than it has."""
+    if typed is None:
+        return False
+    places = max(0, -int(typed.normalize().as_tuple().exponent))
+    return round_half_up(figure, min(places, FIGURE_PLACES)) == typed
+
+
+def _has_new_parts(entry: Entry, stored: Entry) -> bool:
+    """Whether the parts are others beside the value that is stored."""
+    return entry.figure == stored.figure and any(getattr(entry, name) != getattr(stored, name) for name in PARTS)
 
 
 def spending_fault(amount: Decimal | None) -> Fault | None:
@@ -100,7 +127,24 @@ def _value_faults(entry: Entry, asked: Asked) -> Iterator[Fault]:
         if asked.needs_parts and None in (entry.numerator, entry.denominator):
             sentence = "Indikator ini dijumlah dari pembilang dan penyebut. Isi keduanya; nilainya dihitung darinya."
             yield Fault("figure", sentence, "parts")
+        yield from _contradiction(entry, asked)
         yield from _number_faults("figure", entry.figure, negative=asked.may_be_negative)
+
+
+def _contradiction(entry: Entry, asked: Asked) -> Iterator[Fault]:
+    """A value that is not what its parts give, although these are what is added up."""
+    given = computed_figure(entry, asked) if asked.needs_parts else None
+    if given is None or entry.figure is None or given == entry.figure:
+        return
+    shown = (entry.figure, entry.numerator, entry.denominator, given)
+    typed, numerator, denominator, made = (format_exact(Figure(each)) for each in shown if each is not None)
+    times = multiplier_for_unit(asked.unit)
+    term = f"{numerator} / {denominator}" + ("" if times == 1 else f" × {format_exact(Figure(times))}")
+    sentence = (
+        f"Realisasi {typed} tidak sama dengan hasil pembilang dan penyebut: {term} = {made}. Kosongkan realisasi agar "
+        "dihitung, atau perbaiki pembilang dan penyebutnya."
+    )
+    yield Fault("figure", sentence, "contradiction")
 
 
 def _scale_fault(grade: str, asked: Asked) -> Fault:

@@ -146,9 +146,9 @@ class EntryForm(forms.Form):
         return GradeField(self.asked, label="Realisasi", choices=[("", "Belum dipilih"), *labels])
 
     def _compute_value(self, cleaned: dict[str, object]) -> None:
-        """Compute the value when only its parts were typed."""
-        computed = with_computed_value(self.entry(), self.asked).figure
-        if computed is None or cleaned["value"] is not None:
+        """Compute the value when only its parts were typed, and where it is nothing but what they give."""
+        computed = with_computed_value(self.entry(), self.asked, stored=Entry.of(self.row.realisation)).figure
+        if computed is None or cleaned["value"] == computed:
             return
         try:
             cleaned["value"] = self.fields["value"].clean(computed)

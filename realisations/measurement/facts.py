@@ -55,11 +55,14 @@ def indicator_lines(
     return _lines(list(measured), year, quarter, statuses, begun)
 
 
-def report_lines(report: QuarterReport) -> list[MeasuredIndicator]:
-    """Measure every indicator of one report for its quarter to date, as its own pages tell it."""
+def report_lines(report: QuarterReport, statuses: Collection[str] | None = None) -> list[MeasuredIndicator]:
+    """Measure every indicator of one report for its quarter to date, as its own pages tell it to its authors.
+
+    Others are told the figures of reports in these `statuses`.
+    """
     indicators = Indicator.objects.of_positions([report.position_id])
     period = report.period
-    return indicator_lines(indicators, year=period.year, quarter=period.quarter, statuses=seen_in(report))
+    return indicator_lines(indicators, year=period.year, quarter=period.quarter, statuses=statuses or seen_in(report))
 
 
 def seen_in(report: QuarterReport) -> frozenset[str]:
@@ -198,9 +201,15 @@ def measure(
         result = quarter_result(spec, quarter=quarter, target_year=annual, **values)
         due = ()
     status, owed = _standing(quarter, due, result, readings, states)
-    return MeasuredIndicator(
-        indicator, year, quarter, result, policy, readings, quarter_targets, status, owed, last_quarter
+    verified = tuple(
+        number
+        for number, state in sorted(states.items())
+        if state == ReportStatus.VERIFIED
+        and number <= (quarter or LAST_QUARTER)
+        and not _is_silent(readings.get(number))
     )
+    about = (result, policy, readings, quarter_targets, status, owed, last_quarter, verified)
+    return MeasuredIndicator(indicator, year, quarter, *about)
 
 
 def _standing(

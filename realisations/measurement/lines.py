@@ -67,6 +67,9 @@ class MeasuredIndicator:
     last_quarter: int = LAST_QUARTER
     """The quarter with which the promise of the year ends."""
 
+    verified: tuple[int, ...] = ()
+    """The quarters up to its end of which a verified report says something, whether a figure can be told or not."""
+
     @property
     def spec(self) -> IndicatorSpec:
         """How the indicator is read in this year."""

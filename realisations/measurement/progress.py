@@ -14,13 +14,13 @@ from indicators.domain.accumulation import QUARTERS, accumulated
 from indicators.domain.achievement import Achievement, achieve, unknown
 from indicators.domain.expectations import outstanding
 from indicators.domain.gaps import gap_of
-from indicators.domain.kinds import Figure, Grade, QuarterReading, Value
+from indicators.domain.kinds import Figure, Grade, QuarterReading, Value, ValueState
 from indicators.domain.periods import roman
 from indicators.domain.policy import Policy as PolicyValue
 from indicators.domain.reasons import NoFigure
 from indicators.domain.spec import IndicatorSpec
 from indicators.domain.years import plan_end, plan_reached
-from indicators.models import Goal, Indicator, MediumTermPlan, PlanTarget, QuarterTarget
+from indicators.models import Goal, Indicator, MediumTermPlan, PlanTarget, Target
 from organisation.enums import NATIONAL_OFFICE_KINDS
 from organisation.scope import units_above
 from realisations.measurement.lines import MeasuredIndicator
@@ -87,7 +87,21 @@ def _progress_of(
     now = _reached(line.spec, line.readings, line.quarter_targets, through)
     realised = {**past.get(indicator.pk, {}), **({line.year: now.value} if now else {})}
     found = progress(indicator, plan, targets, realised, year=line.year, policy=line.policy)
+    if found.reached is not None and _has_hole(line):
+        found = replace(found, achievement=unknown(NoFigure.MISSING_QUARTER, found.end))
     return replace(found, lack=now.lack if now and found.reached else "")
+
+
+def _has_hole(line: MeasuredIndicator) -> bool:
+    """Whether a quarter is missing among those that should be known: of a whole year up to the newest answered one.
+
+    Then what was reached is part of what it should be, and its percentage that of a part.
+    """
+    answered = (quarter for quarter, reading in line.readings.items() if reading.state is not ValueState.NOT_REPORTED)
+    through = line.quarter or max(answered, default=0)
+    realised = accumulated(line.spec, line.readings, through=through)
+    gap = gap_of(line.spec, realised, line.quarter_targets, line.readings, QUARTERS[:through])
+    return gap is not None
 
 
 def progress(
@@ -144,7 +158,7 @@ def plans_behind(indicators: Sequence[Indicator], year: int) -> dict[int, Medium
 
 
 def reached_before(indicators: Iterable[Indicator], year: int) -> dict[int, dict[int, Value]]:
-    """Per indicator and earlier year: its figure, of years alone that wait for no quarter. Two queries.
+    """Per indicator and earlier year: its figure, of years alone that wait for no quarter. Three queries.
 
     Part of a year is not the year (decision 0015): whoever adds years up would count a missing quarter as zero.
     """
@@ -155,33 +169,33 @@ def reached_before(indicators: Iterable[Indicator], year: int) -> dict[int, dict
 
 
 def reached_by_year(indicators: Iterable[Indicator], before: int) -> dict[int, dict[int, YearReached]]:
-    """Per indicator and year before `before`: the quarters handed in, accumulated as the indicator says. Two queries.
+    """Per indicator and year before `before`: the quarters handed in, accumulated as the indicator says.
 
-    Years of which nothing can be told are missing.
+    Years of which nothing can be told are missing; one that a PK Perubahan ended early asks for no later quarter. Three
+    queries.
     """
-    specs = {indicator.pk: indicator.spec for indicator in indicators}
+    listed = {indicator.pk: indicator for indicator in indicators}
     readings: dict[tuple[int, int], dict[int, QuarterReading]] = defaultdict(dict)
-    rows = Realisation.objects.handed_in().filter(indicator__in=specs, report__period__year__lt=before)
+    rows = Realisation.objects.handed_in().filter(indicator__in=listed, report__period__year__lt=before)
     for row in rows.select_related("report__period"):
         period = row.report.period
         readings[row.indicator_id, period.year][period.quarter] = row.reading
-    targets = _quarter_targets(specs, before)
+    targets = _targets(listed, before)
     past: dict[int, dict[int, YearReached]] = defaultdict(dict)
     for (indicator, year), quarters in readings.items():
-        spec = specs[indicator]
-        found = _reached(spec, quarters, targets.get((indicator, year), {}))
+        target = targets.get((indicator, year))
+        spec = target.spec_of(listed[indicator]) if target else listed[indicator].spec
+        asked = {row.quarter: row.value for row in target.quarters.all()} if target else {}
+        found = _reached(spec, quarters, asked)
         if found is not None:
             past[indicator][year] = found
     return dict(past)
 
 
-def _quarter_targets(indicators: Collection[int], before: int) -> dict[tuple[int, int], dict[int, Value]]:
-    """By indicator and year."""
-    found: dict[tuple[int, int], dict[int, Value]] = defaultdict(dict)
-    rows = QuarterTarget.objects.filter(target__indicator__in=indicators, target__year__lt=before)
-    for row in rows.select_related("target"):
-        found[row.target.indicator_id, row.target.year][row.quarter] = row.value
-    return dict(found)
+def _targets(indicators: Collection[int], before: int) -> dict[tuple[int, int], Target]:
+    """By indicator and year, quarters loaded."""
+    rows = Target.objects.filter(indicator__in=indicators, year__lt=before).prefetch_related("quarters")
+    return {(row.indicator_id, row.year): row for row in rows}
 
 
 def _reached(

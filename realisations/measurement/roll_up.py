@@ -33,7 +33,9 @@ def rolled_up(indicators: Iterable[Indicator], period: Period) -> dict[int, Roll
     for target in listed:
         reading = readings.get(target.indicator_id, NOT_REPORTED)
         quarters = {row.quarter: row.value for row in target.quarters.all()}
-        if reading.state is not ValueState.NOT_REPORTED or is_asked(target.indicator.spec, period.quarter, quarters):
+        if reading.state is not ValueState.NOT_REPORTED or is_asked(
+            target.spec_of(target.indicator), period.quarter, quarters
+        ):
             below[target.indicator.supports_id].append(Below(target.indicator.code, reading))
     return {key: roll_up(RollUp(one.roll_up), below[key], pooled=_pooled(one)) for key, one in above.items()}
 

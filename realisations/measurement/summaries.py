@@ -12,6 +12,7 @@ from indicators.domain.accumulation import QUARTERS
 from indicators.domain.average_working import average_working, weighted_working
 from indicators.domain.classification import Summary, classify, summary_sentence
 from indicators.domain.kinds import Averaging
+from indicators.domain.periods import roman
 from indicators.domain.policy import Band
 from indicators.domain.policy import Policy as PolicyValue
 from indicators.policies.facts import TONES
@@ -77,8 +78,16 @@ class YearSummary:
     def heading(self) -> str:
         """What is summed up, so that nobody takes a running year for a finished one."""
         if not self.is_verified:
-            return f"Ringkasan {self.year}: belum ada triwulan terverifikasi"
+            return f"Ringkasan {self.year}: {self.lack}"
         return f"Ringkasan {self.label}"
+
+    @property
+    def lack(self) -> str:
+        """Why nothing can be summed up: nothing was verified, or no figure can be told from what was."""
+        newest = max((quarter for line in self.counted for quarter in line.verified), default=0)
+        if not newest:
+            return "belum ada triwulan terverifikasi"
+        return f"TW {roman(newest)} sudah terverifikasi, tetapi belum ada angka yang dapat dihitung (lihat catatannya)"
 
     @property
     def words(self) -> str:

@@ -12,7 +12,7 @@ from audit.models import Event
 from audit.sentences import field_label
 from audit.trail import history
 from realisations.entry.actions import SAVED, ReportEntries, write_entries
-from realisations.entry.domain import ENTRY_FIELDS, Entry
+from realisations.entry.domain import ENTRY_FIELDS, PARTS, Entry
 from realisations.entry.locks import hold_reports
 from realisations.enums import EntryRoute
 from realisations.history.keys import subject_of
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from organisation.models import User
 
 
-TOGETHER = frozenset({"state", "figure", "grade"})
+TOGETHER = frozenset({"state", "figure", "grade", *PARTS})
 """Fields that make sense only together: they are taken back together, or not at all."""
 
 

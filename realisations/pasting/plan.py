@@ -231,7 +231,9 @@ def _entry(line: PastedRow, row: ReportRow, form: EntryForm) -> Entry:
     """What is stored of the row, with the pasted columns replaced."""
     before, said = Entry.of(row.realisation), form.entry()
     names = {BOXES[column] for column in TYPED if line.cells.get(column)}
-    computes = before.state == ValueState.NOT_REPORTED and any(line.cells.get(column) for column in PARTS)
+    computes = (before.state == ValueState.NOT_REPORTED or form.asked.needs_parts) and any(
+        line.cells.get(column) for column in PARTS
+    )
     if "value" in names or computes:
         names = (names - {"value"}) | {"state", "figure", "grade"}
     return replace(before, **{name: getattr(said, name) for name in names})

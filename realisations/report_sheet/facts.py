@@ -232,7 +232,7 @@ def _row(
         quarter_target=quarter_targets.get(quarter),
         previous=before,
         realisation=typed or Realisation(report=report, indicator=indicator),
-        is_asked=is_asked(indicator.spec, quarter, quarter_targets),
+        is_asked=is_asked(target.spec_of(indicator), quarter, quarter_targets),
     )
 
 

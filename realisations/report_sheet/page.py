@@ -13,7 +13,7 @@ from indicators.enums import ValueState
 from organisation.pages.access import visible_or_404
 from realisations.calendar.facts import window_of
 from realisations.history.since_return import NOTHING, RowStory, SinceReturn, since_return
-from realisations.measurement.facts import report_lines
+from realisations.measurement.facts import HANDED_IN, report_lines, seen_in
 from realisations.measurement.lines import REPORT_TONES, MeasuredIndicator
 from realisations.models import QuarterReport
 from realisations.report_sheet.facts import PLACES, ReportRow, report_sheet_of
@@ -38,6 +38,17 @@ STATE_WORDS = {
     ValueState.WAITING: "Menunggu data",
 }
 NOT_MEASURED = "Tidak diukur pada triwulan ini"
+
+HIDDEN_DRAFT = (
+    "Laporan ini masih draf",
+    "Angkanya tampil di sini setelah pemegang jabatan mengirimnya. Sampai saat itu hanya pemegang jabatan dan "
+    "operatornya yang dapat melihat isinya.",
+)
+HIDDEN_RETURNED = (
+    "Laporan ini sedang diperbaiki",
+    "Angkanya tampil lagi setelah dikirim ulang. Sampai saat itu hanya pemegang jabatan dan operatornya yang dapat "
+    "melihat isinya; baris yang sudah diterima verifikator tetap tampil.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +111,20 @@ def visible_report(request: HttpRequest, pk: int) -> QuarterReport:
 
 
 def report_page(request: HttpRequest, report: QuarterReport) -> dict[str, object]:
-    """The report measured, and what this user can do with it now. A draft shows its figures to its authors only."""
+    """The report measured, and what this user can do with it now.
+
+    What was not sent, for the first time or since it was returned, its authors see alone. Of a returned report others
+    see the rows that the verifier accepted: these stay as they were sent.
+    """
     today = timezone.localdate()
     window = window_of(report)
     fills = request.user.has_perm("realisations.fill_report", report)
     checks = request.user.has_perm("realisations.check_report", report)
-    shows_figures = checks or not report.is_draft
-    sheet = report_sheet_of(report) if shows_figures else None
-    lines = {line.indicator.pk: line for line in report_lines(report)} if sheet else {}
+    shows_figures = checks or report.is_handed_in
+    sheet = report_sheet_of(report) if shows_figures or report.is_returned else None
+    shown = [row for row in sheet.rows if shows_figures or row.realisation.is_accepted] if sheet else []
+    statuses = seen_in(report) if checks else HANDED_IN
+    lines = {line.indicator.pk: line for line in report_lines(report, statuses)} if shown else {}
     since = since_return(report) if shows_figures else None
     is_open = report.is_editable and window.is_open(today)
     return {
@@ -116,10 +133,11 @@ def report_page(request: HttpRequest, report: QuarterReport) -> dict[str, object
         "countdown": window.countdown_and_delay(today) if report.is_editable else "",
         "status_tone": REPORT_TONES[report.status],
         "shows_figures": shows_figures,
+        "hidden": HIDDEN_RETURNED if report.is_returned else HIDDEN_DRAFT,
         "has_documents": report.is_handed_in,
         "sheet": sheet,
         "since": since,
-        "rows": [MeasuredRow(row, lines[row.indicator.pk], _story(since, row)) for row in sheet.rows] if sheet else [],
+        "rows": [MeasuredRow(row, lines[row.indicator.pk], _story(since, row)) for row in shown],
         "may_fill": fills and is_open,
         "may_submit": is_open and request.user.has_perm("realisations.submit_report", report),
         "may_verify": report.is_waiting and request.user.has_perm("realisations.verify_report", report),

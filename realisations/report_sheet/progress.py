@@ -102,7 +102,7 @@ def _progress(report: QuarterReport, indicators: list[Indicator], facts: _Facts)
         rows = facts.reported[indicator.pk]
         stored = rows.get((period.year, period.quarter)) or Realisation(report=report, indicator=indicator)
         line = _line(indicator, rows, report, facts)
-        expects = is_asked(indicator.spec, period.quarter, line.quarter_targets)
+        expects = is_asked(line.spec, period.quarter, line.quarter_targets)
         proofs = facts.proofs[stored.pk]
         is_done = _is_answered(stored, indicator, facts, expects=expects, proofs=proofs)
         doubts = bool(questions(report, indicator, rows, line))

@@ -118,7 +118,9 @@ def _row(place: RowPlace, facts: Facts) -> RenjaRow:
     spent = facts.money.spent(place.code, year, facts.shown) if place.has_money else None
     total = Pair(value, spent)
     to_date = with_past(place, facts, before, total)
-    reached = None if line and _has_ceased(line, facts) else to_date.performance
+    is_told = line is not None and end.performance is not None and to_date.performance is not None
+    untold = _untold(line, facts) if line and is_told else ""
+    reached = None if untold else to_date.performance
     return RenjaRow(
         objective=line.indicator.objective.statement if line else "",
         place=place,
@@ -133,7 +135,7 @@ def _row(place: RowPlace, facts: Facts) -> RenjaRow:
         percent=_percent(line, end.performance, reached, facts.policy),
         percent_amount=absorption(end.amount, to_date.amount) if end.amount is not None else None,
         responsible=_responsible(line.indicator, facts) if line else "",
-        note=" ".join(filter(None, (empty_quarters(cells, facts), unreported_money(place, facts)))),
+        note=" ".join(filter(None, (empty_quarters(cells, facts), untold, unreported_money(place, facts)))),
         lineage=facts.lineage.get(line.indicator.objective_id, ()) if line else (),
     )
 
@@ -174,9 +176,11 @@ def _year_to(line: MeasuredIndicator, quarter: int, facts: Facts) -> Result:
     )
 
 
-def _has_ceased(line: MeasuredIndicator, facts: Facts) -> bool:
-    """Whether an end position does not apply in its newest quarter, so that an older one is held against nothing."""
-    return _year_to(line, max(facts.shown), facts).achievement.reason is NoFigure.NOT_APPLICABLE
+def _untold(line: MeasuredIndicator, facts: Facts) -> str:
+    """Why column 15 cannot be told although column 13 has a figure: a quarter behind it is not known, or ceased."""
+    result = _year_to(line, max(facts.shown), facts)
+    is_open = result.achievement.reason in (NoFigure.MISSING_QUARTER, NoFigure.WAITING, NoFigure.NOT_APPLICABLE)
+    return f"Kolom 15 belum dapat dihitung: {result.untold}" if is_open and result.untold else ""
 
 
 def _agreed(line: MeasuredIndicator, facts: Facts) -> Value | None:

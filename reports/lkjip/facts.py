@@ -54,10 +54,9 @@ def performance_report(position: Position, year: int, *, on: datetime.date) -> P
     figures = [found for _, found in sheets.of_year(year)]
     lines = [found.judged for found in figures]
     overall = to_date(own_indicators(position), figures, year, sheets.policy(year))
-    stories = _stories(lines, year)
+    stories, parts = _stories(lines, year), _parts(position, end_of(year))
     government, agreement = Government.objects.current(), _agreement(position, year)
-    budget_title, budget, budget_total = budget_of(position, year)
-    parts = _parts(position, end_of(year))
+    budget_title, budget, budget_total, budget_outside = budget_of(position, year)
     return PerformanceReport(
         year=year,
         owner_name=owner_name(position, government),
@@ -73,6 +72,7 @@ def performance_report(position: Position, year: int, *, on: datetime.date) -> P
         budget_title=budget_title,
         budget=budget,
         budget_total=budget_total,
+        budget_outside=budget_outside,
         problems=_problems(lines, stories),
         next_steps=_next_steps(lines, stories),
         agreement=agreement_document(agreement) if agreement else None,
@@ -159,7 +159,7 @@ def _stories(lines: list[MeasuredIndicator], year: int) -> dict[int, tuple[Story
 def _running(overall: YearSummary) -> str:
     """That the figures are not yet those of a year, in words; empty once the year is summed up as one."""
     if not overall.is_verified:
-        return f"Rancangan: belum ada triwulan {overall.year} yang terverifikasi"
+        return f"Rancangan {overall.year}: {overall.lack}"
     return f"Rancangan: angka {overall.label}, belum setahun" if overall.quarter else ""
 
 

@@ -116,6 +116,9 @@ class PerformanceReport:
     budget_title: str
     budget: tuple[BudgetRow, ...]
     budget_total: BudgetRow | None
+    budget_outside: str
+    """How much money below the owner stands outside of the total, and why; empty when all of it is in it."""
+
     problems: tuple[Remark, ...]
     next_steps: tuple[Remark, ...]
     agreement: AgreementDocument | None

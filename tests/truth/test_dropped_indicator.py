@@ -22,9 +22,10 @@ from indicators.models import Indicator, QuarterTarget, Target
 from indicators.policies.facts import policy_of
 from realisations.measurement.facts import indicator_lines, summary_of
 from realisations.measurement.position_year import year_rows
+from realisations.measurement.progress import reached_before
 from realisations.report_sheet.facts import report_sheet_of
 from tests.agreements.stage import TODAY, YEAR, Stage, in_force, set_stage
-from tests.factories import realise, report_of
+from tests.factories import IndicatorFactory, realise, report_of, target_for
 from tests.words import lines_of as words_of
 
 NEW_YEAR = datetime.date(YEAR + 1, 2, 1)
@@ -135,3 +136,12 @@ def test_a_line_that_comes_back_is_promised_to_the_end_of_the_year_again(stage):
 def test_a_line_left_out_before_anything_was_verified_ends_at_once(stage):
     without(stage, in_force(stage), stage.indicators[0])
     assert Target.objects.get(indicator=stage.indicators[0]).last_quarter == 0
+
+
+@pytest.mark.django_db
+def test_in_later_years_the_year_that_it_ended_early_is_whole():
+    indicator = IndicatorFactory(aggregation="sum", unit_of_measure="Unit")
+    Target.objects.filter(pk=target_for(indicator, figure(40), YEAR, TARGETS).pk).update(last_quarter=3)
+    for quarter in (1, 2, 3):
+        realise(report_of(indicator.objective.position, quarter=quarter, year=YEAR), indicator, figure(10))
+    assert reached_before([indicator], YEAR + 1) == {indicator.pk: {YEAR: figure(30)}}

@@ -143,6 +143,19 @@ def test_a_quarter_that_does_not_apply_takes_nothing_when_it_had_no_target():
     assert year((None, 50, None, 50), (NA, 50, None, 50)).target == figure(100)
 
 
+@pytest.mark.parametrize("aggregation", SPREAD)
+def test_a_year_of_which_nothing_is_asked_any_more_is_not_judged(aggregation):
+    result = year((None, 50, None, 50), (5, NA, None, NA), aggregation)
+    assert (result.achievement.percent, result.achievement.reason) == (None, NoFigure.NOT_APPLICABLE)
+    assert (result.target, result.realised.value) == (None, figure(5))
+    assert result.why == (
+        "Semua triwulan yang bertarget tidak berlaku (n/a), jadi tidak ada yang dinilai. Yang dilaporkan: 5 pada TW I."
+    )
+    values = {"quarter_targets": by_quarter(None, 50, None, 50), "readings": reported(5, NA, None, NA)}
+    estimate = project(spec(aggregation), target=figure(100), policy=Policy(), **values)
+    assert estimate.achievement is None
+
+
 def test_an_end_position_is_not_judged_by_an_older_quarter_when_the_last_does_not_apply():
     result = year((25, 50, 75, 100), (25, 50, 75, NA), Aggregation.LAST)
     assert (result.achievement.percent, result.achievement.reason) == (None, NoFigure.NOT_APPLICABLE)
@@ -227,6 +240,9 @@ def test_a_running_year_is_not_judged_by_the_quarter_before_the_gap():
     assert (figures.judged.quarter, figures.judged.report_label) == (3, "Belum lapor TW II")
     summary = to_date(position.title, [figures], 2026, sheets.policy(2026))
     assert (summary.quarter, summary.shown_average) == (3, None)
+    assert summary.heading == (
+        "Ringkasan 2026: TW III sudah terverifikasi, tetapi belum ada angka yang dapat dihitung (lihat catatannya)"
+    )
 
 
 @pytest.mark.django_db
@@ -247,3 +263,16 @@ def test_an_end_position_that_ceased_is_not_held_against_the_end_of_the_plan():
     form = renja_form(report, on=datetime.date(2027, 2, 1), visible=Position.objects.all())
     [row] = [row for row in form.rows if row.place.line]
     assert (row.plan_end.performance, row.percent) == (figure(60), None)
+
+
+@pytest.mark.django_db
+def test_a_plan_is_not_held_against_part_of_a_year():
+    """Column 13 adds up what columns 9 to 12 show; the percentage of column 15 waits for the quarter between."""
+    factories.MediumTermPlanFactory(first_year=2026, last_year=2030)
+    line = told({1: 10, 3: 15}, 3)
+    factories.plan_targets_for(line.indicator, dict.fromkeys(range(2026, 2031), figure(50)))
+    factories.GovernmentFactory()
+    report = QuarterReport.objects.get(period__quarter=3)
+    [row, *_] = renja_form(report, on=datetime.date(2027, 2, 1), visible=Position.objects.all()).rows
+    assert (row.total.performance, row.to_date.performance, row.percent) == (figure(25), figure(25), None)
+    assert "Kolom 15 belum dapat dihitung: Belum lapor TW II. Yang dilaporkan: 25 dari 40" in row.note

@@ -163,7 +163,9 @@ def test_year_page_and_papers_of_an_office_tell_one_total(client, dinas):
     assert (money.budget, money.spent_to_date) == (1000, 160)
     form = renja_form(report, on=TODAY, visible=everybody)
     assert (form.sum_row.this_year.amount, form.sum_row.total.amount) == (1000, 160)
-    lkjip = performance_report(dinas, YEAR, on=TODAY).budget_total
+    report = performance_report(dinas, YEAR, on=TODAY)
+    lkjip = report.budget_total
+    assert report.budget_outside == ""
     assert (lkjip.amount, lkjip.spent, lkjip.absorbed) == ("Rp1.000", "Rp160", "16,00%")
     show = client.get(reverse("realisations:budget_show", args=[dinas.pk, YEAR])).context["total"]
     assert (show.amount, show.spent) == (1000, 160)
@@ -180,6 +182,11 @@ def test_a_part_is_marked_and_what_the_total_lacks_is_named(client, dinas):
     assert f"{team.title}: 1.02.05 Program Pemberdayaan, Rp5" in page.content.decode()
     form = renja_form(dinas.quarter_reports.get(period__quarter=1), on=TODAY, visible=Position.objects.all())
     assert any("1.02.05 Program Pemberdayaan, Rp5" in note for note in form.footnotes)
+    for head in (dinas, regent_of(dinas)):
+        assert performance_report(head, YEAR, on=TODAY).budget_outside == (
+            f"Di luar PK {head.title}: Rp5 dari 1 program pada Dinas Kesehatan, karena programnya tidak ada dalam pagu "
+            "atasannya; tidak termuat dalam Jumlah."
+        )
 
 
 def test_spending_of_a_draft_is_in_no_total(client, dinas):

@@ -382,3 +382,50 @@ def test_money_is_stored_told_and_refused_alike(operator: User, lock: str, text:
     assert stored(page) == stored(box) == stored(book)
     is_kept = lock == "draft" and text not in ("-5", "seribu")
     assert bool(stored(page)[0]) == is_kept
+
+
+@pytest.mark.parametrize("route", [by_page, by_box, by_paste, by_workbook])
+def test_a_value_is_what_its_added_parts_give_on_every_route(
+    route: Callable[[list[Said], Client], Refusals], operator: User
+) -> None:
+    """Of what is added up by numerator and denominator: computed from them, or refused beside them with both named."""
+    own = PositionFactory(unit=operator.role_grants.get().unit)
+    report = report_of(own, ReportStatus.DRAFT, quarter=3)
+    objective = ObjectiveFactory(position=report.position)
+
+    def row(code: str, **stored: object) -> Indicator:
+        indicator = Indicator.objects.create(
+            code=code,
+            objective=objective,
+            statement=code,
+            unit_of_measure="%",
+            polarity=Polarity.MAXIMIZE,
+            aggregation=Aggregation.POOLED,
+        )
+        Target.objects.create(indicator=indicator, year=2026, **Target.columns(Figure(Decimal(9))))
+        Realisation.objects.create(report=report, indicator=indicator, **stored)
+        return indicator
+
+    parts = {"numerator": Decimal(3), "denominator": Decimal(40)}
+    whole = {"state": ValueState.REPORTED, "figure": Decimal("7.5"), **parts}
+    said = [
+        Said(row("CONTRADICTS", **whole), report.pk, "value", "5"),
+        Said(row("ROUNDED", **whole), report.pk, "value", "8"),
+        Said(row("FOLLOWS", **whole), report.pk, "numerator", "4"),
+        Said(row("COMPUTED", denominator=Decimal(40)), report.pk, "numerator", "2"),
+        Said(row("ALONE"), report.pk, "value", "5"),
+    ]
+    results = list(outcome_of(route, said, operator).values())
+    stored = [(one.entry.figure, one.entry.numerator, one.entry.denominator) for one in results]
+    assert results[2].refusals == ()
+    assert stored == [
+        (Decimal("7.5"), 3, 40),
+        (Decimal("7.5"), 3, 40),
+        (Decimal(10), 4, 40),
+        (Decimal(5), 2, 40),
+        (None, None, None),
+    ]
+    refused = [one.refusals for one in results]
+    assert "Realisasi 5 tidak sama dengan hasil pembilang dan penyebut: 3 / 40 × 100 = 7,5." in refused[0][0]
+    assert refused[1:4] == [(), (), ()]
+    assert "Isi keduanya; nilainya dihitung darinya." in refused[4][0]

@@ -161,4 +161,4 @@ def test_the_number_of_queries_does_not_grow():
         ) as captured:
             assert len(progress_of(lines)) == (1 if more == 1 else 3)
         counts.append(len(captured))
-    assert counts == [5, 5]
+    assert counts == [6, 6]

@@ -294,3 +294,19 @@ def test_who_changes_a_row_from_the_check_page_comes_back_to_it(office: Office, 
     typed |= {f"r{office.grade.pk}-value": "B", f"r{office.on_time.pk}-value": "ya"}
     assert client.post(f"{edit}?kembali={place}", typed).url == f"{check}#{place}"
     assert "Kembali ke Periksa" not in client.get(edit, {"kembali": "//jahat.example"}).content.decode()
+
+
+def test_what_is_mended_after_a_return_is_shown_to_its_authors_alone(office: Office, returned: QuarterReport, client):
+    type_in(returned, office, stunting=dataclasses.replace(STUNTING, figure=Decimal("15.25")))
+
+    def read(user):
+        client.force_login(user)
+        return client.get(reverse("realisations:report_detail", args=[returned.pk])).content.decode()
+
+    assert "15,25" in read(office.operator)
+    for reader in (office.secretary, office.section):
+        page = read(reader)
+        assert "Laporan ini sedang diperbaiki" in page
+        assert "15,25" not in page
+        assert office.clinics.statement in page  # was accepted, so it stands as it was sent
+        assert office.stunting.statement not in page

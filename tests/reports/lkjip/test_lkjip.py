@@ -212,7 +212,7 @@ def test_a_report_takes_the_same_queries_however_much_there_is_to_tell(position,
     measure(position, *["80"] * indicators, supporting_factors="Dukungan")
     for _ in range(indicators):
         factories.BudgetLineFactory(position=position)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         performance_report(position, 2026, on=TODAY)
 
 

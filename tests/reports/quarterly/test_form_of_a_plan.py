@@ -8,7 +8,7 @@ import pypdf
 import pytest
 
 from indicators.enums import Aggregation
-from indicators.models import Indicator
+from indicators.models import Indicator, QuarterTarget
 from organisation.enums import PositionKind
 from realisations.measurement.facts import indicator_lines
 from realisations.measurement.progress import progress_of
@@ -26,6 +26,11 @@ def renstra(position, first_year=2025, last_year=2029):
     return factories.UnitPlanFactory(unit=position.unit, parent=parent, first_year=first_year, last_year=last_year)
 
 
+def measured_from(quarter):
+    """No quarter before this one has a target, so that none is missing."""
+    QuarterTarget.objects.filter(quarter__lt=quarter).delete()
+
+
 def reported(position, indicator, year, quarter, value):
     report = factories.report_of(position, year=year, quarter=quarter)
     factories.realise(report, indicator, figure(value))
@@ -36,6 +41,7 @@ def test_counts_follow_the_targets_of_the_plan_and_the_years_since_it_began(posi
     renstra(position)
     indicator = counted(position)
     factories.plan_targets_for(indicator, {year: figure(40) for year in range(2025, 2030)})
+    measured_from(4)
     reported(position, indicator, 2024, 4, 500)
     reported(position, indicator, 2025, 4, 60)
     form = renja_form(reported(position, indicator, 2026, 4, 40), on=TODAY, visible=EVERYBODY)
@@ -56,6 +62,7 @@ def test_the_form_says_the_same_as_every_other_page(position):
         factories.plan_targets_for(indicator, {year: figure(90) for year in range(2025, 2030)})
         factories.realise(before, indicator, figure(60))
         factories.realise(report, indicator, figure(81))
+    measured_from(4)
     progress = progress_of(indicator_lines(Indicator.objects.all(), year=2026))
     for row in renja_form(report, on=TODAY, visible=EVERYBODY).rows:
         mine = progress[row.place.line.indicator.pk]
@@ -64,10 +71,23 @@ def test_the_form_says_the_same_as_every_other_page(position):
     assert {progress[level.pk].shown_percent} == {Decimal(90)}
 
 
+def test_over_a_missing_quarter_neither_tells_a_percentage(position):
+    renstra(position)
+    indicator = counted(position)
+    factories.plan_targets_for(indicator, {year: figure(90) for year in range(2025, 2030)})
+    reported(position, indicator, 2025, 4, 60)
+    report = reported(position, indicator, 2026, 4, 81)
+    [progress] = progress_of(indicator_lines(Indicator.objects.all(), year=2026)).values()
+    [row] = renja_form(report, on=TODAY, visible=EVERYBODY).rows
+    assert (row.percent, progress.shown_percent) == (None, None)
+    assert (row.to_date.performance, progress.reached) == (figure(141), figure(141))
+
+
 def test_in_the_first_year_of_the_plan_nothing_is_added(position):
     renstra(position, 2026, 2030)
     indicator = counted(position)
     factories.plan_targets_for(indicator, {year: figure(50) for year in range(2026, 2031)})
+    measured_from(3)
     reported(position, indicator, 2025, 4, 500)
     spend(position, q3=200_000_000)
     form = renja_form(reported(position, indicator, 2026, 3, 25), on=TODAY, visible=EVERYBODY)

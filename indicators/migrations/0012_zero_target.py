@@ -7,7 +7,7 @@ import indicators.domain.kinds
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("indicators", "0009_days_off"),
+        ("indicators", "0011_nomenclature_and_calendar"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0002_weaker_reason"),
+        ("agreements", "0003_signature_needs_a_paper"),
     ]
 
     operations = [
@@ -14,7 +14,6 @@ class Migration(migrations.Migration):
             name="spent_note",
             field=models.TextField(
                 blank=True,
-                help_text="Mengapa pagu sebuah program menjadi kurang dari yang sudah dibelanjakan.",
                 max_length=2000,
                 verbose_name="penjelasan pagu di bawah realisasi",
             ),
