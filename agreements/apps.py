@@ -7,7 +7,7 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the lists of lower floors: what binds plan and structure, kinds of documents, words."""
-        from agreements.content.settled import agreed_since, proposed_transfers
+        from agreements.content.settled import agreed_between, proposed_transfers
         from agreements.event_words import WORDS  # models are there only once every app is loaded
         from agreements.papers.examples import agreement_wordings
         from agreements.papers.kind import AGREEMENTS
@@ -19,7 +19,7 @@ class AgreementsConfig(AppConfig):
         from organisation.structure.bound import GUARDS
 
         BINDERS.append(BINDER)
-        GUARDS.append(agreed_since)
+        GUARDS.append(agreed_between)
         FORESEE.append(proposed_transfers)
         add_words(WORDS)
         kinds.register(AGREEMENTS)

@@ -13,9 +13,9 @@ class RealisationsConfig(AppConfig):
         from organisation.structure.bound import GUARDS
         from realisations.event_words import WORDS
         from realisations.reports.binding import BINDER
-        from realisations.reports.settled import verified_since, whose_quarters
+        from realisations.reports.settled import verified_between, whose_quarters
 
         BINDERS.append(BINDER)
-        GUARDS.append(verified_since)
+        GUARDS.append(verified_between)
         FORESEE.append(whose_quarters)
         add_words(WORDS)

@@ -10,22 +10,25 @@ from agreements.enums import AgreementStatus
 from agreements.models import Agreement
 from organisation.reorganisation.facts import joined
 from organisation.reorganisation.plan import Outlook
+from organisation.structure.bound import Settled
 
 S = AgreementStatus
 FROZEN = (S.APPROVED, S.PARTLY_SIGNED, S.IN_FORCE, S.SUPERSEDED)
-MOST_NAMED = 3
 
 
-def agreed_since(positions: Collection[int], day: datetime.date) -> list[str]:
-    """A sentence for each PK that was agreed after the day: it names what was valid when it was agreed."""
-    agreements = Agreement.objects.filter(position__in=positions, year__gte=day.year, status__in=FROZEN)
-    found = [(agreement, day_agreed(agreement)) for agreement in agreements.select_related("position")]
+def agreed_between(positions: Collection[int], first: datetime.date, last: datetime.date) -> list[Settled]:
+    """The PK of these years that were agreed: each names what was valid when it was agreed."""
+    agreements = Agreement.objects.filter(position__in=positions, status__in=FROZEN)
+    agreements = agreements.filter(year__gte=first.year, year__lte=last.year).select_related("position")
     return [
-        f"{agreement.title} {agreement.position} sudah disepakati pada {date_format(agreed, 'j F Y')} dan tetap "
-        "menyebut yang berlaku saat itu. Pilih hari itu atau sesudahnya."
-        for agreement, agreed in found
-        if agreed is not None and agreed > day
-    ][:MOST_NAMED]
+        Settled(
+            f"{agreement.title} {agreement.position} sudah disepakati pada {date_format(agreed, 'j F Y')}",
+            agreed,
+            agreed,
+        )
+        for agreement in agreements
+        if (agreed := day_agreed(agreement)) is not None
+    ]
 
 
 def proposed_transfers(outlook: Outlook) -> list[str]:

@@ -24,6 +24,7 @@ from exchange.sheets import (
 )
 from exchange.sheets.counted import SheetReport
 from exchange.sheets.run import Progress, Run
+from exchange.sheets.validity import refuse_holders_outside
 from exchange.workbook.problems import WorkbookError, WorkbookFindings
 from exchange.workbook.reading import PAGE_TIME_LIMIT, TIME_LIMIT, ExchangeBook, RawSheet, open_workbook
 from exchange.workbook.schema import (
@@ -171,6 +172,7 @@ def _import_sheets(book: ExchangeBook, run: Run) -> None:
         run.report(sheet)
         IMPORTERS[sheet.name](raw, run)
         _refuse_foreign_sheet(sheet, run)
+    refuse_holders_outside(run)
     if not (run.findings.problems or Government.objects.exists()):
         message = "Pemerintah daerah belum dikenal. Tambahkan lembar Pemda pada impor yang pertama."
         run.findings.refuse(PEMDA.name, 0, "", "", message)

@@ -12,6 +12,7 @@ from exchange.sheets.run import Run, SheetRow, same_cell
 from exchange.sheets.saving import BATCH, Batch, assign
 from exchange.sheets.terms import PersonKey, Term, person_of
 from exchange.sheets.traces import VIA, Traces
+from exchange.sheets.validity import refuse_outside_position
 from exchange.workbook import words
 from exchange.workbook.cells import AS_TEXT
 from exchange.workbook.reading import RawSheet
@@ -192,7 +193,12 @@ def _write_assignments(
     people: dict[PersonKey, _Person], planned: list[tuple[Term, Assignment | None]], run: Run
 ) -> None:
     """Changes first: an assignment that the file ends makes room for the next holder."""
-    positions = Position.objects.in_bulk({run.pk_of(JABATAN, term.position) for term, _ in planned})
+    keys = {run.pk_of(JABATAN, term.position) for term, _ in planned}
+    positions = Position.objects.select_related("unit").in_bulk(keys)
+    for term, _ in planned:
+        refuse_outside_position(term.row, positions[run.pk_of(JABATAN, term.position)], term.start, term.end)
+    if not run.may_write:
+        return
     new, changed = [], []
     traces = Traces(run, "assignment.started", "assignment.changed")
     for term, assignment in planned:

@@ -134,6 +134,9 @@ class Run:
     missions: dict[tuple[str, int], int | None] = field(default_factory=dict)
     """(code of the plan, number) -> primary key; None for a mission of this file that is not written (yet)."""
 
+    dated: list[tuple[str, str, "SheetRow"]] = field(default_factory=list)
+    """Sheet, code and row of the stored units and positions that get other days of validity."""
+
     role_holders: set[tuple[int | None, str]] = field(default_factory=set)
     """(employee, role) of every role that was ever given."""
 

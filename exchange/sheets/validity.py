@@ -1,7 +1,11 @@
 """The days of units and positions in the workbook: when they exist, what they follow, and what they were before."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from audit.facts import changes_between, to_data
 from audit.trail import record
@@ -10,11 +14,13 @@ from exchange.sheets.run import Run, SheetRow
 from exchange.sheets.traces import VIA
 from exchange.sheets.trees import Tree
 from exchange.workbook.codes import codes_in
-from exchange.workbook.schema import UNIT
-from organisation.models import Position, WorkUnit
-from organisation.structure.versions import has_settled, keep_what_was, told_after
+from exchange.workbook.schema import JABATAN, UNIT
+from organisation.models import Assignment, Position, WorkUnit
+from organisation.people.actions import refuse_outside, span_of
+from organisation.structure.versions import has_settled, keep_what_was, told_after, told_before
 
 FIRST, LAST, FOLLOWS = "Berlaku Sejak", "Berlaku Sampai", "Menggantikan"
+HELD = {"start": "Mulai", "end": "Selesai"}
 
 
 def validity_values(row: SheetRow) -> dict[str, Any]:
@@ -35,6 +41,47 @@ def refuse_early_end(row: SheetRow, run: Run, stored: WorkUnit | Position | None
         return
     for sentence in told_after(stored, row[LAST])[:1]:
         row.refuse(LAST, sentence, "settled")
+
+
+def refuse_late_beginning(row: SheetRow, run: Run, stored: WorkUnit | Position | None) -> None:
+    """Refuse that a stored row begins after something that was verified or agreed and tells of it."""
+    if stored is None or not row[FIRST] or row.is_bad or row[FIRST] == stored.valid_from:
+        return
+    for sentence in told_before(stored, row[FIRST])[:1]:
+        row.refuse(FIRST, sentence, "settled")
+
+
+def refuse_outside_position(row: SheetRow, position: Position, start: dt.date, end: dt.date | None) -> None:
+    """Refuse that a row of Pegawai lets somebody hold a position on days on which it is not valid."""
+    try:
+        refuse_outside(position, start, end)
+    except ValidationError as refusal:
+        for name, sentences in refusal.message_dict.items():
+            row.refuse(HELD[name], sentences[0], "settled")
+
+
+def refuse_holders_outside(run: Run) -> None:
+    """Refuse the days of units and positions that leave a holder outside of them, once the whole file is stored.
+
+    One query; the file itself may have ended whoever held them.
+    """
+    dated = {(sheet, code): row for sheet, code, row in run.dated}
+    if not (run.may_write and dated):
+        return
+    codes = [code for _, code in dated]
+    held = Assignment.objects.filter(Q(position__code__in=codes) | Q(position__unit__code__in=codes))
+    for one in held.select_related("employee", "position__unit"):
+        row = dated.get((JABATAN.name, one.position.code)) or dated.get((UNIT.name, one.position.unit.code))
+        try:
+            refuse_outside(one.position, one.start, one.end)
+        except ValidationError:
+            first = one.position.valid_from
+            row.refuse(
+                FIRST if first and one.start < first else LAST,
+                f"{one.employee} tercatat sebagai {one.held_title} {span_of(one)}. Akhiri atau pindahkan dahulu "
+                "penugasannya pada lembar Pegawai, atau ubah hari ini.",
+                "settled",
+            )
 
 
 def keep_versions(tree: Tree, changed: list[tuple[SheetRow, Any]], run: Run) -> None:
@@ -78,6 +125,9 @@ class Successions:
     def note(self, row: SheetRow, run: Run, stored: Any) -> None:
         """Remember what a row says; a file without the column says nothing. Days are compared with what is stored."""
         refuse_early_end(row, run, stored)
+        refuse_late_beginning(row, run, stored)
+        if stored is not None and any(getattr(stored, name) != day for name, day in validity_values(row).items()):
+            run.dated.append((self.sheet.name, row["Kode"], SheetRow(row.sheet, row.number, row.values, row.raw, run)))
         if row.has(FOLLOWS) and row["Kode"]:
             codes = codes_in(row[FOLLOWS])
             kept = SheetRow(row.sheet, row.number, {FOLLOWS: row[FOLLOWS]}, row.raw, row.run)

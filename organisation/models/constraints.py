@@ -83,3 +83,36 @@ def _is_turned(expression: Any, instance: models.Model) -> bool:
     names = [source.name for source in expression.get_source_expressions()[:2] if isinstance(source, models.F)]
     bounds = [getattr(instance, name) for name in names]
     return len(bounds) == 2 and None not in bounds and bounds[1] < bounds[0]
+
+
+HELD_OUTSIDE = """
+    FROM organisation_assignment held
+    JOIN organisation_position post ON post.id = held.position_id
+    JOIN organisation_workunit office ON office.id = post.unit_id
+    WHERE (held.start < post.valid_from
+           OR coalesce(held."end", 'infinity'::date) > LEAST(post.valid_until, office.valid_until))
+"""
+"""Who holds a position on a day on which it is not valid, or its unit is no more. A unit that a position came to later
+says nothing of the days before."""
+
+
+def held_within_trigger(row: str, columns: Sequence[str], name: str) -> pgtrigger.Trigger:
+    """Refuse at commit that somebody holds a position outside of the days on which there is such a position.
+
+    `row` is what changes (`held`, `post` or `office`), in which of its columns. Deferred, so that one transaction may
+    end a position and whoever holds it in any order.
+    """
+    changes = pgtrigger.UpdateOf(*columns)
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | changes if row == "held" else changes,
+        timing=pgtrigger.Deferred,
+        func=f"""
+            IF EXISTS (SELECT 1 {HELD_OUTSIDE} AND {row}.id = NEW.id) THEN
+                RAISE EXCEPTION 'somebody would hold a position outside of its validity (% %)', TG_TABLE_NAME, NEW.id
+                    USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NULL;
+        """,
+    )

@@ -7,7 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from organisation.enums import AssignmentKind
-from organisation.models.constraints import PeriodsApart, choices_constraint
+from organisation.models.constraints import PeriodsApart, choices_constraint, held_within_trigger
 from organisation.querysets import AssignmentQuerySet, EmployeeQuerySet
 
 EIGHTEEN_DIGITS = RegexValidator(r"^\d{18}$", "NIP terdiri atas 18 angka.")
@@ -108,6 +108,7 @@ class Assignment(models.Model):
                 "dahulu penugasan itu, atau pilih status Plt./Plh.",
             ),
         ]
+        triggers = [held_within_trigger("held", ["position_id", "start", '"end"'], "assignment_within_position")]
 
     def __str__(self) -> str:
         return f"{self.employee} – {self.held_title}"

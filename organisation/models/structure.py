@@ -6,7 +6,12 @@ from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 
 from organisation.enums import APPARATUS_KINDS, OPD_KINDS, PositionKind, WorkUnitKind
-from organisation.models.constraints import PeriodsApart, acyclic_trigger, choices_constraint
+from organisation.models.constraints import (
+    PeriodsApart,
+    acyclic_trigger,
+    choices_constraint,
+    held_within_trigger,
+)
 from organisation.models.people import DateRange
 from organisation.querysets import FormerQuerySet, PositionQuerySet, WorkUnitQuerySet
 
@@ -78,7 +83,10 @@ class WorkUnit(Dated):
             models.CheckConstraint(condition=~models.Q(code=""), name="work_unit_code_not_empty"),
             _ends_after_start("work_unit_ends_after_start"),
         ]
-        triggers = [acyclic_trigger("organisation_workunit", "parent_id", "work_unit_acyclic")]
+        triggers = [
+            acyclic_trigger("organisation_workunit", "parent_id", "work_unit_acyclic"),
+            held_within_trigger("office", ["valid_until"], "work_unit_outlives_holders"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -132,7 +140,10 @@ class Position(Dated):
             ),
             _ends_after_start("position_ends_after_start"),
         ]
-        triggers = [acyclic_trigger("organisation_position", "reports_to_id", "position_acyclic")]
+        triggers = [
+            acyclic_trigger("organisation_position", "reports_to_id", "position_acyclic"),
+            held_within_trigger("post", ["valid_from", "valid_until", "unit_id"], "position_outlives_holders"),
+        ]
 
     def __str__(self) -> str:
         return self.title

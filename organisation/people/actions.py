@@ -45,7 +45,8 @@ def assign(
     A position has at most one definitive and one acting holder on a day, an employee at most one definitive post
     (acting posts beside it are allowed: two posts, two agreements). ValidationError names both who collide.
     """
-    _refuse_gone(Position.objects.select_for_update().get(pk=position.pk), start)
+    posts = Position.objects.select_related("unit").select_for_update(of=("self",))
+    refuse_outside(posts.get(pk=position.pk), start, end)
     Employee.objects.select_for_update().get(pk=employee.pk)
     assignment = Assignment(employee=employee, position=position, kind=kind, start=start, end=end)
     _refuse_overlap(assignment)
@@ -55,7 +56,7 @@ def assign(
 @transaction.atomic
 def end_assignment(assignment: Assignment, *, end: datetime.date, by: User) -> Assignment:
     """Let an assignment end with the day `end`; ValidationError when that is before its first day or collides."""
-    locked = Assignment.objects.select_related("employee", "position").select_for_update(of=("self",))
+    locked = Assignment.objects.select_related("employee", "position__unit").select_for_update(of=("self",))
     ended = locked.get(pk=assignment.pk)
     if end < ended.start:
         raise ValidationError(
@@ -64,6 +65,7 @@ def end_assignment(assignment: Assignment, *, end: datetime.date, by: User) -> A
                 "Pilih tanggal yang sama atau sesudahnya."
             }
         )
+    _refuse_late_end(ended.position, end)
     before, ended.end = field_values(ended, ["end"]), end
     _refuse_overlap(ended)
     ended.save(update_fields=["end"])
@@ -89,14 +91,31 @@ def replace_holder(
     return assign(employee=employee, position=old.position, kind=kind, start=start, end=end, by=by)
 
 
-def _refuse_gone(position: Position, start: datetime.date) -> None:
-    """ValidationError for a position that has ended before anybody begins in it."""
-    if position.valid_until and position.valid_until < start:
-        raise ValidationError(
-            f"{position} hanya berlaku sampai {_day(position.valid_until)}. Tugaskan pada jabatan penggantinya, atau "
-            "pilih tanggal lain.",
-            code="gone",
-        )
+def refuse_outside(position: Position, start: datetime.date, end: datetime.date | None) -> None:
+    """ValidationError, at the day that is wrong, for days on which there is no such position (with its unit).
+
+    What the database would refuse without a sentence; None as the last day is open.
+    """
+    last = last_day_of(position)
+    if position.valid_from and start < position.valid_from:
+        sentence = f"{position} baru ada sejak {_day(position.valid_from)}. Pilih hari itu atau sesudahnya."
+        raise ValidationError({"start": sentence})
+    if last and start > last:
+        sentence = f"{position} hanya berlaku sampai {_day(last)}."
+        raise ValidationError({"start": f"{sentence} Tugaskan pada jabatan penggantinya, atau pilih tanggal lain."})
+    _refuse_late_end(position, end)
+
+
+def _refuse_late_end(position: Position, end: datetime.date | None) -> None:
+    last = last_day_of(position)
+    if last and (end is None or end > last):
+        sentence = f"{position} hanya berlaku sampai {_day(last)}."
+        raise ValidationError({"end": f"{sentence} Isi hari terakhir menjabat paling lambat hari itu."})
+
+
+def last_day_of(position: Position) -> datetime.date | None:
+    """The last day on which the position, and the unit in which it stands, are there; None is open."""
+    return min((day for day in (position.valid_until, position.unit.valid_until) if day), default=None)
 
 
 def _refuse_overlap(assignment: Assignment) -> None:

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from organisation.models import Government, Position, User, WorkUnit
 from organisation.people import rows
 from organisation.scope import positions_below
-from organisation.structure.versions import keep_what_was
+from organisation.structure.versions import keep_what_was, refuse_late_beginning
 
 
 def lock_position(position_id: int) -> Position:
@@ -42,7 +42,9 @@ def update_unit(
         if above.pk == unit.pk:
             raise ValidationError({"parent": _cycle_sentence("unit induk", fields["parent"], unit)})
         above = above.parent
-    keep_what_was(WorkUnit.objects.select_for_update().get(pk=unit.pk), fields, since=since, decree=decree)
+    stored = WorkUnit.objects.select_for_update().get(pk=unit.pk)
+    refuse_late_beginning(stored, fields)
+    keep_what_was(stored, fields, since=since, decree=decree)
     return rows.update(unit, fields, "unit.updated", by, data=day_and_decree(since, decree))
 
 
@@ -65,7 +67,9 @@ def update_position(
     superior = fields.get("reports_to")
     if superior is not None and superior.pk in positions_below(positions=[position.pk], units=[]):
         raise ValidationError({"reports_to": _cycle_sentence("atasan langsung", superior, position)})
-    keep_what_was(Position.objects.select_for_update().get(pk=position.pk), fields, since=since, decree=decree)
+    stored = Position.objects.select_for_update().get(pk=position.pk)
+    refuse_late_beginning(stored, fields)
+    keep_what_was(stored, fields, since=since, decree=decree)
     return rows.update(position, fields, "position.updated", by, data=day_and_decree(since, decree))
 
 

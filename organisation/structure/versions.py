@@ -10,9 +10,7 @@ from django.utils.formats import date_format
 from organisation.clock import database_today
 from organisation.models import FormerPosition, FormerUnit, Position, WorkUnit
 from organisation.scope import positions_below
-from organisation.structure.bound import settled_since
-
-ONE_DAY = datetime.timedelta(days=1)
+from organisation.structure.bound import ONE_DAY, settled_before, settled_since
 
 
 def keep_what_was(
@@ -60,6 +58,29 @@ def has_settled(stored: WorkUnit | Position) -> bool:
 def told_after(stored: WorkUnit | Position, last: datetime.date | None) -> list[str]:
     """A sentence for what was verified or agreed of days after `last` (None: of any day) and tells of it."""
     return settled_since(_concerned(stored), last + ONE_DAY if last else datetime.date.min)
+
+
+def told_before(stored: WorkUnit | Position, first: datetime.date | None) -> list[str]:
+    """A sentence for what tells of it on days before `first`, on which it would not have begun; None is always."""
+    if first is None or (stored.valid_from and first <= stored.valid_from):
+        return []
+    former = stored.former.last()
+    if former is not None and former.until < first:
+        return [
+            f"{stored} tersimpan dengan nama, induk, atau jenis lain sampai {date_format(former.until, 'j F Y')}, jadi "
+            "harus sudah ada saat itu. Isi paling lambat hari itu, atau kosongkan bila sudah ada sejak awal."
+        ]
+    concerned = _concerned(stored)
+    if isinstance(stored, WorkUnit):
+        concerned |= frozenset(FormerPosition.objects.filter(unit=stored).values_list("position", flat=True))
+    return settled_before(concerned, first)
+
+
+def refuse_late_beginning(stored: WorkUnit | Position, fields: Mapping[str, Any]) -> None:
+    """ValidationError when `fields` let it begin after something that was verified or agreed tells of it."""
+    objections = told_before(stored, fields["valid_from"]) if "valid_from" in fields else []
+    if objections:
+        raise ValidationError({"valid_from": objections})
 
 
 def _concerned(stored: WorkUnit | Position) -> frozenset[int]:

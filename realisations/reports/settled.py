@@ -4,25 +4,29 @@ import datetime
 from collections.abc import Collection, Iterator
 
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from indicators.domain.periods import Quarter, roman
 from indicators.models import Period, Target
 from organisation.reorganisation.facts import joined
 from organisation.reorganisation.plan import Outlook
+from organisation.structure.bound import ONE_DAY, Settled
 from realisations.measurement.facts import HANDED_IN
 from realisations.models import QuarterReport
 
 
-def verified_since(positions: Collection[int], day: datetime.date) -> list[str]:
-    """A sentence for each verified quarter that ends on the day or later: it tells what was valid then."""
-    reports = QuarterReport.objects.verified().filter(position__in=positions, period__year__gte=day.year)
+def verified_between(positions: Collection[int], first: datetime.date, last: datetime.date) -> list[Settled]:
+    """Each verified quarter of these years: it tells what was valid on its last day."""
+    reports = QuarterReport.objects.verified().filter(position__in=positions)
+    reports = reports.filter(period__year__gte=first.year, period__year__lte=last.year)
     found = reports.select_related("position", "period").order_by("period__year", "period__quarter", "position")
     return [
-        f"Laporan {quarter.short_label} {report.position} sudah terverifikasi, jadi tetap menyebut yang berlaku saat "
-        f"itu. Pilih hari sesudah {date_format(quarter.last_day, 'j F Y')}."
+        Settled(
+            f"Laporan {quarter.short_label} {report.position} sudah terverifikasi",
+            quarter.last_day,
+            quarter.last_day + ONE_DAY,
+        )
         for report in found
-        if (quarter := report.period.as_quarter).last_day >= day
+        if (quarter := report.period.as_quarter)
     ]
 
 

@@ -77,3 +77,71 @@ def test_nothing_ends_before_a_quarter_that_was_verified_of_it():
     bring_in({"Unit": [("A", "Dinas A", "dinas", "", None, datetime.date(2026, 9, 30), "")]})
     unit.refresh_from_db()
     assert unit.valid_until == datetime.date(2026, 9, 30)
+
+
+@pytest.mark.parametrize("sheet", ["Unit", "Jabatan"])
+def test_nothing_begins_after_a_quarter_that_was_verified_of_it(sheet: str):
+    bring_in({"Pemda": [GOVERNMENT], "Unit": [("A", "Dinas A", "dinas", "")]})
+    head = factories.PositionFactory(unit=WorkUnit.objects.get(code="A"), code="K", title="Kepala Dinas A")
+    factories.report_of(head, quarter=2)
+    rows = {
+        "Unit": lambda first: ("A", "Dinas A", "dinas", "", first, None, ""),
+        "Jabatan": lambda first: ("K", "Kepala Dinas A", "A", "kepala OPD", "", "", first, None, ""),
+    }[sheet]
+    outcome = bring_in({sheet: [rows(JULY)]})
+    assert places(outcome) == [(sheet, 2, "Berlaku Sejak")], messages(outcome)
+    assert "TW II 2026 Kepala Dinas A sudah terverifikasi, jadi harus sudah ada saat itu" in " ".join(messages(outcome))
+    assert "Isi paling lambat 30 Juni 2026, atau kosongkan" in " ".join(messages(outcome))
+    stored = WorkUnit.objects.get(code="A") if sheet == "Unit" else Position.objects.get(code="K")
+    assert stored.valid_from is None
+    assert not places(bring_in({sheet: [rows(datetime.date(2026, 6, 30))]}))
+    stored.refresh_from_db()
+    assert stored.valid_from == datetime.date(2026, 6, 30)
+
+
+def test_nothing_begins_after_what_it_was_called_before():
+    bring_in({"Pemda": [GOVERNMENT], "Unit": [("A", "Dinas A", "dinas", "")]})
+    unit = WorkUnit.objects.get(code="A")
+    unit.former.create(until=JUNE, name="Dinas Lama", kind=unit.kind)
+    outcome = bring_in({"Unit": [("A", "Dinas A", "dinas", "", datetime.date(2026, 8, 1), None, "")]})
+    assert places(outcome) == [("Unit", 2, "Berlaku Sejak")]
+    assert "sampai 30 Juni 2026" in " ".join(messages(outcome))
+
+
+HELD = {"Pemda": [GOVERNMENT], "Unit": [("A", "Dinas A", "dinas", "")]}
+HEAD = ("K", "Kepala Dinas A", "A", "kepala opd", "II.b", "")
+JANUARY, AUGUST = datetime.date(2026, 1, 1), datetime.date(2026, 8, 1)
+
+
+def holder(start: datetime.date, end: datetime.date | None) -> tuple:
+    return ("199001012015012001", "Siti", "", "", "", "K", "definitif", start, end)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "header", "cure"),
+    [
+        (JANUARY, None, "Mulai", "baru ada sejak 1 Juli 2026. Pilih hari itu atau sesudahnya."),
+        (JULY, None, "Selesai", "hanya berlaku sampai 1 Agustus 2026. Isi hari terakhir menjabat paling lambat"),
+        (datetime.date(2026, 9, 1), None, "Mulai", "Tugaskan pada jabatan penggantinya"),
+    ],
+)
+def test_nobody_holds_a_position_outside_of_its_days(start, end, header, cure):
+    outcome = bring_in(HELD | {"Jabatan": [(*HEAD, JULY, AUGUST, "")], "Pegawai": [holder(start, end)]})
+    assert places(outcome) == [("Pegawai", 2, header)], messages(outcome)
+    assert cure in " ".join(messages(outcome))
+    assert not places(bring_in(HELD | {"Jabatan": [(*HEAD, JULY, AUGUST, "")], "Pegawai": [holder(JULY, AUGUST)]}))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "header"), [("Jabatan", "Berlaku Sejak"), ("Jabatan", "Berlaku Sampai"), ("Unit", "Berlaku Sampai")]
+)
+def test_no_days_of_a_position_or_its_unit_leave_its_holder_outside(sheet, header):
+    bring_in(HELD | {"Jabatan": [HEAD], "Pegawai": [holder(JANUARY, None)]})
+    days = (JULY, None, "") if header == "Berlaku Sejak" else (None, JUNE, "")
+    rows_of = {"Jabatan": [(*HEAD, *days)], "Unit": [("A", "Dinas A", "dinas", "", *days)]}
+    outcome = bring_in({sheet: rows_of[sheet]})
+    assert places(outcome) == [(sheet, 2, header)], messages(outcome)
+    assert "Siti tercatat sebagai Kepala Dinas A mulai 1 Januari 2026. Akhiri" in " ".join(messages(outcome))
+    if header == "Berlaku Sampai":
+        assert not places(bring_in({sheet: rows_of[sheet], "Pegawai": [holder(JANUARY, JUNE)]}))
+        assert Position.objects.get(code="K").assignments.get().end == JUNE

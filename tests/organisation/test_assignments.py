@@ -6,6 +6,7 @@ import threading
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from audit import trail
 from organisation.enums import AssignmentKind, Role
@@ -198,3 +199,63 @@ def test_of_two_who_assign_together_one_is_told_the_name_of_the_other():
     assert "done" in outcomes
     assert any("tidak dapat menjadi" in outcome for outcome in outcomes)
     assert Assignment.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "field", "cure"),
+    [
+        (datetime.date(2026, 2, 28), None, "start", "baru ada sejak 1 Maret 2026. Pilih hari itu atau sesudahnya."),
+        (MARCH, None, "end", "hanya berlaku sampai 31 Maret 2026. Isi hari terakhir menjabat paling lambat hari itu."),
+        (MARCH, APRIL, "end", "paling lambat hari itu"),
+        (APRIL, None, "start", "Tugaskan pada jabatan penggantinya"),
+    ],
+)
+@pytest.mark.parametrize("ends", ["position", "unit"])
+def test_nobody_takes_office_while_there_is_no_such_position(keeper, siti, ends, start, end, field, cure):
+    unit = factories.WorkUnitFactory(valid_until=END_OF_MARCH if ends == "unit" else None)
+    last = END_OF_MARCH if ends == "position" else None
+    position = factories.PositionFactory(unit=unit, valid_from=MARCH, valid_until=last)
+    with pytest.raises(ValidationError) as refused:
+        actions.assign(employee=siti, position=position, kind=DEFINITIVE, start=start, end=end, by=keeper)
+    assert cure in refused.value.message_dict[field][0]
+    held = actions.assign(employee=siti, position=position, kind=DEFINITIVE, start=MARCH, end=END_OF_MARCH, by=keeper)
+    with pytest.raises(ValidationError, match="paling lambat hari itu"):
+        actions.end_assignment(held, end=APRIL, by=keeper)
+
+
+def test_the_form_says_at_the_day_why_nobody_takes_office_then(client, keeper, siti):
+    client.force_login(keeper)
+    position = factories.PositionFactory(valid_from=MARCH)
+    form = {"employee": "Siti", "kind": DEFINITIVE, "start": "1-2-2026"}
+    page = client.post(reverse("organisation:assignment_create", args=[position.pk]), form).content.decode()
+    assert "baru ada sejak 1 Maret 2026" in page
+    assert not Assignment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda held: Assignment.objects.update(start=END_OF_MARCH - datetime.timedelta(days=60)),
+        lambda held: Assignment.objects.update(end=None),
+        lambda held: Assignment.objects.update(position=factories.PositionFactory(valid_from=APRIL)),
+        lambda held: type(held.position).objects.update(valid_from=END_OF_MARCH),
+        lambda held: type(held.position).objects.update(valid_until=MARCH),
+        lambda held: type(held.position).objects.update(unit=factories.WorkUnitFactory(valid_until=MARCH)),
+        lambda held: type(held.position.unit).objects.update(valid_until=MARCH),
+        lambda held: factories.AssignmentFactory(position=held.position, start=APRIL),
+    ],
+)
+def test_the_database_itself_keeps_holders_within_the_days_of_their_position(change):
+    position = factories.PositionFactory(valid_from=MARCH, valid_until=END_OF_MARCH)
+    held = factories.AssignmentFactory(position=position, start=MARCH, end=END_OF_MARCH)
+    connection.check_constraints()
+    with pytest.raises(IntegrityError, match="outside of its validity"), transaction.atomic():
+        change(held)
+        connection.check_constraints()
+
+
+def test_a_position_and_its_holder_may_end_together_in_any_order():
+    held = factories.AssignmentFactory(start=MARCH)
+    type(held.position).objects.update(valid_until=END_OF_MARCH)
+    Assignment.objects.update(end=END_OF_MARCH)
+    connection.check_constraints()

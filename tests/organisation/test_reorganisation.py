@@ -220,7 +220,7 @@ def test_a_verified_quarter_forbids_to_date_back(keeper):
     factories.report_of(Position.objects.get(code="K-A"), quarter=3)
     with pytest.raises(ValidationError, match="TW III 2026 Kepala Dinas A sudah terverifikasi"):
         reorganise(merging(first, second), by=keeper)
-    with pytest.raises(ValidationError, match="Pilih hari sesudah 30 September 2026"):
+    with pytest.raises(ValidationError, match="Pilih 1 Oktober 2026 atau sesudahnya"):
         rename_unit(first, name="Dinas Z", titles={}, day=JULY, decree=DECREE, by=keeper)
     rename_unit(first, name="Dinas Z", titles={}, day=datetime.date(2026, 10, 1), decree=DECREE, by=keeper)
 
@@ -285,6 +285,7 @@ def test_the_page_of_a_new_name_shows_titles_and_refuses_what_is_settled(at_desk
 def test_other_words_and_closed_units_have_no_page(at_desk):
     unit = office("A")
     assert at_desk.get(f"/organisasi/unit/{unit.pk}/hapus/").status_code == 404
+    Assignment.objects.update(end=timezone.localdate())
     WorkUnit.objects.update(valid_until=timezone.localdate())
     assert at_desk.get(f"/organisasi/unit/{unit.pk}/tutup/").status_code == 404
 

@@ -148,7 +148,7 @@ def test_the_form_asks_since_when_a_change_holds(client, keeper, health):
 def test_whoever_follows_answers_for_what_was_replaced(health):
     today = timezone.localdate()
     old, new = head_of(health), factories.PositionFactory(title="Kepala Dinas Baru", valid_from=JULY)
-    boss = factories.holder_of(new)
+    boss = factories.holder_of(new, start=JULY)
     assert not boss.authority.holds(old.pk)
     Position.objects.filter(pk=old.pk).update(valid_until=JUNE)
     new.replaces.add(old)
@@ -158,3 +158,17 @@ def test_whoever_follows_answers_for_what_was_replaced(health):
     assert list(holders_of([old.pk], today)) == [boss]
     assert [held.employee for held in holders_by_position([old.pk], today)[old.pk]] == [boss.employee]
     assert list(holders_of([old.pk], JUNE)) == []
+
+
+@pytest.mark.parametrize("kind", [PositionKind.REGIONAL_SECRETARY, PositionKind.APPARATUS_HEAD])
+def test_whoever_follows_is_not_of_the_kind_that_ended(health, kind):
+    old = factories.PositionFactory(kind=kind, unit=health, valid_until=JUNE)
+    below = factories.PositionFactory(reports_to=old)
+    new = factories.PositionFactory(kind=PositionKind.SUPERVISOR, valid_from=JULY)
+    new.replaces.add(old)
+    authority = factories.holder_of(new, start=JULY).authority
+    assert authority.holds(old.pk)
+    assert below.pk in authority.visible_position_ids, "what the old one headed is still answered for"
+    assert not authority.holds_kind(kind)
+    assert not authority.sees_everything
+    assert authority.holds_kind(PositionKind.SUPERVISOR)
