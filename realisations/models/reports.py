@@ -10,7 +10,7 @@ from indicators.domain.kinds import Figure, Grade, QuarterReading
 from indicators.enums import ValueState
 from organisation.models.constraints import choices_constraint
 from realisations.enums import ReportStatus
-from realisations.models.guards import accepted_trigger, verified_row_trigger
+from realisations.models.guards import accepted_trigger, verified_report_triggers, verified_row_triggers
 from realisations.querysets import QuarterReportQuerySet, RealisationQuerySet
 
 FIGURE = {"max_digits": 20, "decimal_places": 6, "null": True, "blank": True}
@@ -66,6 +66,7 @@ class QuarterReport(models.Model):
                 name="quarter_report_verified_has_time",
             ),
         ]
+        triggers = verified_report_triggers()
 
     def __str__(self) -> str:
         return f"Laporan {self.period} – {self.position}"
@@ -163,7 +164,7 @@ class Realisation(models.Model):
                 name="realisation_follow_up_done_pair",
             ),
         ]  # fmt: skip
-        triggers = [accepted_trigger("accepted_mark_falls"), verified_row_trigger("verified_row_stays")]
+        triggers = [accepted_trigger("accepted_mark_falls"), *verified_row_triggers()]
 
     def __str__(self) -> str:
         return f"Realisasi {self.indicator_id}"

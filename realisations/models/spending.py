@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from indicators.models import BudgetLine
 from indicators.models.budget import MONEY
-from realisations.models.guards import verified_amount_trigger
+from realisations.models.guards import verified_amount_triggers
 
 
 class BudgetRealisation(models.Model):
@@ -23,7 +23,7 @@ class BudgetRealisation(models.Model):
             models.UniqueConstraint(fields=["line", "quarter"], name="budget_realisation_once"),
             models.CheckConstraint(condition=Q(quarter__in=[1, 2, 3, 4]), name="budget_realisation_quarter_exists"),
         ]
-        triggers = [verified_amount_trigger("verified_amount_stays")]
+        triggers = verified_amount_triggers()
 
     def __str__(self) -> str:
         return f"Realisasi anggaran TW {self.quarter}"

@@ -19,9 +19,8 @@ from audit.trail import history
 from indicators.budgets.facts import known_programs, known_sources
 from indicators.domain.planned_budget import PlannedBudgetLine
 from indicators.models import BudgetLine
-from realisations.models import BudgetRealisation
 from tests.agreements.stage import TODAY, YEAR, Stage, approved, drafted, in_force, indicators_of, submitted
-from tests.factories import BudgetLineFactory, PositionFactory, ProgramFactory
+from tests.factories import BudgetLineFactory, PositionFactory, ProgramFactory, spend
 from tests.words import lines_of as words_of
 
 pytestmark = pytest.mark.django_db
@@ -140,7 +139,7 @@ def test_without_a_ceiling_nothing_has_to_be_explained(stage: Stage) -> None:
 
 def test_a_line_with_spending_cannot_be_dropped_and_less_than_was_spent_is_explained(stage: Stage) -> None:
     spent = BudgetLine.objects.get(position=stage.head, program__code="1.02.01")
-    BudgetRealisation.objects.create(line=spent, quarter=1, amount=Decimal(1_000_000))
+    spend(spent, 1, Decimal(1_000_000))
     agreement = drafted(stage)
     with pytest.raises(ValidationError, match=r"Sudah ada realisasi anggaran pada 1\.02\.01 \(APBD\) Rp1\.000\.000"):
         write(stage, agreement, line("1.02.02", "5"))

@@ -19,9 +19,8 @@ from audit.trail import history
 from indicators.domain.kinds import Figure
 from indicators.domain.planned_budget import PlannedBudgetLine
 from indicators.models import BudgetLine, Objective, QuarterTarget, Target
-from realisations.models import BudgetRealisation
 from tests.agreements.stage import TODAY, YEAR, Stage, approved, drafted, in_force
-from tests.factories import realise, report_of
+from tests.factories import realise, report_of, spend
 from tests.words import lines_of as words_of
 
 pytestmark = pytest.mark.django_db
@@ -141,7 +140,7 @@ def test_a_revision_becomes_the_plan_only_when_it_is_in_force(stage: Stage) -> N
 
 def test_an_own_budget_becomes_the_budget_and_keeps_what_was_already_spent(stage: Stage) -> None:
     spent = BudgetLine.objects.get(position=stage.head, program__code="1.02.01")
-    BudgetRealisation.objects.create(line=spent, quarter=1, amount=5)
+    spend(spent, 1, 5)
     agreement = Agreement.objects.with_content().get(pk=drafted(stage).pk)
     content = content_of(agreement)
     own = (PlannedBudgetLine("1.02.02", "Program 1.02.02", "DAK", Decimal(7)),)

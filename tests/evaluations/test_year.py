@@ -15,7 +15,6 @@ from indicators.enums import Aggregation, Polarity, ValueState
 from organisation.enums import PositionKind, Role
 from organisation.models import Position
 from realisations.enums import ReportStatus
-from realisations.models import BudgetRealisation
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -253,12 +252,11 @@ def test_missing_zero_not_applicable_and_waiting_stay_apart(client, sekda):
     position = factories.PositionFactory()
     indicator = indicator_of(position, aggregation=Aggregation.SUM)
     reported(indicator, 1, 0)
-    row = reported(indicator, 2, None)
-    row.state = ValueState.NOT_APPLICABLE
-    row.save()
-    row = reported(indicator, 3, None)
-    row.state = ValueState.WAITING
-    row.save()
+    for quarter, state in ((2, ValueState.NOT_APPLICABLE), (3, ValueState.WAITING)):
+        with factories.already_there():
+            row = reported(indicator, quarter, None)
+            row.state = state
+            row.save()
     page = re.sub(r"\s+(?=<)|(?<=>)\s+", "", page_of(client, sekda, position))
     for words in ("<dd>0</dd>", "Tidak berlaku (n/a)", "Menunggu data", "Belum dibuka"):
         assert words in page
@@ -271,7 +269,7 @@ def test_the_money_of_the_year_counts_reports_that_were_sent_only(client, sekda)
     reported(indicator, 2, 70, ReportStatus.DRAFT)
     line = factories.BudgetLineFactory(position=position, amount=400)
     for quarter, amount in ((1, 100), (2, 60)):
-        BudgetRealisation.objects.create(line=line, quarter=quarter, amount=amount)
+        factories.spend(line, quarter, amount)
     spending = year_of(position, 2026, today=TODAY).spending
     assert [quarter.spent for quarter in spending.quarters] == [100, None, None, None]
     assert (spending.spent, spending.absorbed) == (100, 25)
@@ -285,7 +283,7 @@ def test_money_that_nobody_reported_is_said_beside_the_figure(client, sekda):
     position = factories.PositionFactory()
     reported(indicator_of(position), 3, 70)
     lines = [factories.BudgetLineFactory(position=position, amount=100) for _ in range(3)]
-    BudgetRealisation.objects.create(line=lines[0], quarter=3, amount=60)
+    factories.spend(lines[0], 3, 60)
     spending = year_of(position, 2026, today=TODAY).spending
     third = spending.quarters[2]
     assert (third.spent, third.absorbed_to_date, third.note) == (60, 20, "2 dari 3 pos belum dilaporkan")
@@ -302,7 +300,7 @@ def test_money_that_was_reported_in_full_needs_no_note():
     line = factories.BudgetLineFactory(position=position, amount=100)
     for quarter in range(1, 5):
         reported(indicator, quarter, 70)
-        BudgetRealisation.objects.create(line=line, quarter=quarter, amount=0)
+        factories.spend(line, quarter, 0)
     spending = year_of(position, 2026, today=NEW_YEAR).spending
     assert (spending.absorbed, spending.note) == (0, "")
     assert {(quarter.note, quarter.note_to_date) for quarter in spending.quarters} == {("", "")}
@@ -316,7 +314,7 @@ def test_a_unit_says_how_many_of_its_lines_the_absorption_lacks(client, sekda):
         line = factories.BudgetLineFactory(position=position, amount=100)
         if not number:
             reported(indicator, 1, 70)
-            BudgetRealisation.objects.create(line=line, quarter=1, amount=8)
+            factories.spend(line, 1, 8)
     sheet = unit_year_of(head.unit, 2026, visible=Position.objects.all(), today=TODAY)
     assert (sheet.spending.quarters[0].absorbed, sheet.spending.quarters[0].note) == (
         2,

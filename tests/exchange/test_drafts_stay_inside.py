@@ -14,7 +14,6 @@ from indicators.domain.kinds import Figure
 from indicators.models import Indicator
 from organisation.models import User
 from realisations.enums import ReportStatus
-from realisations.models import BudgetRealisation
 from tests.factories import (
     BudgetLineFactory,
     GovernmentFactory,
@@ -23,6 +22,7 @@ from tests.factories import (
     holder_of,
     realise,
     report_of,
+    spend,
     user_with_role,
 )
 
@@ -40,7 +40,7 @@ def indicator(request: pytest.FixtureRequest) -> Indicator:
     indicator = IndicatorFactory()
     position = indicator.objective.position
     realise(report_of(position, request.param), indicator, Figure(Decimal(str(FIGURE))))
-    BudgetRealisation.objects.create(line=BudgetLineFactory(position=position), quarter=3, amount=Decimal(MONEY))
+    spend(BudgetLineFactory(position=position), 3, Decimal(MONEY))
     return indicator
 
 

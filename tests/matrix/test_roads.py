@@ -284,8 +284,9 @@ def bring_into(place: Place, state: str) -> None:
     world = place.world
     report = world.report("verified" if state == "verified" else "draft")
     if state == "verified":
-        QuarterReport.objects.filter(pk=report.pk).update(verified_by=world.users["Sekda"])
-    BudgetRealisation.objects.create(line=place.line, quarter=3, amount=Decimal(100))
+        by_the_sekda = {"verified_at": report.verified_at, "verified_by": world.users["Sekda"]}
+        factories.open_again(QuarterReport.objects.filter(pk=report.pk)).update(status=report.status, **by_the_sekda)
+    factories.spend(place.line, 3, Decimal(100))
     agreement = world.agreement(AgreementStatus.DRAFT if state == "verified" else AgreementStatus.APPROVED)
     if state == "issued":
         issue_agreement(agreement, by=world.users[SECTION])
@@ -325,7 +326,7 @@ REAL = [
 def test_each_attempt_is_real_while_nothing_is_locked(place: Place, attempt: Attempt) -> None:
     place.world.report("draft")
     place.world.agreement(AgreementStatus.DRAFT)
-    BudgetRealisation.objects.create(line=place.line, quarter=3, amount=Decimal(100))
+    factories.spend(place.line, 3, Decimal(100))
     everything = {name: list(apps.get_model(name).objects.order_by("pk").values()) for name in (*JUDGED, *PROMISED)}
     attempt(place)
     after = {name: list(apps.get_model(name).objects.order_by("pk").values()) for name in (*JUDGED, *PROMISED)}

@@ -80,9 +80,8 @@ def test_papers_of_before_say_the_same_after_a_new_name(offices):
 
 
 def test_the_preview_tells_quarters_reports_and_agreements(offices):
-    QuarterReport.objects.filter(pk=offices.second.reports[1].pk).update(
-        status="draft", submitted_at=None, submitted_by=None, verified_at=None
-    )
+    second = QuarterReport.objects.filter(pk=offices.second.reports[1].pk)
+    factories.open_again(second).update(status="draft", submitted_at=None, submitted_by=None)
     found = sentences_of(outlook_of(offices.merger()))
     assert "TW I–II 2026 tetap milik Dinas Kesehatan dan Dinas Sosial." in found
     assert "TW III 2026 dan sesudahnya milik Dinas Kesehatan dan Sosial." in found
@@ -134,9 +133,8 @@ def test_the_third_quarter_belongs_to_the_new_unit(offices):
 
 
 def test_what_was_left_open_passes_to_the_new_head(offices):
-    QuarterReport.objects.filter(pk=offices.second.reports[1].pk).update(
-        status="draft", submitted_at=None, submitted_by=None, verified_at=None
-    )
+    second = QuarterReport.objects.filter(pk=offices.second.reports[1].pk)
+    factories.open_again(second).update(status="draft", submitted_at=None, submitted_by=None)
     reorganise(offices.merger(), by=offices.section)
     owed = [duty for duty in all_duties(datetime.date(2026, 7, 20)) if isinstance(duty, OwedReport)]
     [duty] = [one for one in owed if one.position == "Kepala Dinas Sosial"]

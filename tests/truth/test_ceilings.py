@@ -23,7 +23,6 @@ from indicators.domain.planned_budget import PlannedBudgetLine
 from indicators.models import BudgetLine, EarlierCeiling
 from organisation.models import Position
 from realisations.enums import ReportStatus
-from realisations.models import BudgetRealisation
 from realisations.spending.facts import spending_of
 from reports.achievement.facts import achievement_report
 from reports.e81.facts import renja_form
@@ -55,7 +54,7 @@ def planned(stage: Stage, *lines: PlannedBudgetLine, on: datetime.date = OCTOBER
 
 def spent(stage: Stage, code: str, amount: int, quarter: int = 1) -> None:
     of = BudgetLine.objects.get(position=stage.head, year=YEAR, program__code=code)
-    BudgetRealisation.objects.create(line=of, quarter=quarter, amount=amount)
+    factories.spend(of, quarter, amount)
 
 
 def reported(stage: Stage, *quarters: int) -> None:

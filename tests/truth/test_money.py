@@ -18,7 +18,6 @@ from indicators.domain.money import MoneyLine, counted_once, left_out, shares_by
 from organisation.enums import PositionKind, Role, WorkUnitKind
 from organisation.models import Position
 from realisations.enums import ReportStatus
-from realisations.models import BudgetRealisation
 from reports.achievement.facts import achievement_report
 from reports.e81.facts import renja_form
 from reports.lkjip.facts import performance_report
@@ -114,7 +113,7 @@ def dinas(db) -> Position:
         line = factories.BudgetLineFactory(
             position=position, program=programs[code], funding_source=source, amount=amount, year=YEAR
         )
-        BudgetRealisation.objects.create(line=line, quarter=1, amount=spent)
+        factories.spend(line, 1, spent)
         factories.report_of(position, ReportStatus.VERIFIED, year=YEAR, quarter=1) if position != head else None
     for holder in (regent, head):
         indicator = factories.IndicatorFactory(objective__position=holder)
@@ -190,7 +189,7 @@ def test_a_part_is_marked_and_what_the_total_lacks_is_named(client, dinas):
 
 
 def test_spending_of_a_draft_is_in_no_total(client, dinas):
-    dinas.quarter_reports.update(status=ReportStatus.DRAFT, verified_at=None)
+    factories.open_again(dinas.quarter_reports).update(status=ReportStatus.DRAFT)
     report = performance_report(dinas, YEAR, on=TODAY).budget_total
     assert (report.amount, report.spent) == ("Rp1.000", "belum dilaporkan")
 

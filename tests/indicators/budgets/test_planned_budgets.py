@@ -16,9 +16,8 @@ from indicators.domain.planned_budget import PlannedBudgetLine
 from indicators.models import BudgetLine, Period, Program
 from organisation.enums import Role
 from organisation.models import User
-from realisations.models import BudgetRealisation
 from tests.agreements.stage import TODAY, YEAR, Stage, approved, drafted, in_force, submitted
-from tests.factories import BudgetLineFactory, PositionFactory, ProgramFactory, report_of, user_with_role
+from tests.factories import BudgetLineFactory, PositionFactory, ProgramFactory, report_of, spend, user_with_role
 from tests.words import lines_of as words_of
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +86,7 @@ def test_only_spending_of_reports_that_were_sent_is_counted(stage, planner):
     line = BudgetLine.objects.filter(position=stage.head).first()
     for quarter, status in ((1, "verified"), (2, "submitted"), (3, "draft")):
         report_of(stage.head, status, year=YEAR, quarter=quarter)
-        BudgetRealisation.objects.create(line=line, quarter=quarter, amount=300_000_000)
+        spend(line, quarter, 300_000_000)
     context = as_user(planner).get(show(stage)).context
     assert context["total"].quarters == (300_000_000, 300_000_000, None, None)
     overview = as_user(planner).get(reverse("realisations:budget_overview"), {"tahun": YEAR}).context
@@ -164,7 +163,7 @@ def test_what_cannot_be_a_budget_is_said_and_what_was_typed_stays(stage, planner
 
 def test_what_was_spent_keeps_its_line(stage, planner, catalogue):
     line = BudgetLine.objects.filter(position=stage.head).first()
-    BudgetRealisation.objects.create(line=line, quarter=1, amount=5)
+    spend(line, 1, 5)
     client = as_user(planner)
     answer = client.post(edit(stage), typed(client, stage, (SUB, "DAU", "5")))
     assert "Sudah ada realisasi anggaran" in answer.content.decode()

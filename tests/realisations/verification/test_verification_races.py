@@ -18,6 +18,7 @@ from realisations.models import QuarterReport, Realisation
 from realisations.reports.acceptance import open_row
 from realisations.reports.actions import return_report, submit_report, verify_report
 from tests.entries import save_report
+from tests.factories import open_again
 from tests.office import TODAY, Office, make_office
 from tests.realisations.reports.test_report_life import answer, sent
 
@@ -83,7 +84,7 @@ def test_verifying_returning_and_typing_at_once_give_one_verdict_and_no_locked_r
         clinics = Realisation.objects.get(report=report, indicator=office.clinics)
         assert clinics.figure == 0
         assert clinics.is_accepted is (report.status == ReportStatus.RETURNED)
-        QuarterReport.objects.all().delete()
+        open_again(QuarterReport.objects.all()).delete()
 
 
 def test_opening_a_row_and_sending_at_once_never_open_a_row_that_was_sent():

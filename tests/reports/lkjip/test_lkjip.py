@@ -18,7 +18,6 @@ from indicators.policies.facts import policy_of
 from organisation.enums import PositionKind
 from realisations.enums import ReportStatus
 from realisations.measurement.facts import indicator_lines, summary_of
-from realisations.models import BudgetRealisation
 from reports.lkjip.facts import performance_report, render_report
 from tests import factories
 from tests.agreements.papers.rows import agreement_of, regional_head
@@ -148,7 +147,7 @@ def test_only_indicators_below_their_target_are_problems_the_weakest_first(posit
 def test_the_budget_is_told_with_what_was_spent_and_what_nobody_reported(position):
     measure(position, "80")
     spent = factories.BudgetLineFactory(position=position, program__name="Program A", amount=548_000_000)
-    BudgetRealisation.objects.create(line=spent, quarter=4, amount=499_471_900)
+    factories.spend(spent, 4, 499_471_900)
     factories.BudgetLineFactory(position=position, program__name="Program B", amount=100)
     report = performance_report(position, 2026, on=TODAY)
     assert [(row.name, row.spent, row.absorbed) for row in report.budget] == [

@@ -17,7 +17,6 @@ from indicators.models import Indicator, Policy
 from organisation.models import Position
 from realisations.enums import ReportStatus
 from realisations.measurement.facts import indicator_lines
-from realisations.models import BudgetRealisation
 from reports.achievement.book import TOP, write_achievement
 from reports.achievement.facts import achievement_report
 from reports.achievement.paper import render_achievement
@@ -59,7 +58,7 @@ def spend(position, code="1.02.02.2.01.0001", year=2026, **quarters):
     program = factories.ProgramFactory(code=code, level=3, name="Pelayanan ibu hamil")
     line = factories.BudgetLineFactory(position=position, program=program, year=year)
     for quarter, amount in quarters.items():
-        BudgetRealisation.objects.create(line=line, quarter=int(quarter[1:]), amount=amount)
+        factories.spend(line, int(quarter[1:]), amount)
     return line
 
 
@@ -132,7 +131,7 @@ def test_column_7_holds_whole_years_only(position):
     plan = {quarter: figure(20) for quarter in (1, 2, 3, 4)}
     factories.target_for(indicator, figure(80), 2025, quarters=plan)
     this_year = factories.BudgetLineFactory(position=position, program=line.program)
-    BudgetRealisation.objects.create(line=this_year, quarter=1, amount=5)
+    factories.spend(this_year, 1, 5)
     factories.realise(factories.report_of(position, year=2025, quarter=1), indicator, figure(20))
     now = factories.report_of(position, quarter=1)
     factories.realise(now, indicator, figure(90))
@@ -140,7 +139,7 @@ def test_column_7_holds_whole_years_only(position):
     assert (row.before, row.to_date, row.percent, row.percent_amount) == (Pair(), Pair(), None, None)
     for quarter in (2, 3, 4):
         factories.realise(factories.report_of(position, year=2025, quarter=quarter), indicator, figure(20))
-        BudgetRealisation.objects.create(line=line, quarter=quarter, amount=10)
+        factories.spend(line, quarter, 10)
     [row] = renja_form(now, on=TODAY, visible=EVERYBODY).rows
     assert (row.before, row.to_date) == (Pair(figure(80), Decimal(40)), Pair(figure(170), Decimal(45)))
 

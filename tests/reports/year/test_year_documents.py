@@ -19,7 +19,6 @@ from indicators.enums import Aggregation, Polarity
 from indicators.models import Indicator, Objective
 from organisation.enums import Role
 from realisations.enums import ReportStatus
-from realisations.models import BudgetRealisation
 from reports.year.book import TOP, write_position_year
 from reports.year.facts import head_for
 from tests import factories
@@ -48,7 +47,7 @@ def position(db):
         factories.target_for(indicator, figure(49), year=year, quarters={3: figure(49), 4: figure(49)})
         factories.realise(factories.report_of(position, year=year), indicator, figure(value))
     line = factories.BudgetLineFactory(position=position, amount=400)
-    BudgetRealisation.objects.create(line=line, quarter=3, amount=100)
+    factories.spend(line, 3, 100)
     return position
 
 
