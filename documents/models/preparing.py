@@ -23,7 +23,8 @@ class PreparedDocument(models.Model):
     """One request for a document as the data stand, and the file that a worker made of it; kept for a day.
 
     `address` is the page of the document, with which it was asked for; who may not see that page any more does not get
-    the file. `claimed_at` is the token of a worker's claim, and tells when it is over.
+    the file, nor who sees another part of the government or has other rights than when it was drawn (`drawn_for`).
+    `claimed_at` is the token of a worker's claim, and tells when it is over.
     """
 
     token = models.UUIDField("kunci", default=uuid.uuid4, unique=True, editable=False)
@@ -37,6 +38,7 @@ class PreparedDocument(models.Model):
     claimed_at = models.DateTimeField("diambil", null=True, blank=True)
     attempts = models.PositiveSmallIntegerField("percobaan", default=0)
     finished_at = models.DateTimeField("selesai pada", null=True, blank=True)
+    drawn_for = models.CharField("kewenangan saat disusun", max_length=64, blank=True, editable=False)
     file = models.FileField("berkas", upload_to="prepared/", blank=True)
     problem = models.CharField("kendala", max_length=500, blank=True)
 

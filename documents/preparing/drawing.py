@@ -21,7 +21,7 @@ from django.utils import timezone
 from documents.drawing.pdf import RenderError
 from documents.enums import PrintItemState
 from documents.models import PreparedDocument
-from documents.preparing.papers import paper_of
+from documents.preparing.papers import paper_of, scope_of
 
 logger = logging.getLogger(__name__)
 
@@ -93,6 +93,8 @@ def _file_of(document: PreparedDocument, attempt: int) -> str:
 def _draw(document: PreparedDocument) -> bool:
     """Make one file; whether it was made."""
     try:
+        if not document.requested_by.is_active:
+            raise PermissionDenied
         content = paper_of(document, document.requested_by).draw()
         name = default_storage.save(_file_of(document, document.attempts), ContentFile(content))
     except (Http404, PermissionDenied):
@@ -104,7 +106,9 @@ def _draw(document: PreparedDocument) -> bool:
     except Exception:
         logger.exception("Document %s could not be prepared", document.pk)
         return _fail(document, UNEXPECTED)
-    if not _settle(document, state=PrintItemState.DONE, file=name, finished_at=Now()):
+    # The very object that was asked while drawing: its authority was read once.
+    done = {"state": PrintItemState.DONE, "drawn_for": scope_of(document.requested_by)}
+    if not _settle(document, **done, file=name, finished_at=Now()):
         default_storage.delete(name)
         return False
     return True

@@ -1,5 +1,6 @@
 """Views whose document a worker draws: the view says who may have it, how it is called and how it is drawn."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -76,3 +77,11 @@ def paper_of(document: PreparedDocument, user: User) -> Paper:
     request.method, request.path, request.user = "GET", parts.path, user
     request.GET = QueryDict(parts.query)
     return found.func.paper(request, *found.args, **found.kwargs)
+
+
+def scope_of(user: User) -> str:
+    """What a document shows its reader depends on it: role, posts and scope, and that the account was not closed since.
+
+    Two queries at most.
+    """
+    return hashlib.sha256(f"{user.closings}/{user.authority.digest}".encode()).hexdigest()

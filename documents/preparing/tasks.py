@@ -6,7 +6,8 @@ from django.conf import settings
 from documents.preparing import drawing
 
 
-@shared_task(soft_time_limit=300, time_limit=330)
+# Less than the lease of a claim (PRINT_LEASE): what a worker is still drawing is never given to another one.
+@shared_task(soft_time_limit=150, time_limit=170)
 def prepare_waiting() -> None:
     """Draw the documents that somebody waits for."""
     drawing.work()

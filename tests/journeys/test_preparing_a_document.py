@@ -51,3 +51,19 @@ def test_without_javascript_a_button_asks_and_the_page_renews_itself(town: Town,
     expect(page.get_by_role("status")).to_contain_text("sedang disiapkan")
     assert drawing.work() == 1
     assert fetched(page) == REPORT
+
+
+def test_who_lost_part_of_their_scope_is_told_and_prepares_it_again(town: Town, visitors: Visitors):
+    head = town.users["own OPD head"]
+    page = visitors.person(head, viewport=NARROW)
+    open_list(page, town)
+    expect(page.get_by_role("status")).to_contain_text("sedang disiapkan")
+    assert drawing.work() == 1
+    file = page.get_by_role("link", name="Buka dokumen").get_attribute("href")
+    PreparedDocument.objects.update(drawn_for="lingkup lain")
+    page.goto(file)
+    expect(page.get_by_text("lingkup data Anda berubah")).to_be_visible()
+    assert complaints_about(page, "main") == []
+    fits_a_phone(page)
+    page.get_by_role("link", name="Siapkan lagi").click()
+    expect(page.get_by_role("button", name="Siapkan dokumen")).to_be_visible()

@@ -3,6 +3,7 @@
 import datetime
 import re
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -18,9 +19,11 @@ from documents.enums import PrintItemState
 from documents.models import PreparedDocument
 from documents.preparing import actions, drawing
 from documents.preparing.actions import MOST_OPEN, ask_for
+from documents.preparing.tasks import prepare_waiting
 from organisation.enums import Role
 from organisation.models import User
-from tests.factories import GovernmentFactory, UserFactory, user_with_role
+from organisation.users.actions import set_active
+from tests.factories import AssignmentFactory, GovernmentFactory, UserFactory, user_with_role
 from tests.prepared import fetch
 
 TREE = reverse("agreements:cascade_pdf")
@@ -119,6 +122,54 @@ def test_a_file_whose_document_the_data_no_longer_allow_is_not_there(client, rea
     assert client.get(f"{done.get_absolute_url()}berkas/").status_code == 404
 
 
+def drawn(client, monkeypatch) -> str:
+    """The page of the drawn tree of somebody who sees the whole government."""
+    monkeypatch.setattr(cascade, "render_cascade", lambda document, year: b"%PDF-1.7 pohon")
+    page = client.post(TREE).url
+    assert drawing.work() == 1
+    assert client.get(f"{page}berkas/").content == b"%PDF-1.7 pohon"
+    return page
+
+
+def lose_the_role(user: User) -> None:
+    user.role_grants.update(end=timezone.localdate() - datetime.timedelta(days=1))
+
+
+def lose_a_position(user: User) -> None:
+    user.employee.assignments.update(end=timezone.localdate() - datetime.timedelta(days=1))
+
+
+def close_and_open_again(user: User) -> None:
+    for active in (False, True):
+        set_active(user, active=active, by=UserFactory())
+
+
+@pytest.mark.parametrize("change", [lose_the_role, lose_a_position, close_and_open_again])
+def test_who_sees_less_than_when_it_was_drawn_is_offered_another_one(client, reader, monkeypatch, change):
+    reader.employee = AssignmentFactory().employee
+    reader.save()
+    page = drawn(client, monkeypatch)
+    change(reader)
+    client.force_login(User.objects.get(pk=reader.pk))
+    refused = client.get(f"{page}berkas/", follow=True)
+    assert refused.redirect_chain == [(page, 302)]
+    text = refused.content.decode()
+    assert "lingkup data Anda berubah sejak dokumen ini disusun" in text
+    assert f'href="{TREE}"' in text
+    assert f"{page}berkas/" not in text
+    again = client.post(TREE).url
+    drawing.work()
+    assert client.get(f"{again}berkas/").status_code == 200
+
+
+def test_a_closed_account_gets_no_drawing(reader):
+    document = ask_for(TREE, "Pohon", by=reader)
+    set_active(reader, active=False, by=UserFactory())
+    drawing.work()
+    document.refresh_from_db()
+    assert (document.state, document.problem) == (PrintItemState.FAILED, drawing.FORBIDDEN)
+
+
 # --- Refused and broken ----------------------------------------------------------------------------------------------
 
 
@@ -155,6 +206,31 @@ def test_one_person_does_not_fill_the_queue_and_a_long_address_is_refused(client
     assert ask_for(f"{TREE}?tahun=2020", "Pohon", by=reader), "the same again is no further one"
     with pytest.raises(ValidationError, match="terlalu panjang"):
         actions.ask_for(f"{TREE}?q={'a' * 1000}", "Pohon", by=reader)
+
+
+def test_a_worker_is_stopped_before_its_document_is_given_to_another_one(settings):
+    assert prepare_waiting.time_limit < settings.PRINT_LEASE.total_seconds()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("addresses", "kept"), [([TREE] * 4, 1), ([f"{TREE}?tahun={2020 + n}" for n in range(8)], 5)])
+def test_clicks_at_the_same_moment_ask_once_and_never_for_too_many(addresses: list[str], kept: int):
+    reader, together = UserFactory(), Barrier(len(addresses))
+
+    def click(address: str) -> str:
+        together.wait()
+        try:
+            return str(ask_for(address, "Pohon", by=reader).pk)
+        except ValidationError as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(addresses)) as people:
+        answers = list(people.map(click, addresses))
+    assert PreparedDocument.objects.count() == kept
+    assert len(set(answers) - {"waiting"}) == kept
+    assert answers.count("waiting") == max(0, len(addresses) - MOST_OPEN)
 
 
 def test_the_database_takes_one_open_request_of_a_person_for_an_address(reader):
