@@ -11,6 +11,7 @@ from axes.utils import reset as forget_wrong_passwords
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -59,7 +60,7 @@ def request_link(account: User, *, way: str, by: User) -> PasswordLink:
 def confirm_link(link: PasswordLink, *, by: User) -> PasswordLink:
     """Let the link out as the second person. ValidationError when it does not wait, or `by` is not such a person."""
     locked = _lock(link)
-    if not locked.is_waiting or not locked.account.is_active:
+    if not (locked.is_waiting and locked.account.is_active and locked.requested_by.is_active):
         raise ValidationError("Tautan ini tidak menunggu konfirmasi lagi. Muat ulang halaman.", code="step")
     if not is_second_person(by, locked):
         raise ValidationError(
@@ -100,6 +101,15 @@ def withdraw_link(link: PasswordLink, *, by: User) -> None:
     if not locked.is_open:
         raise ValidationError("Tautan ini sudah dipakai atau dibatalkan.", code="step")
     _withdraw(locked, by)
+
+
+@transaction.atomic
+def withdraw_links_of(person: User, *, by: User) -> None:
+    """End the open links that a person whose account is closed owns, has asked for or has confirmed."""
+    theirs = Q(account=person) | Q(requested_by=person) | Q(confirmed_by=person)
+    still_open = PasswordLink.objects.filter(theirs, used_at__isnull=True, withdrawn_at__isnull=True)
+    for link in still_open.select_for_update(of=("self",)).select_related("account").order_by("pk"):
+        _withdraw(link, by)
 
 
 @transaction.atomic

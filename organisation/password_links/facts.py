@@ -13,6 +13,7 @@ from audit.trail import history
 from organisation.enums import CONFIRMING, NATIONAL_OFFICE_KINDS, SENIOR_KINDS
 from organisation.models import Assignment, PasswordLink, User
 from organisation.password_links.reaching import ways_to
+from organisation.scope import authority_of
 
 HEADS = SENIOR_KINDS | NATIONAL_OFFICE_KINDS
 """Whose accounts no single person can open: regional head and deputy, Sekda, assistants, expert staff, heads, camat."""
@@ -64,15 +65,45 @@ def second_people(link: PasswordLink) -> list[User]:
 def is_second_person(user: User, link: PasswordLink) -> bool:
     """Whether this is neither who asked nor the owner, and has a confirming role that who asked does not have.
 
+    Both are judged by their roles of today and by those of when the link was asked for: nobody gets a second voice by
+    giving a role back or by being given one meanwhile.
     Whoever has the account or a role from the person who asked may be an invention of theirs, and is no second person.
     Nor is who has lately entered the address that the link would go to.
     """
     if user.pk in (link.requested_by_id, link.account_id):
         return False
-    own = user.authority.roles & set(CONFIRMING)
-    if not own - link.requested_by.authority.roles:
+    gone, come = _roles_since(link.requested_by, link.requested_at), _roles_since(user, link.requested_at)
+    asker = link.requested_by.authority.roles | _roles_at(link.requested_by, link) | gone.revoked
+    own = user.authority.roles & _roles_at(user, link) & set(CONFIRMING)
+    if not own - come.granted - asker:
         return False
     return not (_depends_on(user, link.requested_by) or _entered_lately(link.account, user))
+
+
+@dataclass(frozen=True, slots=True)
+class _Since:
+    """Roles that somebody was given, and roles that somebody lost, after a moment."""
+
+    granted: frozenset[str]
+    revoked: frozenset[str]
+
+
+def _roles_at(user: User, link: PasswordLink) -> frozenset[str]:
+    """The roles on the day on which the link was asked for."""
+    return authority_of(user, on=timezone.localdate(link.requested_at)).roles
+
+
+def _roles_since(user: User, moment: datetime.datetime) -> _Since:
+    """What changed after the moment, as the trail tells: a role that is taken back on the day it was given leaves no
+    row, and one may be given for days that are past. One query.
+    """
+    changed = history(user).filter(at__gt=moment, verb__in=["role.granted", "role.revoked"])
+    found = [(event.verb, change) for event in changed for change in changes_of(event)]
+    roles = [(verb, change) for verb, change in found if change.field == "role"]
+    return _Since(
+        frozenset(str(change.after) for verb, change in roles if verb == "role.granted"),
+        frozenset(str(change.before) for verb, change in roles if verb == "role.revoked"),
+    )
 
 
 def _depends_on(user: User, other: User) -> bool:

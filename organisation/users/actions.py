@@ -9,6 +9,7 @@ from audit import trail
 from audit.facts import changes_between, field_values, key_of, to_data
 from organisation.enums import Role
 from organisation.models import Employee, RoleGrant, User, WorkUnit
+from organisation.password_links.actions import withdraw_links_of
 from organisation.people import rows
 
 ONE_DAY = datetime.timedelta(days=1)
@@ -39,7 +40,10 @@ def note_password_set(user: User) -> None:
 
 @transaction.atomic
 def set_active(user: User, *, active: bool, by: User) -> None:
-    """Open or close an account; a closed one is logged out with its next request, and for good."""
+    """Open or close an account; a closed one is logged out with its next request, and for good.
+
+    The open password links of a closed account end, and those that its owner has asked for or confirmed.
+    """
     if user.pk == by.pk:
         raise ValidationError("Anda tidak dapat menonaktifkan akun Anda sendiri. Mintalah administrator lain.")
     user.is_active = active
@@ -47,6 +51,8 @@ def set_active(user: User, *, active: bool, by: User) -> None:
         user.closings = models.F("closings") + 1
     user.save(update_fields=["is_active", "closings"])
     user.refresh_from_db(fields=["closings"])
+    if not active:
+        withdraw_links_of(user, by=by)
     trail.record(user, "user.activated" if active else "user.deactivated", by=by)
 
 

@@ -22,7 +22,7 @@ from organisation.password_links import actions
 from organisation.password_links.facts import second_people
 from organisation.password_links.tokens import address_of
 from organisation.people.actions import update_employee
-from organisation.users.actions import create_user_for, grant_role, set_active
+from organisation.users.actions import create_user_for, grant_role, revoke_role, set_active
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -275,6 +275,73 @@ def test_a_closed_account_is_not_opened_by_confirming(head: User, section: User,
     set_active(head, active=False, by=section)
     with pytest.raises(ValidationError, match="tidak menunggu"):
         actions.confirm_link(link, by=inspector)
+
+
+def is_withdrawn(link: PasswordLink) -> bool:
+    return PasswordLink.objects.get(pk=link.pk).withdrawn_at is not None
+
+
+def test_closing_an_account_ends_its_links_and_those_that_it_asked_for_or_confirmed(
+    head: User, siti: User, section: User, inspector: User
+) -> None:
+    closer = factories.user_with_role(Role.ADMINISTRATOR)
+    own = actions.request_link(head, way=OWNER, by=section)
+    set_active(head, active=False, by=closer)
+    assert is_withdrawn(own)
+    asked = actions.request_link(siti, way=OWNER, by=section)
+    set_active(section, active=False, by=closer)
+    assert is_withdrawn(asked)
+    set_password(address_of(asked))
+    assert not User.objects.get(pk=siti.pk).check_password(NEW)
+    other = actions.request_link(siti, way=HAND, by=closer)
+    actions.confirm_link(other, by=inspector)
+    set_active(inspector, active=False, by=closer)
+    assert is_withdrawn(other)
+    names = [event.verb for event in trail.history(siti)]
+    assert names.count("user.password_link_withdrawn") == 2
+    set_active(head, active=True, by=closer)
+    assert is_withdrawn(own), "they do not come back with the account"
+
+
+def test_a_link_that_somebody_asked_for_before_the_account_was_closed_is_confirmed_by_nobody(
+    head: User, section: User, inspector: User
+) -> None:
+    link = actions.request_link(head, way=OWNER, by=section)
+    User.objects.filter(pk=section.pk).update(is_active=False)
+    with pytest.raises(ValidationError, match="tidak menunggu"):
+        actions.confirm_link(link, by=inspector)
+
+
+def test_a_role_that_the_asker_gave_back_meanwhile_still_counts(head: User, inspector: User) -> None:
+    administrator, both = factories.user_with_role(Role.ADMINISTRATOR), factories.UserFactory()
+    today = timezone.localdate()
+    grants = [grant_role(both, role, start=today, by=administrator) for role in (Role.INSPECTORATE, Role.ADMINISTRATOR)]
+    link = actions.request_link(head, way=HAND, by=both)
+    assert inspector not in second_people(link)
+    revoke_role(grants[0], by=administrator, on=today)
+    link = PasswordLink.objects.get(pk=link.pk)
+    assert inspector not in second_people(link), "the asker was of the Inspektorat when the link was asked for"
+    with pytest.raises(ValidationError, match="orang kedua"):
+        actions.confirm_link(link, by=inspector)
+
+
+def test_a_role_that_the_asker_got_meanwhile_counts_too(head: User, section: User, inspector: User) -> None:
+    link = actions.request_link(head, way=HAND, by=section)
+    grant_role(section, Role.INSPECTORATE, start=timezone.localdate(), by=factories.user_with_role(Role.ADMINISTRATOR))
+    assert inspector not in second_people(PasswordLink.objects.get(pk=link.pk))
+
+
+@pytest.mark.parametrize("since", [datetime.timedelta(0), datetime.timedelta(days=400)])
+def test_nobody_becomes_a_second_person_after_the_link_was_asked_for(
+    head: User, section: User, since: datetime.timedelta
+) -> None:
+    colleague = factories.UserFactory()
+    link = actions.request_link(head, way=HAND, by=section)
+    given_by = factories.user_with_role(Role.ADMINISTRATOR)
+    grant_role(colleague, Role.INSPECTORATE, start=timezone.localdate() - since, by=given_by)
+    assert colleague not in second_people(link)
+    with pytest.raises(ValidationError, match="orang kedua"):
+        actions.confirm_link(link, by=User.objects.get(pk=colleague.pk))
 
 
 @pytest.mark.parametrize("changes", [{"confirmed_by": "asker"}, {"used_at": "now"}, {"needs_confirmation": False}])
