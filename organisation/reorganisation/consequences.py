@@ -1,6 +1,7 @@
 """What a reorganisation means for upper floors, in words: they fill the list in `AppConfig.ready()`.
 
-`realisations` tells whose the quarters are, `agreements` which PK are proposed for transfer; nothing else adds to it.
+`indicators` tells who goes on with a Renstra, `realisations` whose the quarters are, `agreements` which PK are proposed
+for transfer; nothing else adds to it.
 """
 
 from collections.abc import Callable

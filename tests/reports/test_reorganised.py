@@ -16,7 +16,7 @@ from duties.owed.domain import OwedReport, WaitingReport
 from duties.owed.facts import all_duties
 from evaluations.dashboard.facts import build_rows, subordinates_of
 from evaluations.years.facts import unit_year_of
-from organisation.models import Position, WorkUnit
+from organisation.models import Position, User, WorkUnit
 from organisation.reorganisation.actions import rename_unit, reorganise
 from organisation.reorganisation.facts import outlook_of, sentences_of
 from realisations.models import QuarterReport
@@ -239,3 +239,15 @@ def test_the_page_of_transfers_proposes_and_performs(client, offices):
     assert "Diusulkan dialihkan ke Kepala Dinas Kesehatan dan Sosial" in page
     answer = client.post(f"/pk/{offices.second.agreement.pk}/mutasi/")
     assert answer.url == Agreement.objects.get(position__code="J-BARU").get_absolute_url()
+
+
+def test_the_renstra_of_a_unit_that_ends_goes_on_with_whoever_answers_for_it(offices):
+    plan = factories.UnitPlanFactory(unit=offices.second.unit, first_year=2025, last_year=2029, title="Renstra Sosial")
+    factories.UnitPlanFactory(unit=offices.second.unit, first_year=2020, last_year=2024)
+    found = [one for one in sentences_of(outlook_of(offices.merger())) if "Renstra" in one]
+    assert found == [
+        "Renstra Sosial 2025–2029 tetap atas nama Dinas Sosial dan diteruskan Kepala Dinas Kesehatan dan Sosial sampai "
+        "Renstra yang baru disusun."
+    ]
+    reorganise(offices.merger(), by=offices.section)
+    assert User.objects.get(pk=offices.first.user.pk).has_perm("indicators.edit_plan", plan)
