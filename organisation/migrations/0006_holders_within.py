@@ -7,7 +7,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisation", "0004_password_links"),
+        ("organisation", "0005_letterheads"),
     ]
 
     operations = [
