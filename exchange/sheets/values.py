@@ -1,7 +1,6 @@
 """Cells of targets and realisations into values, as the indicator's direction wants them."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 
 from exchange.sheets.run import IndicatorFacts, SheetRow
@@ -28,7 +27,7 @@ NUMBER_FIELDS = {
 
 def target_value(row: SheetRow, header: str, facts: IndicatorFacts) -> Value:
     """A target as a value; how an odd writing was read is told. Raises CellError with an Indonesian sentence."""
-    return _read(row, header, facts, read_target).value
+    return _stored(_read(row, header, facts, read_target).value)
 
 
 def realised_value(row: SheetRow, header: str, facts: IndicatorFacts) -> Reading:
@@ -49,7 +48,7 @@ def _read(row: SheetRow, header: str, facts: IndicatorFacts, read: Callable[...,
         raise CellError(str(error)) from None
     if reading.notice:
         row.tell_reading(header, reading.notice, reading.kind)
-    return replace(reading, value=_stored(reading.value))
+    return reading
 
 
 def _percent(cell: PercentCell, facts: IndicatorFacts, read: Callable[..., Reading]) -> Reading:

@@ -108,7 +108,7 @@ BAD = [
     ("stunting", "1e5", "bukan angka"),
     ("stunting", "enam belas", "bukan angka"),
     ("stunting", "85.123", "dapat dibaca 85123 atau 85,123"),
-    ("stunting", "12,345.67", "cara Inggris"),
+    ("stunting", "12,34.5", "tidak pada tempatnya"),
     ("stunting", "NaN", "bukan angka"),
     ("stunting", "\u0661\u0666", "bukan angka"),
     ("stunting", "16,1234567", "paling banyak 6 angka di belakang koma"),
