@@ -5,6 +5,7 @@ from decimal import Decimal
 from django import template
 
 from indicators.domain.kinds import Value
+from indicators.domain.money_units import MoneyUnit
 from indicators.domain.numbers import format_exact, format_figure, format_number, format_percent, format_rupiah
 
 register = template.Library()
@@ -38,6 +39,12 @@ def berubah(value: Decimal | int | None, decimals: int = 2) -> str:
 def rupiah(value: Decimal | int | None, decimals: int = 0) -> str:
     """`Rp1.234.567`."""
     return NO_VALUE if value is None else format_rupiah(Decimal(value), int(decimals))
+
+
+@register.filter
+def uang(value: Decimal | int | None, unit: MoneyUnit) -> str:
+    """`Rp1.234.567`, or in a larger unit that the head of the column names: `1.234`."""
+    return NO_VALUE if value is None else unit.named(Decimal(value))
 
 
 @register.filter

@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 
 from documents.drawing import pdf
 from documents.drawing.imprint import government_name
+from indicators.domain.money_units import RUPIAH, MoneyUnit
 from indicators.policy.printing import print_policy
 from organisation.models import Government
 from realisations.models import QuarterReport
@@ -15,9 +16,9 @@ from reports.achievement.facts import AchievementReport, in_objectives
 TITLE = "Laporan Capaian Kinerja Triwulan"
 
 
-def render_achievement(report: AchievementReport) -> bytes:
+def render_achievement(report: AchievementReport, unit: MoneyUnit | None = None) -> bytes:
     """The document as PDF; the same document gives the same bytes. Raises `pdf.RenderError`."""
-    context = {"report": report, "groups": in_objectives(report.rows), "title": TITLE}
+    context = {"report": report, "groups": in_objectives(report.rows), "title": TITLE, "unit": unit or RUPIAH}
     html = render_to_string("pdf/quarter_achievement.html", context)
     return pdf.render(html, paper=report.head.paper, landscape=True)
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from documents.drawing import widths
 from documents.enums import Paper
+from indicators.domain.money_units import MILLIONS, RUPIAH, THOUSANDS, MoneyUnit
 from indicators.domain.numbers import format_figure, format_number, format_percent
 from reports.e81.form import Pair, QuarterCells, RenjaForm, RenjaRow
 
@@ -22,22 +23,8 @@ SHEETS: tuple[tuple[Paper | str, float], ...] = (
     (Paper.F4, widths.LANDSCAPE[Paper.F4]),
     (widths.A3, widths.A3_LENGTH),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class MoneyUnit:
-    """In what rupiah are printed: `head` above the columns, `words` above the table."""
-
-    size: int
-    head: str
-    words: str = ""
-
-
-UNITS = (
-    MoneyUnit(1, "Rp"),
-    MoneyUnit(1_000, "Rp ribu", "Rupiah dalam ribuan, dibulatkan; jumlah dihitung dari angka sebelum dibulatkan."),
-    MoneyUnit(1_000_000, "Rp juta", "Rupiah dalam jutaan, dibulatkan; jumlah dihitung dari angka sebelum dibulatkan."),
-)
+UNITS = (RUPIAH, THOUSANDS, MILLIONS)
+"""The units that are tried, one after the other, where nobody chose one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +48,21 @@ class RenjaLayout:
     cells: tuple[tuple[FigureCell, ...], ...]
 
 
-def layout_of(form: RenjaForm) -> RenjaLayout:
-    """The first layout in which the words have room: on the paper of the government, else on a larger sheet."""
+def layout_of(form: RenjaForm, chosen: MoneyUnit | None = None) -> RenjaLayout:
+    """The first layout in which the words have room: on the paper of the government, else on a larger sheet.
+
+    A `chosen` unit of money is kept.
+    """
+    units = (chosen,) if chosen else UNITS
     own = next(place for place, (paper, _) in enumerate(SHEETS) if paper == form.head.paper)
     measured = column_of_units(form)
     responsible = column_of_responsible(form)
     for paper, length in SHEETS[own:]:
-        for unit in UNITS:
+        for unit in units:
             cells = tuple(tuple(_cells(row, unit)) for row in (*form.rows, form.sum_row))
             columns = _columns(cells, unit)
             room = length - MARGINS - NUMBER - measured - responsible - sum(columns)
-            if room >= 2 * WORDS or (paper, unit) == (SHEETS[-1][0], UNITS[-1]):
+            if room >= 2 * WORDS or (paper, unit) == (SHEETS[-1][0], units[-1]):
                 classes = tuple(map(widths.width_class, columns))
                 named = widths.width_class(measured), widths.width_class(responsible)
                 return RenjaLayout(paper, unit, classes, *named, cells)
@@ -129,8 +120,4 @@ def _quarter(quarter: QuarterCells, decimals: int | None) -> FigureCell:
 
 
 def _amount(amount: Decimal | None, unit: MoneyUnit) -> str:
-    """Rupiah in the unit of the form, without decimals; a sum too small for it keeps them, so that it is no zero."""
-    if amount is None:
-        return ""
-    text = format_number(amount / unit.size, 2 if unit.size == 1 else 0)
-    return text if text != "0" or not amount else format_number(amount / unit.size, 6)
+    return "" if amount is None else unit.written(amount)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.template.loader import render_to_string
 
 from documents.drawing import pdf
+from indicators.domain.money_units import MoneyUnit
 from reports.e81.book import TITLE
 from reports.e81.form import RenjaForm, RenjaRow
 from reports.e81.layout import FigureCell, RenjaLayout, layout_of
@@ -19,9 +20,9 @@ class Block:
     rows: list[tuple[int, RenjaRow, tuple[FigureCell, ...]]] = field(default_factory=list)
 
 
-def render_renja(form: RenjaForm) -> bytes:
-    """The form as PDF; the same form gives the same bytes. Raises `pdf.RenderError`."""
-    layout = layout_of(form)
+def render_renja(form: RenjaForm, unit: MoneyUnit | None = None) -> bytes:
+    """The form as PDF, its rupiah in a chosen unit; the same form gives the same bytes. Raises `pdf.RenderError`."""
+    layout = layout_of(form, unit)
     context = {"form": form, "blocks": _blocks(form, layout), "title": TITLE, "layout": layout}
     html = render_to_string("pdf/renja.html", {**context, "sum_cells": layout.cells[-1]})
     return pdf.render(html, paper=layout.paper, landscape=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from indicators.budgets.money import budget_holders, office_names
 from indicators.domain.money import Holders, MoneyLine, MoneyTotal, left_out, total, totals
+from indicators.domain.money_units import RUPIAH, MoneyUnit
 from indicators.domain.nomenclature import program_of
 from indicators.domain.numbers import format_percent, format_rupiah
 from indicators.models import BudgetLine
@@ -17,7 +18,9 @@ from reports.lkjip.text import BudgetRow
 UNREPORTED = "belum dilaporkan"
 
 
-def budget_of(position: Position, year: int) -> tuple[str, tuple[BudgetRow, ...], BudgetRow | None, str]:
+def budget_of(
+    position: Position, year: int, unit: MoneyUnit = RUPIAH
+) -> tuple[str, tuple[BudgetRow, ...], BudgetRow | None, str]:
     """Heading, rows, total of the position's own programmes, and what stands outside of the total.
 
     For a regional head without any programme those of all OPD. A constant number of queries. Spending that nobody
@@ -29,8 +32,10 @@ def budget_of(position: Position, year: int) -> tuple[str, tuple[BudgetRow, ...]
     own = [line for line in everything if line.holder == position.pk]
     outside = _outside(position, year, everything, holders)
     if own or position.kind != PositionKind.REGIONAL_HEAD:
-        return *_worded("Program", own, {line.code: line.name for line in own}, lambda line: line.code), outside
-    of_all = _worded("Perangkat Daerah", everything, office_names(end_of(year)), lambda line: line.holder, holders)
+        return *_worded("Program", own, {line.code: line.name for line in own}, lambda line: line.code, unit), outside
+    of_all = _worded(
+        "Perangkat Daerah", everything, office_names(end_of(year)), lambda line: line.holder, unit, holders
+    )
     return *of_all, outside
 
 
@@ -53,19 +58,24 @@ def _worded(
     lines: Sequence[MoneyLine],
     names: Mapping[Any, str],
     key: Callable[[MoneyLine], Any],
+    unit: MoneyUnit,
     holders: Holders | None = None,
 ) -> tuple[str, tuple[BudgetRow, ...], BudgetRow | None]:
     """Budget and spending per name, in order of appearance."""
     if not lines:
         return title, (), None
     parts = totals(lines, lambda line: names[key(line)], holders)
-    return title, tuple(_row(name, money) for name, money in parts.items()), _row("Jumlah", total(lines, holders))
+    return (
+        title,
+        tuple(_row(name, money, unit) for name, money in parts.items()),
+        _row("Jumlah", total(lines, holders), unit),
+    )
 
 
-def _row(name: str, money: MoneyTotal) -> BudgetRow:
+def _row(name: str, money: MoneyTotal, unit: MoneyUnit) -> BudgetRow:
     return BudgetRow(
         name=name,
-        amount=format_rupiah(money.rupiah),
-        spent=UNREPORTED if money.spent is None else format_rupiah(money.spent),
+        amount=unit.named(money.rupiah),
+        spent=UNREPORTED if money.spent is None else unit.named(money.spent),
         absorbed="–" if money.percent is None else format_percent(money.percent),
     )

@@ -8,6 +8,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import groupby
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
@@ -21,6 +22,7 @@ from documents.drawing import pdf
 from documents.drawing.imprint import crest_of, government_name
 from indicators.domain.classification import Summary, shares
 from indicators.domain.kinds import TargetStatus
+from indicators.domain.money_units import RUPIAH, MoneyUnit
 from indicators.domain.numbers import format_figure, format_percent
 from indicators.domain.periods import roman
 from indicators.domain.policy import Policy as PolicyValue
@@ -44,19 +46,19 @@ MOST_REMARKS = 5
 NO_VALUE = "–"
 
 
-def performance_report(position: Position, year: int, *, on: datetime.date) -> PerformanceReport:
+def performance_report(
+    position: Position, year: int, *, on: datetime.date, unit: MoneyUnit = RUPIAH
+) -> PerformanceReport:
     """The LKjIP of the OPD that `position` heads, or of the government for its head, as the data stand on the day `on`.
 
     The number of queries does not depend on how much there is to report. Raises `ValidationError` without targets.
     """
-    position = as_it_was(position, end_of(year))
-    sheets = _sheets(position, year, on)
+    position, government = as_it_was(position, end_of(year)), Government.objects.current()
+    sheets, parts = _sheets(position, year, on), _parts(position, end_of(year))
     figures = [found for _, found in sheets.of_year(year)]
     lines = [found.judged for found in figures]
-    overall = to_date(own_indicators(position), figures, year, sheets.policy(year))
-    stories, parts = _stories(lines, year), _parts(position, end_of(year))
-    government, agreement = Government.objects.current(), _agreement(position, year)
-    budget_title, budget, budget_total, budget_outside = budget_of(position, year)
+    overall, stories = to_date(own_indicators(position), figures, year, sheets.policy(year)), _stories(lines, year)
+    agreement = _agreement(position, year)
     return PerformanceReport(
         year=year,
         owner_name=owner_name(position, government),
@@ -69,10 +71,7 @@ def performance_report(position: Position, year: int, *, on: datetime.date) -> P
         bars=_bars(overall.summary),
         scale=_scale(overall.policy),
         sections=_sections(figures, stories, _previous(sheets, year), progress_texts(lines)),
-        budget_title=budget_title,
-        budget=budget,
-        budget_total=budget_total,
-        budget_outside=budget_outside,
+        **_money(position, year, unit),
         problems=_problems(lines, stories),
         next_steps=_next_steps(lines, stories),
         agreement=agreement_document(agreement) if agreement else None,
@@ -84,6 +83,12 @@ def performance_report(position: Position, year: int, *, on: datetime.date) -> P
         paper=print_policy(year).paper,
         crest=crest_of(government),
     )
+
+
+def _money(position: Position, year: int, unit: MoneyUnit) -> dict[str, Any]:
+    """What the report says of money, by the names of its fields."""
+    title, rows, total, outside = budget_of(position, year, unit)
+    return {"unit": unit, "budget_title": title, "budget": rows, "budget_total": total, "budget_outside": outside}
 
 
 def _sheets(position: Position, year: int, on: datetime.date) -> Sheets:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from agreements.papers.facts import AgreementDocument, PartyText
 from documents.drawing import pdf
 from documents.enums import Paper
+from indicators.domain.money_units import RUPIAH, MoneyUnit
 from reports.lkjip.progress import ProgressText
 
 
@@ -129,6 +130,8 @@ class PerformanceReport:
     created: str
     paper: Paper
     crest: pdf.Asset | None = None
+    unit: MoneyUnit = RUPIAH
+    """Of the money in the table of the budget."""
 
     @property
     def title(self) -> str:

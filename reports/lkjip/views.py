@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from documents.issuing.years import chosen_year
 from documents.preparing.papers import Paper, prepared
+from indicators.domain.money_units import RUPIAH, chosen_unit
 from indicators.models import Target
 from organisation.models import Government, Position
 from organisation.pages.access import require, visible_or_404
@@ -31,7 +32,8 @@ def lkjip_pdf(request: HttpRequest, year: int, pk: int) -> Paper:
     """The report of the OPD that this position heads, as the data stand when it is drawn."""
     position = visible_or_404(request, reporting_positions(Position.objects, year), pk)
     require(request, "reports.print_performance_report", position)
+    unit = chosen_unit(request.GET.get("rupiah", "")) or RUPIAH
     return Paper(
         f"LKjIP {year} {owner_name(position, Government.objects.current())}",
-        lambda: render_report(performance_report(position, year, on=timezone.localdate())),
+        lambda: render_report(performance_report(position, year, on=timezone.localdate(), unit=unit)),
     )

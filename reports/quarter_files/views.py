@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from documents.drawing import pdf
 from documents.drawing.responses import document_failed, pdf_response, workbook_response
 from documents.preparing.papers import Paper, prepared
+from indicators.domain.money_units import MoneyUnit, chosen_unit
 from organisation.models import Position
 from organisation.pages.access import require, visible_or_404
 from organisation.querysets import PositionQuerySet
@@ -31,9 +32,11 @@ NAMES = {"capaian": "Laporan Capaian", "e81": "E81"}
 REQUIRED: dict[str, Callable[[QuarterReport], None]] = {"capaian": require_handed_in, "e81": require_office}
 """What is asked of a report before anything of its document is read."""
 
-PAGES: dict[str, Maker] = {
-    "capaian": lambda report, on, visible: render_achievement(achievement_report(report, on=on, visible=visible)),
-    "e81": lambda report, on, visible: render_renja(renja_form(report, on=on, visible=visible)),
+PAGES: dict[str, Callable[[QuarterReport, datetime.date, PositionQuerySet, MoneyUnit | None], bytes]] = {
+    "capaian": lambda report, on, visible, unit: render_achievement(
+        achievement_report(report, on=on, visible=visible), unit
+    ),
+    "e81": lambda report, on, visible, unit: render_renja(renja_form(report, on=on, visible=visible), unit),
 }
 BOOKS: dict[str, Maker] = {
     "capaian": lambda report, on, visible: write_achievement(achievement_report(report, on=on, visible=visible)),
@@ -43,10 +46,11 @@ BOOKS: dict[str, Maker] = {
 
 @prepared
 def quarter_pdf(request: HttpRequest, pk: int, kind: str) -> Paper:
-    """A document of a report on paper."""
+    """A document of a report on paper; `rupiah` in the address chooses the unit of its money."""
     report, visible = _report(request, pk, kind), Position.objects.visible_to(request.user)
     REQUIRED[kind](report)
-    return Paper(_name(report, kind), lambda: PAGES[kind](report, timezone.localdate(), visible))
+    unit = chosen_unit(request.GET.get("rupiah", ""))
+    return Paper(_name(report, kind), lambda: PAGES[kind](report, timezone.localdate(), visible, unit))
 
 
 @require_safe

@@ -7,24 +7,26 @@ from django.template.loader import render_to_string
 
 from documents.drawing import pdf
 from evaluations.years.facts import PositionYear, UnitYear
+from indicators.domain.money_units import RUPIAH, MoneyUnit
 from realisations.measurement.position_year import YearRow
 from reports.year.facts import YearHead
 
 
-def render_position_year(sheet: PositionYear, head: YearHead) -> bytes:
+def render_position_year(sheet: PositionYear, head: YearHead, unit: MoneyUnit | None = None) -> bytes:
     """The position's year as PDF. Raises `pdf.RenderError`."""
     context = {
         "head": head,
         "sheet": sheet,
         "groups": _by_objective(sheet.rows),
+        "unit": unit or RUPIAH,
     }
     return pdf.render(render_to_string("pdf/position_year.html", context), paper=head.paper, landscape=True)
 
 
-def render_unit_year(sheet: UnitYear, head: YearHead) -> bytes:
+def render_unit_year(sheet: UnitYear, head: YearHead, unit: MoneyUnit | None = None) -> bytes:
     """The unit's year as PDF. Raises `pdf.RenderError`."""
     heads = [(position, _by_objective(rows)) for position, rows in sheet.heads]
-    context = {"head": head, "sheet": sheet, "heads": heads}
+    context = {"head": head, "sheet": sheet, "heads": heads, "unit": unit or RUPIAH}
     return pdf.render(render_to_string("pdf/unit_year.html", context), paper=head.paper, landscape=True)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from documents.drawing.responses import workbook_response
 from documents.preparing.papers import Paper, prepared
 from evaluations.years.facts import PositionYear, UnitYear, require_possible, unit_year_of, year_of
+from indicators.domain.money_units import chosen_unit
 from organisation.models import Position, WorkUnit
 from organisation.pages.access import require, visible_or_404
 from reports.year.book import write_position_year, write_unit_year
@@ -37,9 +38,10 @@ class _Document:
 
 @prepared
 def year_pdf(request: HttpRequest, kind: str, pk: int, year: int) -> Paper:
-    """The year on paper."""
+    """The year on paper; `rupiah` in the address chooses the unit of its money."""
     document = _document(request, kind, pk, year)
-    return Paper(document.name, lambda: document.print(document.read(), document.head))
+    unit = chosen_unit(request.GET.get("rupiah", ""))
+    return Paper(document.name, lambda: document.print(document.read(), document.head, unit))
 
 
 @require_safe

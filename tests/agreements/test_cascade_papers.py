@@ -19,6 +19,7 @@ from indicators.domain.kinds import Figure, Range
 from indicators.models import Indicator
 from organisation.enums import PositionKind, Role
 from tests import prepared
+from tests.documents.drawing.readable import assert_readable
 from tests.factories import (
     GovernmentFactory,
     IndicatorFactory,
@@ -105,6 +106,7 @@ def test_the_pdf_holds_the_tree_from_top_to_bottom_on_landscape_paper(client, re
     ):
         assert words in text
     assert text.index("Bupati Contoh") < text.index("Kepala Dinas Kesehatan") < text.index("Indeks layanan")
+    assert_readable(answer.content)
     page = pypdf.PdfReader(io.BytesIO(answer.content)).pages[0]
     assert page.mediabox.width > page.mediabox.height
 

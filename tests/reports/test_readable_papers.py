@@ -12,11 +12,13 @@ from documents.drawing import widths
 from documents.enums import Paper
 from evaluations.years.facts import unit_year_of, year_of
 from indicators.domain.kinds import Figure
+from indicators.domain.money_units import MILLIONS
 from organisation.enums import Role
 from organisation.models import Position
 from realisations.models import QuarterReport
+from realisations.reports.receipts import Receipt
 from reports.achievement.facts import achievement_report
-from reports.achievement.paper import render_achievement
+from reports.achievement.paper import render_achievement, render_receipt
 from reports.e81.facts import renja_form
 from reports.e81.form import Pair, RenjaForm, RenjaRow
 from reports.e81.layout import MARGINS, NUMBER, UNITS, WORDS, column_of_responsible, column_of_units, layout_of
@@ -135,3 +137,32 @@ def test_the_performance_report_is_readable(position):
     bare = factories.PositionFactory(unit__name="Dinas Tanpa Data")
     factories.target_for(factories.IndicatorFactory(objective__position=bare), Figure(Decimal(1)), 2026)
     assert_readable(render_report(performance_report(bare, 2026, on=TODAY)))
+
+
+def test_a_chosen_unit_of_money_is_named_in_the_head_of_every_document(position, report):
+    now = datetime.datetime(2026, 10, 5, 9, tzinfo=datetime.UTC)
+    head = head_for(position.title, position.unit.name, 2026, at=now, by=factories.user_with_role(Role.INSPECTORATE))
+    contents = (
+        render_achievement(achievement_report(report, on=TODAY, visible=EVERYBODY), MILLIONS),
+        render_renja(renja_form(report, on=TODAY, visible=EVERYBODY), MILLIONS),
+        render_position_year(year_of(position, 2026, today=TODAY), head, MILLIONS),
+        render_unit_year(unit_year_of(position.unit, 2026, visible=EVERYBODY, today=TODAY), head, MILLIONS),
+        render_report(performance_report(position, 2026, on=TODAY, unit=MILLIONS)),
+    )
+    for content in contents:
+        assert_readable(content)
+        text = " ".join(" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+        assert "Rp juta" in text
+        assert "1.234.568" in text
+        assert "1.234.567.890.000" not in text
+        assert "Rupiah dalam jutaan" in text
+
+
+def test_the_receipt_is_readable(report):
+    sent = datetime.datetime(2026, 10, 5, 9, tzinfo=datetime.UTC)
+    receipt = Receipt(
+        number=1, code="TT-2026-3-1", position=report.position.title, unit=report.position.unit.name,
+        period="Triwulan III 2026", sent_at=sent, sender="dr. Siti Rahmawati", version=1, counts="3 indikator",
+        fingerprint="0123456789abcdef" * 4, fate="Laporan menunggu verifikasi.", is_latest=True, same=True,
+    )  # fmt: skip
+    assert_readable(render_receipt(report, receipt, at=sent))
