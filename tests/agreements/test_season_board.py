@@ -140,6 +140,7 @@ def test_the_bulk_buttons_are_those_that_the_person_may_use(stage, client):
     assert [a.label for a in board(client, stage.section).context["actions"]] == [
         "Susun draf",
         "Salin dari tahun lalu",
+        "Terbitkan dan cetak",
         "Ingatkan",
     ]
 
