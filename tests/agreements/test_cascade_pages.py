@@ -11,8 +11,9 @@ from agreements.drafting.actions import draft_agreement
 from indicators.domain.kinds import Figure
 from indicators.models import Indicator, Objective, Target
 from organisation.enums import PositionKind, Role, WorkUnitKind
-from organisation.models import Position, User
+from organisation.models import Position, User, WorkUnit
 from tests.agreements.stage import TODAY, YEAR, drafted, indicators_of, user_in_office
+from tests.databases import count_rows
 from tests.factories import (
     IndicatorFactory,
     ObjectiveFactory,
@@ -273,6 +274,7 @@ def big_government(stage, *, heads: int, staff: int) -> None:
         for n in range(8 if objective.position in superior else 1)
     )
     Target.objects.bulk_create(TargetFactory.build(indicator=row, year=YEAR) for row in rows)
+    count_rows(WorkUnit, Position, Objective, Indicator, Target)
 
 
 @pytest.mark.slow  # four thousand rows
