@@ -4,6 +4,8 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from indicators.domain.money import rupiah, sums
+
 MOST_COLUMNS = 3
 """So many sources have a column of their own; with more of them the figures would not fit on the paper."""
 
@@ -31,22 +33,25 @@ class FundEntry:
 
 def fund_rows(entries: Iterable[FundEntry], *, with_zero: bool) -> list[FundRow]:
     """One row for each key, in the order of the first entry; rows without money only where they are wanted."""
-    rows: dict[Hashable, FundRow] = {}
+    found: dict[Hashable, list[FundEntry]] = {}
     for entry in entries:
-        row = rows.setdefault((entry.is_heading, entry.key), FundRow(entry.name, Decimal(0), {}, entry.is_heading))
-        row.amount += entry.amount
-        if not entry.is_heading:
-            row.by_source[entry.source] = row.by_source.get(entry.source, Decimal(0)) + entry.amount
-    return [row for row in rows.values() if with_zero or row.amount]
+        found.setdefault((entry.is_heading, entry.key), []).append(entry)
+    rows = [_row(members) for members in found.values()]
+    return [row for row in rows if with_zero or row.amount]
+
+
+def _row(members: Sequence[FundEntry]) -> FundRow:
+    first = members[0]
+    by_source = {} if first.is_heading else sums((entry.source, entry.amount) for entry in members)
+    return FundRow(first.name, rupiah(entry.amount for entry in members) or Decimal(0), by_source, first.is_heading)
 
 
 def sources_of(rows: Sequence[FundRow]) -> list[str]:
     """The sources that give money, the largest first; one without a name comes last."""
-    sums: dict[str, Decimal] = {}
-    for row in rows:
-        for source, amount in row.by_source.items():
-            sums[source] = sums.get(source, Decimal(0)) + amount
-    return sorted((source for source in sums if sums[source]), key=lambda source: (not source, -sums[source], source))
+    given = sums(each for row in rows for each in row.by_source.items())
+    return sorted(
+        (source for source in given if given[source]), key=lambda source: (not source, -given[source], source)
+    )
 
 
 def alike(name: str) -> str:

@@ -230,7 +230,7 @@ def test_planning_takes_the_same_number_of_queries_for_one_duty_of_each_kind_and
         row = realise(report, IndicatorFactory(objective__position=position), None, follow_up="Rencana")
         row.follow_up_due = THIRD_DAY
         row.save()
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         reminders_on(THIRD_DAY)
 
 

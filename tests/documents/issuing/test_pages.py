@@ -171,7 +171,7 @@ def test_the_list_takes_the_same_queries_for_one_row_and_for_three(client, offic
         factories.holder_of(position)
         issue_agreement(agreement_of(position, superior), by=officer)
     client.force_login(officer)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/dokumen/")
 
 
