@@ -79,9 +79,9 @@ def year_result(
     gap = gap_of(spec, realised, quarter_targets, readings, due)
     if spec.is_dropped:
         return _dropped(spec, target, gap or realised)
-    if asks_nothing(quarter_targets, readings):
-        return _unasked(realised)
     wanted = annual_target(spec, target, quarter_targets, readings)
+    if asks_nothing(quarter_targets, readings):
+        return _unasked(wanted, realised)
     if gap is not None:
         return _incomplete(gap, wanted)
     return _measured(spec, wanted, realised, policy, _notes(spec, realised, quarter_targets, readings, QUARTERS))
@@ -147,13 +147,13 @@ def _incomplete(gap: Gap, target: Value | None) -> Result:
     return Result(unknown(gap.reason, target), gap.realised, target, (), gap.missing, gap.words)
 
 
-def _unasked(realised: Accumulated) -> Result:
+def _unasked(target: Value | None, realised: Accumulated) -> Result:
     """A year that asks for nothing any more: what was reported unasked is kept, and held against nothing."""
     known = (
         f" Yang dilaporkan: {format_exact(realised.value)} pada {named(realised.quarters)}." if realised.value else ""
     )
     words = f"Semua triwulan yang bertarget tidak berlaku (n/a), jadi tidak ada yang dinilai.{known}"
-    return Result(unknown(NoFigure.NOT_APPLICABLE, None, realised.value), realised, None, untold=words)
+    return Result(unknown(NoFigure.NOT_APPLICABLE, target, realised.value), realised, target, untold=words)
 
 
 def _dropped(spec: IndicatorSpec, target: Value | None, reached: Gap | Accumulated) -> Result:

@@ -500,7 +500,7 @@ def test_refreshing_takes_the_same_number_of_queries_for_one_and_for_three(head,
         user = user_with_role(Role.OPERATOR, head.unit)
         User.objects.filter(pk=user.pk).update(email=f"{number}@contoh.go.id")
     queue_reminders(today=AHEAD)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         refresh_waiting(today=QUIET)
 
 
@@ -534,7 +534,7 @@ def test_queueing_takes_the_same_number_of_queries_for_one_unit_and_for_three(
         holder_of(position)
         user_with_role(Role.OPERATOR, position.unit)
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(29):
         queue_reminders(today=DAY_OF_SUPERIOR)
 
 

@@ -132,7 +132,7 @@ def test_the_list_costs_the_same_queries_for_one_person_and_for_three(
 ):
     for number in range(count):
         holder_of(owing(f"Camat {number}"))
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(30):
         client.get(PAGE)
 
 

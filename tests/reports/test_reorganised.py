@@ -173,8 +173,8 @@ def test_lists_and_duties_of_a_past_quarter_call_everybody_as_they_were_called(o
     """The list of the verifier, duties, follow-ups, documents that were issued, by the names of then."""
     head = offices.first.head
     second, other = offices.first.reports[1], offices.second.reports[1]
-    QuarterReport.objects.filter(pk=second.pk).update(status="submitted", verified_at=None)
-    QuarterReport.objects.filter(pk=other.pk).update(
+    factories.open_again(QuarterReport.objects.filter(pk=second.pk)).update(status="submitted")
+    factories.open_again(QuarterReport.objects.filter(pk=other.pk)).update(
         status="draft", submitted_at=None, submitted_by=None, verified_at=None
     )
     titles = {head.pk: "Kepala Dinas Sehat"}

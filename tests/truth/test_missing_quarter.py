@@ -147,7 +147,8 @@ def test_a_quarter_that_does_not_apply_takes_nothing_when_it_had_no_target():
 def test_a_year_of_which_nothing_is_asked_any_more_is_not_judged(aggregation):
     result = year((None, 50, None, 50), (5, NA, None, NA), aggregation)
     assert (result.achievement.percent, result.achievement.reason) == (None, NoFigure.NOT_APPLICABLE)
-    assert (result.target, result.realised.value) == (None, figure(5))
+    wanted = None if aggregation is Aggregation.SUM else figure(100)
+    assert (result.target, result.realised.value) == (wanted, figure(5)), "n/a takes the target of a sum with it"
     assert result.why == (
         "Semua triwulan yang bertarget tidak berlaku (n/a), jadi tidak ada yang dinilai. Yang dilaporkan: 5 pada TW I."
     )

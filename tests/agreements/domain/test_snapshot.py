@@ -86,6 +86,7 @@ def test_a_round_is_kept_under_the_names_of_its_fields() -> None:
                 "quarters": [[2, {"lower": "1", "upper": "2.5"}], [4, {"grade": "BB"}]],
                 "steps": [{"statement": "Melatih", "person_in_charge": "Kabid", "quarters": [1, 2]}],
                 "weaker_reason": "",
+                "weaker_about": "",
                 "is_own": False,
             }
         ],

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from indicators.domain.kinds import Figure
 from indicators.enums import Aggregation
@@ -52,7 +53,8 @@ def test_a_year_that_is_not_whole_says_what_it_lacks(position):
     QuarterTarget.objects.all().delete()
     for quarter in (1, 4):
         QuarterTarget.objects.create(target=indicator.targets.get(year=2026), quarter=quarter, figure=80)
-    QuarterReport.objects.filter(position=position).update(period=factories.PeriodFactory(year=2026, quarter=1))
+    report = factories.open_again(QuarterReport.objects.filter(position=position))
+    report.update(period=factories.PeriodFactory(year=2026, quarter=1), status="verified", verified_at=timezone.now())
     [section] = performance_report(position, 2026, on=TODAY).sections
     assert (section.progress[0].reached, section.progress[0].note) == ("72", "tahun 2026 belum termasuk TW IV")
 
