@@ -1,5 +1,6 @@
 """The page of one row's evidence: adding, using again, taking away; who may; what is refused; how files are served."""
 
+import datetime
 import gzip
 from collections.abc import Callable
 from pathlib import Path
@@ -298,11 +299,8 @@ def test_only_https_addresses_are_links(office: Office, link: str) -> None:
 
 def test_a_closed_period_takes_no_evidence(office: Office) -> None:
     address = page(office)
-    office.period.opens, office.period.due = (
-        office.period.opens.replace(year=2025),
-        office.period.due.replace(year=2025),
-    )
-    office.period.closes = office.period.closes.replace(year=2025)
+    for number, day in enumerate(("opens", "due", "closes"), start=1):
+        setattr(office.period, day, datetime.date(2026, 1, number))
     office.period.save()
     assert "sudah ditutup" in refused(office, lambda client: send(client, address, upload()))
 

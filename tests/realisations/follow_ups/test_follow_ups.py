@@ -136,7 +136,7 @@ def test_the_list_costs_the_same_queries_for_one_promise_and_for_three(
 ):
     for _ in range(count):
         promised(head, follow_up_due=DUE)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get("/tindak-lanjut/")
 
 
