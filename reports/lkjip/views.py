@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from documents.issuing.years import chosen_year
 from documents.preparing.papers import Paper, prepared
-from indicators.domain.money_units import RUPIAH, chosen_unit
+from indicators.domain.money_units import RUPIAH, UNITS, chosen_unit
 from indicators.models import Target
 from organisation.models import Government, Position
 from organisation.pages.access import require, visible_or_404
@@ -24,7 +24,16 @@ def lkjip_list(request: HttpRequest) -> HttpResponse:
     year = chosen_year(request, years)
     positions = reporting_positions(Position.objects.visible_to(request.user), year) if year else []
     owners = owners_of(as_they_were(list(positions), end_of(year))) if year else []
-    return render(request, "reports/lkjip_list.html", {"owners": owners, "years": years, "year": year})
+    unit = chosen_unit(request.GET.get("rupiah", "")) or RUPIAH
+    context = {
+        "owners": owners,
+        "years": years,
+        "year": year,
+        "unit": unit,
+        "units": [choice.code for choice in UNITS],
+        "asked": "" if unit is RUPIAH else f"?rupiah={unit.code}",
+    }
+    return render(request, "reports/lkjip_list.html", context)
 
 
 @prepared

@@ -222,7 +222,10 @@ def test_the_head_opens_the_report_of_the_own_opd_from_the_list(client, position
     measure(position, "80")
     client.force_login(position.assignments.get().employee.user)
     page = client.get("/lkjip/").content.decode()
-    assert f"/lkjip/2026/{position.pk}/" in page
+    assert f'href="/lkjip/2026/{position.pk}/"' in page, "whole rupiah unless another unit is chosen"
+    larger = client.get("/lkjip/", {"rupiah": "juta"}).content.decode()
+    assert f'href="/lkjip/2026/{position.pk}/?rupiah=juta"' in larger
+    assert "?rupiah=" not in client.get("/lkjip/", {"rupiah": "lain"}).content.decode()
     response = fetch(client, f"/lkjip/2026/{position.pk}/")
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == 'inline; filename="LKjIP_2026_Dinas_Kesehatan.pdf"'
