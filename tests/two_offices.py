@@ -8,6 +8,7 @@ from agreements.drafting.actions import draft_agreement
 from agreements.enums import Side
 from agreements.models import Agreement
 from agreements.negotiation.actions import approve_agreement, submit_agreement
+from agreements.papers.actions import issue_agreement
 from agreements.signing.actions import record_signature
 from indicators.domain.kinds import Figure
 from indicators.enums import Aggregation
@@ -16,7 +17,6 @@ from organisation.models import Position, User, WorkUnit
 from organisation.reorganisation.plan import NewUnit, Reorganisation
 from realisations.models import QuarterReport
 from tests import factories
-from tests.agreements.papers.rows import numbered
 from tests.agreements.stage import user_in_office
 
 JANUARY, JULY, JUNE = datetime.date(2026, 1, 20), datetime.date(2026, 7, 1), datetime.date(2026, 6, 30)
@@ -84,8 +84,9 @@ def _office(name: str, bupati: Position, bupati_user: User, section: User) -> Of
     agreement.plan_note = "Rencana aksi menyusul."
     agreement.save()
     agreement = approve_agreement(submit_agreement(agreement, by=user, today=JANUARY), by=bupati_user, today=JANUARY)
+    issue_agreement(agreement, by=section)
     for side in (Side.FIRST, Side.SECOND):
-        record_signature(numbered(agreement), side, by=section, signed_on=JANUARY, today=JANUARY)
+        record_signature(agreement, side, by=section, signed_on=JANUARY, today=JANUARY)
     reports = []
     for quarter in (1, 2):
         for indicator in indicators:

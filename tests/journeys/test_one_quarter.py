@@ -49,8 +49,8 @@ def test_a_quarter_is_reported_and_verified_and_an_agreement_is_signed_and_print
     the_regent_returns_it(regent, town)
     the_head_dates_it_and_sends_it_again(head, town)
     the_regent_agrees(regent, town)
-    both_sign(head, regent, town)
     paper = bagian_organisasi_issues_and_prints(verifier, town)
+    both_sign(head, regent, town)
     text = text_of(paper)
     the_paper_says_what_was_agreed(text, town)
     address = re.search(r"http\S+/v/\S+", text)[0]
@@ -200,7 +200,9 @@ def bagian_organisasi_issues_and_prints(page: Page, town: Town) -> bytes:
     """The paper, which stays the same however often it is fetched."""
     page.goto("/")
     page.get_by_role("link", name="Dokumen", exact=True).click()
-    page.get_by_role("row").filter(has_text=HEAD).get_by_role("button", name="Terbitkan").click()
+    page.get_by_role("row").filter(has_text=HEAD).get_by_role("link", name="Terbitkan").click()
+    expect(page.get_by_label("Tanggal", exact=True)).to_have_value(f"{town.today:%d-%m-%Y}")
+    page.get_by_role("button", name="Terbitkan").click()
     expect(page.get_by_text("PK terbit dengan nomor")).to_be_visible()
     row = page.get_by_role("row").filter(has_text=HEAD)
     first, second = (downloaded(page, row.get_by_role("link", name="Buka PDF")) for _ in range(2))
