@@ -32,8 +32,7 @@ def put_in_order(document: Any, pdf: pydyf.PDF) -> None:
         table.name_heads(f"t{number:03}")
         tree.identified.update(table.identified)
     tree.write_identifiers()
-    for page, drawn in enumerate(document.pages):
-        tree.turn_figures(page, drawn.height * POINTS)
+    tree.turn_figures([page.height * POINTS for page in document.pages])
     tree.prune(tree.top)
     tree.hang_seal()
     tree.loosen()
@@ -90,11 +89,13 @@ class _Tree:
             self.pdf.add_object(tree)
             self.root["IDTree"] = pydyf.Dictionary({"Kids": pydyf.Array([tree.reference])})
 
-    def turn_figures(self, page: int, height: float) -> None:
+    def turn_figures(self, heights: list[float]) -> None:
         """Measure the places of pictures in points from the bottom, as the standard does; the engine measures from
-        the top, in pixels."""
+        the top, in pixels. `heights` are those of the pages, in points."""
+        of_pages = dict(zip(self.pdf.page_references, heights, strict=True))
         for tag in self.pdf.objects:
-            if _is_tag(tag) and tag["S"] == "/Figure" and tag["Pg"] == self.pdf.page_references[page] and "A" in tag:
+            if _is_tag(tag) and tag["S"] == "/Figure" and "A" in tag:
+                height = of_pages[tag["Pg"]]
                 left, upper, right, lower = (value * POINTS for value in tag["A"]["BBox"])
                 tag["A"]["BBox"] = pydyf.Array([left, height - lower, right, height - upper])
 
@@ -116,6 +117,7 @@ class _Tree:
             if (
                 _is_tag(tag)
                 and tag["S"] == "/Div"
+                and tag["K"]  # one that was pruned says nothing
                 and tag["P"] == self.top.reference
                 and tag["Pg"] == self.pdf.page_references[0]
                 and tag.number not in reached

@@ -6,6 +6,7 @@ import pikepdf
 import pytest
 
 from documents.drawing import pdf
+from documents.drawing.imprint import qr_code
 from documents.enums import Paper
 from tests.documents.drawing.tagged import elements, faults_of, tables_of
 
@@ -76,6 +77,22 @@ def test_a_cell_cut_by_the_page_is_one_cell():
         assert len(document.pages) > 1
         [table] = tables_of(document)
         assert len([cell for cell in table.cells if cell.tag.S == "/TD"]) == 5
+
+
+def test_the_footer_is_read_once_at_the_end_and_its_picture_has_its_place():
+    seal = '<div class="seal"><img src="amanah:qr" alt="Kode QR"><p>Nomor: 800/1</p></div>'
+    page = f'<html lang="id"><head><title>Kaki</title></head><body>{seal}{"<p>Isi</p>" * 150}</body></html>'
+    content = pdf.render(page, paper=Paper.A4, assets={"qr": qr_code("https://amanah.contoh.go.id/v/abc/")})
+    assert faults_of(content) == []
+    with pikepdf.open(io.BytesIO(content)) as document:
+        assert len(document.pages) > 2
+        top = document.Root.StructTreeRoot.K[0]
+        [figure] = [tag for tag in elements(top) if tag.S == "/Figure"]
+        assert top.K[-1].S == "/Div", "number and address stand at the end"
+        assert "/P" in [str(tag.S) for tag in elements(top.K[-1])]
+        left, bottom, right, upper = map(float, figure.A.BBox)
+        assert 0 < left < right < 200
+        assert 0 < bottom < upper < 28 / 25.4 * 72, "in the lower margin, counted from below"
 
 
 def test_the_reader_of_the_tests_finds_what_is_wrong():
