@@ -27,6 +27,7 @@ def number_only(agreement: Agreement, *, by: User, day: datetime.date) -> Issued
 
 
 @pytest.mark.slow  # the whole demo
+@pytest.mark.timeout(900)  # as every load of it: a busy machine must not decide
 def test_the_demo_loads_before_its_own_quarters_have_begun(monkeypatch):
     monkeypatch.setattr("demo.agreements.issue_agreement", number_only)  # printing reads no clock, and is slow
     with time_machine.travel("2025-03-01 08:00+07:00", tick=False):
